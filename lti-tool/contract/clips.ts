@@ -1,0 +1,261 @@
+import { z } from 'zod';
+import {
+  idSchema,
+  instantSchema,
+  languageSchema,
+  lineSchema,
+  rangeSchema,
+  secondsSchema,
+  textSchema,
+} from '#contract/common-shapes';
+import { consentDraftSchema, consentSchema, coverageSchema } from '#contract/consents';
+import { route } from '#contract/route';
+import { CLIP_STATES, CURATION_STATES, PERSON_KINDS, TRANSCODE_STAGES } from '#contract/vocabulary';
+
+/** Description that teaches (C2) and prepares (T8). All texts may still be empty in a draft. */
+export const clipDescriptionSchema = z.object({
+  strategy: z.object({ title: lineSchema, text: textSchema }),
+  domain: lineSchema,
+  ageGroup: lineSchema,
+  setting: lineSchema,
+  language: languageSchema.or(z.literal('')),
+  context: z.object({
+    setting: textSchema,
+    group: textSchema,
+    moment: textSchema,
+    before: textSchema,
+    remember: textSchema,
+  }),
+  theory: z.object({
+    title: lineSchema,
+    text: textSchema,
+    sources: z.array(z.string().max(500)).max(30),
+  }),
+  practices: z.array(z.object({ title: lineSchema, text: textSchema })).max(10),
+});
+export type ClipDescription = z.infer<typeof clipDescriptionSchema>;
+
+/** What was measured when the file came in, and what follows (T10). */
+export const qualitySchema = z.object({
+  picture: z.enum(['good', 'low', 'dark']),
+  sound: z.enum(['good', 'quiet', 'loud', 'clipped', 'none']),
+  length: z.enum(['good', 'long', 'short']),
+  width: z.number().int(),
+  height: z.number().int(),
+  frameRate: z.number(),
+  loudnessLufs: z.number().nullable(),
+  truePeakDb: z.number().nullable(),
+});
+export type Quality = z.infer<typeof qualitySchema>;
+
+export const filmedPersonSchema = z.object({
+  id: idSchema,
+  /** "Child A", "Educator E": never a real name. */
+  pseudonym: z.string().min(1).max(60),
+  kind: z.enum(PERSON_KINDS),
+  /** When the person is seen or heard. */
+  ranges: z.array(rangeSchema).max(200),
+  consent: consentSchema.nullable(),
+});
+export type FilmedPerson = z.infer<typeof filmedPersonSchema>;
+
+export const filmedPersonDraftSchema = filmedPersonSchema.pick({
+  pseudonym: true,
+  kind: true,
+  ranges: true,
+});
+
+export const captionTrackSchema = z.object({ language: languageSchema, label: lineSchema });
+
+export const clipCardSchema = z.object({
+  id: idSchema,
+  title: z.string(),
+  state: z.enum(CLIP_STATES),
+  /** Present while the file is being prepared. */
+  progress: z.object({ stage: z.enum(TRANSCODE_STAGES), percent: z.number() }).nullable(),
+  /** An error code of contract/errors when the state is `failed`. */
+  failure: z.string().nullable(),
+  curation: z.enum(CURATION_STATES),
+  durationSeconds: secondsSchema.nullable(),
+  strategyTitle: z.string(),
+  domain: z.string(),
+  ageGroup: z.string(),
+  setting: z.string(),
+  language: z.string(),
+  coverage: coverageSchema,
+  /** Short-lived addresses; null until there is a picture, or when this person may not see it. */
+  posterUrl: z.string().nullable(),
+  thumbnails: z
+    .object({
+      url: z.string(),
+      columns: z.number().int(),
+      rows: z.number().int(),
+      tileWidth: z.number().int(),
+      tileHeight: z.number().int(),
+      intervalSeconds: z.number(),
+      count: z.number().int(),
+    })
+    .nullable(),
+  isMine: z.boolean(),
+  createdAt: instantSchema,
+});
+export type ClipCard = z.infer<typeof clipCardSchema>;
+
+export const clipSchema = clipCardSchema.extend({
+  fileName: z.string().nullable(),
+  bytes: z.number().nullable(),
+  width: z.number().int().nullable(),
+  height: z.number().int().nullable(),
+  frameRate: z.number().nullable(),
+  hasAudio: z.boolean().nullable(),
+  quality: qualitySchema.nullable(),
+  description: clipDescriptionSchema,
+  people: z.array(filmedPersonSchema),
+  captions: z.array(captionTrackSchema),
+  usedIn: z.array(z.object({ taskId: idSchema, title: z.string(), courseTitle: z.string() })),
+  updatedAt: instantSchema,
+});
+export type Clip = z.infer<typeof clipSchema>;
+
+/** All that a player needs. Every address stops working at `expiresAt`; ask again before. */
+export const playbackSchema = z.object({
+  clipId: idSchema,
+  title: z.string(),
+  playlistUrl: z.string(),
+  posterUrl: z.string().nullable(),
+  waveformUrl: z.string().nullable(),
+  thumbnails: clipCardSchema.shape.thumbnails,
+  captions: z.array(captionTrackSchema.extend({ url: z.string() })),
+  durationSeconds: secondsSchema,
+  frameRate: z.number(),
+  people: z.array(filmedPersonSchema.pick({ pseudonym: true, kind: true, ranges: true })),
+  context: clipDescriptionSchema.shape.context,
+  expiresAt: instantSchema,
+});
+export type Playback = z.infer<typeof playbackSchema>;
+
+const clipParams = z.object({ clipId: idSchema });
+const personParams = z.object({ clipId: idSchema, personId: idSchema });
+
+export const clipRoutes = {
+  listClips: route({
+    method: 'get',
+    path: '/api/clips',
+    summary: 'The library: clips that this person may find, with counts for the facets.',
+    query: z.object({
+      q: z.string().max(200).default(''),
+      domain: z.string().max(300).optional(),
+      strategy: z.string().max(300).optional(),
+      ageGroup: z.string().max(300).optional(),
+      mine: z.enum(['true', 'false']).default('false'),
+      limit: z.coerce.number().int().min(1).max(100).default(24),
+      offset: z.coerce.number().int().min(0).default(0),
+    }),
+    reply: z.object({
+      clips: z.array(clipCardSchema),
+      total: z.number().int(),
+      facets: z.record(
+        z.enum(['domain', 'strategy', 'ageGroup']),
+        z.array(z.object({ value: z.string(), count: z.number().int() })),
+      ),
+    }),
+  }),
+  createClip: route({
+    method: 'post',
+    path: '/api/clips',
+    summary: 'Begin a clip before its file is uploaded; the upload then names it.',
+    body: z.object({ fileName: z.string().min(1).max(255), bytes: z.number().int().min(0) }),
+    reply: clipSchema,
+    status: 201,
+  }),
+  getClip: route({
+    method: 'get',
+    path: '/api/clips/:clipId',
+    summary: 'One clip with its description, people, consents and uses.',
+    params: clipParams,
+    reply: clipSchema,
+  }),
+  describeClip: route({
+    method: 'patch',
+    path: '/api/clips/:clipId',
+    summary: 'Change title and description; what is left out stays as it is.',
+    params: clipParams,
+    body: clipDescriptionSchema.partial().extend({ title: lineSchema.optional() }),
+    reply: clipSchema,
+  }),
+  removeClip: route({
+    method: 'delete',
+    path: '/api/clips/:clipId',
+    summary: 'Remove a clip and its files; refused while a task uses it.',
+    params: clipParams,
+  }),
+  retryClip: route({
+    method: 'post',
+    path: '/api/clips/:clipId/preparation',
+    summary: 'Prepare a failed clip once more from the file that is kept.',
+    params: clipParams,
+    reply: clipSchema,
+  }),
+  publishClip: route({
+    method: 'post',
+    path: '/api/clips/:clipId/publication',
+    summary: 'Let colleagues of the institution find the clip; needs a title and consents.',
+    params: clipParams,
+    reply: clipSchema,
+  }),
+  addFilmedPerson: route({
+    method: 'post',
+    path: '/api/clips/:clipId/people',
+    summary: 'Name a person who is seen or heard, by pseudonym.',
+    params: clipParams,
+    body: filmedPersonDraftSchema,
+    reply: clipSchema,
+    status: 201,
+  }),
+  changeFilmedPerson: route({
+    method: 'put',
+    path: '/api/clips/:clipId/people/:personId',
+    summary: 'Change pseudonym, kind or times of a filmed person.',
+    params: personParams,
+    body: filmedPersonDraftSchema,
+    reply: clipSchema,
+  }),
+  removeFilmedPerson: route({
+    method: 'delete',
+    path: '/api/clips/:clipId/people/:personId',
+    summary: 'Remove a person who was named by mistake; only without a consent.',
+    params: personParams,
+    reply: clipSchema,
+    status: 200,
+  }),
+  recordConsent: route({
+    method: 'put',
+    path: '/api/clips/:clipId/people/:personId/consent',
+    summary: 'Record what a filmed person agreed to.',
+    params: personParams,
+    body: consentDraftSchema,
+    reply: clipSchema,
+  }),
+  withdrawConsent: route({
+    method: 'post',
+    path: '/api/clips/:clipId/people/:personId/withdrawal',
+    summary: 'Record a withdrawal: the clip stops playing everywhere at once.',
+    params: personParams,
+    reply: clipSchema,
+  }),
+  setCaptions: route({
+    method: 'put',
+    path: '/api/clips/:clipId/captions/:language',
+    summary: 'Set the captions of one language (WebVTT).',
+    params: z.object({ clipId: idSchema, language: languageSchema }),
+    body: z.object({ label: lineSchema, vtt: z.string().min(6).max(500_000) }),
+    reply: clipSchema,
+  }),
+  playClip: route({
+    method: 'post',
+    path: '/api/clips/:clipId/playback',
+    summary: 'Short-lived addresses for playing a clip, if consent and membership allow it.',
+    params: clipParams,
+    reply: playbackSchema,
+  }),
+};

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+
+/**
+ * Every error that can reach a person: code → HTTP status and the English sentence. Elements
+ * translate by code (web-components/kit/problem-words.ts); the sentence here is what an API
+ * reader sees. A sentence says what happened, what is safe and what to do next.
+ */
+export const ERRORS = {
+  invalid_request: { status: 400, title: 'Something in this request is not as it should be.' },
+  not_signed_in: { status: 401, title: 'Open the activity again from your course.' },
+  session_expired: {
+    status: 401,
+    title:
+      'You were away for a while. Your work is safe. Open the activity again from your course.',
+  },
+  not_allowed: { status: 403, title: 'Your role in this course does not allow this.' },
+  not_found: { status: 404, title: 'This is not here, or not for you.' },
+  conflict: {
+    status: 409,
+    title: 'This was changed somewhere else meanwhile. Nothing is lost: look at both versions.',
+  },
+  too_many_requests: { status: 429, title: 'Too many requests. Wait a moment and try again.' },
+  internal: {
+    status: 500,
+    title: 'Lookfor could not do this. What was saved before is safe. Try again in a moment.',
+  },
+  unavailable: { status: 503, title: 'Lookfor is starting or very busy. Try again in a moment.' },
+
+  clip_not_ready: { status: 409, title: 'This clip is still being prepared.' },
+  clip_in_use: { status: 409, title: 'This clip is used in tasks and cannot be removed.' },
+  clip_not_described: { status: 409, title: 'The clip needs a title before it can be published.' },
+  consent_missing: {
+    status: 403,
+    title: 'Not everyone who is seen or heard in this clip has a recorded consent for this use.',
+  },
+  consent_withdrawn: {
+    status: 403,
+    title: 'A person in this clip has withdrawn consent. It cannot be played any more.',
+  },
+  consent_ended: { status: 403, title: 'The consent for this clip has ended.' },
+  media_expired: { status: 403, title: 'This address of the clip has expired. Reload the clip.' },
+
+  not_media: { status: 422, title: 'This file is not a video that can be read.' },
+  empty_file: { status: 422, title: 'This file is empty.' },
+  truncated_file: {
+    status: 422,
+    title:
+      'This file breaks off before its end. Copy it again from the camera and upload it once more.',
+  },
+  no_picture: { status: 422, title: 'This file has sound but no picture.' },
+  too_long: { status: 422, title: 'This recording is longer than this installation accepts.' },
+  needs_ffmpeg: {
+    status: 422,
+    title:
+      'This format can only be prepared when ffmpeg is installed on the server. The file is kept; ask your administrator.',
+  },
+  transcode_failed: { status: 422, title: 'This file could not be turned into a clip.' },
+
+  task_incomplete: { status: 409, title: 'The task is not complete yet.' },
+  task_not_open: { status: 409, title: 'This task is not open.' },
+  pass_incomplete: { status: 409, title: 'Something is still missing in this pass.' },
+  already_handed_in: { status: 409, title: 'This has been handed in and cannot be changed.' },
+  not_revealed: {
+    status: 403,
+    title: 'What others noticed is shown after you have handed in your own observation.',
+  },
+  narration_incomplete: { status: 409, title: 'The narration is not ready to be handed in.' },
+  rubric_incomplete: { status: 409, title: 'Choose a level for every criterion first.' },
+  nothing_to_release: { status: 409, title: 'There is no finished mark to release.' },
+  no_gradebook: {
+    status: 409,
+    title: 'The LMS has given no gradebook column for this task, so no mark can be sent.',
+  },
+
+  launch_unknown_platform: { status: 400, title: 'This LMS is not registered with Lookfor.' },
+  launch_inactive: { status: 403, title: 'This LMS is registered but not active.' },
+  launch_invalid_login: { status: 400, title: 'The LMS sent an incomplete start of a launch.' },
+  launch_expired: { status: 400, title: 'This link has expired.' },
+  launch_used: { status: 400, title: 'This launch was used before.' },
+  launch_other_browser: {
+    status: 401,
+    title: 'This launch was not started in this browser.',
+  },
+  launch_refused: { status: 401, title: 'The message of the LMS could not be verified.' },
+  launch_malformed: {
+    status: 400,
+    title: 'The message of the LMS is not a complete LTI 1.3 launch.',
+  },
+  launch_unknown_deployment: { status: 403, title: 'This deployment is not known to Lookfor.' },
+  launch_platform_error: { status: 400, title: 'The LMS reported that it could not sign you in.' },
+  launch_keys_unavailable: { status: 401, title: 'The keys of the LMS could not be fetched.' },
+  launch_unsupported: { status: 400, title: 'This kind of launch is not supported.' },
+  launch_anonymous: { status: 403, title: 'The LMS did not say who you are.' },
+
+  platform_unreachable: { status: 502, title: 'The LMS did not answer.' },
+  platform_refused: { status: 502, title: 'The LMS refused the request.' },
+  roster_not_offered: {
+    status: 409,
+    title: 'The LMS offers no list of the people in this course.',
+  },
+  address_refused: { status: 400, title: 'This address may not be fetched.' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** RFC 9457 problem details, with our code and a reference that a help desk can look up. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.string(),
+  reference: z.string(),
+  detail: z.string().optional(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  details: z.record(z.string(), z.unknown()).optional(),
+});
+export type Problem = z.infer<typeof problemSchema>;

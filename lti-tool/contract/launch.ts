@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { idSchema, instantSchema, localeSchema } from '#contract/common-shapes';
+import { route } from '#contract/route';
+import { ASSIGNABLE_ROLES, CAPABILITIES, ROLES } from '#contract/vocabulary';
+
+/** Where a launch lands. There is no home page: every launch opens its task. */
+export const targetSchema = z.discriminatedUnion('screen', [
+  z.object({ screen: z.literal('task'), taskId: idSchema }),
+  z.object({ screen: z.literal('course') }),
+  z.object({ screen: z.literal('deep-linking') }),
+  z.object({ screen: z.literal('assessment'), taskId: idSchema, narrationId: idSchema.nullable() }),
+]);
+export type Target = z.infer<typeof targetSchema>;
+
+/** What the launch page hands to the elements, as data in the page: never in an address. */
+export const bootSchema = z.object({
+  token: z.string(),
+  tokenExpiresAt: instantSchema,
+  locale: localeSchema,
+  target: targetSchema,
+  /** Sealed, and only in a deep-linking launch. The page posts the answer to `returnUrl` itself. */
+  deepLinking: z
+    .object({ request: z.string(), returnUrl: z.url(), acceptsMultiple: z.boolean() })
+    .nullable(),
+  /** Kept by the page only: it may carry a session key of the LMS. */
+  returnUrl: z.url().nullable(),
+});
+export type Boot = z.infer<typeof bootSchema>;
+
+export const sessionSchema = z.object({
+  personId: idSchema,
+  /** Null when the LMS keeps names to itself. */
+  name: z.string().nullable(),
+  role: z.enum(ROLES),
+  capabilities: z.array(z.enum(CAPABILITIES)),
+  courseTitle: z.string(),
+  locale: localeSchema,
+});
+export type Session = z.infer<typeof sessionSchema>;
+
+export const coursePersonSchema = z.object({
+  personId: idSchema,
+  name: z.string(),
+  /** What the LMS says, as short role names: "Instructor", "Learner". */
+  platformRoles: z.array(z.string()),
+  /** What follows from it, or what a lecturer named. */
+  role: z.enum(ROLES),
+  assignedRole: z.enum(ASSIGNABLE_ROLES).nullable(),
+  assignedAt: instantSchema.nullable(),
+  isMe: z.boolean(),
+  hasLaunched: z.boolean(),
+});
+export type CoursePerson = z.infer<typeof coursePersonSchema>;
+
+export const courseSchema = z.object({
+  title: z.string(),
+  people: z.array(coursePersonSchema),
+  rosterOffered: z.boolean(),
+  rosterReadAt: instantSchema.nullable(),
+});
+export type Course = z.infer<typeof courseSchema>;
+
+export const sessionRoutes = {
+  getSession: route({
+    method: 'get',
+    path: '/api/session',
+    summary: 'Who I am in this course.',
+    reply: sessionSchema,
+  }),
+  renewToken: route({
+    method: 'post',
+    path: '/api/session/token',
+    summary: 'A fresh token before the old one ends.',
+    reply: z.object({ token: z.string(), tokenExpiresAt: instantSchema }),
+  }),
+};
+
+export const courseRoutes = {
+  getCourse: route({
+    method: 'get',
+    path: '/api/course',
+    summary: 'The people of this course and their roles.',
+    reply: courseSchema,
+  }),
+  readRoster: route({
+    method: 'post',
+    path: '/api/course/roster',
+    summary: 'Read the roster from the LMS (NRPS). Nobody who left is deleted.',
+    reply: courseSchema,
+  }),
+  assignRole: route({
+    method: 'put',
+    path: '/api/course/people/:personId/role',
+    summary: 'Name a role for a person in this course, or take it back (null).',
+    params: z.object({ personId: idSchema }),
+    body: z.object({ role: z.enum(ASSIGNABLE_ROLES).nullable() }),
+    reply: courseSchema,
+  }),
+};

@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import {
+  idSchema,
+  instantSchema,
+  lineSchema,
+  rangeSchema,
+  secondsSchema,
+} from '#contract/common-shapes';
+import { route } from '#contract/route';
+import { partIdSchema } from '#contract/tasks';
+
+/**
+ * What a person makes while watching: a point (no `endSeconds`) or an interval, with codes and
+ * words. Its id is made where it is made, so that it can exist before the server has heard of it.
+ */
+export const markSchema = z
+  .object({
+    id: idSchema,
+    passId: partIdSchema,
+    startSeconds: secondsSchema,
+    endSeconds: secondsSchema.nullable(),
+    body: z.string().max(10_000),
+    codeIds: z.array(z.string().max(60)).max(12),
+    lookForId: partIdSchema.nullable(),
+    /** Pseudonym of the child in focus (T4). */
+    child: z.string().max(60).nullable(),
+    /** When it was last changed where it was made; the later change of a mark wins. */
+    changedAt: instantSchema,
+  })
+  .refine((mark) => mark.endSeconds === null || mark.endSeconds >= mark.startSeconds, {
+    path: ['endSeconds'],
+    message: 'The moment ends before it begins.',
+  });
+export type Mark = z.infer<typeof markSchema>;
+
+/** A change that waits on the device until the server has it. Sending it twice changes nothing. */
+export const markChangeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('put'), mark: markSchema }),
+  z.object({ kind: z.literal('remove'), markId: idSchema, changedAt: instantSchema }),
+]);
+export type MarkChange = z.infer<typeof markChangeSchema>;
+
+export const passProgressSchema = z.object({
+  passId: partIdSchema,
+  /** Stretches watched in this pass, merged and in order. Kept for the pass rule only. */
+  watched: z.array(rangeSchema),
+  completedAt: instantSchema.nullable(),
+  /** "I looked; there is none": look-fors whose minimum is waived by the observer. */
+  foundNone: z.array(partIdSchema),
+});
+export type PassProgress = z.infer<typeof passProgressSchema>;
+
+/** One person's work on a task. */
+export const observationSchema = z.object({
+  id: idSchema,
+  taskId: idSchema,
+  helpingQuestion: z.string(),
+  passes: z.array(passProgressSchema),
+  marks: z.array(markSchema),
+  handedInAt: instantSchema.nullable(),
+  /** Grows with every change; a caller that has it is up to date. */
+  revision: z.number().int(),
+});
+export type Observation = z.infer<typeof observationSchema>;
+
+/** Someone's readings on the shared timeline. */
+export const readingSchema = z.object({
+  key: z.string(),
+  /** Name for classmates (or a pseudonym where the LMS gives none), "Expert 1" for experts. */
+  name: lineSchema,
+  kind: z.enum(['me', 'classmate', 'expert']),
+  marks: z.array(
+    markSchema
+      .pick({
+        id: true,
+        startSeconds: true,
+        endSeconds: true,
+        body: true,
+        codeIds: true,
+        lookForId: true,
+        child: true,
+      })
+      .extend({ because: z.string() }),
+  ),
+});
+export type Reading = z.infer<typeof readingSchema>;
+
+export const comparisonSchema = z.object({
+  taskId: idSchema,
+  handedInAt: instantSchema.nullable(),
+  /** How many of the course have handed in, and how many could. */
+  handedIn: z.number().int(),
+  expected: z.number().int(),
+  readings: z.array(readingSchema),
+});
+export type Comparison = z.infer<typeof comparisonSchema>;
+
+const taskParams = z.object({ taskId: idSchema });
+
+export const observationRoutes = {
+  openObservation: route({
+    method: 'get',
+    path: '/api/tasks/:taskId/observation',
+    summary: 'My observation of this task; begun when opened for the first time.',
+    params: taskParams,
+    reply: observationSchema,
+  }),
+  changeMarks: route({
+    method: 'post',
+    path: '/api/tasks/:taskId/observation/changes',
+    summary: 'Send changes of marks in order. Idempotent; the later change of a mark wins.',
+    params: taskParams,
+    body: z.object({ changes: z.array(markChangeSchema).min(1).max(200) }),
+    reply: observationSchema,
+  }),
+  setHelpingQuestion: route({
+    method: 'put',
+    path: '/api/tasks/:taskId/observation/helping-question',
+    summary: 'Set my own helping question (V1).',
+    params: taskParams,
+    body: z.object({ text: z.string().trim().max(500) }),
+    reply: observationSchema,
+  }),
+  addWatched: route({
+    method: 'post',
+    path: '/api/tasks/:taskId/observation/passes/:passId/watched',
+    summary: 'Add stretches that were watched in this pass.',
+    params: taskParams.extend({ passId: partIdSchema }),
+    body: z.object({ ranges: z.array(rangeSchema).min(1).max(500) }),
+    reply: observationSchema,
+  }),
+  completePass: route({
+    method: 'post',
+    path: '/api/tasks/:taskId/observation/passes/:passId/completion',
+    summary: 'Finish a pass when all that it asks for is there or was looked for in vain.',
+    params: taskParams.extend({ passId: partIdSchema }),
+    body: z.object({ foundNone: z.array(partIdSchema).max(12).default([]) }),
+    reply: observationSchema,
+  }),
+  handInObservation: route({
+    method: 'post',
+    path: '/api/tasks/:taskId/observation/hand-in',
+    summary: 'Hand the observation in: it is frozen, and others become visible by the task’s rule.',
+    params: taskParams,
+    reply: observationSchema,
+  }),
+  compareObservations: route({
+    method: 'get',
+    path: '/api/tasks/:taskId/comparison',
+    summary: 'Readings of this course on one timeline; refused before the task’s rule allows it.',
+    params: taskParams,
+    reply: comparisonSchema,
+  }),
+};

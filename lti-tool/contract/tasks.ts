@@ -1,0 +1,244 @@
+import { z } from 'zod';
+import { idSchema, instantSchema, lineSchema, textSchema } from '#contract/common-shapes';
+import { frameworkSchema } from '#contract/frameworks';
+import { route } from '#contract/route';
+import { REVEAL_RULES, TASK_STATES } from '#contract/vocabulary';
+
+/** Ids inside a task: made by the builder, stable as long as the thing exists. */
+export const partIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/);
+
+/** An observable sign that students look for; its code gives it lane and colour. */
+export const lookForSchema = z.object({
+  id: partIdSchema,
+  label: lineSchema,
+  /** A code of the task's framework; null while the builder has not chosen one. */
+  codeId: z.string().nullable(),
+});
+export type LookFor = z.infer<typeof lookForSchema>;
+
+/** One viewing with its own question (T1). */
+export const passSchema = z.object({
+  id: partIdSchema,
+  title: lineSchema,
+  prompt: textSchema,
+  tools: z.object({
+    codes: z.boolean(),
+    childInFocus: z.boolean(),
+    captions: z.boolean(),
+    sound: z.boolean(),
+  }),
+  /** How many moments of which look-for this pass asks for. */
+  moments: z.array(z.object({ lookForId: partIdSchema, minimum: z.number().int().min(0).max(50) })),
+  /** Share of the clip that must have been watched in this pass, 0 to 1. */
+  watchShare: z.number().min(0).max(1),
+});
+export type Pass = z.infer<typeof passSchema>;
+
+export const levelSchema = z.object({
+  id: partIdSchema,
+  title: lineSchema,
+  descriptor: textSchema,
+  points: z.number().min(0).max(1000),
+});
+export type Level = z.infer<typeof levelSchema>;
+
+export const criterionSchema = z.object({
+  id: partIdSchema,
+  title: lineSchema,
+  /** One of the eight code hues: text mark, chip and level share it. */
+  hue: z.number().int().min(1).max(8),
+  levels: z.array(levelSchema).max(8),
+});
+export type Criterion = z.infer<typeof criterionSchema>;
+
+export const narrationPlanSchema = z.object({
+  prompt: textSchema,
+  minimumWords: z.number().int().min(0).max(10_000),
+  maximumWords: z.number().int().min(0).max(20_000),
+  minimumCitations: z.number().int().min(0).max(50),
+  criteria: z.array(criterionSchema).max(8),
+  /** Markers see a candidate code instead of a name until release. */
+  namesHidden: z.boolean(),
+});
+export type NarrationPlan = z.infer<typeof narrationPlanSchema>;
+
+/** Everything of a task that its author writes. */
+export const taskPlanSchema = z.object({
+  title: lineSchema,
+  clipId: idSchema.nullable(),
+  frameworkId: idSchema.nullable(),
+  helpingQuestion: z.object({ mode: z.enum(['own', 'given']), text: textSchema }),
+  lookFors: z.array(lookForSchema).max(12),
+  passes: z.array(passSchema).max(8),
+  reveal: z.object({ rule: z.enum(REVEAL_RULES), at: instantSchema.nullable() }),
+  /** Null: an observation only, without a mark. */
+  narration: narrationPlanSchema.nullable(),
+  /** What the gradebook column counts to; 0 without a narration. */
+  maximumPoints: z.number().min(0).max(1000),
+  opensAt: instantSchema.nullable(),
+  dueAt: instantSchema.nullable(),
+});
+export type TaskPlan = z.infer<typeof taskPlanSchema>;
+
+/** What still keeps a task from being published: where, and a code that elements word. */
+export const TASK_GAPS = [
+  'title-missing',
+  'clip-missing',
+  'clip-not-ready',
+  'consent-missing',
+  'consent-ends-early',
+  'framework-missing',
+  'passes-missing',
+  'prompt-missing',
+  'look-for-without-code',
+  'look-for-unknown-code',
+  'moment-unknown-look-for',
+  'criteria-missing',
+  'levels-missing',
+  'points-differ',
+  'words-crossed',
+  'dates-crossed',
+  'reveal-date-missing',
+] as const;
+export const taskGapSchema = z.object({
+  gap: z.enum(TASK_GAPS),
+  /** Dotted path in the plan, such as `passes.1.moments.0`. */
+  path: z.string(),
+  /** The author's own word for the part, when it has one. */
+  label: z.string(),
+});
+export type TaskGap = z.infer<typeof taskGapSchema>;
+
+export const taskSchema = z.object({
+  id: idSchema,
+  state: z.enum(TASK_STATES),
+  plan: taskPlanSchema,
+  framework: frameworkSchema.nullable(),
+  clipTitle: z.string().nullable(),
+  clipDurationSeconds: z.number().nullable(),
+  gaps: z.array(taskGapSchema),
+  /** Whether the lecturer has opened the comparison by hand. */
+  revealedAt: instantSchema.nullable(),
+  /** Whether the course has a link to it, and a gradebook column. */
+  placed: z.boolean(),
+  hasLineItem: z.boolean(),
+  revision: z.number().int(),
+  updatedAt: instantSchema,
+});
+export type Task = z.infer<typeof taskSchema>;
+
+export const taskSummarySchema = z.object({
+  id: idSchema,
+  title: z.string(),
+  state: z.enum(TASK_STATES),
+  clipTitle: z.string().nullable(),
+  posterUrl: z.string().nullable(),
+  maximumPoints: z.number(),
+  opensAt: instantSchema.nullable(),
+  dueAt: instantSchema.nullable(),
+  placed: z.boolean(),
+  gapCount: z.number().int(),
+  updatedAt: instantSchema,
+});
+export type TaskSummary = z.infer<typeof taskSummarySchema>;
+
+const taskParams = z.object({ taskId: idSchema });
+
+export const taskRoutes = {
+  listTasks: route({
+    method: 'get',
+    path: '/api/tasks',
+    summary: 'The tasks of this course.',
+    reply: z.object({ tasks: z.array(taskSummarySchema) }),
+  }),
+  createTask: route({
+    method: 'post',
+    path: '/api/tasks',
+    summary: 'Begin a task: with a clip, from a template, or empty but for good defaults.',
+    body: z.object({ clipId: idSchema.nullable().default(null) }),
+    reply: taskSchema,
+    status: 201,
+  }),
+  getTask: route({
+    method: 'get',
+    path: '/api/tasks/:taskId',
+    summary: 'A task; for students only when it is published.',
+    params: taskParams,
+    reply: taskSchema,
+  }),
+  changeTask: route({
+    method: 'put',
+    path: '/api/tasks/:taskId',
+    summary: 'Save the plan of a task; answers with what still keeps it from being published.',
+    params: taskParams,
+    body: z.object({ baseRevision: z.number().int(), plan: taskPlanSchema }),
+    reply: taskSchema,
+  }),
+  publishTask: route({
+    method: 'post',
+    path: '/api/tasks/:taskId/publication',
+    summary: 'Publish a task without gaps: from now on a link may open it.',
+    params: taskParams,
+    reply: taskSchema,
+  }),
+  removeTask: route({
+    method: 'delete',
+    path: '/api/tasks/:taskId',
+    summary: 'Remove a draft that nobody has worked on.',
+    params: taskParams,
+  }),
+  revealTask: route({
+    method: 'post',
+    path: '/api/tasks/:taskId/reveal',
+    summary: 'Open the comparison for everybody who has handed in (rule by hand).',
+    params: taskParams,
+    reply: taskSchema,
+  }),
+  listTemplates: route({
+    method: 'get',
+    path: '/api/course-templates',
+    summary: 'Course templates that tasks can be made from.',
+    reply: z.object({
+      templates: z.array(
+        z.object({
+          key: z.string(),
+          title: z.string(),
+          summary: z.string(),
+          weeks: z.number().int(),
+          activities: z.array(
+            z.object({
+              key: z.string(),
+              title: z.string(),
+              week: z.number().int(),
+              dueDay: z.number().int(),
+              maximumPoints: z.number(),
+            }),
+          ),
+        }),
+      ),
+    }),
+  }),
+  createFromTemplate: route({
+    method: 'post',
+    path: '/api/course-templates/:templateKey/tasks',
+    summary: 'Make the chosen activities of a template, dated from its first Monday.',
+    params: z.object({ templateKey: z.string().regex(/^[a-z0-9-]{1,60}$/) }),
+    body: z.object({
+      activityKeys: z.array(z.string()).min(1).max(40),
+      firstMonday: z.iso.date(),
+    }),
+    reply: z.object({ tasks: z.array(taskSummarySchema) }),
+    status: 201,
+  }),
+  answerDeepLinking: route({
+    method: 'post',
+    path: '/api/deep-linking/answer',
+    summary: 'The signed answer to a deep-linking request; the page posts it to the LMS itself.',
+    body: z.object({
+      /** The sealed request that came with the launch page. */
+      request: z.string().max(8_000),
+      taskIds: z.array(idSchema).max(40),
+    }),
+    reply: z.object({ jwt: z.string() }),
+  }),
+};

@@ -1,0 +1,117 @@
+/**
+ * Every closed list of the product, once. Server, elements and templates take their words from here.
+ */
+
+/** Who a person is in one course. Requirements: the table "People" of the pedagogy. */
+export const ROLES = [
+  'lecturer',
+  'student',
+  'assessor',
+  'facilitator',
+  'practitioner',
+  'administrator',
+  'observer',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What a person may do. A use-case asks for a capability, never for a role. */
+export const CAPABILITIES = [
+  'clips.browse',
+  'clips.manage',
+  'tasks.read',
+  'tasks.build',
+  'course.read',
+  'course.manage',
+  'observations.write',
+  'observations.compare',
+  'narrations.write',
+  'narrations.mark',
+  'marks.release',
+] as const;
+export type Capability = (typeof CAPABILITIES)[number];
+
+/** What each role may do. Nothing else grants a right: what is not listed is refused. */
+export const CAPABILITIES_OF: Readonly<Record<Role, readonly Capability[]>> = {
+  lecturer: [
+    'clips.browse',
+    'clips.manage',
+    'tasks.read',
+    'tasks.build',
+    'course.read',
+    'course.manage',
+    'observations.compare',
+    'narrations.mark',
+    'marks.release',
+  ],
+  assessor: [
+    'clips.browse',
+    'tasks.read',
+    'course.read',
+    'observations.compare',
+    'narrations.mark',
+    'marks.release',
+  ],
+  student: ['tasks.read', 'observations.write', 'observations.compare', 'narrations.write'],
+  facilitator: ['clips.browse', 'tasks.read', 'course.read', 'observations.compare'],
+  practitioner: ['tasks.read', 'observations.write', 'observations.compare'],
+  administrator: [],
+  observer: ['tasks.read'],
+};
+
+/** Roles that a lecturer may give inside one course; they outlive every roster. */
+export const ASSIGNABLE_ROLES = ['assessor', 'facilitator', 'lecturer', 'student'] as const;
+export type AssignableRole = (typeof ASSIGNABLE_ROLES)[number];
+
+export const LOCALES = ['en', 'pl', 'it', 'nl', 'fr'] as const;
+export type Locale = (typeof LOCALES)[number];
+
+/** A clip's way from the file to something that plays. */
+export const CLIP_STATES = ['uploading', 'waiting', 'processing', 'ready', 'failed'] as const;
+export type ClipState = (typeof CLIP_STATES)[number];
+
+/** Who may find a clip in the library. `draft` is seen by its owner only. */
+export const CURATION_STATES = ['draft', 'published', 'retired'] as const;
+export type CurationState = (typeof CURATION_STATES)[number];
+
+/** Stages of transcoding, in order, for honest progress. */
+export const TRANSCODE_STAGES = ['check', 'picture', 'poster', 'sound', 'done'] as const;
+export type TranscodeStage = (typeof TRANSCODE_STAGES)[number];
+
+/** The five uses of a clip (T7), and research. Consent names which it covers. */
+export const PURPOSES = [
+  'training',
+  'team',
+  'practice',
+  'parents',
+  'children',
+  'research',
+] as const;
+export type Purpose = (typeof PURPOSES)[number];
+
+/** How far a clip may be shown, narrowest first: the narrowest consent decides. */
+export const AUDIENCES = ['course', 'institution', 'partners', 'public'] as const;
+export type Audience = (typeof AUDIENCES)[number];
+
+export const PERSON_KINDS = ['child', 'adult'] as const;
+export type PersonKind = (typeof PERSON_KINDS)[number];
+
+export const TASK_STATES = ['draft', 'published'] as const;
+export type TaskState = (typeof TASK_STATES)[number];
+
+/** When others' readings appear (T2). */
+export const REVEAL_RULES = ['after-own', 'at-date', 'by-hand'] as const;
+export type RevealRule = (typeof REVEAL_RULES)[number];
+
+/** The five stages of a pedagogical narration (Q1). */
+export const NARRATION_STAGES = ['observe', 'interpret', 'deepen', 'link', 'evaluate'] as const;
+export type NarrationStage = (typeof NARRATION_STAGES)[number];
+
+export const ASSESSMENT_STATES = ['todo', 'draft', 'marked', 'released'] as const;
+export type AssessmentState = (typeof ASSESSMENT_STATES)[number];
+
+/** What became of a score on its way to the gradebook. */
+export const SCORE_STATES = ['waiting', 'sent', 'refused'] as const;
+export type ScoreState = (typeof SCORE_STATES)[number];
+
+/** The eight hues that tell codes apart, in the order in which they are handed out. */
+export const CODE_HUES = [3, 2, 5, 4, 6, 7, 8, 1] as const;
