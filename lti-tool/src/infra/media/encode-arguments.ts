@@ -1,0 +1,178 @@
+/** The command lines that convert a film. Pure: a probe and a plan go in, arguments come out. */
+import { inputArguments } from './ffmpeg.ts';
+import {
+  asNumber,
+  keyframeSeconds,
+  outputFrameRate,
+  segmentSeconds,
+  type Rendition,
+} from './ladder.ts';
+import type { Probe } from './probe.rules.ts';
+import type { SpriteGrid } from './sprite.ts';
+
+/** What a conversion needs to know besides the file. */
+export interface EncodePlan {
+  film: Probe;
+  /** Largest first. */
+  renditions: readonly Rendition[];
+  thumbnails: SpriteGrid;
+  /** Whether ffmpeg has zscale and tonemap, which HDR needs to look right. */
+  canToneMap: boolean;
+}
+
+/** Names inside a rendition's folder. */
+export const variantPlaylist = 'playlist.m3u8';
+const initName = 'init.mp4';
+const segmentPattern = 's%05d.m4s';
+
+// Served files say nothing of where, when and with what a film was made.
+const withoutMetadata = [
+  ...['-map_metadata', '-1', '-map_metadata:s', '-1', '-map_chapters', '-1'],
+  ...['-fflags', '+bitexact'],
+];
+
+/**
+ * One run that decodes once and writes every rendition (fMP4 HLS, sound included) and the sheet of
+ * thumbnails, below the working folder.
+ */
+export function ladderArguments(file: string, plan: EncodePlan, thumbnailFile: string): string[] {
+  const { film, renditions } = plan;
+  const outputs = renditions.flatMap((rendition, at) => renditionArguments(film, rendition, at));
+  return [
+    ...inputArguments(file),
+    ...['-filter_complex', pictureGraph(plan)],
+    ...outputs,
+    ...['-map', '[sheet]', ...jpeg(4), ...withoutMetadata, thumbnailFile],
+  ];
+}
+
+/** A run that writes the most typical frame of the two seconds after `atSeconds` as a JPEG. */
+export function posterArguments(
+  file: string,
+  plan: EncodePlan,
+  atSeconds: number,
+  posterFile: string,
+): string[] {
+  const { film, renditions } = plan;
+  const frames = Math.max(2, Math.round(asNumber(outputFrameRate(film)) * 2));
+  const chain = [...commonFilters(plan, renditions[0]), `thumbnail=n=${frames}`];
+  return [
+    ...['-ss', atSeconds.toFixed(3)],
+    ...inputArguments(file),
+    ...['-filter_complex', `[0:${film.videoStreamIndex}]${chain.join(',')}[poster]`],
+    ...['-map', '[poster]', ...jpeg(3), ...withoutMetadata, posterFile],
+  ];
+}
+
+/** A run that writes the sound as 16-bit mono samples to standard output. */
+export function samplesArguments(
+  file: string,
+  streamIndex: number,
+  samplesPerSecond: number,
+): string[] {
+  return [
+    ...inputArguments(file),
+    ...['-map', `0:${streamIndex}`, '-vn', '-af', 'aresample=async=1:first_pts=0'],
+    ...['-ac', '1', '-ar', String(samplesPerSecond), '-f', 's16le', 'pipe:1'],
+  ];
+}
+
+function jpeg(quality: number): string[] {
+  return [
+    ...['-frames:v', '1', '-update', '1', '-c:v', 'mjpeg', '-pix_fmt', 'yuvj420p'],
+    ...['-q:v', String(quality), '-f', 'image2'],
+  ];
+}
+
+function renditionArguments(film: Probe, rendition: Rendition, at: number): string[] {
+  const { name, videoBitsPerSecond, audioBitsPerSecond } = rendition;
+  const { audioStreamIndex } = film;
+  const sound = audioStreamIndex === null ? [] : soundArguments(audioStreamIndex);
+  return [
+    ...['-map', `[v${at}]`, '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23'],
+    ...['-maxrate', String(videoBitsPerSecond), '-bufsize', String(videoBitsPerSecond * 2)],
+    // Without B-frames no frame is out of order: the file needs no edit list, every reader puts
+    // frame n at the same time, and picture and sound stay together.
+    ...['-profile:v', 'high', '-pix_fmt', 'yuv420p', '-bf', '0'],
+    // Keyframes by the clock, not by counting frames: 29.97 would drift from the segment's length.
+    ...['-force_key_frames', `expr:gte(t,n_forced*${keyframeSeconds})`],
+    ...['-sc_threshold', '0', '-g', '600'],
+    ...sound,
+    ...(audioBitsPerSecond > 0 ? ['-b:a', String(audioBitsPerSecond)] : []),
+    ...withoutMetadata,
+    ...['-f', 'hls', '-hls_time', String(segmentSeconds), '-hls_playlist_type', 'vod'],
+    ...['-hls_flags', 'independent_segments', '-hls_segment_type', 'fmp4'],
+    ...['-hls_segment_options', 'movflags=+cmaf', '-hls_fmp4_init_filename', initName],
+    ...['-hls_segment_filename', `${name}/${segmentPattern}`, `${name}/${variantPlaylist}`],
+  ];
+}
+
+const soundRate = 48_000;
+/** An AAC encoder's first packet holds this many samples of silence before the sound. */
+const primingSamples = 1024;
+
+function soundArguments(streamIndex: number): string[] {
+  // CMAF has no edit list here that would skip the silence, so the sound gives up as much at its
+  // start; otherwise all of it would be 21 ms late.
+  const filters = [
+    `aresample=${soundRate}:async=1:first_pts=0`,
+    `atrim=start_sample=${primingSamples}`,
+    'asetpts=PTS-STARTPTS',
+  ];
+  return [
+    ...['-map', `0:${streamIndex}`, '-af', filters.join(',')],
+    ...['-c:a', 'aac', '-ac', '2', '-ar', String(soundRate)],
+  ];
+}
+
+function pictureGraph(plan: EncodePlan): string {
+  const { film, renditions, thumbnails } = plan;
+  const { tileWidth, tileHeight, columns, rows, count, intervalSeconds } = thumbnails;
+  const common = commonFilters(plan, renditions[0]);
+  const branches = renditions.map((_, at) => `[s${at}]`).join('');
+  const sizes = renditions.map(({ width, height }, at) => {
+    const filter = at === 0 ? 'null' : `scale=${width}:${height}:flags=bicubic,setsar=1`;
+    return `[s${at}]${filter}[v${at}]`;
+  });
+  const sheet = [
+    `select='gte(t,selected_n*${intervalSeconds})'`,
+    `scale=${tileWidth}:${tileHeight}:flags=area`,
+    `setsar=1,tile=${columns}x${rows}:nb_frames=${count}`,
+  ];
+  return [
+    `[0:${film.videoStreamIndex}]${common.join(',')},split=${renditions.length + 1}${branches}[st]`,
+    ...sizes,
+    `[st]${sheet.join(',')}[sheet]`,
+  ].join(';');
+}
+
+/** From the decoded, upright picture to 8-bit SDR frames of the largest rendition at a fixed rate. */
+function commonFilters({ film, canToneMap }: EncodePlan, size: Rendition | undefined): string[] {
+  const { numerator, denominator } = outputFrameRate(film);
+  const isToneMapped = film.isHdr && canToneMap;
+  const { width, height } = size ?? film;
+  return [
+    ...(film.isInterlaced ? ['bwdif=mode=send_frame:deint=interlaced'] : []),
+    `fps=${numerator}/${denominator}:start_time=0`,
+    `scale=${width}:${height}:flags=bicubic${isToneMapped ? '' : ':out_range=tv'}`,
+    'setsar=1',
+    ...(isToneMapped ? toneMap(film) : []),
+    'format=yuv420p',
+  ];
+}
+
+/** HDR to SDR: linear light, brightness folded by Hable's curve, then BT.709. */
+function toneMap({ colorTransfer, colorPrimaries, colorSpace }: Probe): string[] {
+  const from = [
+    `transferin=${colorTransfer}`,
+    `primariesin=${colorPrimaries || 'bt2020'}`,
+    `matrixin=${colorSpace || 'bt2020nc'}`,
+  ].join(':');
+  return [
+    `zscale=${from}:transfer=linear:npl=100`,
+    'format=gbrpf32le',
+    'zscale=primaries=bt709',
+    'tonemap=tonemap=hable:desat=0',
+    'zscale=transfer=bt709:matrix=bt709:range=tv',
+  ];
+}
