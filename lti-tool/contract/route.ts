@@ -36,8 +36,9 @@ export function route<
   return facts;
 }
 
-type Shape<T> = T extends z.ZodType ? z.output<T> : undefined;
-type Given<T> = T extends z.ZodType ? z.input<T> : undefined;
+// `NonNullable`: the facts are optional, and an absent schema is stated as ZodUndefined.
+type Shape<T> = NonNullable<T> extends z.ZodType ? z.output<NonNullable<T>> : undefined;
+type Given<T> = NonNullable<T> extends z.ZodType ? z.input<NonNullable<T>> : undefined;
 
 /** What a use-case receives: already checked. */
 export interface RouteInput<R extends Route> {
@@ -53,7 +54,6 @@ export interface RouteRequest<R extends Route> {
   body?: Given<R['body']>;
 }
 
-/** What comes back. */
-export type RouteReply<R extends Route> = R['reply'] extends z.ZodType
-  ? z.output<R['reply']>
-  : void;
+/** What comes back; nothing with a 204. */
+export type RouteReply<R extends Route> =
+  NonNullable<R['reply']> extends z.ZodUndefined ? void : z.output<NonNullable<R['reply']>>;
