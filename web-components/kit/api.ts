@@ -1,0 +1,260 @@
+import { createContext } from '@lit/context';
+import type { ErrorCode, Problem } from '#contract/errors';
+import { sessionRoutes } from '#contract/launch';
+import type { Route, RouteReply, RouteRequest } from '#contract/route';
+
+/** A code of the contract, or `offline`: the request never reached the server. */
+export type ApiErrorCode = ErrorCode | 'offline';
+
+/** The server refused, or could not be reached. Words for people: kit/problem-words.ts. */
+export class ApiError extends Error {
+  override name = 'ApiError';
+  code: ApiErrorCode;
+  /** HTTP status; 0 when there was no answer. */
+  status: number;
+  problem: Problem | undefined;
+
+  constructor(code: ApiErrorCode, status: number, problem?: Problem, options?: ErrorOptions) {
+    super(problem?.title ?? code, options);
+    this.code = code;
+    this.status = status;
+    this.problem = problem;
+  }
+}
+
+/** How a request is sent. */
+export interface CallOptions {
+  signal?: AbortSignal;
+  /** Lets a small request outlive its page (closing the tab while writing). */
+  keepalive?: boolean;
+}
+
+/** The server as the elements see it. */
+export interface Api {
+  /**
+   * Sends one request of the contract. Rejects with `ApiError`, or with the signal's reason when
+   * it was cancelled.
+   */
+  call<R extends Route>(
+    route: R,
+    request?: RouteRequest<R>,
+    options?: CallOptions,
+  ): Promise<RouteReply<R>>;
+  /** The token of now, for what speaks HTTP itself (tus uploads). */
+  token(): string;
+  /** The absolute or page-relative address of a path of this server. */
+  address(path: string): string;
+  /** Calls back once, when the session cannot be renewed any more. Returns how to stop listening. */
+  onSessionEnd(listener: (error: ApiError) => void): () => void;
+  /** Stops the timer of renewal. */
+  close(): void;
+}
+
+/** What `createApi` needs to know. Clock and fetch may be replaced, which tests and the gallery do. */
+export interface ApiOptions {
+  /** Empty: the server that served the page. */
+  baseUrl?: string;
+  boot: { token: string; tokenExpiresAt: string };
+  fetch?: typeof globalThis.fetch;
+  now?: () => number;
+}
+
+/** Lends the api to every element inside a `<lookfor-app>`. */
+export const apiContext = createContext<Api>(Symbol('lookfor-api'));
+
+const RENEW_BEFORE_END_MS = 120_000;
+const SHORTEST_WAIT_MS = 5_000;
+
+/** Makes the api of one session. The token stays in memory and is renewed before it ends. */
+export function createApi({
+  baseUrl = '',
+  boot,
+  fetch = (...request) => globalThis.fetch(...request),
+  now = Date.now,
+}: ApiOptions): Api {
+  let token = boot.token;
+  let expiresAtMs = Date.parse(boot.tokenExpiresAt);
+  let lifetimeMs = Math.max(0, expiresAtMs - now());
+  // A device whose clock is wrong must not end a session: the server's Date header sets it right.
+  let clockOffsetMs = 0;
+  let renewal: Promise<void> | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let ended: ApiError | undefined;
+  const listeners = new Set<(error: ApiError) => void>();
+
+  const remainingMs = () => expiresAtMs - (now() + clockOffsetMs);
+  const leadMs = () => Math.min(RENEW_BEFORE_END_MS, lifetimeMs / 4);
+
+  async function send(
+    route: Route,
+    request: RouteRequest<Route>,
+    { signal, keepalive }: CallOptions,
+  ): Promise<unknown> {
+    const headers: Record<string, string> = {
+      accept: 'application/json',
+      authorization: `Bearer ${token}`,
+    };
+    if (request.body !== undefined) headers['content-type'] = 'application/json';
+    let response: Response;
+    try {
+      response = await fetch(baseUrl + addressOf(route, request), {
+        method: route.method.toUpperCase(),
+        headers,
+        ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+        ...(signal ? { signal } : {}),
+        ...(keepalive ? { keepalive } : {}),
+        credentials: 'omit',
+        cache: 'no-store',
+      });
+    } catch (cause) {
+      if (signal?.aborted) throw signal.reason;
+      throw new ApiError('offline', 0, undefined, { cause });
+    }
+    const serverTimeMs = Date.parse(response.headers.get('date') ?? '');
+    if (!Number.isNaN(serverTimeMs)) clockOffsetMs = serverTimeMs - now();
+    if (!response.ok) throw await toApiError(response);
+    if (response.status === 204) return undefined;
+    try {
+      return await response.json();
+    } catch (cause) {
+      if (signal?.aborted) throw signal.reason;
+      throw new ApiError('offline', response.status, undefined, { cause });
+    }
+  }
+
+  function end(error: ApiError): void {
+    if (ended) return;
+    ended = error;
+    clearTimeout(timer);
+    for (const listener of [...listeners]) listener(error);
+  }
+
+  function renew(): Promise<void> {
+    renewal ??= (async () => {
+      try {
+        const reply = (await send(sessionRoutes.renewToken, {}, {})) as RouteReply<
+          typeof sessionRoutes.renewToken
+        >;
+        token = reply.token;
+        expiresAtMs = Date.parse(reply.tokenExpiresAt);
+        lifetimeMs = Math.max(0, remainingMs());
+      } finally {
+        renewal = undefined;
+        schedule();
+      }
+    })();
+    return renewal;
+  }
+
+  function schedule(): void {
+    clearTimeout(timer);
+    if (ended) return;
+    const waitMs = Math.max(SHORTEST_WAIT_MS, remainingMs() - leadMs());
+    timer = setTimeout(() => {
+      renew().catch((error: unknown) => {
+        if (isSessionEnd(error)) end(error);
+      });
+    }, waitMs);
+  }
+
+  schedule();
+
+  return {
+    async call<R extends Route>(
+      route: R,
+      request: RouteRequest<R> = {},
+      options: CallOptions = {},
+    ): Promise<RouteReply<R>> {
+      if (ended) throw ended;
+      try {
+        // A page that slept may have missed its timer.
+        if (remainingMs() < leadMs()) await renew();
+        return (await send(route, request, options)) as RouteReply<R>;
+      } catch (error) {
+        if (isSessionEnd(error)) end(error);
+        throw error;
+      }
+    },
+    token: () => token,
+    address: (path) => baseUrl + path,
+    onSessionEnd(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => clearTimeout(timer),
+  };
+}
+
+/**
+ * Stands where an element was given no api yet. Every call says what is missing, in words for the
+ * author of the page.
+ */
+export const absentApi: Api = {
+  call: () =>
+    Promise.reject(
+      new Error('This element has no api: set its `api` property or place it in <lookfor-app>.'),
+    ),
+  token: () => '',
+  address: (path) => path,
+  onSessionEnd: () => () => undefined,
+  close: () => undefined,
+};
+
+/** True for an error that only a new launch can heal. */
+export function isSessionEnd(error: unknown): error is ApiError {
+  return (
+    error instanceof ApiError &&
+    (error.code === 'session_expired' || error.code === 'not_signed_in')
+  );
+}
+
+/** True when the request never arrived, so that a change must be kept on this device. */
+export function isOffline(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 'offline';
+}
+
+function addressOf(route: Route, request: RouteRequest<Route>): string {
+  const params = (request.params ?? {}) as Record<string, unknown>;
+  const path = route.path.replace(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(asText(params[name])),
+  );
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(request.query ?? {})) {
+    if (value !== undefined && value !== null) query.set(name, asText(value));
+  }
+  return query.size > 0 ? `${path}?${query}` : path;
+}
+
+function asText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  throw new TypeError('Only text, numbers and yes/no can stand in an address.');
+}
+
+async function toApiError(response: Response): Promise<ApiError> {
+  let problem: unknown;
+  try {
+    problem = await response.json();
+  } catch {
+    // A proxy in between answers in its own words; the status is all there is.
+  }
+  if (isProblem(problem)) {
+    return new ApiError(problem.code as ApiErrorCode, response.status, problem);
+  }
+  return new ApiError(codeOfStatus(response.status), response.status);
+}
+
+function isProblem(value: unknown): value is Problem {
+  return (
+    typeof value === 'object' && value !== null && 'code' in value && typeof value.code === 'string'
+  );
+}
+
+function codeOfStatus(status: number): ApiErrorCode {
+  if (status === 401) return 'not_signed_in';
+  if (status === 403) return 'not_allowed';
+  if (status === 404) return 'not_found';
+  if (status === 429) return 'too_many_requests';
+  if (status === 502 || status === 503 || status === 504) return 'unavailable';
+  return status < 500 ? 'invalid_request' : 'internal';
+}

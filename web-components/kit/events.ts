@@ -1,0 +1,51 @@
+/** Options of every event of ours: it leaves shadow roots, and a page may hear it anywhere above. */
+export const OUTWARD: Readonly<EventInit> = { bubbles: true, composed: true };
+
+/** A wish to be somewhere else. The app answers it; an element alone on a page may ignore it. */
+export class NavigateRequest extends Event {
+  static readonly eventName = 'lookfor-navigate';
+  readonly screen: ScreenName;
+  readonly params: ScreenParams;
+
+  constructor(screen: ScreenName, params: ScreenParams = {}) {
+    super(NavigateRequest.eventName, { ...OUTWARD, cancelable: true });
+    this.screen = screen;
+    this.params = params;
+  }
+}
+
+/** Every screen of the product. `app/screens.ts` says which element shows it. */
+export const SCREENS = [
+  'student-task',
+  'task',
+  'course',
+  'library',
+  'clip',
+  'upload',
+  'task-builder',
+  'picker',
+  'observation',
+  'comparison',
+  'narration',
+  'reader',
+  'assessment',
+  'release',
+  'feedback',
+] as const;
+export type ScreenName = (typeof SCREENS)[number];
+
+/** What a screen is about; it is handed to the element as properties of the same names. */
+export interface ScreenParams {
+  taskId?: string;
+  clipId?: string;
+  narrationId?: string | null;
+  submissionId?: string;
+  /** Where to begin in a clip. */
+  startSeconds?: number;
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'lookfor-navigate': NavigateRequest;
+  }
+}

@@ -1,0 +1,94 @@
+import { msg } from '@lit/localize';
+import { ApiError, type ApiErrorCode } from '#elements/kit/api';
+
+/** What a person reads about an error: what happened, what is safe, what to do next. */
+export function problemWords(error: unknown): string {
+  return codeWords(error instanceof ApiError ? error.code : 'internal');
+}
+
+/**
+ * The sentence of one error code in the reader's language. An unknown code reads as `internal`.
+ * A function, not a table: the words must follow the language of now.
+ */
+export function codeWords(code: ApiErrorCode | (string & {})): string {
+  const words = SENTENCES[code as ApiErrorCode] as (() => string) | undefined;
+  return (words ?? SENTENCES.internal)();
+}
+
+const SENTENCES: Readonly<Record<ApiErrorCode, () => string>> = {
+  offline: () =>
+    msg(
+      'There is no connection to Lookfor. What you write is kept on this device and sent when the connection is back.',
+    ),
+  invalid_request: () => msg('Something here is not as it should be. Nothing was changed.'),
+  not_signed_in: () => msg('Open the activity again from your course.'),
+  session_expired: () =>
+    msg('You were away for a while. Your work is safe. Open the activity again from your course.'),
+  not_allowed: () => msg('Your role in this course does not allow this.'),
+  not_found: () => msg('This is not here, or not for you.'),
+  conflict: () =>
+    msg('This was changed somewhere else meanwhile. Nothing is lost: look at both versions.'),
+  too_many_requests: () => msg('That was very fast. Wait a moment and try again.'),
+  internal: () =>
+    msg('Lookfor could not do this. What was saved before is safe. Try again in a moment.'),
+  unavailable: () =>
+    msg('Lookfor is starting or very busy. What was saved before is safe. Try again in a moment.'),
+
+  clip_not_ready: () => msg('This clip is still being prepared. Come back in a few minutes.'),
+  clip_in_use: () => msg('This clip is used in tasks and cannot be removed.'),
+  clip_not_described: () => msg('The clip needs a title before it can be published.'),
+  consent_missing: () =>
+    msg('Not everyone who is seen or heard in this clip has a recorded consent for this use.'),
+  consent_withdrawn: () =>
+    msg('A person in this clip has withdrawn consent. It cannot be played any more.'),
+  consent_ended: () => msg('The consent for this clip has ended. It cannot be played any more.'),
+  media_expired: () => msg('The clip was open for a long time. Load it again to go on watching.'),
+
+  not_media: () => msg('This file is not a video that can be read.'),
+  empty_file: () => msg('This file is empty. Copy it again from the camera.'),
+  truncated_file: () =>
+    msg(
+      'This file breaks off before its end. Copy it again from the camera and upload it once more.',
+    ),
+  no_picture: () => msg('This file has sound but no picture.'),
+  too_long: () =>
+    msg('This recording is longer than Lookfor accepts here. Cut it and upload the part you need.'),
+  needs_ffmpeg: () =>
+    msg(
+      'This format can only be prepared when ffmpeg is installed on the server. The file is kept; ask your administrator.',
+    ),
+  transcode_failed: () =>
+    msg('This file could not be turned into a clip. The file is kept: you can try once more.'),
+
+  task_incomplete: () => msg('The task is not complete yet.'),
+  task_not_open: () => msg('This task is not open.'),
+  pass_incomplete: () => msg('Something is still missing in this pass.'),
+  already_handed_in: () => msg('This has been handed in and cannot be changed.'),
+  not_revealed: () =>
+    msg('What others noticed is shown after you have handed in your own observation.'),
+  narration_incomplete: () => msg('The narration is not ready to be handed in.'),
+  rubric_incomplete: () => msg('Choose a level for every criterion first.'),
+  nothing_to_release: () => msg('There is no finished mark to release.'),
+  no_gradebook: () =>
+    msg('The LMS has given no gradebook column for this task, so no mark can be sent.'),
+
+  launch_unknown_platform: () => msg('This LMS is not registered with Lookfor.'),
+  launch_inactive: () => msg('This LMS is registered but not active.'),
+  launch_invalid_login: () => msg('The LMS sent an incomplete start of a launch.'),
+  launch_expired: () => msg('This link has expired. Open the activity again from your course.'),
+  launch_used: () => msg('This launch was used before. Open the activity again from your course.'),
+  launch_other_browser: () => msg('This launch was not started in this browser.'),
+  launch_refused: () => msg('The message of the LMS could not be verified.'),
+  launch_malformed: () => msg('The message of the LMS is not a complete LTI 1.3 launch.'),
+  launch_unknown_deployment: () => msg('This deployment is not known to Lookfor.'),
+  launch_platform_error: () => msg('The LMS reported that it could not sign you in.'),
+  launch_keys_unavailable: () => msg('The keys of the LMS could not be fetched.'),
+  launch_unsupported: () => msg('This kind of launch is not supported.'),
+  launch_anonymous: () => msg('The LMS did not say who you are.'),
+
+  platform_unreachable: () =>
+    msg('The LMS did not answer. What you did is kept here and will be sent again.'),
+  platform_refused: () => msg('The LMS refused the request. What you did is kept here.'),
+  roster_not_offered: () => msg('The LMS offers no list of the people in this course.'),
+  address_refused: () => msg('This address may not be fetched.'),
+};

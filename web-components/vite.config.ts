@@ -1,0 +1,20 @@
+import { defineConfig } from 'vite';
+import { contractFacts } from './contract-facts.ts';
+
+/** One build for the browser: `dist/web` with a manifest, no inline script, nothing evaluated. */
+export default defineConfig({
+  root: import.meta.dirname,
+  base: './',
+  publicDir: false,
+  plugins: [contractFacts()],
+  build: {
+    outDir: '../dist/web',
+    emptyOutDir: true,
+    manifest: true,
+    target: 'es2022',
+    sourcemap: true,
+    // Fonts and pictures stay files: the page's policy allows no data: addresses.
+    assetsInlineLimit: 0,
+    rolldownOptions: { input: { app: 'app/main.ts' } },
+  },
+});
