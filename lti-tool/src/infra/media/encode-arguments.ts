@@ -7,6 +7,7 @@ import {
   segmentSeconds,
   type Rendition,
 } from './ladder.ts';
+import { variantPlaylist } from './packaged-clip.ts';
 import type { Probe } from './probe.rules.ts';
 import type { SpriteGrid } from './sprite.ts';
 
@@ -15,13 +16,11 @@ export interface EncodePlan {
   film: Probe;
   /** Largest first. */
   renditions: readonly Rendition[];
-  thumbnails: SpriteGrid;
   /** Whether ffmpeg has zscale and tonemap, which HDR needs to look right. */
   canToneMap: boolean;
 }
 
-/** Names inside a rendition's folder. */
-export const variantPlaylist = 'playlist.m3u8';
+// Names inside a rendition's folder.
 const initName = 'init.mp4';
 const segmentPattern = 's%05d.m4s';
 
@@ -32,17 +31,34 @@ const withoutMetadata = [
 ];
 
 /**
- * One run that decodes once and writes every rendition (fMP4 HLS, sound included) and the sheet of
- * thumbnails, below the working folder.
+ * One run that decodes once and writes every rendition (fMP4 HLS, sound included) below the working
+ * folder.
  */
-export function ladderArguments(file: string, plan: EncodePlan, thumbnailFile: string): string[] {
+export function ladderArguments(file: string, plan: EncodePlan): string[] {
   const { film, renditions } = plan;
-  const outputs = renditions.flatMap((rendition, at) => renditionArguments(film, rendition, at));
   return [
     ...inputArguments(file),
     ...['-filter_complex', pictureGraph(plan)],
-    ...outputs,
-    ...['-map', '[sheet]', ...jpeg(4), ...withoutMetadata, thumbnailFile],
+    ...renditions.flatMap((rendition, at) => renditionArguments(film, rendition, at)),
+  ];
+}
+
+/**
+ * A run that writes the sheet of thumbnails from a rendition that is made already: its keyframes
+ * stand at whole multiples of the thumbnails' interval, and nothing else need be decoded. It is no
+ * output of the large run, because ffmpeg reports no progress until every output has begun.
+ */
+export function sheetArguments(file: string, grid: SpriteGrid, sheetFile: string): string[] {
+  const { tileWidth, tileHeight, columns, rows, count, intervalSeconds } = grid;
+  const filters = [
+    // Keyframes of 29.97 frames per second come some milliseconds after the full second.
+    `select='gte(t,selected_n*${intervalSeconds})'`,
+    `scale=${tileWidth}:${tileHeight}:flags=area`,
+    `setsar=1,tile=${columns}x${rows}:nb_frames=${count}`,
+  ];
+  return [
+    ...['-skip_frame', 'nokey', ...inputArguments(file), '-an', '-vf', filters.join(',')],
+    ...[...jpeg(4), ...withoutMetadata, sheetFile],
   ];
 }
 
@@ -126,24 +142,15 @@ function soundArguments(streamIndex: number): string[] {
 }
 
 function pictureGraph(plan: EncodePlan): string {
-  const { film, renditions, thumbnails } = plan;
-  const { tileWidth, tileHeight, columns, rows, count, intervalSeconds } = thumbnails;
+  const { film, renditions } = plan;
   const common = commonFilters(plan, renditions[0]);
   const branches = renditions.map((_, at) => `[s${at}]`).join('');
   const sizes = renditions.map(({ width, height }, at) => {
     const filter = at === 0 ? 'null' : `scale=${width}:${height}:flags=bicubic,setsar=1`;
     return `[s${at}]${filter}[v${at}]`;
   });
-  const sheet = [
-    `select='gte(t,selected_n*${intervalSeconds})'`,
-    `scale=${tileWidth}:${tileHeight}:flags=area`,
-    `setsar=1,tile=${columns}x${rows}:nb_frames=${count}`,
-  ];
-  return [
-    `[0:${film.videoStreamIndex}]${common.join(',')},split=${renditions.length + 1}${branches}[st]`,
-    ...sizes,
-    `[st]${sheet.join(',')}[sheet]`,
-  ].join(';');
+  const source = `[0:${film.videoStreamIndex}]${common.join(',')}`;
+  return [`${source},split=${renditions.length}${branches}`, ...sizes].join(';');
 }
 
 /** From the decoded, upright picture to 8-bit SDR frames of the largest rendition at a fixed rate. */

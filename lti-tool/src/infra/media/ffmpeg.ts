@@ -1,6 +1,6 @@
 /** Finds ffmpeg on the machine and runs it within limits: files only, low priority, bounded. */
 import { access, constants, stat } from 'node:fs/promises';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { MediaError } from './media-error.ts';
 import { runTool, type ToolResult, type ToolRunOptions } from './tool-run.ts';
 
@@ -38,7 +38,7 @@ const containers = [
 export function inputArguments(file: string): string[] {
   return [
     ...['-protocol_whitelist', 'file', '-format_whitelist', containers.join(',')],
-    ...['-max_streams', '64', '-i', `file:${file}`],
+    ...['-max_streams', '64', '-i', `file:${resolve(file)}`],
   ];
 }
 

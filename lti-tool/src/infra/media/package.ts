@@ -1,13 +1,23 @@
 /** Converts a film into everything that is served of it: HLS renditions, poster, thumbnails, peaks. */
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codecStrings } from './codec-string.ts';
-import { ladderArguments, posterArguments, variantPlaylist } from './encode-arguments.ts';
-import type { EncodePlan } from './encode-arguments.ts';
+import {
+  ladderArguments,
+  posterArguments,
+  sheetArguments,
+  type EncodePlan,
+} from './encode-arguments.ts';
 import { hasFilters, runFfmpeg, type FfmpegTools } from './ffmpeg.ts';
-import { asNumber, ladder, outputFrameRate, type Rendition } from './ladder.ts';
+import { asNumber, ladder, outputFrameRate } from './ladder.ts';
 import { MediaError } from './media-error.ts';
-import { bandwidth, masterPlaylist, parseMediaPlaylist, playlistDuration } from './playlist.ts';
+import {
+  describeRendition,
+  filesBelow,
+  variantPlaylist,
+  writeMaster,
+  type PackagedClip,
+} from './packaged-clip.ts';
+import { parseMediaPlaylist } from './playlist.ts';
 import { probe, type Probe, type ProbeLimits } from './probe.ts';
 import { spriteGrid, type SpriteGrid } from './sprite.ts';
 import { intoPlace } from './staging.ts';
@@ -15,36 +25,6 @@ import { readWaveform } from './waveform.ts';
 
 /** What is being made at the moment; they come in this order. */
 export type PackageStage = 'probe' | 'poster' | 'sound' | 'picture' | 'finish';
-
-/** What was made. File names are relative to the folder, with `/`. */
-export interface PackagedClip {
-  durationSeconds: number;
-  /** Size and rate of the largest rendition. */
-  width: number;
-  height: number;
-  frameRate: number;
-  hasAudio: boolean;
-  /** Largest first. `name` is the folder; `bandwidthBps` the peak with sound. */
-  renditions: PackagedRendition[];
-  masterPlaylist: 'master.m3u8';
-  /** Null when they were made without ffmpeg, or (waveform) when there is no sound. */
-  poster: 'poster.jpg' | null;
-  thumbnails: (SpriteGrid & { file: 'thumbs.jpg' }) | null;
-  waveform: 'waveform.json' | null;
-  /** Every file that is served, sorted. */
-  files: string[];
-}
-
-/** One size of the film, as it was made. */
-export interface PackagedRendition {
-  name: string;
-  width: number;
-  height: number;
-  bandwidthBps: number;
-  averageBandwidthBps: number;
-  /** As in the master playlist, such as `avc1.64001f,mp4a.40.2`. */
-  codecs: string;
-}
 
 /** How to convert. */
 export interface PackageOptions {
@@ -54,7 +34,7 @@ export interface PackageOptions {
   limits?: Partial<ProbeLimits> | undefined;
 }
 
-const stageEnds = { probe: 1, poster: 4, sound: 10, picture: 99, finish: 100 };
+const stageEnds = { probe: 1, poster: 4, sound: 10, picture: 98, finish: 100 };
 
 /**
  * Converts `file` and puts the result in `outDir`, which appears whole or not at all; an earlier
@@ -72,7 +52,7 @@ export async function packageClip(
   progress('probe', 0);
   const film = await probe(tools, file, { signal, limits });
   const canToneMap = film.isHdr && (await hasFilters(tools, ['zscale', 'tonemap']));
-  const plan = { film, renditions: ladder(film), thumbnails: spriteGrid(film), canToneMap };
+  const plan = { film, renditions: ladder(film), canToneMap };
   // Far beyond what a slow machine needs; a film that stands still is ended long before.
   const timeoutMs = 300_000 + film.durationSeconds * 40_000;
 
@@ -86,11 +66,13 @@ export async function packageClip(
     }
     progress('picture', 0);
     for (const { name } of plan.renditions) await mkdir(join(dir, name));
-    await runFfmpeg(tools, ladderArguments(file, plan, 'thumbs.jpg'), {
+    await runFfmpeg(tools, ladderArguments(file, plan), {
       ...{ signal, timeoutMs, cwd: dir },
       onProgressSeconds: (seconds) => progress('picture', seconds / film.durationSeconds),
     });
-    const described = await describeResult(plan, dir);
+    const thumbnails = spriteGrid(film);
+    await makeSheet(tools, thumbnails, dir, plan.renditions.at(-1)?.name ?? '', signal);
+    const described = await describeResult(plan, thumbnails, dir);
     signal?.throwIfAborted();
     return described;
   }).catch((error: unknown) => {
@@ -98,50 +80,6 @@ export async function packageClip(
   });
   progress('finish', 1);
   return packaged;
-}
-
-/** Describes one rendition's folder from what lies in it. */
-export async function describeRendition(
-  dir: string,
-  rendition: Pick<Rendition, 'name' | 'width' | 'height'>,
-): Promise<PackagedRendition & { durationSeconds: number }> {
-  const { name, width, height } = rendition;
-  const folder = join(dir, name);
-  const playlist = parseMediaPlaylist(await readFile(join(folder, variantPlaylist), 'utf8'));
-  if (!playlist.initUri || playlist.segments.length === 0 || !playlist.isEnded) {
-    throw new MediaError('transcode_failed', { reason: 'incomplete playlist' });
-  }
-  const sizes: number[] = [];
-  for (const { uri } of playlist.segments) sizes.push((await stat(join(folder, uri))).size);
-  const codecs = codecStrings(await readFile(join(folder, playlist.initUri))).join(',');
-  const durationSeconds = playlistDuration(playlist);
-  return { ...{ name, width, height, codecs, durationSeconds }, ...bandwidth(playlist, sizes) };
-}
-
-/** Writes the master playlist for renditions that lie in `dir`. */
-export async function writeMaster(
-  dir: string,
-  renditions: readonly PackagedRendition[],
-  frameRate: number,
-): Promise<void> {
-  const variants = renditions.map((rendition) => ({
-    ...{ ...rendition, frameRate, codecs: rendition.codecs.split(',') },
-    uri: `${rendition.name}/${variantPlaylist}`,
-  }));
-  await writeFile(join(dir, 'master.m3u8'), masterPlaylist(variants));
-}
-
-/** Every file below `dir`, relative to it, sorted. */
-export async function filesBelow(dir: string): Promise<string[]> {
-  const entries = await readdir(dir, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(dir.length + 1)
-        .replaceAll('\\', '/'),
-    )
-    .sort();
 }
 
 async function makePoster(
@@ -166,8 +104,33 @@ async function makePoster(
   throw new MediaError('unreadable', { reason: 'no frame can be decoded' });
 }
 
-async function describeResult(plan: EncodePlan, dir: string): Promise<PackagedClip> {
-  const { film, thumbnails } = plan;
+async function makeSheet(
+  tools: FfmpegTools,
+  grid: SpriteGrid,
+  dir: string,
+  smallest: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const folder = join(dir, smallest);
+  const { initUri, segments } = parseMediaPlaylist(
+    await readFile(join(folder, variantPlaylist), 'utf8'),
+  );
+  // The parts of a rendition, one after the other, are a film: no playlist need be read as input.
+  const joined = join(dir, 'joined.mp4');
+  for (const uri of [initUri ?? '', ...segments.map((segment) => segment.uri)]) {
+    await appendFile(joined, await readFile(join(folder, uri)));
+  }
+  const args = sheetArguments(joined, grid, 'thumbs.jpg');
+  await runFfmpeg(tools, args, { signal, cwd: dir });
+  await rm(joined);
+}
+
+async function describeResult(
+  plan: EncodePlan,
+  thumbnails: SpriteGrid,
+  dir: string,
+): Promise<PackagedClip> {
+  const { film } = plan;
   const described = [];
   for (const rendition of plan.renditions) described.push(await describeRendition(dir, rendition));
   const [largest] = described;

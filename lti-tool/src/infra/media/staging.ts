@@ -1,17 +1,21 @@
 /** Makes a folder appear whole or not at all. */
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 
 const partMark = '.part-';
 const oldMark = '.old-';
 
 /**
- * Runs `fill` on a new folder beside `outDir`, and puts that folder in the place of `outDir` when it
- * resolves. When it rejects, or the process is killed, `outDir` is as it was; what a killed run left
+ * Runs `fill` on a new folder beside `outFolder`, and puts that folder in its place when it
+ * resolves. When it rejects, or the process is killed, `outFolder` is as it was; what a killed run left
  * beside it is removed by the next run. One run per folder at a time.
  */
-export async function intoPlace<T>(outDir: string, fill: (dir: string) => Promise<T>): Promise<T> {
+export async function intoPlace<T>(
+  outFolder: string,
+  fill: (dir: string) => Promise<T>,
+): Promise<T> {
+  const outDir = resolve(outFolder);
   const parent = dirname(outDir);
   await mkdir(parent, { recursive: true });
   await removeLeftovers(outDir);
