@@ -1,0 +1,127 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  doublePrecision,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { ClipDescription, Quality } from '#contract/clips';
+import type { ClipState, CurationState, PersonKind, TranscodeStage } from '#contract/vocabulary';
+import { consents } from '../consents/consents.table.ts';
+import { createdAt, instant, primaryId } from '../infra/columns.ts';
+import { people, tenants } from '../lti/lti.table.ts';
+
+/** What the pipeline made of a master; file names are relative to `served/<clip>/<run>`. */
+export interface ClipMedia {
+  /** Name of the folder of this run, so that a new preparation never mixes with an old one. */
+  run: string;
+  masterPlaylist: string;
+  poster: string | null;
+  waveform: string | null;
+  thumbnails: {
+    file: string;
+    columns: number;
+    rows: number;
+    tileWidth: number;
+    tileHeight: number;
+    intervalSeconds: number;
+    count: number;
+  } | null;
+}
+
+export const clips = pgTable(
+  'clip',
+  {
+    id: primaryId(),
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenants.id),
+    ownerId: uuid('owner_id').notNull(),
+    /** Key of a demo clip; templates name clips by it. */
+    demoKey: text('demo_key'),
+    title: text('title').notNull(),
+    description: jsonb('description').$type<ClipDescription>().notNull(),
+    state: text('state').$type<ClipState>().notNull(),
+    stage: text('stage').$type<TranscodeStage>(),
+    percent: doublePrecision('percent').notNull().default(0),
+    failure: text('failure'),
+    curation: text('curation').$type<CurationState>().notNull(),
+    fileName: text('file_name'),
+    bytes: bigint('bytes', { mode: 'number' }),
+    masterKey: text('master_key'),
+    durationSeconds: doublePrecision('duration_seconds'),
+    width: integer('width'),
+    height: integer('height'),
+    frameRate: doublePrecision('frame_rate'),
+    hasAudio: boolean('has_audio'),
+    quality: jsonb('quality').$type<Quality>(),
+    media: jsonb('media').$type<ClipMedia>(),
+    createdAt: createdAt(),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (table) => [
+    unique().on(table.tenantId, table.id),
+    unique().on(table.tenantId, table.demoKey),
+    index().on(table.tenantId, table.curation),
+    foreignKey({
+      columns: [table.tenantId, table.ownerId],
+      foreignColumns: [people.tenantId, people.id],
+    }),
+  ],
+);
+
+/** A person who is seen or heard, by pseudonym, with the consent that covers them. */
+export const filmedPeople = pgTable(
+  'filmed_person',
+  {
+    id: primaryId(),
+    tenantId: uuid('tenant_id').notNull(),
+    clipId: uuid('clip_id').notNull(),
+    pseudonym: text('pseudonym').notNull(),
+    kind: text('kind').$type<PersonKind>().notNull(),
+    ranges: jsonb('ranges')
+      .$type<[number, number][]>()
+      .notNull()
+      .default(sql`'[]'`),
+    consentId: uuid('consent_id'),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    unique().on(table.clipId, table.pseudonym),
+    foreignKey({
+      columns: [table.tenantId, table.clipId],
+      foreignColumns: [clips.tenantId, clips.id],
+    }).onDelete('cascade'),
+    foreignKey({
+      columns: [table.tenantId, table.consentId],
+      foreignColumns: [consents.tenantId, consents.id],
+    }),
+  ],
+);
+
+export const captionTracks = pgTable(
+  'caption_track',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    clipId: uuid('clip_id').notNull(),
+    language: text('language').notNull(),
+    label: text('label').notNull(),
+    vtt: text('vtt').notNull(),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.clipId, table.language] }),
+    foreignKey({
+      columns: [table.tenantId, table.clipId],
+      foreignColumns: [clips.tenantId, clips.id],
+    }).onDelete('cascade'),
+  ],
+);

@@ -1,0 +1,108 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+const flag = z.enum(['0', '1']).transform((value) => value === '1');
+
+const environmentSchema = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  /** Address to listen on. Loopback unless the operator puts a proxy on another machine. */
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATA_DIR: z.string().min(1).default('./data'),
+  SECRET_KEY: z.string().min(32, 'needs at least 32 characters').optional(),
+  DEMO: flag.default(false),
+  LMS_PORT: z.coerce.number().int().min(0).max(65_535).default(3001),
+  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  FFMPEG_PATH: z.string().optional(),
+  /** Hosts on private addresses that platforms may use: comma separated, host or host:port. */
+  PRIVATE_HOSTS: z.string().default(''),
+  /** How many clips are prepared at once by this process; 0 leaves it to other processes. */
+  TRANSCODERS: z.coerce.number().int().min(0).max(16).default(1),
+  MAX_UPLOAD_GB: z.coerce.number().min(0.001).max(1000).default(8),
+});
+
+/** Everything that can be set from outside, checked once. */
+export interface Config {
+  production: boolean;
+  port: number;
+  host: string;
+  publicUrl: string;
+  databaseUrl: string | null;
+  dataDir: string;
+  secretKey: string;
+  demo: boolean;
+  lmsPort: number;
+  logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  ffmpegPath: string | null;
+  privateHosts: readonly string[];
+  transcoders: number;
+  maxUploadBytes: number;
+}
+
+/** Thrown with every wrong setting named, so that one look is enough. */
+export class ConfigError extends Error {
+  constructor(problems: readonly string[]) {
+    super(`These settings are wrong:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+/**
+ * Reads the configuration from an environment. Makes `DATA_DIR` and, outside production, a
+ * secret key in it.
+ * @throws {ConfigError} naming every wrong value.
+ */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = environmentSchema.safeParse(given);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const production = environment['NODE_ENV'] === 'production';
+  if (production && !environment['SECRET_KEY'])
+    problems.push('SECRET_KEY: must be set in production (at least 32 characters)');
+  if (production && !environment['PUBLIC_URL'])
+    problems.push('PUBLIC_URL: must be set in production, such as https://lookfor.example.org');
+  if (production && environment['DEMO'] === '1') problems.push('DEMO: must be 0 in production');
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  const settings = parsed.data;
+  const dataDir = resolve(settings.DATA_DIR);
+  mkdirSync(dataDir, { recursive: true });
+  return {
+    production,
+    port: settings.PORT,
+    host: settings.HOST,
+    publicUrl: (settings.PUBLIC_URL ?? `http://tool.localhost:${settings.PORT}`).replace(
+      /\/+$/,
+      '',
+    ),
+    databaseUrl: settings.DATABASE_URL ?? null,
+    dataDir,
+    secretKey: settings.SECRET_KEY ?? keptSecretKey(dataDir),
+    demo: settings.DEMO,
+    lmsPort: settings.LMS_PORT,
+    logLevel: settings.LOG_LEVEL,
+    ffmpegPath: settings.FFMPEG_PATH ?? null,
+    privateHosts: settings.PRIVATE_HOSTS.split(',')
+      .map((host) => host.trim().toLowerCase())
+      .filter(Boolean),
+    transcoders: settings.TRANSCODERS,
+    maxUploadBytes: Math.floor(settings.MAX_UPLOAD_GB * 1024 ** 3),
+  };
+}
+
+function keptSecretKey(dataDir: string): string {
+  const file = join(dataDir, 'secret-key');
+  if (!existsSync(file))
+    writeFileSync(file, randomBytes(48).toString('base64url'), { mode: 0o600, flag: 'wx' });
+  return readFileSync(file, 'utf8').trim();
+}
+
+/** A short, stable name for a folder, for locks and fallback places. */
+export function folderFingerprint(folder: string): string {
+  return createHash('sha256').update(resolve(folder)).digest('hex').slice(0, 16);
+}

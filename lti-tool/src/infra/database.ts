@@ -1,0 +1,63 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import type { Log } from './log.ts';
+
+export type Database = NodePgDatabase;
+/** A database or a transaction in it: what a query function takes. */
+export type Queryable = Pick<
+  Database,
+  | 'select'
+  | 'selectDistinct'
+  | 'selectDistinctOn'
+  | 'insert'
+  | 'update'
+  | 'delete'
+  | 'execute'
+  | 'transaction'
+>;
+
+export interface OpenDatabase {
+  db: Database;
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/** Opens a pool. Connections that break are replaced; a break never ends the process. */
+export function openDatabase(url: string, log: Log, maximumConnections = 12): OpenDatabase {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: maximumConnections,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: 30_000,
+  });
+  pool.on('error', (error) => log.warn({ reason: error.message }, 'a database connection broke'));
+  return { db: drizzle(pool), pool, close: () => pool.end() };
+}
+
+const MIGRATION_LOCK = 7_309_441_201;
+
+/**
+ * Brings the schema up to date. Safely callable by several processes at once: one migrates,
+ * the others wait for its advisory lock and find nothing left to do.
+ */
+export async function migrateDatabase(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await migrate(drizzle(client), { migrationsFolder: migrationsFolder() });
+  } finally {
+    await client.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
+    client.release();
+  }
+}
+
+/** The folder of migrations, from the source and from the bundle (dist/server) alike. */
+function migrationsFolder(): string {
+  const here = import.meta.url;
+  return fileURLToPath(
+    new URL(here.includes('/dist/') ? '../../lti-tool/drizzle' : '../../drizzle', here),
+  );
+}

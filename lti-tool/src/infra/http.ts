@@ -1,0 +1,134 @@
+import type {
+  ErrorRequestHandler,
+  NextFunction,
+  Request,
+  RequestHandler,
+  Response,
+  Router,
+} from 'express';
+import { randomInt } from 'node:crypto';
+import { ZodError } from 'zod';
+import { ERRORS, type Problem } from '#contract/errors';
+import type { Route, RouteInput, RouteReply } from '#contract/route';
+import { AppError } from './app-error.ts';
+import type { Log } from './log.ts';
+
+/** The use-cases of a slice: one function per route of its contract, permission first. */
+export type UseCases<Actor, Routes extends Record<string, Route>> = {
+  [Name in keyof Routes]: (
+    actor: Actor,
+    input: RouteInput<Routes[Name]>,
+  ) => Promise<RouteReply<Routes[Name]>>;
+};
+
+/**
+ * Serves a slice's contract with its use-cases: authenticate, check the request by its schema,
+ * act, answer. Does not compile while a route has no use-case.
+ */
+export function bind<Actor, Routes extends Record<string, Route>>(
+  router: Router,
+  routes: Routes,
+  useCases: UseCases<Actor, Routes>,
+  authenticate: (request: Request) => Promise<Actor>,
+): void {
+  for (const name of Object.keys(routes) as (keyof Routes & string)[]) {
+    const facts = routes[name] as Route;
+    const useCase = useCases[name] as (actor: Actor, input: unknown) => Promise<unknown>;
+    router[facts.method](facts.path, async (request: Request, response: Response) => {
+      const actor = await authenticate(request);
+      const reply = await useCase(actor, {
+        params: facts.params?.parse(request.params),
+        query: facts.query?.parse(request.query),
+        body: facts.body?.parse(request.body ?? {}),
+      });
+      response.set('Cache-Control', 'no-store');
+      if (reply === undefined) response.status(facts.status ?? 204).end();
+      else response.status(facts.status ?? 200).json(reply);
+    });
+  }
+}
+
+/** Letters and digits that are not mistaken for each other when read out to a help desk. */
+const REFERENCE_ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** A short reference such as `7KQ-2M4` that stands in the answer and in the log. */
+export function newReference(): string {
+  const pick = (): string => REFERENCE_ALPHABET[randomInt(REFERENCE_ALPHABET.length)] ?? '2';
+  return `${pick()}${pick()}${pick()}-${pick()}${pick()}${pick()}`;
+}
+
+/** What went wrong, as an AppError: schema errors and body-parser errors are the caller's. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof ZodError) return new AppError('invalid_request', {}, { cause: error });
+  if (isBadBody(error)) return new AppError('invalid_request', {}, { cause: error });
+  return new AppError('internal', {}, { cause: error });
+}
+
+/** RFC 9457 problem details of an error. */
+export function toProblem(error: AppError, reference: string): Problem {
+  const cause = error.cause;
+  return {
+    type: `urn:lookfor:problem:${error.code}`,
+    title: ERRORS[error.code].title,
+    status: error.status,
+    code: error.code,
+    reference,
+    ...(cause instanceof ZodError && {
+      errors: cause.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
+    }),
+    ...(Object.keys(error.details).length > 0 && { details: { ...error.details } }),
+  };
+}
+
+/** The last middleware: every error becomes problem details, and a line in the log. */
+export function problemHandler(log: Log): ErrorRequestHandler {
+  return function answerWithProblem(
+    error: unknown,
+    request: Request,
+    response: Response,
+    next: NextFunction,
+  ) {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const known = toAppError(error);
+    const reference = newReference();
+    logProblem(
+      log,
+      known,
+      reference,
+      `${request.method} ${request.route?.path ?? request.baseUrl}`,
+    );
+    response
+      .status(known.status)
+      .set('Cache-Control', 'no-store')
+      .type('application/problem+json')
+      .send(JSON.stringify(toProblem(known, reference)));
+  };
+}
+
+/** Writes an error to the log: its code and cause, never what the request carried. */
+export function logProblem(log: Log, error: AppError, reference: string, where: string): void {
+  const cause = error.cause instanceof Error ? error.cause : undefined;
+  const line = { code: error.code, reference, where, cause: cause?.message };
+  if (error.status >= 500)
+    log.error({ ...line, stack: cause?.stack ?? error.stack }, 'request failed');
+  else log.info(line, 'request refused');
+}
+
+/** 404 for what is under /api but not in the contract. */
+export const nothingHere: RequestHandler = () => {
+  throw new AppError('not_found');
+};
+
+function isBadBody(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'status' in error &&
+    typeof error.status === 'number' &&
+    error.status >= 400 &&
+    error.status < 500
+  );
+}

@@ -1,0 +1,75 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
+
+/** Keys for separate uses, all derived from SECRET_KEY, and what is done with them. */
+export interface Secrets {
+  /** Encrypts and authenticates a text (AES-256-GCM). `use` binds it to one purpose. */
+  seal(use: string, text: string): string;
+  /** The text again, or null when it was sealed for another use, altered, or with another key. */
+  open(use: string, sealed: string): string | null;
+  /** Keyed digest (HMAC-SHA-256, base64url) of a text for one purpose. */
+  sign(use: string, text: string): string;
+  /** Whether a signature belongs to the text; constant time. */
+  verify(use: string, text: string, signature: string): boolean;
+  /** A 32-byte key for a library that needs one. */
+  key(use: string): Buffer;
+}
+
+/** Derives all keys by HKDF (RFC 5869) from one secret. */
+export function createSecrets(secretKey: string): Secrets {
+  const keys = new Map<string, Buffer>();
+  const key = (use: string): Buffer => {
+    let derived = keys.get(use);
+    if (!derived) {
+      derived = Buffer.from(hkdfSync('sha256', secretKey, 'lookfor', use, 32));
+      keys.set(use, derived);
+    }
+    return derived;
+  };
+  const sign = (use: string, text: string): string =>
+    createHmac('sha256', key(use)).update(text).digest('base64url');
+  return {
+    key,
+    sign,
+    verify: (use, text, signature) => sameText(sign(use, text), signature),
+    seal(use, text) {
+      const nonce = randomBytes(12);
+      const cipher = createCipheriv('aes-256-gcm', key(use), nonce);
+      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url');
+    },
+    open(use, sealed) {
+      const bytes = Buffer.from(sealed, 'base64url');
+      if (bytes.length < 28) return null;
+      const decipher = createDecipheriv('aes-256-gcm', key(use), bytes.subarray(0, 12));
+      decipher.setAuthTag(bytes.subarray(12, 28));
+      try {
+        return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString(
+          'utf8',
+        );
+      } catch {
+        return null;
+      }
+    },
+  };
+}
+
+/** Compares two texts in time that does not depend on where they differ. */
+export function sameText(left: string, right: string): boolean {
+  return timingSafeEqual(
+    createHash('sha256').update(left).digest(),
+    createHash('sha256').update(right).digest(),
+  );
+}
+
+/** A random text of at least 128 bits for states, nonces and one-time codes. */
+export function randomText(bytes = 24): string {
+  return randomBytes(bytes).toString('base64url');
+}

@@ -1,0 +1,247 @@
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { AssignableRole, Role } from '#contract/vocabulary';
+import { bytes, createdAt, instant, primaryId } from '../infra/columns.ts';
+
+/** An institution: everything below belongs to exactly one. */
+export const tenants = pgTable('tenant', {
+  id: primaryId(),
+  name: text('name').notNull(),
+  createdAt: createdAt(),
+});
+
+/** A registration: issuer and client id, and where its services are (lti.md 1.1). */
+export const platforms = pgTable(
+  'platform',
+  {
+    id: primaryId(),
+    name: text('name').notNull(),
+    issuer: text('issuer').notNull(),
+    clientId: text('client_id').notNull(),
+    authUrl: text('auth_url').notNull(),
+    tokenUrl: text('token_url').notNull(),
+    /** Audience of the client assertion where it is not the token URL. */
+    tokenAudience: text('token_audience'),
+    jwksUrl: text('jwks_url').notNull(),
+    /** Product family as the platform names itself; for quirks, never for security. */
+    family: text('family'),
+    state: text('state').$type<'pending' | 'active' | 'disabled'>().notNull(),
+    /** Last key set that was fetched, used while the platform cannot be reached. */
+    keySet: jsonb('key_set'),
+    keySetAt: instant('key_set_at'),
+    createdAt: createdAt(),
+  },
+  (table) => [unique().on(table.issuer, table.clientId)],
+);
+
+/** One installation in a platform: with the platform it decides the tenant. */
+export const deployments = pgTable(
+  'deployment',
+  {
+    id: primaryId(),
+    platformId: uuid('platform_id')
+      .notNull()
+      .references(() => platforms.id),
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenants.id),
+    deploymentId: text('deployment_id').notNull(),
+    state: text('state').$type<'pending' | 'active' | 'disabled'>().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [unique().on(table.platformId, table.deploymentId)],
+);
+
+/** Usually a course. Service addresses are overwritten at every launch. */
+export const ltiContexts = pgTable(
+  'lti_context',
+  {
+    id: primaryId(),
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenants.id),
+    deploymentId: uuid('deployment_id')
+      .notNull()
+      .references(() => deployments.id),
+    /** `context.id`; empty for launches without a context. */
+    contextId: text('context_id').notNull(),
+    label: text('label'),
+    title: text('title'),
+    membershipsUrl: text('memberships_url'),
+    lineItemsUrl: text('line_items_url'),
+    /** AGS scopes that the platform grants. */
+    agsScopes: text('ags_scopes')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    rosterReadAt: instant('roster_read_at'),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    unique().on(table.deploymentId, table.contextId),
+    unique().on(table.tenantId, table.id),
+  ],
+);
+
+/** One placement of the tool in a course. */
+export const resourceLinks = pgTable(
+  'resource_link',
+  {
+    id: primaryId(),
+    tenantId: uuid('tenant_id').notNull(),
+    ltiContextId: uuid('lti_context_id').notNull(),
+    resourceLinkId: text('resource_link_id').notNull(),
+    title: text('title'),
+    /** The gradebook column of the link, as last launched. */
+    lineItemUrl: text('line_item_url'),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    unique().on(table.ltiContextId, table.resourceLinkId),
+    foreignKey({
+      columns: [table.tenantId, table.ltiContextId],
+      foreignColumns: [ltiContexts.tenantId, ltiContexts.id],
+    }),
+  ],
+);
+
+/** Somebody whom a platform named. Names and e-mail may be withheld. */
+export const people = pgTable(
+  'person',
+  {
+    id: primaryId(),
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenants.id),
+    platformId: uuid('platform_id')
+      .notNull()
+      .references(() => platforms.id),
+    subject: text('subject').notNull(),
+    name: text('name'),
+    givenName: text('given_name'),
+    familyName: text('family_name'),
+    email: text('email'),
+    locale: text('locale'),
+    isTestPerson: boolean('is_test_person').notNull().default(false),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    unique().on(table.tenantId, table.platformId, table.subject),
+    unique().on(table.tenantId, table.id),
+  ],
+);
+
+/**
+ * A person in a context. `launchRole` follows the last launch, `rosterRoles` the last roster;
+ * `assignedRole` was given by a lecturer and is touched by neither.
+ */
+export const memberships = pgTable(
+  'membership',
+  {
+    id: primaryId(),
+    tenantId: uuid('tenant_id').notNull(),
+    ltiContextId: uuid('lti_context_id').notNull(),
+    personId: uuid('person_id').notNull(),
+    launchRole: text('launch_role').$type<Role>(),
+    launchRoles: text('launch_roles')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    rosterRole: text('roster_role').$type<Role>(),
+    rosterRoles: text('roster_roles')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    assignedRole: text('assigned_role').$type<AssignableRole>(),
+    assignedBy: uuid('assigned_by'),
+    assignedAt: instant('assigned_at'),
+    /** Set when a complete roster no longer names the person; work is kept. */
+    leftAt: instant('left_at'),
+    lastLaunchAt: instant('last_launch_at'),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    unique().on(table.ltiContextId, table.personId),
+    foreignKey({
+      columns: [table.tenantId, table.ltiContextId],
+      foreignColumns: [ltiContexts.tenantId, ltiContexts.id],
+    }),
+    foreignKey({
+      columns: [table.tenantId, table.personId],
+      foreignColumns: [people.tenantId, people.id],
+    }),
+  ],
+);
+
+/** One login transaction: state, nonce and the browser they belong to (lti.md 1.7). */
+export const logins = pgTable(
+  'lti_login',
+  {
+    state: text('state').primaryKey(),
+    nonce: text('nonce').notNull(),
+    platformId: uuid('platform_id')
+      .notNull()
+      .references(() => platforms.id),
+    deploymentHint: text('deployment_hint'),
+    loginHint: text('login_hint').notNull(),
+    messageHint: text('message_hint'),
+    storageTarget: text('storage_target'),
+    browserSecretHash: bytes('browser_secret_hash').notNull(),
+    createdAt: createdAt(),
+    expiresAt: instant('expires_at').notNull(),
+    usedAt: instant('used_at'),
+  },
+  (table) => [index().on(table.expiresAt)],
+);
+
+/** What a verified launch opened: who, where, as what. The token names it; ending it ends access. */
+export const sessions = pgTable(
+  'session',
+  {
+    id: primaryId(),
+    tenantId: uuid('tenant_id').notNull(),
+    ltiContextId: uuid('lti_context_id').notNull(),
+    personId: uuid('person_id').notNull(),
+    membershipId: uuid('membership_id')
+      .notNull()
+      .references(() => memberships.id),
+    resourceLinkId: uuid('resource_link_id').references(() => resourceLinks.id),
+    locale: text('locale').notNull(),
+    createdAt: createdAt(),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (table) => [
+    index().on(table.expiresAt),
+    foreignKey({
+      columns: [table.tenantId, table.ltiContextId],
+      foreignColumns: [ltiContexts.tenantId, ltiContexts.id],
+    }),
+    foreignKey({
+      columns: [table.tenantId, table.personId],
+      foreignColumns: [people.tenantId, people.id],
+    }),
+  ],
+);
+
+/** The tool's own keys; the private part is sealed with SECRET_KEY. */
+export const signingKeys = pgTable(
+  'signing_key',
+  {
+    kid: text('kid').primaryKey(),
+    publicJwk: jsonb('public_jwk').notNull(),
+    sealedPrivateJwk: text('sealed_private_jwk').notNull(),
+    state: text('state').$type<'next' | 'active' | 'retired'>().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [check('signing_key_state', sql`${table.state} IN ('next', 'active', 'retired')`)],
+);

@@ -1,0 +1,132 @@
+import {
+  doublePrecision,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { createdAt, instant, primaryId } from '../infra/columns.ts';
+import { ltiContexts, people } from '../lti/lti.table.ts';
+import { tasks } from '../tasks/tasks.table.ts';
+import { clips } from '../clips/clips.table.ts';
+import { frameworks } from '../frameworks/frameworks.table.ts';
+
+/** One person's observation of a task in one course. */
+export const observations = pgTable(
+  'observation',
+  {
+    id: primaryId(),
+    tenantId: uuid('tenant_id').notNull(),
+    taskId: uuid('task_id').notNull(),
+    ltiContextId: uuid('lti_context_id').notNull(),
+    personId: uuid('person_id').notNull(),
+    helpingQuestion: text('helping_question').notNull().default(''),
+    handedInAt: instant('handed_in_at'),
+    revision: integer('revision').notNull().default(1),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    unique().on(table.taskId, table.ltiContextId, table.personId),
+    unique().on(table.tenantId, table.id),
+    foreignKey({
+      columns: [table.tenantId, table.taskId],
+      foreignColumns: [tasks.tenantId, tasks.id],
+    }),
+    foreignKey({
+      columns: [table.tenantId, table.ltiContextId],
+      foreignColumns: [ltiContexts.tenantId, ltiContexts.id],
+    }),
+    foreignKey({
+      columns: [table.tenantId, table.personId],
+      foreignColumns: [people.tenantId, people.id],
+    }),
+  ],
+);
+
+/** How far a pass has come. Only what the pass rule needs is kept about watching. */
+export const passProgress = pgTable(
+  'pass_progress',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    observationId: uuid('observation_id').notNull(),
+    passId: text('pass_id').notNull(),
+    watched: jsonb('watched').$type<[number, number][]>().notNull(),
+    foundNone: text('found_none').array().notNull(),
+    completedAt: instant('completed_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.observationId, table.passId] }),
+    foreignKey({
+      columns: [table.tenantId, table.observationId],
+      foreignColumns: [observations.tenantId, observations.id],
+    }).onDelete('cascade'),
+  ],
+);
+
+/** Moments that were marked. The id is made on the device. Removed ones stay as a trace for syncing. */
+export const marks = pgTable(
+  'mark',
+  {
+    id: primaryId(),
+    tenantId: uuid('tenant_id').notNull(),
+    observationId: uuid('observation_id').notNull(),
+    passId: text('pass_id').notNull(),
+    startSeconds: doublePrecision('start_seconds').notNull(),
+    endSeconds: doublePrecision('end_seconds'),
+    body: text('body').notNull(),
+    codeIds: text('code_ids').array().notNull(),
+    lookForId: text('look_for_id'),
+    child: text('child'),
+    changedAt: instant('changed_at').notNull(),
+    removedAt: instant('removed_at'),
+  },
+  (table) => [
+    index().on(table.observationId, table.startSeconds),
+    foreignKey({
+      columns: [table.tenantId, table.observationId],
+      foreignColumns: [observations.tenantId, observations.id],
+    }).onDelete('cascade'),
+  ],
+);
+
+/** An expert's coding of a clip with reasons, shown in comparisons. */
+export const expertReadings = pgTable(
+  'expert_reading',
+  {
+    id: primaryId(),
+    tenantId: uuid('tenant_id').notNull(),
+    clipId: uuid('clip_id').notNull(),
+    frameworkId: uuid('framework_id').notNull(),
+    /** "Expert 1": experts of demo clips have no other name. */
+    name: text('name').notNull(),
+    marks: jsonb('marks')
+      .$type<
+        {
+          startSeconds: number;
+          endSeconds: number | null;
+          codeId: string;
+          child: string | null;
+          body: string;
+          because: string;
+        }[]
+      >()
+      .notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    unique().on(table.clipId, table.frameworkId, table.name),
+    foreignKey({
+      columns: [table.tenantId, table.clipId],
+      foreignColumns: [clips.tenantId, clips.id],
+    }).onDelete('cascade'),
+    foreignKey({
+      columns: [table.tenantId, table.frameworkId],
+      foreignColumns: [frameworks.tenantId, frameworks.id],
+    }),
+  ],
+);

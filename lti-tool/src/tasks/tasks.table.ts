@@ -1,0 +1,78 @@
+import {
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { TaskPlan } from '#contract/tasks';
+import type { TaskState } from '#contract/vocabulary';
+import { clips } from '../clips/clips.table.ts';
+import { frameworks } from '../frameworks/frameworks.table.ts';
+import { createdAt, instant, primaryId } from '../infra/columns.ts';
+import { ltiContexts, people, resourceLinks } from '../lti/lti.table.ts';
+
+/** What is asked of students. Clip and framework stand beside the plan so that they are real references. */
+export const tasks = pgTable(
+  'task',
+  {
+    id: primaryId(),
+    tenantId: uuid('tenant_id').notNull(),
+    /** The course in which it was made. */
+    ltiContextId: uuid('lti_context_id').notNull(),
+    createdBy: uuid('created_by').notNull(),
+    state: text('state').$type<TaskState>().notNull(),
+    plan: jsonb('plan').$type<TaskPlan>().notNull(),
+    clipId: uuid('clip_id'),
+    frameworkId: uuid('framework_id'),
+    templateKey: text('template_key'),
+    revealedAt: instant('revealed_at'),
+    revision: integer('revision').notNull().default(1),
+    createdAt: createdAt(),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (table) => [
+    unique().on(table.tenantId, table.id),
+    index().on(table.ltiContextId),
+    index().on(table.clipId),
+    foreignKey({
+      columns: [table.tenantId, table.ltiContextId],
+      foreignColumns: [ltiContexts.tenantId, ltiContexts.id],
+    }),
+    foreignKey({
+      columns: [table.tenantId, table.createdBy],
+      foreignColumns: [people.tenantId, people.id],
+    }),
+    foreignKey({
+      columns: [table.tenantId, table.clipId],
+      foreignColumns: [clips.tenantId, clips.id],
+    }),
+    foreignKey({
+      columns: [table.tenantId, table.frameworkId],
+      foreignColumns: [frameworks.tenantId, frameworks.id],
+    }),
+  ],
+);
+
+/** Which task a link of a course opens; learned from the first launch of the link. */
+export const taskPlacements = pgTable(
+  'task_placement',
+  {
+    resourceLinkId: uuid('resource_link_id')
+      .primaryKey()
+      .references(() => resourceLinks.id),
+    tenantId: uuid('tenant_id').notNull(),
+    taskId: uuid('task_id').notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    index().on(table.taskId),
+    foreignKey({
+      columns: [table.tenantId, table.taskId],
+      foreignColumns: [tasks.tenantId, tasks.id],
+    }),
+  ],
+);

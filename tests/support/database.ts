@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { inject } from 'vitest';
+import { openDatabase, type OpenDatabase } from '#server/infra/database';
+import { createLog } from '#server/infra/log';
+import { databaseUrl, TEMPLATE } from './database.setup.ts';
+
+export interface TestDatabase extends OpenDatabase {
+  url: string;
+}
+
+/** A database of its own for a test file: a copy of the migrated template, dropped by `close`. */
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const adminUrl = inject('adminDatabaseUrl');
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await asAdmin(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
+  const url = databaseUrl(adminUrl, name);
+  const open = openDatabase(url, createLog('silent'), 6);
+  return {
+    ...open,
+    url,
+    async close() {
+      await open.close();
+      await asAdmin(adminUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+    },
+  };
+}
+
+async function asAdmin(url: string, text: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(text).finally(() => client.end());
+}
