@@ -34,9 +34,10 @@ export function parseMediaPlaylist(text: string): MediaPlaylist {
   return playlist;
 }
 
-/** Seconds of all segments together. */
+/** Seconds of all segments together, to the microsecond. */
 export function playlistDuration({ segments }: MediaPlaylist): number {
-  return segments.reduce((sum, segment) => sum + segment.durationSeconds, 0);
+  const sum = segments.reduce((seconds, segment) => seconds + segment.durationSeconds, 0);
+  return Math.round(sum * 1e6) / 1e6;
 }
 
 /** Writes the master playlist: every rendition, in the order given. */

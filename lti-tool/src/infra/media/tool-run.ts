@@ -52,8 +52,8 @@ export function runTool(
     running.add(child);
 
     let toolLog = '';
-    let stopped: unknown;
-    const stop = (reason: unknown) => {
+    let stopped: Error | undefined;
+    const stop = (reason: Error) => {
       stopped ??= reason;
       killGroup(child);
     };
@@ -66,7 +66,7 @@ export function runTool(
       try {
         onOutput?.(chunk);
       } catch (error) {
-        stop(error);
+        stop(error instanceof Error ? error : new Error('output was refused', { cause: error }));
       }
     });
     child.stderr.on('data', (chunk: Buffer) => {
