@@ -41,7 +41,7 @@ async function measureLoudness(
     [
       // The filter's summary is written at this level, and only to the log.
       ...['-v', 'info', ...inputArguments(file), '-map', `0:${audioStreamIndex}`, '-vn'],
-      ...['-af', 'ebur128=peak=true:framelog=quiet', '-f', 'null', '-'],
+      ...['-af', 'ebur128=peak=true:framelog=verbose', '-f', 'null', '-'],
     ],
     { signal, timeoutMs: 120_000 + durationSeconds * 4_000 },
   );
