@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { ActivityWish, Period } from './course-state.ts';
+import type { ColumnWish } from './gradebook.ts';
+import { submissionReviewSchema } from './line-item.rules.ts';
+import { Refusal } from './refusal.ts';
+import { firstProblem } from './score.rules.ts';
+import { isInstant } from './vocabulary.ts';
+
+const instant = z.string().refine(isInstant, 'must be an ISO 8601 date-time with a zone');
+const periodSchema = z.object({
+  startDateTime: instant.optional(),
+  endDateTime: instant.optional(),
+});
+const pictureSchema = z.object({
+  url: z.url(),
+  width: z.number().int().positive().optional(),
+  height: z.number().int().positive().optional(),
+});
+
+const itemSchema = z.object({
+  type: z.literal('ltiResourceLink', 'must be ltiResourceLink, the only accepted type'),
+  title: z.string().min(1).max(255).optional(),
+  text: z.string().optional(),
+  url: z.url('must be a full address').optional(),
+  custom: z.record(z.string(), z.string('must be a string')).optional(),
+  icon: pictureSchema.optional(),
+  thumbnail: pictureSchema.optional(),
+  lineItem: z
+    .object({
+      scoreMaximum: z.number('is missing or no number').positive('must be more than 0'),
+      label: z.string().max(255).optional(),
+      resourceId: z.string().max(255).optional(),
+      tag: z.string().max(255).optional(),
+      gradesReleased: z.boolean().optional(),
+      submissionReview: submissionReviewSchema.optional(),
+    })
+    .optional(),
+  available: periodSchema.optional(),
+  submission: periodSchema.optional(),
+  window: z.object({ targetName: z.string().optional() }).optional(),
+  iframe: z.object({ width: z.number().optional(), height: z.number().optional() }).optional(),
+});
+
+/** An activity that the tool wants, with its column if it is to be graded. */
+export interface WantedActivity {
+  activity: ActivityWish;
+  column?: Omit<ColumnWish, 'activityId'>;
+}
+
+function period(value: z.infer<typeof periodSchema> | undefined): Period | undefined {
+  return value && (value.startDateTime ?? value.endDateTime) !== undefined
+    ? {
+        ...(value.startDateTime === undefined ? {} : { startDateTime: value.startDateTime }),
+        ...(value.endDateTime === undefined ? {} : { endDateTime: value.endDateTime }),
+      }
+    : undefined;
+}
+
+/**
+ * Reads the content items of a deep-linking answer. One wrong item refuses all of them, so that no
+ * course is left half filled. A missing or empty list means that nothing was chosen.
+ */
+export function readContentItems(items: unknown, toolName: string): WantedActivity[] {
+  const parsed = z.array(itemSchema).safeParse(items ?? []);
+  if (!parsed.success) {
+    throw new Refusal(400, `The content items are not valid. ${firstProblem(parsed.error)}`);
+  }
+  return parsed.data.map((item) => {
+    const title = item.title ?? toolName;
+    const available = period(item.available);
+    const submission = period(item.submission);
+    return {
+      activity: {
+        title,
+        ...(item.text === undefined ? {} : { text: item.text }),
+        ...(item.url === undefined ? {} : { url: item.url }),
+        ...(item.custom === undefined ? {} : { custom: item.custom }),
+        ...(available ? { available } : {}),
+        ...(submission ? { submission } : {}),
+        ...(item.window?.targetName === '_blank' ? { opensIn: 'window' as const } : {}),
+      },
+      ...(item.lineItem
+        ? { column: { ...item.lineItem, label: item.lineItem.label ?? title } }
+        : {}),
+    };
+  });
+}

@@ -1,0 +1,92 @@
+/**
+ * The practice LMS: a small, strict LTI 1.3 platform for trying the tool and for tests. It shares no
+ * LTI code with the tool. It must never run in production: anybody can be anybody here.
+ */
+import { createServer as createHttpServer } from 'node:http';
+import type { Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { createApp } from './app.ts';
+import { PracticeLmsState } from './course-state.ts';
+import { createLms } from './lms.ts';
+import { loadPlatformKey } from './platform-key.ts';
+import { CourseFile, readSavedCourse } from './saved-state.ts';
+
+export type { PracticeLmsState } from './course-state.ts';
+
+/** How to start a practice LMS. */
+export interface PracticeLmsOptions {
+  /** 0 takes a free port. */
+  port: number;
+  /** Address to listen on; 127.0.0.1 when left out. */
+  host?: string;
+  /** Address in browsers, without a path; `http://lms.localhost:<port>` when left out. */
+  baseUrl?: string;
+  /** Folder that keeps key, tools, course and gradebook over a restart; memory only without it. */
+  dataDir?: string;
+  title?: string;
+  /** Clock in milliseconds, for tests. */
+  now?: () => number;
+  /** PEM texts; the LMS then speaks https. */
+  https?: { key: string; cert: string };
+}
+
+/** A running practice LMS. */
+export interface PracticeLms {
+  baseUrl: string;
+  port: number;
+  issuer: string;
+  /** Stops listening, ends open connections, and finishes writing. */
+  close(): Promise<void>;
+  /** Gradebook, messages, activities, switches: for tests. */
+  state: PracticeLmsState;
+}
+
+function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      const address = server.address();
+      if (address === null || typeof address === 'string') reject(new Error('No port was given.'));
+      else resolve(address.port);
+    });
+  });
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error ? reject(error) : resolve()));
+    server.closeAllConnections();
+  });
+}
+
+/** Starts a practice LMS. Throws in production, and when the port is taken. */
+export async function startPracticeLms(options: PracticeLmsOptions): Promise<PracticeLms> {
+  if (process.env['NODE_ENV'] === 'production') {
+    throw new Error('The practice LMS lets anybody be anybody and never runs in production.');
+  }
+  const { https, dataDir, now = Date.now, title = 'Practice LMS' } = options;
+  const state = new PracticeLmsState(now);
+  const saved = dataDir === undefined ? undefined : await readSavedCourse(dataDir);
+  if (saved) state.restore(saved);
+  const key = await loadPlatformKey(dataDir);
+
+  const server = https ? createHttpsServer(https) : createHttpServer();
+  const port = await listen(server, options.port, options.host ?? '127.0.0.1');
+  const scheme = https ? 'https' : 'http';
+  const baseUrl = new URL(options.baseUrl ?? `${scheme}://lms.localhost:${port}`).origin;
+
+  const file = dataDir === undefined ? undefined : new CourseFile(dataDir, () => state.toSaved());
+  if (file) state.onChange = () => file.touch();
+  server.on('request', createApp(createLms({ title, baseUrl, now, state, key })));
+  return {
+    baseUrl,
+    port,
+    issuer: baseUrl,
+    state,
+    close: async () => {
+      await stop(server);
+      await file?.settled();
+    },
+  };
+}
