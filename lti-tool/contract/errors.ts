@@ -66,6 +66,10 @@ export const ERRORS = {
   },
   narration_incomplete: { status: 409, title: 'The narration is not ready to be handed in.' },
   rubric_incomplete: { status: 409, title: 'Choose a level for every criterion first.' },
+  already_released: {
+    status: 409,
+    title: 'This mark has been released and is with the student.',
+  },
   nothing_to_release: { status: 409, title: 'There is no finished mark to release.' },
   no_gradebook: {
     status: 409,

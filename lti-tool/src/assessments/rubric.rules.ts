@@ -1,0 +1,31 @@
+import type { CriterionMark } from '#contract/assessments';
+import type { Criterion } from '#contract/tasks';
+
+/** Points of the levels chosen so far, and how many criteria have none yet. */
+export function rubricTotal(
+  criteria: readonly Criterion[],
+  marks: readonly CriterionMark[],
+): { points: number; openCriteria: number } {
+  let points = 0;
+  let openCriteria = 0;
+  for (const criterion of criteria) {
+    const chosen = marks.find((mark) => mark.criterionId === criterion.id)?.levelId;
+    const level = criterion.levels.find(({ id }) => id === chosen);
+    if (level) points += level.points;
+    else openCriteria += 1;
+  }
+  return { points, openCriteria };
+}
+
+/** The marks that belong to this rubric; one per criterion, unknown levels are not chosen. */
+export function knownMarks(
+  criteria: readonly Criterion[],
+  marks: readonly CriterionMark[],
+): CriterionMark[] {
+  return criteria.flatMap((criterion) => {
+    const mark = marks.find(({ criterionId }) => criterionId === criterion.id);
+    if (!mark) return [];
+    const known = criterion.levels.some(({ id }) => id === mark.levelId);
+    return [{ ...mark, levelId: known ? mark.levelId : null }];
+  });
+}

@@ -1,0 +1,80 @@
+import type { Citation, NarrationDoc } from '#contract/narrations';
+import type { NarrationPlan } from '#contract/tasks';
+
+type Block = NarrationDoc['content'][number];
+
+/** What still keeps a narration from being handed in. */
+export type NarrationGap =
+  | { gap: 'title-missing' }
+  | { gap: 'too-few-words'; words: number; minimum: number }
+  | { gap: 'too-few-citations'; citations: number; minimum: number };
+
+/** A text without anything in it. */
+export const EMPTY_DOC: NarrationDoc = { type: 'doc', content: [{ type: 'paragraph' }] };
+
+/** The words of a block as plain text; a cited moment has none of its own. */
+export function blockText(block: Block): string {
+  switch (block.type) {
+    case 'paragraph':
+    case 'heading':
+      return (block.content ?? []).map((node) => (node.type === 'text' ? node.text : ' ')).join('');
+    case 'blockquote':
+      return block.content.map(blockText).join(' ');
+    case 'citation':
+      return '';
+  }
+}
+
+/** Counts the words of a narration as a reader would, in any script that separates words. */
+export function countWords(doc: NarrationDoc): number {
+  const words = doc.content
+    .map(blockText)
+    .join(' ')
+    .match(/[\p{L}\p{N}]+(?:['’\-‑][\p{L}\p{N}]+)*/gu);
+  return words?.length ?? 0;
+}
+
+/** The cited moments in the order in which they are read. */
+export function citationsOf(doc: NarrationDoc): Citation[] {
+  return doc.content.flatMap((block) => (block.type === 'citation' ? [block.attrs] : []));
+}
+
+/** What is missing before this text may be handed in; more words than asked are the author's choice. */
+export function narrationGaps(
+  narration: { title: string; doc: NarrationDoc },
+  plan: Pick<NarrationPlan, 'minimumWords' | 'minimumCitations'>,
+): NarrationGap[] {
+  const gaps: NarrationGap[] = [];
+  const words = countWords(narration.doc);
+  const citations = citationsOf(narration.doc).length;
+  if (narration.title.trim() === '') gaps.push({ gap: 'title-missing' });
+  if (words < plan.minimumWords)
+    gaps.push({ gap: 'too-few-words', words, minimum: plan.minimumWords });
+  if (citations < plan.minimumCitations)
+    gaps.push({ gap: 'too-few-citations', citations, minimum: plan.minimumCitations });
+  return gaps;
+}
+
+const VERSION_PAUSE_MS = 10 * 60_000;
+const VERSION_WORDS = 40;
+
+/**
+ * Whether the state before a save is kept as a version: after a pause in the writing, or when
+ * much has come or gone since the last one.
+ */
+export function keepsVersion(
+  before: { savedAt: Date; wordCount: number; lastVersionWords: number },
+  now: Date,
+): boolean {
+  if (before.wordCount === 0) return false;
+  const paused = now.getTime() - before.savedAt.getTime() >= VERSION_PAUSE_MS;
+  const moved = Math.abs(before.wordCount - before.lastVersionWords) >= VERSION_WORDS;
+  return moved || (paused && before.wordCount !== before.lastVersionWords);
+}
+
+const CANDIDATE_SIGNS = '0123456789ABCDEF';
+
+/** A candidate code such as `7F3` from random bytes; one more sign for large courses. */
+export function candidateCode(random: Uint8Array, length = 3): string {
+  return Array.from(random.subarray(0, length), (byte) => CANDIDATE_SIGNS[byte % 16]).join('');
+}
