@@ -1,12 +1,13 @@
 import { defineConfig } from 'vite';
 import { contractFacts } from './contract-facts.ts';
+import { sampleMedia } from './gallery/sample-media.ts';
 
 /** One build for the browser: `dist/web` with a manifest, no inline script, nothing evaluated. */
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
   publicDir: false,
-  plugins: [contractFacts()],
+  plugins: [contractFacts(), sampleMedia()],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,
@@ -15,6 +16,10 @@ export default defineConfig({
     sourcemap: true,
     // Fonts and pictures stay files: the page's policy allows no data: addresses.
     assetsInlineLimit: 0,
-    rolldownOptions: { input: { app: 'app/main.ts' } },
+    rolldownOptions: {
+      input: { app: 'app/main.ts', elements: 'index.ts' },
+      // A page that uses elements alone must keep what the entry exports.
+      preserveEntrySignatures: 'exports-only',
+    },
   },
 });

@@ -13,24 +13,26 @@ import { partIdSchema } from '#contract/tasks';
  * What a person makes while watching: a point (no `endSeconds`) or an interval, with codes and
  * words. Its id is made where it is made, so that it can exist before the server has heard of it.
  */
-export const markSchema = z
-  .object({
-    id: idSchema,
-    passId: partIdSchema,
-    startSeconds: secondsSchema,
-    endSeconds: secondsSchema.nullable(),
-    body: z.string().max(10_000),
-    codeIds: z.array(z.string().max(60)).max(12),
-    lookForId: partIdSchema.nullable(),
-    /** Pseudonym of the child in focus (T4). */
-    child: z.string().max(60).nullable(),
-    /** When it was last changed where it was made; the later change of a mark wins. */
-    changedAt: instantSchema,
-  })
-  .refine((mark) => mark.endSeconds === null || mark.endSeconds >= mark.startSeconds, {
+const markShape = z.object({
+  id: idSchema,
+  passId: partIdSchema,
+  startSeconds: secondsSchema,
+  endSeconds: secondsSchema.nullable(),
+  body: z.string().max(10_000),
+  codeIds: z.array(z.string().max(60)).max(12),
+  lookForId: partIdSchema.nullable(),
+  /** Pseudonym of the child in focus (T4). */
+  child: z.string().max(60).nullable(),
+  /** When it was last changed where it was made; the later change of a mark wins. */
+  changedAt: instantSchema,
+});
+export const markSchema = markShape.refine(
+  (mark) => mark.endSeconds === null || mark.endSeconds >= mark.startSeconds,
+  {
     path: ['endSeconds'],
     message: 'The moment ends before it begins.',
-  });
+  },
+);
 export type Mark = z.infer<typeof markSchema>;
 
 /** A change that waits on the device until the server has it. Sending it twice changes nothing. */
@@ -70,7 +72,7 @@ export const readingSchema = z.object({
   name: lineSchema,
   kind: z.enum(['me', 'classmate', 'expert']),
   marks: z.array(
-    markSchema
+    markShape
       .pick({
         id: true,
         startSeconds: true,

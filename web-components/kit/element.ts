@@ -1,19 +1,28 @@
 import { ContextConsumer } from '@lit/context';
 import { updateWhenLocaleChanges } from '@lit/localize';
 import { LitElement, type CSSResultGroup } from 'lit';
+import type { Session } from '#contract/launch';
 import { absentApi, apiContext, type Api } from '#elements/kit/api';
+import { localStoreContext, memoryStore, type LocalStore } from '#elements/kit/local-store';
+import { sessionContext } from '#elements/kit/session';
 import { baseStyles } from '#elements/kit/tokens.styles';
 
 /**
- * The base of every Lookfor element: base styles, texts that follow the language, the api, and a
- * voice for screen readers. A subclass adds its own styles with
+ * The base of every Lookfor element: base styles, texts that follow the language, a voice for
+ * screen readers, and what `<lookfor-app>` lends (api, session, store of drafts), each of which a
+ * page may set itself to use the element alone. A subclass adds its own styles with
  * `static override styles = [LookforElement.styles, css`…`]`.
  */
 export class LookforElement extends LitElement {
   static override styles: CSSResultGroup = baseStyles;
 
   #ownApi: Api | undefined;
+  #ownSession: Session | undefined;
+  #ownStore: LocalStore | undefined;
+  #fallbackStore: LocalStore | undefined;
   #lentApi = new ContextConsumer(this, { context: apiContext, subscribe: true });
+  #lentSession = new ContextConsumer(this, { context: sessionContext, subscribe: true });
+  #lentStore = new ContextConsumer(this, { context: localStoreContext, subscribe: true });
 
   constructor() {
     super();
@@ -27,6 +36,26 @@ export class LookforElement extends LitElement {
 
   set api(api: Api) {
     this.#ownApi = api;
+    this.requestUpdate();
+  }
+
+  /** Who I am in this course; undefined for an element alone on a page. */
+  get session(): Session | undefined {
+    return this.#ownSession ?? this.#lentSession.value;
+  }
+
+  set session(session: Session | undefined) {
+    this.#ownSession = session;
+    this.requestUpdate();
+  }
+
+  /** Drafts and queued changes on this device; in memory when nothing else was lent. */
+  get localStore(): LocalStore {
+    return this.#ownStore ?? this.#lentStore.value ?? (this.#fallbackStore ??= memoryStore());
+  }
+
+  set localStore(store: LocalStore) {
+    this.#ownStore = store;
     this.requestUpdate();
   }
 

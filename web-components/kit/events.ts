@@ -1,3 +1,5 @@
+import type { Boot } from '#contract/launch';
+
 /** Options of every event of ours: it leaves shadow roots, and a page may hear it anywhere above. */
 export const OUTWARD: Readonly<EventInit> = { bubbles: true, composed: true };
 
@@ -34,12 +36,16 @@ export const SCREENS = [
 ] as const;
 export type ScreenName = (typeof SCREENS)[number];
 
+/** The wish of a platform that a person chooses content; it comes with a deep-linking launch. */
+type DeepLinking = NonNullable<Boot['deepLinking']>;
+
 /** What a screen is about; it is handed to the element as properties of the same names. */
 export interface ScreenParams {
   taskId?: string;
   clipId?: string;
   narrationId?: string | null;
   submissionId?: string;
+  deepLinking?: DeepLinking;
   /** Where to begin in a clip. */
   startSeconds?: number;
 }

@@ -1,3 +1,4 @@
+import { createContext } from '@lit/context';
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 
 /** A change that waits on this device until the server has it. */
@@ -21,6 +22,9 @@ export interface LocalStore {
   /** False when the browser denies storage: then words live only as long as the page. */
   readonly isDurable: boolean;
 }
+
+/** Lends the store of the signed-in person to every element inside a `<lookfor-app>`. */
+export const localStoreContext = createContext<LocalStore>(Symbol('lookfor-local-store'));
 
 interface Schema extends DBSchema {
   drafts: { key: string; value: unknown };

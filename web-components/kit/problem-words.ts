@@ -68,6 +68,7 @@ const SENTENCES: Readonly<Record<ApiErrorCode, () => string>> = {
     msg('What others noticed is shown after you have handed in your own observation.'),
   narration_incomplete: () => msg('The narration is not ready to be handed in.'),
   rubric_incomplete: () => msg('Choose a level for every criterion first.'),
+  already_released: () => msg('This mark has been released and is with the student.'),
   nothing_to_release: () => msg('There is no finished mark to release.'),
   no_gradebook: () =>
     msg('The LMS has given no gradebook column for this task, so no mark can be sent.'),

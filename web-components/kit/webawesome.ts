@@ -1,6 +1,6 @@
 import { iconPath } from '#elements/kit/icons';
 
-/** The Web Awesome widgets that Lookfor uses; `kit/widgets.css` gives them our looks. */
+/** The Web Awesome widgets that Lookfor uses; app/widgets.css gives them our looks. */
 export type Widget = 'dialog' | 'dropdown' | 'tooltip' | 'switch';
 
 const loaders: Readonly<Record<Widget, () => Promise<unknown>>> = {

@@ -1,0 +1,208 @@
+import { ContextProvider } from '@lit/context';
+import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
+import { Task } from '@lit/task';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { sessionRoutes, type Boot, type Session } from '#contract/launch';
+import { absentApi, apiContext, isSessionEnd, type Api } from '#elements/kit/api';
+import type { NavigateRequest } from '#elements/kit/events';
+import { localStoreContext, memoryStore, openLocalStore } from '#elements/kit/local-store';
+import { may, sessionContext } from '#elements/kit/session';
+import { failed, loading } from '#elements/kit/states';
+import { baseStyles } from '#elements/kit/tokens.styles';
+import { focusHeading } from './focus-heading.ts';
+import { landing } from './landing.rules.ts';
+import { Navigation, type Place } from './navigation.ts';
+import { screens } from './screens.ts';
+import './calm-page.ts';
+import './top-line.ts';
+
+type Shown = { element: Element } | { error: unknown };
+
+/**
+ * The page of a launch: finds out who this is, opens the screen that the launch is about, and
+ * answers `NavigateRequest` from inside. There is no home page and no product menu.
+ *
+ * @tag lookfor-app
+ */
+@customElement('lookfor-app')
+export class LookforApp extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-block-size: 100dvh;
+        background: var(--lf-paper);
+      }
+      main {
+        flex: 1;
+      }
+      .waiting {
+        max-inline-size: 40rem;
+        padding: var(--lf-6) 1.25rem;
+      }
+    `,
+  ];
+
+  /** What the launch page carried. */
+  @property({ attribute: false }) boot!: Boot;
+  /** The server, lent to everything inside. */
+  @property({ attribute: false }) api: Api = absentApi;
+
+  @state() private sessionEnded = false;
+  @state() private shown: Shown | undefined;
+
+  #apiProvider = new ContextProvider(this, { context: apiContext, initialValue: absentApi });
+  #sessionProvider = new ContextProvider(this, { context: sessionContext });
+  #storeProvider = new ContextProvider(this, {
+    context: localStoreContext,
+    initialValue: memoryStore(),
+  });
+  #navigation = new Navigation(this);
+  #place: Place | undefined;
+  #stopListening: (() => void) | undefined;
+
+  #session = new Task(this, {
+    task: async ([api], { signal }) => {
+      const session = await api.call(sessionRoutes.getSession, {}, { signal });
+      this.#storeProvider.setValue(await openLocalStore(session.personId));
+      this.#sessionProvider.setValue(session);
+      return session;
+    },
+    args: () => [this.api] as const,
+    onComplete: (session) => this.#land(session),
+  });
+
+  constructor() {
+    super();
+    updateWhenLocaleChanges(this);
+    this.addEventListener('lookfor-navigate', this.#handleNavigate);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopListening?.();
+    this.api.close();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('api')) {
+      this.#apiProvider.setValue(this.api);
+      this.#stopListening?.();
+      this.#stopListening = this.api.onSessionEnd(() => {
+        this.sessionEnded = true;
+      });
+    }
+    const { place } = this.#navigation;
+    if (place && place !== this.#place) {
+      const isFirst = this.#place === undefined;
+      this.#place = place;
+      void this.#show(place, isFirst);
+    }
+  }
+
+  #land(session: Session): void {
+    document.title = session.courseTitle ? `${session.courseTitle} · Lookfor` : 'Lookfor';
+    const place = landing(this.boot, session);
+    if (place) this.#navigation.begin(place);
+  }
+
+  async #show(place: Place, isFirst: boolean): Promise<void> {
+    try {
+      const screen = screens[place.screen];
+      if (!screen) throw new Error(`No element shows the screen "${place.screen}".`);
+      await screen.load();
+      if (this.#place !== place) return;
+      const element = document.createElement(screen.tag);
+      Object.assign(element, place.params);
+      this.shown = { element };
+      await this.updateComplete;
+      if (isFirst) return;
+      scrollTo({ top: 0 });
+      focusHeading(element);
+    } catch (error) {
+      if (this.#place === place) this.shown = { error };
+    }
+  }
+
+  readonly #handleNavigate = (event: NavigateRequest): void => {
+    event.stopPropagation();
+    event.preventDefault();
+    this.#navigation.go({ screen: event.screen, params: event.params });
+  };
+
+  override render() {
+    if (this.sessionEnded) return this.#renderSessionEnd();
+    return this.#session.render({
+      pending: () => html`<main class="waiting">${loading(msg('Opening Lookfor'))}</main>`,
+      error: (error) =>
+        isSessionEnd(error)
+          ? this.#renderSessionEnd()
+          : html`<main class="waiting">${failed(error, () => void this.#session.run())}</main>`,
+      complete: (session) =>
+        this.#place || landing(this.boot, session)
+          ? html`${this.#renderTopLine(session)}
+              <main>${this.#renderScreen()}</main>`
+          : this.#renderNotAllowed(session),
+    });
+  }
+
+  #renderScreen(): TemplateResult {
+    if (!this.shown) return html`<div class="waiting">${loading()}</div>`;
+    if ('element' in this.shown) return html`${this.shown.element}`;
+    const again = () => {
+      const place = this.#place;
+      if (!place) return;
+      this.shown = undefined;
+      void this.#show(place, false);
+    };
+    return html`<div class="waiting">${failed(this.shown.error, again)}</div>`;
+  }
+
+  #renderTopLine(session: Session): TemplateResult | typeof nothing {
+    if (!may(session, 'course.read') || this.boot.target.screen === 'deep-linking') return nothing;
+    const { target } = this.boot;
+    return html`<lookfor-top-line
+      .courseTitle=${session.courseTitle}
+      .here=${this.#place?.screen}
+      .taskId=${'taskId' in target ? target.taskId : undefined}
+      ?may-browse=${may(session, 'clips.browse')}
+    ></lookfor-top-line>`;
+  }
+
+  #renderSessionEnd(): TemplateResult {
+    return html`<main>
+      <lookfor-calm-page
+        .heading=${msg('You were away for a while')}
+        .sentence=${msg(
+          'Your words are kept on this device. Open the activity again from your course, and go on where you were.',
+        )}
+        .returnUrl=${this.boot.returnUrl}
+      ></lookfor-calm-page>
+    </main>`;
+  }
+
+  #renderNotAllowed(session: Session): TemplateResult {
+    const course = session.courseTitle || msg('this course');
+    return html`<main>
+      <lookfor-calm-page
+        .heading=${msg('This page is for those who teach the course')}
+        .sentence=${msg(
+          str`Your role in ${course} does not open it. Nothing is wrong with your account.`,
+        )}
+        .advice=${msg(
+          'If you teach or mark here, ask the course’s lecturer to change your role in the LMS or to name you assessor in Lookfor.',
+        )}
+        .returnUrl=${this.boot.returnUrl}
+      ></lookfor-calm-page>
+    </main>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lookfor-app': LookforApp;
+  }
+}

@@ -1,0 +1,2 @@
+/** Style sheets that the build gathers; importing one has no value. */
+declare module '*.css';

@@ -1,0 +1,13 @@
+import type { TemplateResult } from 'lit';
+
+/** One exhibit: loads what it shows and draws it. */
+export type Exhibit = () => TemplateResult | Promise<TemplateResult>;
+
+/** One line for each exhibit; the modules are loaded only when shown. */
+export const exhibits: Readonly<Record<string, Exhibit>> = {
+  kit: async () => (await import('./kit.exhibit.ts')).kitExhibit(),
+  'app-session-end': async () => (await import('./app.exhibit.ts')).sessionEndExhibit(),
+  'app-not-allowed': async () => (await import('./app.exhibit.ts')).notAllowedExhibit(),
+  'app-offline': async () => (await import('./app.exhibit.ts')).offlineExhibit(),
+  'app-lecturer': async () => (await import('./app.exhibit.ts')).lecturerExhibit(),
+};
