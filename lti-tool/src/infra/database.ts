@@ -1,8 +1,9 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import pg from 'pg';
 import type { Log } from './log.ts';
+import { rootFolder } from './root-folder.ts';
 
 export type Database = NodePgDatabase;
 /** A database or a transaction in it: what a query function takes. */
@@ -47,17 +48,9 @@ export async function migrateDatabase(pool: pg.Pool): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await migrate(drizzle(client), { migrationsFolder: migrationsFolder() });
+    await migrate(drizzle(client), { migrationsFolder: join(rootFolder(), 'lti-tool', 'drizzle') });
   } finally {
     await client.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
     client.release();
   }
-}
-
-/** The folder of migrations, from the source and from the bundle (dist/server) alike. */
-function migrationsFolder(): string {
-  const here = import.meta.url;
-  return fileURLToPath(
-    new URL(here.includes('/dist/') ? '../../lti-tool/drizzle' : '../../drizzle', here),
-  );
 }

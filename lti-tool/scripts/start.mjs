@@ -1,0 +1,82 @@
+/**
+ * `npm start`: sets everything up that is not there yet, starts Lookfor and the practice LMS,
+ * and prints the one address to open.
+ */
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import {
+  build,
+  ensurePostgresUser,
+  environment,
+  giveUp,
+  has,
+  installDependencies,
+  installPackages,
+  node24,
+  root,
+} from './set-up.mjs';
+
+await installDependencies();
+if (!has('ffmpeg') && !process.env.FFMPEG_PATH) {
+  const missing = await installPackages(['ffmpeg']);
+  if (missing.length > 0)
+    console.log(
+      'ffmpeg is not here and could not be installed. Lookfor starts without it: MP4 files with ' +
+        'H.264 and AAC play, anything else waits until ffmpeg is installed.',
+    );
+}
+ensurePostgresUser();
+await build();
+
+const demo = process.env.DEMO ?? '1';
+const port = process.env.PORT ?? '3000';
+const lmsPort = process.env.LMS_PORT ?? '3001';
+const dataDir = process.env.DATA_DIR ?? join(root, 'data');
+const lmsUrl = `http://lms.localhost:${lmsPort}`;
+const children = [];
+let stopping = false;
+
+const shared = {
+  DEMO: demo,
+  PORT: port,
+  LMS_PORT: lmsPort,
+  DATA_DIR: dataDir,
+  LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+  PRIVATE_HOSTS: process.env.PRIVATE_HOSTS ?? (demo === '1' ? `lms.localhost:${lmsPort}` : ''),
+};
+const tool = start('main', shared);
+if (demo === '1')
+  start('practice-lms', { LMS_PORT: lmsPort, LMS_DATA_DIR: join(dataDir, 'practice-lms') });
+
+tool.on('message', (message) => {
+  if (message.kind === 'demo') console.log(`  ${message.words}`);
+  const isReady = demo === '1' ? message.kind === 'demo-ready' : message.kind === 'ready';
+  if (isReady)
+    console.log(
+      demo === '1'
+        ? `\nLookfor is ready. Open the practice LMS:\n\n  ${lmsUrl}\n`
+        : `\nLookfor is ready on port ${port}.\n`,
+    );
+});
+
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stop());
+
+function start(name, extra) {
+  const child = fork(join(root, 'dist', 'server', `${name}.js`), {
+    cwd: root,
+    execPath: node24,
+    env: environment(extra),
+  });
+  children.push(child);
+  child.once('exit', (code) => {
+    if (stopping) return;
+    stop();
+    if (code !== 0) giveUp(`${name} ended; its own words are above.`);
+  });
+  return child;
+}
+
+function stop() {
+  stopping = true;
+  for (const child of children) child.kill('SIGTERM');
+}

@@ -1,0 +1,184 @@
+/**
+ * `npm test`: everything on one machine that had nothing but Node. Format, lint, types and
+ * translations are checked, then unit tests, integration tests on the embedded and on a server
+ * PostgreSQL, and journeys in a real Chromium. Ends with `N passed, N failed`.
+ */
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  existsSync,
+  chmodSync,
+  chownSync,
+  rmSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  build,
+  ensurePostgresUser,
+  environment,
+  giveUp,
+  has,
+  installDependencies,
+  installPackages,
+  node24,
+  root,
+  run,
+} from './set-up.mjs';
+
+const tally = { passed: 0, failed: 0 };
+const results = mkdtempSync(join(tmpdir(), 'lookfor-results-'));
+const bin = (name) => join(root, 'node_modules', '.bin', name);
+
+await installDependencies();
+await requirePrograms();
+ensurePostgresUser();
+
+console.log('\n— format, lint, types, translations');
+await Promise.all([
+  check('format', bin('prettier'), ['--check', '--log-level=warn', '.']),
+  check('types', bin('tsc'), ['--noEmit', '-p', 'tsconfig.json']),
+]);
+await check('lint', bin('eslint'), ['--max-warnings=0', '.']);
+await build();
+
+await vitest('unit', ['--project', 'unit']);
+await vitest('integration, embedded PostgreSQL', ['--project', 'integration']);
+await onServerPostgres((url) =>
+  vitest('integration, server PostgreSQL', ['--project', 'integration'], {
+    TEST_DATABASE_URL: url,
+  }),
+);
+await vitest('journeys', ['--project', 'journeys']);
+
+rmSync(results, { recursive: true, force: true });
+console.log(`\n${tally.passed} passed, ${tally.failed} failed`);
+process.exit(tally.failed === 0 ? 0 : 1);
+
+/** ffmpeg, Chromium and a PostgreSQL server; what cannot be installed is named. */
+async function requirePrograms() {
+  const wanted = [
+    !has('ffmpeg') && 'ffmpeg',
+    !chromium() && 'chromium',
+    !serverPostgres() && 'postgresql',
+  ].filter(Boolean);
+  const missing = await installPackages(wanted);
+  if (missing.length > 0)
+    giveUp(
+      `The tests need these packages, which could not be installed here: ${missing.join(', ')}.`,
+    );
+}
+
+function chromium() {
+  return ['chromium', 'chromium-browser', 'google-chrome'].find(has);
+}
+
+/** The folder with initdb and postgres of an installed server, 15 or newer. */
+function serverPostgres() {
+  const base = '/usr/lib/postgresql';
+  if (!existsSync(base)) return undefined;
+  const versions = readdirSync(base).filter((name) => Number(name) >= 15);
+  return versions
+    .map((version) => join(base, version, 'bin'))
+    .find((folder) => existsSync(join(folder, 'initdb')));
+}
+
+async function check(name, program, args) {
+  const code = await run(program, args);
+  tally[code === 0 ? 'passed' : 'failed'] += 1;
+  console.log(`${code === 0 ? 'ok' : 'FAILED'}  ${name}`);
+}
+
+/** Runs a part of the suite and adds its counts; a suite that did not run has failed. */
+async function vitest(title, args, extra = {}) {
+  console.log(`\n— ${title}`);
+  const file = join(results, `${title.replaceAll(/\W+/g, '-')}.json`);
+  await run(
+    node24,
+    [
+      join(root, 'node_modules', 'vitest', 'vitest.mjs'),
+      'run',
+      '-c',
+      'tests/vitest.config.ts',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+      ...args,
+    ],
+    { env: environment({ NO_COLOR: '1', ...extra }) },
+  );
+  if (!existsSync(file)) {
+    tally.failed += 1;
+    return;
+  }
+  const report = JSON.parse(readFileSync(file, 'utf8'));
+  const failedFiles = report.testResults.filter(
+    (one) =>
+      one.status === 'failed' && one.assertionResults.every(({ status }) => status !== 'failed'),
+  );
+  tally.passed += report.numPassedTests;
+  tally.failed +=
+    report.numFailedTests + report.numPendingTests + report.numTodoTests + failedFiles.length;
+  if (report.numTotalTests === 0) tally.failed += 1;
+}
+
+/** A cluster of its own on an installed PostgreSQL server, gone afterwards. */
+async function onServerPostgres(work) {
+  const programs = serverPostgres();
+  const folder = mkdtempSync(join(tmpdir(), 'lookfor-server-'));
+  const cluster = join(folder, 'cluster');
+  chmodSync(folder, 0o755);
+  const asRoot = process.getuid?.() === 0;
+  const owner = asRoot ? ownerOf('postgres') : {};
+  if (asRoot) chownSync(folder, owner.uid, owner.gid);
+  const port = await freePort();
+  const quiet = { stdio: 'ignore', ...owner };
+  const initdb = [
+    '-D',
+    cluster,
+    '-U',
+    'lookfor',
+    '--auth=trust',
+    '--locale=C.UTF-8',
+    '--encoding=UTF8',
+  ];
+  const control = (verb) =>
+    run(
+      join(programs, 'pg_ctl'),
+      ['-D', cluster, '-w', '-l', join(folder, 'log'), '-o', `-p ${port} -h 127.0.0.1 -k ''`, verb],
+      quiet,
+    );
+  if (
+    (await run(join(programs, 'initdb'), initdb, quiet)) !== 0 ||
+    (await control('start')) !== 0
+  ) {
+    console.log('FAILED  the PostgreSQL server did not start');
+    tally.failed += 1;
+    return;
+  }
+  try {
+    await work(`postgres://lookfor@127.0.0.1:${port}/postgres`);
+  } finally {
+    await control('stop');
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function ownerOf(user) {
+  const line = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .find((entry) => entry.startsWith(`${user}:`));
+  const [, , uid, gid] = line?.split(':') ?? [];
+  return { uid: Number(uid), gid: Number(gid) };
+}
+
+function freePort() {
+  return new Promise((done) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+}

@@ -1,0 +1,20 @@
+/** Runs one of the built programs under the project's own Node 24: `main` or `cli`. */
+import { join } from 'node:path';
+import {
+  build,
+  ensurePostgresUser,
+  environment,
+  installDependencies,
+  node24,
+  root,
+  run,
+} from './set-up.mjs';
+
+const [name, ...args] = process.argv.slice(2);
+await installDependencies();
+ensurePostgresUser();
+await build();
+const code = await run(node24, [join(root, 'dist', 'server', `${name}.js`), ...args], {
+  env: environment(name === 'main' ? { DEMO: '0' } : {}),
+});
+process.exit(code);

@@ -1,0 +1,108 @@
+import express, { Router, type Express } from 'express';
+import helmet from 'helmet';
+import { join } from 'node:path';
+import { assessmentRoutes } from '#contract/assessments';
+import { clipRoutes } from '#contract/clips';
+import { frameworkRoutes } from '#contract/frameworks';
+import { courseRoutes, sessionRoutes } from '#contract/launch';
+import { narrationRoutes } from '#contract/narrations';
+import { observationRoutes } from '#contract/observations';
+import { taskRoutes } from '#contract/tasks';
+import type { Deps } from './deps.ts';
+import { bind, nothingHere, problemHandler } from './infra/http.ts';
+import { openApiDocument } from './openapi.ts';
+
+/** Every slice of the API, in layer order: bound to the server, and listed in the OpenAPI document. */
+export const API = {
+  session: sessionRoutes,
+  course: courseRoutes,
+  clips: clipRoutes,
+  frameworks: frameworkRoutes,
+  tasks: taskRoutes,
+  observations: observationRoutes,
+  narrations: narrationRoutes,
+  assessments: assessmentRoutes,
+} as const;
+
+/** The Express app: health, launches, byte streams, the API, and the built web parts. */
+export function createApp(deps: Deps): Express {
+  const { lti, clips, log } = deps;
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', 'loopback, linklocal, uniquelocal');
+  app.use(securityHeaders(deps.config.publicUrl));
+
+  app.get('/healthz', (_request, response) => {
+    response.json({ alive: true });
+  });
+  app.get('/readyz', async (_request, response) => {
+    const ready = await deps.isReady();
+    response.status(ready ? 200 : 503).json({ ready });
+  });
+
+  app.use(lti.router);
+  app.use('/api/uploads', clips.uploadRouter);
+  app.use('/media', clips.mediaRouter);
+
+  const api = Router();
+  api.use(express.json({ limit: '2mb' }));
+  const authenticate = lti.authenticate;
+  bind(api, API.session, lti.sessionUseCases, authenticate);
+  bind(api, API.course, lti.courseUseCases, authenticate);
+  bind(api, API.clips, clips.useCases, authenticate);
+  bind(api, API.frameworks, deps.frameworks.useCases, authenticate);
+  bind(api, API.tasks, deps.tasks.useCases, authenticate);
+  bind(api, API.observations, deps.observations.useCases, authenticate);
+  bind(api, API.narrations, deps.narrations.useCases, authenticate);
+  bind(api, API.assessments, deps.assessments.useCases, authenticate);
+  const document = openApiDocument(API, deps.config.publicUrl);
+  api.get('/api/openapi.json', (_request, response) => {
+    response.json(document);
+  });
+  app.use(api);
+  app.use('/api', nothingHere);
+
+  app.use(
+    '/assets',
+    express.static(join(deps.webFolder, 'assets'), {
+      immutable: true,
+      maxAge: '365d',
+      index: false,
+    }),
+  );
+  app.use(nothingHere);
+  app.use(problemHandler(log));
+  return app;
+}
+
+/**
+ * Headers of every answer. Scripts only from here; styles also inside components, because
+ * media-chrome's shadow roots bring theirs as style elements. Who may frame a page is said per
+ * launch (lti/), so nothing here forbids frames.
+ */
+function securityHeaders(publicUrl: string) {
+  const secure = publicUrl.startsWith('https:');
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        baseUri: ["'none'"],
+        objectSrc: ["'none'"],
+        formAction: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        mediaSrc: ["'self'", 'blob:'],
+        workerSrc: ["'self'", 'blob:'],
+        connectSrc: ["'self'"],
+        fontSrc: ["'self'"],
+      },
+    },
+    frameguard: false,
+    crossOriginOpenerPolicy: false,
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: secure,
+  });
+}

@@ -1,0 +1,57 @@
+import type { Server } from 'node:http';
+import { createApp } from './app.ts';
+import { createDeps } from './deps.ts';
+import { ConfigError, readConfig } from './infra/config.ts';
+import { lockFolder } from './infra/folder-lock.ts';
+import { createLog } from './infra/log.ts';
+import { startDemo } from '../demo/demo.ts';
+import { startWorker } from './worker.ts';
+
+/** Tells a parent process (npm start) how far we are; nothing without one. */
+function tellParent(message: Record<string, unknown>): void {
+  process.send?.(message);
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLog(config.logLevel);
+  const lock = await lockFolder(config.dataDir);
+  const deps = await createDeps(config, log);
+  await startWorker(deps);
+  const server = await listen(createApp(deps).listen(config.port, config.host));
+  log.info({ port: config.port, publicUrl: config.publicUrl }, 'Lookfor is ready');
+  tellParent({ kind: 'ready' });
+  if (config.demo) {
+    await startDemo(deps, (progress) => tellParent({ kind: 'demo', ...progress }));
+    tellParent({ kind: 'demo-ready' });
+  }
+
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    server.close();
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 3_000).unref();
+    await deps.close();
+    await lock.release();
+    process.exit(0);
+  };
+  process.on('SIGINT', () => void stop());
+  process.on('SIGTERM', () => void stop());
+  process.on('disconnect', () => void stop());
+}
+
+function listen(server: Server): Promise<Server> {
+  return new Promise((done, fail) => {
+    server.once('error', fail);
+    server.once('listening', () => done(server));
+  });
+}
+
+main().catch((error: unknown) => {
+  const words = error instanceof Error ? error.message : String(error);
+  const known = error instanceof ConfigError || /Another Lookfor is running/.test(words);
+  process.stderr.write(`${known ? words : ((error as Error).stack ?? words)}\n`);
+  process.exit(1);
+});

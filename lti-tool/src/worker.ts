@@ -1,0 +1,18 @@
+import type { Deps } from './deps.ts';
+import type { JobHandler, JobKind } from './infra/jobs.ts';
+import { prepareClip } from './clips/clips.jobs.ts';
+import { deliverScore } from './gradebook/outbox.service.ts';
+
+/** Every kind of job that exists. */
+export const JOB_KINDS: readonly JobKind[] = [prepareClip, deliverScore];
+
+/** One handler for each kind; the queue refuses to start work otherwise. */
+export function jobHandlersOf(deps: Deps): readonly JobHandler[] {
+  return [...deps.clips.jobHandlers, ...deps.outbox.jobHandlers];
+}
+
+/** Begins to work, and takes up what a process that died has left. */
+export async function startWorker(deps: Deps): Promise<void> {
+  await deps.jobs.work(jobHandlersOf(deps));
+  await deps.outbox.resume();
+}
