@@ -55,6 +55,8 @@ export interface SavedCourse {
   activities: Activity[];
   columns: Column[];
   cells: Cell[];
+  lastActivityId: number;
+  lastColumnId: number;
 }
 
 /** State of the practice LMS: what pages show, services change and tests look at. */
@@ -186,7 +188,7 @@ export class PracticeLmsState {
     this.log.clear();
     this.launches = [];
     this.activities = [];
-    this.gradebook.restore([], []);
+    this.gradebook.restore([], [], this.gradebook.lastColumnId);
     if (options.keepTools) for (const tool of this.tools) this.addStartLink(tool);
     else this.tools = [];
     this.onChange();
@@ -194,16 +196,24 @@ export class PracticeLmsState {
 
   /** What is worth keeping over a restart. */
   toSaved(): SavedCourse {
-    const { columns, cells } = this.gradebook;
-    return { tools: this.tools, activities: this.activities, columns, cells };
+    const { columns, cells, lastColumnId } = this.gradebook;
+    const { tools, activities } = this;
+    return {
+      tools,
+      activities,
+      columns,
+      cells,
+      lastActivityId: this.#lastActivityId,
+      lastColumnId,
+    };
   }
 
   /** Puts back what was kept. */
   restore(saved: SavedCourse): void {
     this.tools = saved.tools;
     this.activities = saved.activities;
-    this.#lastActivityId = Math.max(0, ...saved.activities.map((one) => Number(one.id)));
-    this.gradebook.restore(saved.columns, saved.cells);
+    this.#lastActivityId = saved.lastActivityId;
+    this.gradebook.restore(saved.columns, saved.cells, saved.lastColumnId);
   }
 
   #freeDeploymentId(): string {

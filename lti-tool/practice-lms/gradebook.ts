@@ -176,11 +176,16 @@ export class Gradebook {
     if (cell) Object.assign(cell, { overridden: false, modifiedMs: nowMs });
   }
 
+  /** Number of the newest column. Numbers are never used twice: tools remember addresses. */
+  get lastColumnId(): number {
+    return this.#lastColumnId;
+  }
+
   /** Puts back what was saved. */
-  restore(columns: Column[], cells: Cell[]): void {
+  restore(columns: Column[], cells: Cell[], lastColumnId: number): void {
     this.columns = columns;
     this.cells = cells;
-    this.#lastColumnId = Math.max(0, ...columns.map((column) => Number(column.id)));
+    this.#lastColumnId = lastColumnId;
   }
 
   #write(cell: Cell): void {

@@ -14,6 +14,8 @@ const fileSchema = z.object({
     activities: z.array(z.custom<SavedCourse['activities'][number]>()),
     columns: z.array(z.custom<SavedCourse['columns'][number]>()),
     cells: z.array(z.custom<SavedCourse['cells'][number]>()),
+    lastActivityId: z.number().int(),
+    lastColumnId: z.number().int(),
   }),
 });
 

@@ -126,7 +126,8 @@ function send(response: Response, answer: ServiceAnswer): void {
     return;
   }
   response.set('Content-Type', answer.mediaType ?? 'application/json');
-  response.end(JSON.stringify(answer.body));
+  // As bytes: with a text Node would write headers and body in one encoding, and spoil curly quotes.
+  response.end(Buffer.from(JSON.stringify(answer.body), 'utf8'));
 }
 
 /** Error body of AGS and NRPS, in the shape that Moodle uses; none for a 500, which says nothing. */
