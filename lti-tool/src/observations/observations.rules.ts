@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import type { MarkChange, PassProgress } from '#contract/observations';
+import type { LookFor, Pass, TaskPlan } from '#contract/tasks';
+
+/** A stretch of a clip, `[startSeconds, endSeconds]`. */
+export type Range = [number, number];
+
+/** Stretches this close together are one: players report time in steps. */
+const SEAM_SECONDS = 0.3;
+/** A player stops a few frames before the end; that is still "to the end". */
+const WATCH_TOLERANCE_SECONDS = 0.5;
+
+/** Stretches in order, without overlaps and seams. */
+export function mergeRanges(ranges: readonly (readonly [number, number])[]): Range[] {
+  const merged: Range[] = [];
+  for (const [start, end] of [...ranges].sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
+    const last = merged.at(-1);
+    if (last && start <= last[1] + SEAM_SECONDS) last[1] = Math.max(last[1], end);
+    else if (end > start) merged.push([start, end]);
+  }
+  return merged;
+}
+
+/** Seconds that merged stretches cover, within a clip of this length. */
+export function watchedSeconds(ranges: readonly Range[], durationSeconds: number): number {
+  return mergeRanges(ranges).reduce(
+    (sum, [start, end]) => sum + Math.max(0, Math.min(end, durationSeconds) - start),
+    0,
+  );
+}
+
+/** What a mark must have to count for something. */
+export interface CountedMark {
+  lookForId: string | null;
+  codeIds: readonly string[];
+}
+
+/** Whether a mark answers a look-for: it says so, or it carries the look-for's code. */
+export function answers(mark: CountedMark, lookFor: LookFor): boolean {
+  if (mark.lookForId === lookFor.id) return true;
+  return lookFor.codeId !== null && mark.codeIds.includes(lookFor.codeId);
+}
+
+/** What a pass still misses. */
+export type PassGap =
+  | { kind: 'moments'; lookForId: string; found: number; minimum: number }
+  | { kind: 'watching'; watchedSeconds: number; requiredSeconds: number };
+
+/**
+ * What a pass still asks for. Marks of earlier passes count: what was noticed freely may be
+ * sorted later. A look-for that was looked for in vain (`foundNone`) asks no more.
+ */
+export function passGaps(
+  pass: Pick<Pass, 'moments' | 'watchShare'>,
+  progress: Pick<PassProgress, 'watched' | 'foundNone'> | undefined,
+  marks: readonly CountedMark[],
+  lookFors: readonly LookFor[],
+  durationSeconds: number,
+): PassGap[] {
+  const gaps: PassGap[] = [];
+  for (const { lookForId, minimum } of pass.moments) {
+    const lookFor = lookFors.find((one) => one.id === lookForId);
+    if (!lookFor || progress?.foundNone.includes(lookForId)) continue;
+    const found = marks.filter((mark) => answers(mark, lookFor)).length;
+    if (found < minimum) gaps.push({ kind: 'moments', lookForId, found, minimum });
+  }
+  const requiredSeconds = pass.watchShare * durationSeconds;
+  const watched = watchedSeconds(progress?.watched ?? [], durationSeconds);
+  if (watched < requiredSeconds - WATCH_TOLERANCE_SECONDS)
+    gaps.push({ kind: 'watching', watchedSeconds: watched, requiredSeconds });
+  return gaps;
+}
+
+/** The first pass that is neither completed nor complete, with what it misses; null when none is. */
+export function firstOpenPass(
+  plan: Pick<TaskPlan, 'passes' | 'lookFors'>,
+  progress: readonly PassProgress[],
+  marks: readonly CountedMark[],
+  durationSeconds: number,
+): { passId: string; gaps: PassGap[] } | null {
+  for (const pass of plan.passes) {
+    const own = progress.find((one) => one.passId === pass.id);
+    if (own?.completedAt) continue;
+    const gaps = passGaps(pass, own, marks, plan.lookFors, durationSeconds);
+    if (gaps.length > 0) return { passId: pass.id, gaps };
+  }
+  return null;
+}
+
+/** What is known of a mark when a change of it arrives. */
+export interface MarkTrace {
+  changedAtMs: number;
+  removed: boolean;
+}
+
+/**
+ * Whether a change is news. The later change of a mark wins, so sending a change twice or out of
+ * order changes nothing; of two changes of the same millisecond a removal wins.
+ */
+export function isNews(known: MarkTrace | undefined, change: MarkChange): boolean {
+  if (!known) return true;
+  const atMs = Date.parse(change.kind === 'put' ? change.mark.changedAt : change.changedAt);
+  if (atMs !== known.changedAtMs) return atMs > known.changedAtMs;
+  return change.kind === 'remove' && !known.removed;
+}
+
+/** Why a comparison is still closed, or that it is open. */
+export type RevealVerdict = 'open' | 'hand-in-first' | 'at-date' | 'by-hand';
+
+/**
+ * Whether a student may see others (T2): never before the own hand-in; then by the task's rule.
+ * A lecturer who opened the comparison by hand opened it under every rule.
+ */
+export function revealVerdict(
+  reveal: TaskPlan['reveal'],
+  { handedInAt, revealedAt, now }: { handedInAt: Date | null; revealedAt: Date | null; now: Date },
+): RevealVerdict {
+  if (!handedInAt) return 'hand-in-first';
+  if (revealedAt) return 'open';
+  switch (reveal.rule) {
+    case 'after-own':
+      return 'open';
+    case 'at-date':
+      return reveal.at !== null && now.getTime() >= Date.parse(reveal.at) ? 'open' : 'at-date';
+    case 'by-hand':
+      return 'by-hand';
+  }
+}
+
+/** A short code such as `7F3` for somebody whose name the LMS keeps to itself. */
+export function pseudonym(observationId: string): string {
+  return digest(observationId).slice(0, 3).toUpperCase();
+}
+
+/** A stable name of a reading that does not tell whose it is. */
+export function readingKey(observationId: string): string {
+  return digest(`reading:${observationId}`).slice(0, 12);
+}
+
+/** The id of an expert's nth mark: experts' marks are stored without ids, and keep their order. */
+export function expertMarkId(readingId: string, position: number): string {
+  const hex = digest(`${readingId}:${position}`);
+  // Version 8 (RFC 9562 5.8): a UUID of our own making.
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,286 @@
+import { randomUUID } from 'node:crypto';
+import type { Mark, Observation, observationRoutes, PassProgress } from '#contract/observations';
+import type { Pass, TaskPlan } from '#contract/tasks';
+import { AppError } from '../infra/app-error.ts';
+import type { Database, Queryable } from '../infra/database.ts';
+import type { UseCases } from '../infra/http.ts';
+import { can, requireCapability, type Actor } from '../lti/actor.ts';
+import { firstOpenPass, mergeRanges, passGaps, revealVerdict } from './observations.rules.ts';
+import { compareReadings } from './observations.comparison.ts';
+import {
+  clipDuration,
+  countExpected,
+  findOrBegin,
+  findOwn,
+  handedInOf,
+  livingMarks,
+  newsOf,
+  progressOf,
+  saveProgress,
+  toMark,
+  touch,
+  writeMarks,
+  type ExpertReadingRow,
+  type ObservationRow,
+} from './observations.store.ts';
+import { expertReadings } from './observations.table.ts';
+
+/** What an observation needs to know of its task. */
+export interface ObservationTask {
+  id: string;
+  plan: TaskPlan;
+  clipId: string | null;
+  frameworkId: string | null;
+  /** When a lecturer opened the comparison by hand. */
+  revealedAt: Date | null;
+}
+
+export interface ObservationDeps {
+  db: Database;
+  now: () => Date;
+  /** Opens a task as the actor may; throws `not_found` or `task_not_open` otherwise. */
+  openTask: (
+    db: Queryable,
+    actor: Actor,
+    taskId: string,
+    as: 'observe' | 'compare',
+  ) => Promise<ObservationTask>;
+}
+
+/** An expert's coding as demo content and libraries bring it. */
+export interface ExpertCoding {
+  tenantId: string;
+  clipId: string;
+  frameworkId: string;
+  name: string;
+  marks: ExpertReadingRow['marks'];
+}
+
+export type Observations = ReturnType<typeof createObservations>;
+
+/** Guided observation (T1–T3): marks, passes, handing in, and looking together afterwards. */
+export function createObservations({ db, now, openTask }: ObservationDeps) {
+  async function openForWriting(actor: Actor, taskId: string): Promise<ObservationTask> {
+    requireCapability(actor, 'observations.write');
+    return openTask(db, actor, taskId, 'observe');
+  }
+
+  /** Changes the actor's observation while nobody else does; nothing after the hand-in. */
+  async function changeOwn(
+    actor: Actor,
+    task: ObservationTask,
+    change: (tx: Queryable, row: ObservationRow) => Promise<ObservationRow>,
+  ): Promise<Observation> {
+    return db.transaction(async (tx) => {
+      const row = await findOrBegin(tx, actor, task.id, true);
+      return toObservation(tx, await change(tx, row), task);
+    });
+  }
+
+  const useCases: UseCases<Actor, typeof observationRoutes> = {
+    async openObservation(actor, { params }) {
+      const task = await openForWriting(actor, params.taskId);
+      return toObservation(db, await findOrBegin(db, actor, task.id), task);
+    },
+
+    async changeMarks(actor, { params, body }) {
+      const task = await openForWriting(actor, params.taskId);
+      return changeOwn(actor, task, async (tx, row) => {
+        const news = await newsOf(tx, row, body.changes);
+        if (news.length === 0) return row;
+        requireOpen(row);
+        await writeMarks(tx, news);
+        return touch(tx, row);
+      });
+    },
+
+    async setHelpingQuestion(actor, { params, body }) {
+      const task = await openForWriting(actor, params.taskId);
+      if (task.plan.helpingQuestion.mode === 'given')
+        throw new AppError('invalid_request', { reason: 'the question of this task is given' });
+      return changeOwn(actor, task, async (tx, row) => {
+        if (row.helpingQuestion === body.text) return row;
+        requireOpen(row);
+        return touch(tx, row, { helpingQuestion: body.text });
+      });
+    },
+
+    async addWatched(actor, { params, body }) {
+      const task = await openForWriting(actor, params.taskId);
+      const pass = requirePass(task, params.passId);
+      return changeOwn(actor, task, async (tx, row) => {
+        // Watching again after the hand-in is welcome, and nobody's business.
+        if (row.handedInAt) return row;
+        const progress = await progressFor(tx, row, pass.id);
+        await saveProgress(tx, row, {
+          ...progress,
+          watched: mergeRanges([...progress.watched, ...body.ranges]),
+        });
+        return touch(tx, row);
+      });
+    },
+
+    async completePass(actor, { params, body }) {
+      const task = await openForWriting(actor, params.taskId);
+      const pass = requirePass(task, params.passId);
+      return changeOwn(actor, task, async (tx, row) => {
+        if (row.handedInAt) return row;
+        const stored = await progressFor(tx, row, pass.id);
+        const asked = pass.moments.map((moment) => moment.lookForId);
+        const vain = body.foundNone.filter((lookForId) => asked.includes(lookForId));
+        const progress = { ...stored, foundNone: [...new Set([...stored.foundNone, ...vain])] };
+        if (!progress.completedAt) {
+          const earlier = task.plan.passes.slice(0, task.plan.passes.indexOf(pass));
+          const rows = await livingMarks(tx, actor.tenantId, [row.id]);
+          const duration = await clipDuration(tx, actor.tenantId, task.clipId);
+          requireNoOpenPass(
+            { ...task.plan, passes: earlier },
+            await progressOf(tx, row),
+            rows,
+            duration,
+          );
+          const gaps = passGaps(pass, progress, rows, task.plan.lookFors, duration);
+          if (gaps.length > 0) throw new AppError('pass_incomplete', { passId: pass.id, gaps });
+        }
+        await saveProgress(tx, row, {
+          ...progress,
+          completedAt: progress.completedAt ?? now().toISOString(),
+        });
+        return touch(tx, row);
+      });
+    },
+
+    async handInObservation(actor, { params }) {
+      const task = await openForWriting(actor, params.taskId);
+      return changeOwn(actor, task, async (tx, row) => {
+        if (row.handedInAt) return row;
+        const at = now();
+        const progress = await progressOf(tx, row);
+        const rows = await livingMarks(tx, actor.tenantId, [row.id]);
+        const duration = await clipDuration(tx, actor.tenantId, task.clipId);
+        requireNoOpenPass(task.plan, progress, rows, duration);
+        for (const pass of task.plan.passes) {
+          const own = progress.find((one) => one.passId === pass.id) ?? emptyProgress(pass.id);
+          if (!own.completedAt)
+            await saveProgress(tx, row, { ...own, completedAt: at.toISOString() });
+        }
+        return touch(tx, row, { handedInAt: at });
+      });
+    },
+
+    async compareObservations(actor, { params }) {
+      requireCapability(actor, 'observations.compare');
+      const leads = can(actor, 'clips.browse');
+      const task = await openTask(db, actor, params.taskId, leads ? 'compare' : 'observe');
+      const own = await findOwn(db, actor, task.id);
+      if (!leads) requireRevealed(task, own, now());
+      return compareReadings(db, actor, task, own);
+    },
+  };
+
+  return {
+    useCases,
+
+    /**
+     * The actor's own observation of a task, or undefined when it was not begun. For slices above,
+     * which opened the task themselves.
+     */
+    async openOwnObservation(
+      queryable: Queryable,
+      actor: Actor,
+      task: ObservationTask,
+    ): Promise<Observation | undefined> {
+      requireCapability(actor, 'observations.write');
+      const row = await findOwn(queryable, actor, task.id);
+      return row && toObservation(queryable, row, task);
+    },
+
+    /** The actor's own marks on a task, in the order of the clip: what a narration may cite. */
+    async marksForCitation(queryable: Queryable, actor: Actor, taskId: string): Promise<Mark[]> {
+      requireCapability(actor, 'narrations.write');
+      const row = await findOwn(queryable, actor, taskId);
+      if (!row) return [];
+      return (await livingMarks(queryable, actor.tenantId, [row.id])).map(toMark);
+    },
+
+    /** Stores an expert's coding of a clip; the same expert's earlier coding is replaced. */
+    async saveExpertReading(queryable: Queryable, coding: ExpertCoding): Promise<void> {
+      await queryable
+        .insert(expertReadings)
+        .values({ id: randomUUID(), ...coding })
+        .onConflictDoUpdate({
+          target: [expertReadings.clipId, expertReadings.frameworkId, expertReadings.name],
+          set: { marks: coding.marks },
+        });
+    },
+
+    /** How many of the actor's course have handed in their observation, and how many could. */
+    async handedInCounts(
+      queryable: Queryable,
+      actor: Actor,
+      taskId: string,
+    ): Promise<{ handedIn: number; expected: number }> {
+      requireCapability(actor, 'course.read');
+      const handedIn = await handedInOf(queryable, actor, taskId);
+      const expected = await countExpected(queryable, actor);
+      return { handedIn: handedIn.length, expected: Math.max(expected, handedIn.length) };
+    },
+  };
+}
+
+async function toObservation(
+  db: Queryable,
+  row: ObservationRow,
+  task: ObservationTask,
+): Promise<Observation> {
+  const progress = await progressOf(db, row);
+  const { helpingQuestion, passes } = task.plan;
+  return {
+    id: row.id,
+    taskId: row.taskId,
+    helpingQuestion: helpingQuestion.mode === 'given' ? helpingQuestion.text : row.helpingQuestion,
+    passes: passes.map(
+      (pass) => progress.find((one) => one.passId === pass.id) ?? emptyProgress(pass.id),
+    ),
+    marks: (await livingMarks(db, row.tenantId, [row.id])).map(toMark),
+    handedInAt: row.handedInAt?.toISOString() ?? null,
+    revision: row.revision,
+  };
+}
+
+async function progressFor(
+  db: Queryable,
+  row: ObservationRow,
+  passId: string,
+): Promise<PassProgress> {
+  return (await progressOf(db, row)).find((one) => one.passId === passId) ?? emptyProgress(passId);
+}
+
+function emptyProgress(passId: string): PassProgress {
+  return { passId, watched: [], completedAt: null, foundNone: [] };
+}
+
+function requirePass(task: ObservationTask, passId: string): Pass {
+  const pass = task.plan.passes.find((one) => one.id === passId);
+  if (!pass) throw new AppError('not_found', { passId });
+  return pass;
+}
+
+function requireOpen(row: ObservationRow): void {
+  if (row.handedInAt) throw new AppError('already_handed_in');
+}
+
+function requireNoOpenPass(...facts: Parameters<typeof firstOpenPass>): void {
+  const open = firstOpenPass(...facts);
+  if (open) throw new AppError('pass_incomplete', { ...open });
+}
+
+function requireRevealed(task: ObservationTask, own: ObservationRow | undefined, now: Date): void {
+  const verdict = revealVerdict(task.plan.reveal, {
+    handedInAt: own?.handedInAt ?? null,
+    revealedAt: task.revealedAt,
+    now,
+  });
+  if (verdict !== 'open')
+    throw new AppError('not_revealed', { reason: verdict, opensAt: task.plan.reveal.at });
+}

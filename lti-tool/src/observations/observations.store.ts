@@ -1,0 +1,320 @@
+import { and, count, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { randomUUID } from 'node:crypto';
+import type { Mark, MarkChange, PassProgress } from '#contract/observations';
+import { clips } from '../clips/clips.table.ts';
+import { AppError } from '../infra/app-error.ts';
+import type { Queryable } from '../infra/database.ts';
+import type { Actor } from '../lti/actor.ts';
+import { memberships, people } from '../lti/lti.table.ts';
+import { isNews, type MarkTrace } from './observations.rules.ts';
+import { expertReadings, marks, observations, passProgress } from './observations.table.ts';
+
+export type ObservationRow = typeof observations.$inferSelect;
+export type MarkRow = typeof marks.$inferSelect;
+export type ExpertReadingRow = typeof expertReadings.$inferSelect;
+
+/** The actor's observation of a task in this course. With `lock` it is held by the transaction. */
+export async function findOwn(
+  db: Queryable,
+  actor: Actor,
+  taskId: string,
+  lock = false,
+): Promise<ObservationRow | undefined> {
+  const query = db
+    .select()
+    .from(observations)
+    .where(
+      and(
+        eq(observations.tenantId, actor.tenantId),
+        eq(observations.taskId, taskId),
+        eq(observations.ltiContextId, actor.ltiContextId),
+        eq(observations.personId, actor.personId),
+      ),
+    );
+  const [row] = await (lock ? query.for('update') : query);
+  return row;
+}
+
+/** The actor's observation, begun when there is none; two devices at once begin one. */
+export async function findOrBegin(
+  db: Queryable,
+  actor: Actor,
+  taskId: string,
+  lock = false,
+): Promise<ObservationRow> {
+  const found = await findOwn(db, actor, taskId, lock);
+  if (found) return found;
+  const { tenantId, ltiContextId, personId } = actor;
+  await db
+    .insert(observations)
+    .values({ id: randomUUID(), tenantId, taskId, ltiContextId, personId })
+    .onConflictDoNothing();
+  const begun = await findOwn(db, actor, taskId, lock);
+  if (!begun) throw new AppError('internal');
+  return begun;
+}
+
+/** Changes the row of an observation and counts the change. */
+export async function touch(
+  db: Queryable,
+  row: ObservationRow,
+  change: Partial<Pick<ObservationRow, 'helpingQuestion' | 'handedInAt'>> = {},
+): Promise<ObservationRow> {
+  const [touched] = await db
+    .update(observations)
+    .set({ ...change, revision: sql`${observations.revision} + 1` })
+    .where(and(eq(observations.tenantId, row.tenantId), eq(observations.id, row.id)))
+    .returning();
+  if (!touched) throw new AppError('internal');
+  return touched;
+}
+
+/** Marks of observations that were not removed, in the order of the clip. */
+export async function livingMarks(
+  db: Queryable,
+  tenantId: string,
+  observationIds: readonly string[],
+): Promise<MarkRow[]> {
+  if (observationIds.length === 0) return [];
+  return db
+    .select()
+    .from(marks)
+    .where(
+      and(
+        eq(marks.tenantId, tenantId),
+        inArray(marks.observationId, [...observationIds]),
+        isNull(marks.removedAt),
+      ),
+    )
+    .orderBy(marks.startSeconds, marks.id);
+}
+
+/** How far the passes of an observation have come. */
+export async function progressOf(db: Queryable, row: ObservationRow): Promise<PassProgress[]> {
+  const rows = await db
+    .select()
+    .from(passProgress)
+    .where(and(eq(passProgress.tenantId, row.tenantId), eq(passProgress.observationId, row.id)));
+  return rows.map((one) => ({
+    passId: one.passId,
+    watched: one.watched,
+    foundNone: one.foundNone,
+    completedAt: one.completedAt?.toISOString() ?? null,
+  }));
+}
+
+/** Stores how far a pass has come. */
+export async function saveProgress(
+  db: Queryable,
+  row: ObservationRow,
+  progress: PassProgress,
+): Promise<void> {
+  const { passId, watched, foundNone } = progress;
+  const completedAt = progress.completedAt ? new Date(progress.completedAt) : null;
+  await db
+    .insert(passProgress)
+    .values({
+      tenantId: row.tenantId,
+      observationId: row.id,
+      passId,
+      watched,
+      foundNone,
+      completedAt,
+    })
+    .onConflictDoUpdate({
+      target: [passProgress.observationId, passProgress.passId],
+      set: { watched, foundNone, completedAt },
+    });
+}
+
+/**
+ * The outcome of changes, one row for each mark that is news; marks of which nothing is news are
+ * absent. Nothing is written: a frozen observation asks whether there is news at all.
+ */
+export async function newsOf(
+  db: Queryable,
+  row: ObservationRow,
+  changes: readonly MarkChange[],
+): Promise<MarkRow[]> {
+  const ids = [...new Set(changes.map(markIdOf))];
+  const stored = await db
+    .select()
+    .from(marks)
+    .where(
+      and(
+        eq(marks.tenantId, row.tenantId),
+        eq(marks.observationId, row.id),
+        inArray(marks.id, ids),
+      ),
+    );
+  const known = new Map<string, MarkTrace>(
+    stored.map((one) => [
+      one.id,
+      { changedAtMs: one.changedAt.getTime(), removed: one.removedAt !== null },
+    ]),
+  );
+  const news = new Map<string, MarkRow>();
+  for (const change of changes) {
+    const id = markIdOf(change);
+    if (!isNews(known.get(id), change)) continue;
+    const next = rowOf(row, change);
+    known.set(id, {
+      changedAtMs: next.changedAt.getTime(),
+      removed: next.removedAt !== null,
+    });
+    news.set(id, next);
+  }
+  return [...news.values()];
+}
+
+/**
+ * Writes marks of one observation.
+ * @throws {AppError} invalid_request when an id belongs to somebody else's mark.
+ */
+export async function writeMarks(db: Queryable, rows: readonly MarkRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const written = await db
+    .insert(marks)
+    .values([...rows])
+    .onConflictDoUpdate({
+      target: marks.id,
+      set: {
+        passId: sql`excluded.pass_id`,
+        startSeconds: sql`excluded.start_seconds`,
+        endSeconds: sql`excluded.end_seconds`,
+        body: sql`excluded.body`,
+        codeIds: sql`excluded.code_ids`,
+        lookForId: sql`excluded.look_for_id`,
+        child: sql`excluded.child`,
+        changedAt: sql`excluded.changed_at`,
+        removedAt: sql`excluded.removed_at`,
+      },
+      setWhere: sql`${marks.observationId} = excluded.observation_id AND ${marks.tenantId} = excluded.tenant_id`,
+    })
+    .returning({ id: marks.id });
+  if (written.length < rows.length)
+    throw new AppError('invalid_request', { reason: 'a mark id that is in use elsewhere' });
+}
+
+/** How long a clip is; 0 while nothing is known. */
+export async function clipDuration(
+  db: Queryable,
+  tenantId: string,
+  clipId: string | null,
+): Promise<number> {
+  if (!clipId) return 0;
+  const [row] = await db
+    .select({ seconds: clips.durationSeconds })
+    .from(clips)
+    .where(and(eq(clips.tenantId, tenantId), eq(clips.id, clipId)));
+  return row?.seconds ?? 0;
+}
+
+/** Observations of this course that were handed in by people who count, with their names. */
+export async function handedInOf(
+  db: Queryable,
+  actor: Actor,
+  taskId: string,
+): Promise<{ observation: ObservationRow; name: string | null }[]> {
+  return db
+    .select({ observation: observations, name: people.name })
+    .from(observations)
+    .innerJoin(
+      people,
+      and(eq(people.tenantId, observations.tenantId), eq(people.id, observations.personId)),
+    )
+    .where(
+      and(
+        eq(observations.tenantId, actor.tenantId),
+        eq(observations.ltiContextId, actor.ltiContextId),
+        eq(observations.taskId, taskId),
+        isNotNull(observations.handedInAt),
+        eq(people.isTestPerson, false),
+      ),
+    );
+}
+
+/** How many people of this course are expected to observe. */
+export async function countExpected(db: Queryable, actor: Actor): Promise<number> {
+  const role = sql<string>`coalesce(${memberships.assignedRole}, ${memberships.launchRole}, ${memberships.rosterRole})`;
+  const [row] = await db
+    .select({ people: count() })
+    .from(memberships)
+    .innerJoin(
+      people,
+      and(eq(people.tenantId, memberships.tenantId), eq(people.id, memberships.personId)),
+    )
+    .where(
+      and(
+        eq(memberships.tenantId, actor.tenantId),
+        eq(memberships.ltiContextId, actor.ltiContextId),
+        isNull(memberships.leftAt),
+        eq(people.isTestPerson, false),
+        inArray(role, ['student', 'practitioner']),
+      ),
+    );
+  return row?.people ?? 0;
+}
+
+/** Experts' readings of a clip with a framework, in the order of their names. */
+export async function expertsOf(
+  db: Queryable,
+  tenantId: string,
+  clipId: string | null,
+  frameworkId: string | null,
+): Promise<ExpertReadingRow[]> {
+  if (!clipId || !frameworkId) return [];
+  return db
+    .select()
+    .from(expertReadings)
+    .where(
+      and(
+        eq(expertReadings.tenantId, tenantId),
+        eq(expertReadings.clipId, clipId),
+        eq(expertReadings.frameworkId, frameworkId),
+      ),
+    )
+    .orderBy(expertReadings.name);
+}
+
+function markIdOf(change: MarkChange): string {
+  return change.kind === 'put' ? change.mark.id : change.markId;
+}
+
+function rowOf(row: ObservationRow, change: MarkChange): MarkRow {
+  const owner = { tenantId: row.tenantId, observationId: row.id };
+  if (change.kind === 'put') {
+    const changedAt = new Date(change.mark.changedAt);
+    return { ...owner, ...change.mark, changedAt, removedAt: null };
+  }
+  // A trace without words: an older change that arrives late must find it.
+  const removedAt = new Date(change.changedAt);
+  return {
+    ...owner,
+    id: change.markId,
+    passId: '',
+    startSeconds: 0,
+    endSeconds: null,
+    body: '',
+    codeIds: [],
+    lookForId: null,
+    child: null,
+    changedAt: removedAt,
+    removedAt,
+  };
+}
+
+/** A mark as it travels. */
+export function toMark(row: MarkRow): Mark {
+  return {
+    id: row.id,
+    passId: row.passId,
+    startSeconds: row.startSeconds,
+    endSeconds: row.endSeconds,
+    body: row.body,
+    codeIds: row.codeIds,
+    lookForId: row.lookForId,
+    child: row.child,
+    changedAt: row.changedAt.toISOString(),
+  };
+}

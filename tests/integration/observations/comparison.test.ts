@@ -1,0 +1,196 @@
+import { eq } from 'drizzle-orm';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { comparisonSchema } from '#contract/observations';
+import type { TaskPlan } from '#contract/tasks';
+import type { Actor } from '#server/lti/actor';
+import { memberships } from '#server/lti/lti.table';
+import { tasks } from '#server/tasks/tasks.table';
+import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { join, makeWorld, put, workAndHandIn, type World } from './observation-world.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database.close());
+
+const compare = (world: World, actor: Actor) =>
+  world.observations.useCases.compareObservations(actor, {
+    params: { taskId: world.taskId },
+    query: undefined,
+    body: undefined,
+  });
+
+/** Noor and 'nobody' (no name) handed in, Sol drafts, the platform's test student handed in. */
+async function makeClass(change: Partial<TaskPlan> = {}) {
+  const world = await makeWorld(database.db, change, new Date('2026-11-21T12:00:00Z'));
+  const noor = await join(database.db, world.course, 'student', 'Noor');
+  const nobody = await join(database.db, world.course, 'student', null);
+  const sol = await join(database.db, world.course, 'student', 'Sol');
+  const test = await join(database.db, world.course, 'student', 'Test student', true);
+  await workAndHandIn(world, noor, 'Noor’s words');
+  await workAndHandIn(world, nobody, 'Nameless words');
+  await workAndHandIn(world, test, 'Test words');
+  await world.observations.useCases.changeMarks(sol, {
+    params: { taskId: world.taskId },
+    query: undefined,
+    body: { changes: [put(randomUUID(), 1, { body: 'Sol’s draft' })] },
+  });
+  await world.observations.saveExpertReading(database.db, {
+    tenantId: world.course.tenantId,
+    clipId: world.clipId,
+    frameworkId: world.frameworkId,
+    name: 'Expert 1',
+    marks: [
+      {
+        startSeconds: 43,
+        endSeconds: 52,
+        codeId: 'answer',
+        child: 'Child A',
+        body: 'Waits.',
+        because: 'The palm is open.',
+      },
+    ],
+  });
+  return { world, noor, nobody, sol, test };
+}
+
+describe('what is compared', () => {
+  test('me, classmates who handed in, experts; never drafts, never test persons', async () => {
+    const { world, noor } = await makeClass();
+    const comparison = await compare(world, noor);
+    expect(comparisonSchema.parse(comparison)).toEqual(comparison);
+    expect(comparison).toMatchObject({ handedIn: 2, expected: 3, handedInAt: expect.any(String) });
+    expect(comparison.readings.map(({ kind, name }) => [kind, name])).toEqual([
+      ['me', ''],
+      ['classmate', expect.stringMatching(/^[0-9A-F]{3}$/)],
+      ['expert', 'Expert 1'],
+    ]);
+    expect(comparison.readings.map(({ marks }) => marks.map((mark) => mark.body))).toEqual([
+      ['Noor’s words', 'Noor’s words, later'],
+      ['Nameless words', 'Nameless words, later'],
+      ['Waits.'],
+    ]);
+    expect(comparison.readings[2]?.marks).toMatchObject([
+      { codeIds: ['answer'], lookForId: 'answer', child: 'Child A', because: 'The palm is open.' },
+    ]);
+    expect(JSON.stringify(comparison)).not.toContain('Sol');
+    expect(JSON.stringify(comparison)).not.toContain('Test');
+  });
+
+  test('no id of a person leaves the server', async () => {
+    const { world, noor, nobody } = await makeClass();
+    const text = JSON.stringify(await compare(world, noor));
+    expect(text).not.toContain(nobody.personId);
+    expect(text).not.toContain(noor.personId);
+  });
+
+  test('an expert’s later coding replaces the earlier one, with the same ids', async () => {
+    const { world, noor } = await makeClass();
+    const ids = async () =>
+      (await compare(world, noor)).readings
+        .filter((reading) => reading.kind === 'expert')
+        .map((reading) => reading.marks.map((mark) => mark.id));
+    const before = await ids();
+    await world.observations.saveExpertReading(database.db, {
+      tenantId: world.course.tenantId,
+      clipId: world.clipId,
+      frameworkId: world.frameworkId,
+      name: 'Expert 1',
+      marks: [
+        { startSeconds: 1, endSeconds: null, codeId: 'answer', child: null, body: '', because: '' },
+      ],
+    });
+    expect(await ids()).toEqual(before);
+  });
+
+  test('another course that uses the same clip stays apart', async () => {
+    const { world, noor } = await makeClass();
+    const elsewhere = await makeClass();
+    expect(elsewhere.world.clipId).not.toBe(world.clipId);
+    expect((await compare(world, noor)).readings).toHaveLength(3);
+    await expect(compare(world, elsewhere.noor)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('those who left the course are no longer expected', async () => {
+    const { world, noor, sol } = await makeClass();
+    await database.db
+      .update(memberships)
+      .set({ leftAt: new Date() })
+      .where(eq(memberships.personId, sol.personId));
+    expect(await compare(world, noor)).toMatchObject({ handedIn: 2, expected: 2 });
+    expect(
+      await world.observations.handedInCounts(database.db, world.lecturer, world.taskId),
+    ).toEqual({ handedIn: 2, expected: 2 });
+  });
+});
+
+describe('when it is shown', () => {
+  test('to a student never before the own hand-in', async () => {
+    const { world, sol } = await makeClass();
+    await expect(compare(world, sol)).rejects.toMatchObject({
+      code: 'not_revealed',
+      details: { reason: 'hand-in-first' },
+    });
+    await workAndHandIn(world, sol, 'Now');
+    expect((await compare(world, sol)).readings).toHaveLength(4);
+  });
+
+  test('at a date, and not a moment before', async () => {
+    const at = '2026-11-21T13:00:00.000Z';
+    const { world, noor } = await makeClass({ reveal: { rule: 'at-date', at } });
+    await expect(compare(world, noor)).rejects.toMatchObject({
+      code: 'not_revealed',
+      details: { reason: 'at-date', opensAt: at },
+    });
+    world.clock.now = new Date(at);
+    expect((await compare(world, noor)).readings).toHaveLength(3);
+  });
+
+  test('by the lecturer’s hand', async () => {
+    const { world, noor, sol } = await makeClass({ reveal: { rule: 'by-hand', at: null } });
+    await expect(compare(world, noor)).rejects.toMatchObject({
+      code: 'not_revealed',
+      details: { reason: 'by-hand' },
+    });
+    await database.db
+      .update(tasks)
+      .set({ revealedAt: new Date() })
+      .where(eq(tasks.id, world.taskId));
+    expect((await compare(world, noor)).readings).toHaveLength(3);
+    await expect(compare(world, sol)).rejects.toMatchObject({ code: 'not_revealed' });
+  });
+
+  test.each(['lecturer', 'assessor', 'facilitator'] as const)(
+    'to a %s at any time',
+    async (role) => {
+      const { world } = await makeClass({ reveal: { rule: 'by-hand', at: null } });
+      const comparison = await compare(world, await join(database.db, world.course, role));
+      expect(comparison.handedInAt).toBeNull();
+      expect(comparison.readings.map((reading) => reading.kind)).toEqual([
+        'classmate',
+        'classmate',
+        'expert',
+      ]);
+    },
+  );
+
+  test.each(['administrator', 'observer'] as const)('to an %s never', async (role) => {
+    const { world } = await makeClass();
+    const actor = await join(database.db, world.course, role);
+    await expect(compare(world, actor)).rejects.toMatchObject({ code: 'not_allowed' });
+  });
+
+  test('the platform’s test student compares, and is counted nowhere', async () => {
+    const { world, test } = await makeClass();
+    const comparison = await compare(world, test);
+    expect(comparison).toMatchObject({ handedIn: 2, expected: 3 });
+    expect(comparison.readings.map((reading) => reading.kind)).toEqual([
+      'me',
+      'classmate',
+      'classmate',
+      'expert',
+    ]);
+  });
+});

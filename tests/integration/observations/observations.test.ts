@@ -1,0 +1,317 @@
+import { eq } from 'drizzle-orm';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { MarkChange } from '#contract/observations';
+import { CAPABILITIES_OF, ROLES } from '#contract/vocabulary';
+import type { Actor } from '#server/lti/actor';
+import { marks, observations as observationTable } from '#server/observations/observations.table';
+import { tasks } from '#server/tasks/tasks.table';
+import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
+import {
+  instant,
+  join,
+  makeWorld,
+  put,
+  remove,
+  workAndHandIn,
+  type World,
+} from './observation-world.ts';
+
+let database: TestDatabase;
+let world: World;
+let student: Actor;
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database.close());
+beforeEach(async () => {
+  world = await makeWorld(database.db);
+  student = await join(database.db, world.course, 'student', 'Noor');
+});
+
+const params = () => ({ taskId: world.taskId });
+const change = (actor: Actor, changes: MarkChange[]) =>
+  world.observations.useCases.changeMarks(actor, {
+    params: params(),
+    query: undefined,
+    body: { changes },
+  });
+const open = (actor: Actor) =>
+  world.observations.useCases.openObservation(actor, {
+    params: params(),
+    query: undefined,
+    body: undefined,
+  });
+const ask = (actor: Actor, text: string) =>
+  world.observations.useCases.setHelpingQuestion(actor, {
+    params: params(),
+    query: undefined,
+    body: { text },
+  });
+const watch = (actor: Actor, passId: string, ranges: [number, number][]) =>
+  world.observations.useCases.addWatched(actor, {
+    params: { ...params(), passId },
+    query: undefined,
+    body: { ranges },
+  });
+const complete = (actor: Actor, passId: string, foundNone: string[] = []) =>
+  world.observations.useCases.completePass(actor, {
+    params: { ...params(), passId },
+    query: undefined,
+    body: { foundNone },
+  });
+const handIn = (actor: Actor) =>
+  world.observations.useCases.handInObservation(actor, {
+    params: params(),
+    query: undefined,
+    body: undefined,
+  });
+
+describe('marks', () => {
+  test('an observation begins when it is opened, once, also from two devices', async () => {
+    const opened = await Promise.all([open(student), open(student), open(student)]);
+    expect(new Set(opened.map((one) => one.id)).size).toBe(1);
+    expect(opened[0]).toMatchObject({
+      taskId: world.taskId,
+      helpingQuestion: '',
+      marks: [],
+      handedInAt: null,
+      passes: [
+        { passId: 'free', watched: [], completedAt: null, foundNone: [] },
+        { passId: 'guided', watched: [], completedAt: null, foundNone: [] },
+      ],
+    });
+  });
+
+  test('come back as they were made, in the order of the clip', async () => {
+    const [late, early] = [randomUUID(), randomUUID()];
+    const interval = { startSeconds: 43, endSeconds: 52.4, codeIds: ['answer'], child: 'Child A' };
+    await change(student, [put(late, 1, interval), put(early, 2, { startSeconds: 12.25 })]);
+    const { marks: kept } = await open(student);
+    expect(kept.map((mark) => mark.id)).toEqual([early, late]);
+    expect(kept[1]).toEqual({
+      id: late,
+      passId: 'free',
+      ...interval,
+      body: 'said at 1',
+      lookForId: null,
+      changedAt: instant(1),
+    });
+  });
+
+  test('sending a batch again changes nothing, not even the revision', async () => {
+    const [a, b] = [randomUUID(), randomUUID()];
+    const batch = [put(a, 1), put(b, 2), put(a, 3, { body: 'better' }), remove(b, 4)];
+    const first = await change(student, batch);
+    const again = await change(student, batch);
+    expect(again).toEqual(first);
+    expect(first.marks.map((mark) => mark.body)).toEqual(['better']);
+  });
+
+  test('two devices merge: the later change of a mark wins, whatever arrives first', async () => {
+    const [shared, mine, yours] = [randomUUID(), randomUUID(), randomUUID()];
+    await change(student, [put(shared, 5, { body: 'laptop' }), put(mine, 5)]);
+    const merged = await change(student, [put(shared, 4, { body: 'phone' }), put(yours, 4)]);
+    expect(merged.marks.find((mark) => mark.id === shared)?.body).toBe('laptop');
+    expect(merged.marks).toHaveLength(3);
+  });
+
+  test('a removed mark stays removed when an older change arrives late, and keeps no words', async () => {
+    const [known, unknown] = [randomUUID(), randomUUID()];
+    await change(student, [put(known, 1), remove(known, 5), remove(unknown, 5)]);
+    const after = await change(student, [put(known, 4), put(unknown, 3)]);
+    expect(after.marks).toEqual([]);
+    const traces = await database.db.select().from(marks).where(eq(marks.id, known));
+    expect(traces).toMatchObject([{ body: '', removedAt: expect.any(Date) }]);
+    const restored = await change(student, [put(known, 6, { body: 'undone' })]);
+    expect(restored.marks.map((mark) => mark.body)).toEqual(['undone']);
+  });
+
+  test('batches that arrive at the same time are all kept', async () => {
+    await open(student);
+    const batches = [1, 2, 3, 4].map((batch) =>
+      Array.from({ length: 50 }, (_, at) =>
+        put(randomUUID(), batch, { startSeconds: at, body: `${batch}/${at}` }),
+      ),
+    );
+    const before = (await open(student)).revision;
+    await Promise.all(batches.map((batch) => change(student, batch)));
+    const after = await open(student);
+    expect(after.marks).toHaveLength(200);
+    expect(after.revision).toBe(before + 4);
+  });
+
+  test('a batch is kept as a whole or not at all', async () => {
+    const stranger = await join(database.db, world.course, 'student', 'Sol');
+    const taken = randomUUID();
+    await change(stranger, [put(taken, 1, { body: 'mine' })]);
+    await expect(change(student, [put(randomUUID(), 2), put(taken, 9)])).rejects.toMatchObject({
+      code: 'invalid_request',
+    });
+    expect((await open(student)).marks).toEqual([]);
+    expect((await open(stranger)).marks.map((mark) => mark.body)).toEqual(['mine']);
+  });
+});
+
+describe('helping question', () => {
+  test('is one’s own', async () => {
+    expect((await ask(student, 'How long does the adult wait?')).helpingQuestion).toBe(
+      'How long does the adult wait?',
+    );
+    const other = await join(database.db, world.course, 'student');
+    expect((await open(other)).helpingQuestion).toBe('');
+  });
+
+  test('stays the lecturer’s where it is given', async () => {
+    world = await makeWorld(database.db, {
+      helpingQuestion: { mode: 'given', text: 'Who begins?' },
+    });
+    student = await join(database.db, world.course, 'student');
+    expect((await open(student)).helpingQuestion).toBe('Who begins?');
+    await expect(ask(student, 'Mine')).rejects.toMatchObject({ code: 'invalid_request' });
+  });
+});
+
+describe('passes', () => {
+  test('watched stretches are merged, for each pass by itself', async () => {
+    await watch(student, 'free', [[0, 20], [60, 70]]); // prettier-ignore
+    await Promise.all([watch(student, 'free', [[15, 40]]), watch(student, 'guided', [[0, 5]])]);
+    expect((await open(student)).passes.map((pass) => pass.watched)).toEqual([
+      [[0, 40], [60, 70]], // prettier-ignore
+      [[0, 5]],
+    ]);
+  });
+
+  test('a pass ends when all is there, and says before what is missing', async () => {
+    await expect(complete(student, 'free')).rejects.toMatchObject({
+      code: 'pass_incomplete',
+      details: { passId: 'free', gaps: [{ kind: 'watching', requiredSeconds: 90 }] },
+    });
+    await watch(student, 'free', [[0, 89.8]]);
+    const done = await complete(student, 'free');
+    expect(done.passes[0]?.completedAt).toBe(world.clock.now.toISOString());
+    world.clock.now = new Date(world.clock.now.getTime() + 60_000);
+    expect((await complete(student, 'free')).passes[0]).toEqual(done.passes[0]);
+  });
+
+  test('a pass waits for the one before', async () => {
+    await change(student, [put(randomUUID(), 1, { codeIds: ['initiative', 'answer'] })]);
+    await expect(complete(student, 'guided')).rejects.toMatchObject({
+      code: 'pass_incomplete',
+      details: { passId: 'free' },
+    });
+  });
+
+  test('looking in vain is a finding, for what the pass asks', async () => {
+    await watch(student, 'free', [[0, 100]]);
+    await complete(student, 'free');
+    await change(student, [put(randomUUID(), 1, { codeIds: ['initiative'] })]);
+    await expect(complete(student, 'guided', ['nonsense'])).rejects.toMatchObject({
+      code: 'pass_incomplete',
+    });
+    const done = await complete(student, 'guided', ['answer', 'nonsense']);
+    expect(done.passes[1]).toMatchObject({
+      foundNone: ['answer'],
+      completedAt: expect.any(String),
+    });
+  });
+
+  test('a pass that the task does not have is not here', async () => {
+    await expect(complete(student, 'sixth')).rejects.toMatchObject({ code: 'not_found' });
+    await expect(watch(student, 'sixth', [[0, 1]])).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('handing in', () => {
+  test('is refused while something is missing, with what it is', async () => {
+    await watch(student, 'free', [[0, 100]]);
+    await expect(handIn(student)).rejects.toMatchObject({
+      code: 'pass_incomplete',
+      details: { passId: 'guided', gaps: [{ lookForId: 'initiative' }, { lookForId: 'answer' }] },
+    });
+    expect((await open(student)).handedInAt).toBeNull();
+  });
+
+  test('freezes marks, question and passes; twice is once', async () => {
+    const done = await workAndHandIn(world, student);
+    expect(done.handedInAt).toBe(world.clock.now.toISOString());
+    expect(done.passes.every((pass) => pass.completedAt !== null)).toBe(true);
+    world.clock.now = new Date(world.clock.now.getTime() + 60_000);
+    expect(await handIn(student)).toEqual(done);
+    const frozen = { code: 'already_handed_in' };
+    await expect(change(student, [put(randomUUID(), 9)])).rejects.toMatchObject(frozen);
+    await expect(change(student, [remove(done.marks[0]?.id ?? '', 9)])).rejects.toMatchObject(
+      frozen,
+    );
+    await expect(ask(student, 'Another?')).rejects.toMatchObject(frozen);
+    await watch(student, 'guided', [[0, 50]]);
+    expect(await open(student)).toEqual(done);
+  });
+
+  test('an answer that was lost may be asked for again after the hand-in', async () => {
+    const batch = [put(randomUUID(), 1, { codeIds: ['initiative', 'answer'] })];
+    await change(student, batch);
+    await watch(student, 'free', [[0, 100]]);
+    await handIn(student);
+    expect((await change(student, batch)).marks).toHaveLength(1);
+  });
+
+  test('the same moment from two devices hands in once', async () => {
+    await change(student, [put(randomUUID(), 1, { codeIds: ['initiative', 'answer'] })]);
+    await watch(student, 'free', [[0, 100]]);
+    const [one, two] = await Promise.all([handIn(student), handIn(student)]);
+    expect(one).toEqual(two);
+  });
+});
+
+describe('for other slices', () => {
+  test('one’s own marks may be cited, others’ not', async () => {
+    const other = await join(database.db, world.course, 'student');
+    await workAndHandIn(world, student, 'Mine');
+    const { marksForCitation, openOwnObservation } = world.observations;
+    const mine = await marksForCitation(database.db, student, world.taskId);
+    expect(mine.map((mark) => mark.body)).toEqual(['Mine', 'Mine, later']);
+    expect(await marksForCitation(database.db, other, world.taskId)).toEqual([]);
+    const { lecturer } = world;
+    await expect(marksForCitation(database.db, lecturer, world.taskId)).rejects.toMatchObject({
+      code: 'not_allowed',
+    });
+    const [task] = await database.db.select().from(tasks).where(eq(tasks.id, world.taskId));
+    if (!task) throw new Error('The task is gone.');
+    expect(await openOwnObservation(database.db, student, task)).toEqual(await open(student));
+    expect(await openOwnObservation(database.db, other, task)).toBeUndefined();
+  });
+});
+
+describe('who may', () => {
+  const routes = () => [open, handIn, (actor: Actor) => ask(actor, 'x'), (actor: Actor) => watch(actor, 'free', [[0, 1]]), (actor: Actor) => complete(actor, 'free'), (actor: Actor) => change(actor, [put(randomUUID(), 1)])]; // prettier-ignore
+
+  test.each(ROLES.filter((role) => !CAPABILITIES_OF[role].includes('observations.write')))(
+    '%s observes nothing',
+    async (role) => {
+      const actor = await join(database.db, world.course, role);
+      for (const route of routes())
+        await expect(route(actor)).rejects.toMatchObject({ code: 'not_allowed' });
+      const begun = await database.db
+        .select()
+        .from(observationTable)
+        .where(eq(observationTable.taskId, world.taskId));
+      expect(begun).toEqual([]);
+    },
+  );
+
+  test('a task of another institution or course is not here', async () => {
+    const elsewhere = await makeWorld(database.db);
+    const stranger = await join(database.db, elsewhere.course, 'student');
+    for (const route of routes())
+      await expect(route(stranger)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('what one student does another does not see or change', async () => {
+    await workAndHandIn(world, student, 'Mine');
+    const other = await join(database.db, world.course, 'student');
+    expect(await open(other)).toMatchObject({ marks: [], handedInAt: null });
+    await change(other, [put(randomUUID(), 1, { body: 'Theirs' })]);
+    expect((await open(student)).marks.map((mark) => mark.body)).toEqual(['Mine', 'Mine, later']);
+  });
+});
