@@ -1,0 +1,87 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { createServer, type AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A built Lookfor in a process of its own, as an operator would run it. */
+export interface ToolProcess {
+  baseUrl: string;
+  port: number;
+  dataDir: string;
+  pid: number;
+  /** Everything the process wrote, for tests that look for what must not be there. */
+  output(): string;
+  /** Ends it, by default as a crash does. */
+  kill(signal?: NodeJS.Signals): Promise<void>;
+  /** Starts it again on the same folder, port and settings. */
+  restart(): Promise<void>;
+}
+
+export interface ToolSettings {
+  dataDir: string;
+  port?: number;
+  environment?: Readonly<Record<string, string>>;
+}
+
+/** Starts dist/server/main.js and answers when it listens. */
+export async function startTool(settings: ToolSettings): Promise<ToolProcess> {
+  const port = settings.port ?? (await freePort());
+  let words = '';
+  const launch = async (): Promise<ChildProcess> => {
+    const child = fork(`${root}dist/server/main.js`, {
+      cwd: root,
+      silent: true,
+      env: {
+        ...process.env,
+        NODE_ENV: 'test',
+        DEMO: '0',
+        PORT: String(port),
+        DATA_DIR: settings.dataDir,
+        LOG_LEVEL: 'info',
+        ...settings.environment,
+      },
+    });
+    child.stdout?.on('data', (chunk: Buffer) => (words += chunk.toString()));
+    child.stderr?.on('data', (chunk: Buffer) => (words += chunk.toString()));
+    await new Promise<void>((done, fail) => {
+      child.once('exit', (code) =>
+        fail(new Error(`Lookfor ended with ${code}: ${words.slice(-2_000)}`)),
+      );
+      child.on('message', (message: { kind?: string }) => {
+        if (message.kind === 'ready') done();
+      });
+    });
+    child.removeAllListeners('exit');
+    return child;
+  };
+  let child = await launch();
+  return {
+    baseUrl: `http://tool.localhost:${port}`,
+    port,
+    dataDir: settings.dataDir,
+    get pid() {
+      return child.pid ?? 0;
+    },
+    output: () => words,
+    async kill(signal = 'SIGKILL') {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = new Promise((done) => child.once('exit', done));
+      child.kill(signal);
+      await ended;
+    },
+    async restart() {
+      child = await launch();
+    },
+  };
+}
+
+/** A port on loopback that nobody listens on. */
+export function freePort(): Promise<number> {
+  return new Promise((done) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => done(port));
+    });
+  });
+}
