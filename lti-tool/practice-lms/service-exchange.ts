@@ -43,12 +43,20 @@ export async function answerSlowly(lms: Lms, response: Response): Promise<void> 
 const LOOK_AGAIN_MS = 100;
 
 /** Holds the request while the LMS is silent. True when the request must then be given up. */
-async function isSilent(lms: Lms, response: Response): Promise<boolean> {
+async function isSilent(lms: Lms, response: Response, exchange: Exchange): Promise<boolean> {
   const { silence } = lms.state.switches;
+  if (silence === 'off') return false;
+  lms.state.log.add({
+    kind: exchange.summary,
+    summary: exchange.summary,
+    outcome: 'failed',
+    reason: 'The LMS was switched to silence: nothing was done.',
+    asked: exchange.asked,
+  });
   while (lms.state.switches.silence === 'hang' && !response.closed) {
     await wait(response, LOOK_AGAIN_MS);
   }
-  return silence !== 'off';
+  return true;
 }
 
 function inFull(request: Request): Record<string, unknown> {
@@ -75,14 +83,7 @@ export function serviceExchange(
     const text = typeof request.body === 'string' ? request.body : '';
     const exchange: Exchange = { request, text, summary: kind, asked: inFull(request) };
     await answerSlowly(lms, response);
-    if (await isSilent(lms, response)) {
-      lms.state.log.add({
-        kind,
-        summary: kind,
-        outcome: 'failed',
-        reason: 'The LMS was switched to silence.',
-        asked: exchange.asked,
-      });
+    if (await isSilent(lms, response, exchange)) {
       if (!response.closed) response.status(503).set('Retry-After', '60').end();
       return;
     }

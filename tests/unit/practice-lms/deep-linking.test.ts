@@ -116,7 +116,7 @@ test.each([
 });
 
 describe('the answer is refused', () => {
-  async function expectRefused(answer: Answer, reason: string): Promise<void> {
+  function expectRefused(answer: Answer, reason: string): void {
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(answer.status).toBeLessThan(500);
     expect(answer.text).toContain('Nothing was added');
@@ -144,10 +144,7 @@ describe('the answer is refused', () => {
   ])('for %s', async (_name, wrong, reason) => {
     const { settings } = await openChoice();
     const claims = { ...answerClaims(settings.data, [item]), ...wrong };
-    await expectRefused(
-      await post(settings.deep_link_return_url, await bench.key.sign(claims)),
-      reason,
-    );
+    expectRefused(await post(settings.deep_link_return_url, await bench.key.sign(claims)), reason);
   });
 
   test.each([
@@ -161,20 +158,20 @@ describe('the answer is refused', () => {
     const { settings } = await openChoice();
     const items = [item, { ...item, ...wrong }];
     const token = await bench.key.sign(answerClaims(settings.data, items));
-    await expectRefused(await post(settings.deep_link_return_url, token), reason);
+    expectRefused(await post(settings.deep_link_return_url, token), reason);
   });
 
   test('for the signature of another key', async () => {
     const { settings } = await openChoice();
     const forger = await makeKey(bench.key.kid);
     const token = await forger.sign(answerClaims(settings.data, [item]));
-    await expectRefused(await post(settings.deep_link_return_url, token), 'signature');
+    expectRefused(await post(settings.deep_link_return_url, token), 'signature');
   });
 
   test('for a field of another name', async () => {
     const { settings } = await openChoice();
     const token = await bench.key.sign(answerClaims(settings.data, [item]));
-    await expectRefused(await post(settings.deep_link_return_url, token, 'jwt'), 'JWT');
+    expectRefused(await post(settings.deep_link_return_url, token, 'jwt'), 'JWT');
   });
 
   test('for a return address without its query', async () => {
@@ -182,7 +179,7 @@ describe('the answer is refused', () => {
     const bare = new URL(settings.deep_link_return_url);
     bare.search = '';
     const token = await bench.key.sign(answerClaims(settings.data, [item]));
-    await expectRefused(await post(bare.href, token), 'session key');
+    expectRefused(await post(bare.href, token), 'session key');
   });
 });
 

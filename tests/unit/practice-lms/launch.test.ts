@@ -166,7 +166,10 @@ describe('an authentication request is refused to the tool', () => {
     ['the login_hint of another person', { login_hint: '6' }, 'access_denied'],
   ])('with %s', async (_name, wrong, code) => {
     const login = await beginLaunch(bench, 'sam', open);
-    const request = { ...authenticationRequest(bench, login), ...wrong };
+    const request: Record<string, string | undefined> = {
+      ...authenticationRequest(bench, login),
+      ...wrong,
+    };
     const answer = await send(`${bench.lms.baseUrl}/auth?${encode(request)}`, { as: 'sam' });
     const { action, fields } = formOf(answer.text);
     expect(action).toBe(bench.tool.redirectUris[0]);
