@@ -6,7 +6,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 
 /** `whole` says only that nothing is visibly missing; `unknown` that the container is another one. */
-export type ContainerState = 'empty' | 'whole' | 'truncated' | 'picture' | 'unknown';
+export type ContainerState = 'empty' | 'text' | 'whole' | 'truncated' | 'picture' | 'unknown';
 
 /** Looks at an MP4/QuickTime (ISO/IEC 14496-12, 4.2) or Matroska/WebM (RFC 8794) file. */
 export async function inspectContainer(file: string): Promise<ContainerState> {
@@ -14,7 +14,8 @@ export async function inspectContainer(file: string): Promise<ContainerState> {
   try {
     const { size } = await handle.stat();
     if (size === 0) return 'empty';
-    const start = await read(handle, 0, 16);
+    const start = await read(handle, 0, 1024);
+    if (!start.some(isControl)) return 'text';
     if (start.length >= 4 && start.readUInt32BE(0) === ebmlMagic) {
       return await inspectMatroska(handle, size);
     }
@@ -23,6 +24,11 @@ export async function inspectContainer(file: string): Promise<ContainerState> {
   } finally {
     await handle.close();
   }
+}
+
+/** Bytes that texts do not contain and recordings always do. */
+function isControl(byte: number): boolean {
+  return byte < 9 || (byte > 13 && byte < 32 && byte !== 27);
 }
 
 const openingBoxes = new Set(['ftyp', 'styp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot']);

@@ -39,7 +39,7 @@ export function ladder(
   const own = Math.max(short, long / longSideOfShort);
   const top = Math.min(own, rungs[0] ?? own);
   const sizes = [top, ...rungs.filter((rung) => rung <= top * 0.8)];
-  return sizes.map((size) => {
+  const renditions = sizes.map((size) => {
     const width = even((film.width * size) / own);
     const height = even((film.height * size) / own);
     return {
@@ -50,6 +50,8 @@ export function ladder(
       audioBitsPerSecond: film.hasAudio ? 128_000 : 0,
     };
   });
+  // A film that is hardly wider than a line has the same short side at several sizes.
+  return renditions.filter(({ name }, at) => renditions.findIndex((r) => r.name === name) === at);
 }
 
 /**

@@ -6,7 +6,7 @@
 /**
  * - `not_media`: no film or sound recording (a text, a picture, a playlist, an archive).
  * - `empty_file`: no bytes at all.
- * - `truncated_file`: the end of the file is missing (a broken upload, a camera that lost power).
+ * - `truncated_file`: the end of the film is missing (a broken upload, a camera that lost power).
  * - `no_picture`: sound only.
  * - `too_long`, `too_large`: longer, or more pixels in a frame, than the limits allow.
  * - `unreadable`: a film, but damaged, encrypted or in a codec that ffmpeg cannot decode.

@@ -67,9 +67,9 @@ export function bandwidth(
   });
   const seconds = segments.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
   const bits = sizes.reduce((sum, size) => sum + size * 8, 0);
-  const average = Math.ceil(bits / Math.max(0.1, seconds));
+  const average = Math.round(bits / Math.max(0.1, seconds));
   return {
-    bandwidthBps: Math.max(average, Math.ceil(Math.max(0, ...rates))),
+    bandwidthBps: Math.max(average, Math.round(Math.max(0, ...rates))),
     averageBandwidthBps: average,
   };
 }

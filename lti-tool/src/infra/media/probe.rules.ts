@@ -127,7 +127,9 @@ export function describe(file: ProbeReport, durationSeconds: number): Probe | nu
 }
 
 function displaySize(picture: Stream, rotationDegrees: number) {
-  const stretch = fraction(picture.sample_aspect_ratio?.replace(':', '/')) || 1;
+  const pixelShape = fraction(picture.sample_aspect_ratio?.replace(':', '/')) || 1;
+  // Editors leave 1.004 behind when they round a size: nobody sees it, and the film would grow.
+  const stretch = Math.abs(pixelShape - 1) < 0.02 ? 1 : pixelShape;
   const width = Math.round((picture.width ?? 0) * stretch);
   const height = picture.height ?? 0;
   return rotationDegrees % 180 === 0 ? { width, height } : { width: height, height: width };

@@ -55,11 +55,12 @@ export async function probe(
   return found;
 }
 
-/** Throws when the outermost structure alone shows that the file is empty, cut off or a picture. */
+/** Throws when the outermost structure alone shows that the file is empty, a text, cut off or a picture. */
 export async function refuseByContainer(file: string): Promise<void> {
   const state = await inspectContainer(file);
   if (state === 'empty') throw new MediaError('empty_file');
   if (state === 'truncated') throw new MediaError('truncated_file');
+  if (state === 'text') throw new MediaError('not_media', { reason: 'a text' });
   if (state === 'picture') throw new MediaError('not_media', { reason: 'a still picture' });
 }
 

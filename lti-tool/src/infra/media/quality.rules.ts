@@ -92,5 +92,6 @@ export function parseBrightness(text: string): number {
   const values = [...text.matchAll(/signalstats\.YAVG=([\d.]+)/g)].map((match) => Number(match[1]));
   if (values.length === 0) return 0.5;
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return Math.min(1, Math.max(0, (mean - 16) / (235 - 16)));
+  const share = Math.min(1, Math.max(0, (mean - 16) / (235 - 16)));
+  return Math.round(share * 1000) / 1000;
 }
