@@ -8,6 +8,8 @@ import {
   type QualityVerdict,
 } from './quality.rules.ts';
 
+export type { QualityFigures, QualityVerdict } from './quality.rules.ts';
+
 /** Pictures that brightness is measured on, spread over the film. */
 const sampledPictures = 12;
 
