@@ -1,5 +1,6 @@
 /** The things on the stage: what children build with, carry, pour and lay down. */
 import { between } from './easing.ts';
+import { gardenPainters } from './garden-properties.ts';
 import { n, type Painter, stand } from './painting.ts';
 import type { Actor } from './script.ts';
 
@@ -82,5 +83,15 @@ const table: Painter = () =>
   '<path fill="#e8c798" d="M560 446h220l-90 84H430z"/>' +
   '<path fill="#bd915d" d="M250 530h804v14q0 8-8 8H258q-8 0-8-8z"/>';
 
+/** Nothing to see: something for other things to stand on. */
+const footing: Painter = () => '';
+
 /** A painter for each kind of thing. */
-export const propertyPainters: Record<string, Painter> = { block, peg, cloth, table };
+export const propertyPainters: Record<string, Painter> = {
+  block,
+  peg,
+  cloth,
+  table,
+  footing,
+  ...gardenPainters,
+};

@@ -46,7 +46,7 @@ function normalised(rawPath: string, wavePath: string): void {
   const gain = loudnessTarget - Number(measured['input_i']);
   run('ffmpeg', [
     ...['-v', 'error', '-y', ...input],
-    ...['-af', `volume=${gain.toFixed(2)}dB,alimiter=limit=0.8:level=disabled`, wavePath],
+    ...['-af', `volume=${gain.toFixed(2)}dB,alimiter=limit=0.7:level=disabled`, wavePath],
   ]);
 }
 

@@ -34,7 +34,7 @@ export type SoundName = keyof typeof soundSources;
 export const scenerySounds = {
   room: [
     'anoisesrc=d=$d:c=brown:a=0.16:seed=21,lowpass=f=340',
-    'anoisesrc=d=$d:c=pink:a=0.1:seed=22,bandpass=f=520:w=380,tremolo=f=3.4:d=0.6,tremolo=f=0.31:d=0.7',
+    'anoisesrc=d=$d:c=pink:a=0.1:seed=22,bandpass=f=520:w=380,tremolo=f=3.4:d=0.7,tremolo=f=0.31:d=0.8,tremolo=f=0.13:d=0.7',
   ],
   garden: [
     'anoisesrc=d=$d:c=pink:a=0.1:seed=23,lowpass=f=900,tremolo=f=0.17:d=0.6',

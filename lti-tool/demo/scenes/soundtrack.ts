@@ -6,7 +6,7 @@ import type { Stage } from './stage.ts';
 import { sampleRate, speak } from './voices.ts';
 
 /** How loud each sound is beside the voices; the whole clip is brought to its loudness later. */
-const soundLevels: Partial<Record<SoundName, number>> = { step: 1.3, creak: 0.8, chirp: 0.5 };
+const soundLevels: Partial<Record<SoundName, number>> = { step: 0.9, creak: 0.8, chirp: 0.5 };
 const blockLevel = 0.95;
 /** How far to the side a sound may go: a person at the edge is not in one ear only. */
 const panWidth = 0.55;
@@ -45,7 +45,13 @@ export function soundtrack(stage: Stage): Buffer {
   };
   scenerySounds[story.ambience].forEach((source, layer) => {
     const expression = source.replace('$d', String(story.durationSeconds));
-    add(mix, ffmpegSamples(['-f', 'lavfi', '-i', expression]), 0, 0.75, layer ? 0.3 : -0.1);
+    add(
+      mix,
+      ffmpegSamples(['-f', 'lavfi', '-i', expression]),
+      0,
+      layer ? 0.8 : 0.4,
+      layer ? 0.3 : -0.1,
+    );
   });
   const known = new Map<SoundName, Float32Array>();
   for (const beat of story.beats) {

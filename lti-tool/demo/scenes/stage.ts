@@ -77,8 +77,9 @@ export function createStage(story: Story): Stage {
   let bodies = new Map<string, Pose>();
   let now = Number.NaN;
 
-  function resolve(place: Place, seconds: number): { x: number; y: number } {
-    if (!place.on) return place;
+  // What stands on something leans with it; higher up, a bend counts for more.
+  function resolve(place: Place, seconds: number): { x: number; y: number; lean: number } {
+    if (!place.on) return { x: place.x, y: place.y, lean: 0 };
     const base = bodyOf(place.on, seconds);
     const height = -place.y / 100;
     const x = place.x * base.scale + base.bend * height * height;
@@ -87,10 +88,11 @@ export function createStage(story: Story): Stage {
     return {
       x: base.x + x * Math.cos(angle) - y * Math.sin(angle),
       y: base.y + x * Math.sin(angle) + y * Math.cos(angle),
+      lean: base.lean + (Math.atan((2 * base.bend * height) / 100) * 180) / Math.PI,
     };
   }
 
-  function placeOf(who: string, seconds: number, moves: Beat[]): Offset & { walk: number } {
+  function placeOf(who: string, seconds: number, moves: Beat[]): Offset {
     const actor = actorOf(story, who);
     let from = actor.place;
     let current: Beat | undefined;
@@ -99,7 +101,7 @@ export function createStage(story: Story): Stage {
       if (current?.place) from = current.place;
       current = beat;
     }
-    const still = { lean: 0, stretch: 1, walk: 0 };
+    const still = { stretch: 1 };
     if (!current?.place) return { ...resolve(from, seconds), ...still };
     const share = clamp((seconds - current.at) / lengthOf(current), 0, 1);
     const goal = resolve(current.place, seconds);
@@ -114,9 +116,10 @@ export function createStage(story: Story): Stage {
     return {
       x: between(start.x, goal.x, sideways),
       y: between(start.y, goal.y, way) - Math.sin(Math.PI * way) * (current.arc ?? 0) - bob * 11,
-      lean: walks ? Math.sign(goal.x - start.x) * 5 * Math.sin(Math.PI * share) : 0,
+      lean:
+        between(start.lean, goal.lean, way) +
+        (walks ? Math.sign(goal.x - start.x) * 5 * Math.sin(Math.PI * share) : 0),
       stretch: 1 + (bob - 0.4) * (walks ? 0.035 * Math.sin(Math.PI * share) : 0),
-      walk: bob,
     };
   }
 

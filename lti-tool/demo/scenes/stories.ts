@@ -1,5 +1,7 @@
 /** All stories that the demo has, in the order of the library. */
 import { bridgeThatWasABed } from './bridge-that-was-a-bed.ts';
 import type { Story } from './script.ts';
+import { towerThatWasAllowedToFall } from './tower-that-was-allowed-to-fall.ts';
+import { whereDoesTheWaterGo } from './where-does-the-water-go.ts';
 
-export const stories: Story[] = [bridgeThatWasABed];
+export const stories: Story[] = [bridgeThatWasABed, towerThatWasAllowedToFall, whereDoesTheWaterGo];
