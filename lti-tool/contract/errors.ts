@@ -29,6 +29,10 @@ export const ERRORS = {
   clip_not_ready: { status: 409, title: 'This clip is still being prepared.' },
   clip_in_use: { status: 409, title: 'This clip is used in tasks and cannot be removed.' },
   clip_not_described: { status: 409, title: 'The clip needs a title before it can be published.' },
+  person_has_consent: {
+    status: 409,
+    title: 'A consent of this person is recorded. Record a withdrawal instead of removing them.',
+  },
   consent_missing: {
     status: 403,
     title: 'Not everyone who is seen or heard in this clip has a recorded consent for this use.',
@@ -49,6 +53,14 @@ export const ERRORS = {
   },
   no_picture: { status: 422, title: 'This file has sound but no picture.' },
   too_long: { status: 422, title: 'This recording is longer than this installation accepts.' },
+  too_large: {
+    status: 422,
+    title: 'This file, or its picture, is larger than this installation accepts.',
+  },
+  unreadable: {
+    status: 422,
+    title: 'This film is damaged, locked or in a format that cannot be read.',
+  },
   needs_ffmpeg: {
     status: 422,
     title:
@@ -58,6 +70,10 @@ export const ERRORS = {
 
   task_incomplete: { status: 409, title: 'The task is not complete yet.' },
   task_not_open: { status: 409, title: 'This task is not open.' },
+  task_in_use: {
+    status: 409,
+    title: 'Students have this task already, so this part of it stays. You can change its words.',
+  },
   pass_incomplete: { status: 409, title: 'Something is still missing in this pass.' },
   already_handed_in: { status: 409, title: 'This has been handed in and cannot be changed.' },
   not_revealed: {

@@ -37,6 +37,8 @@ const SENTENCES: Readonly<Record<ApiErrorCode, () => string>> = {
   clip_not_ready: () => msg('This clip is still being prepared. Come back in a few minutes.'),
   clip_in_use: () => msg('This clip is used in tasks and cannot be removed.'),
   clip_not_described: () => msg('The clip needs a title before it can be published.'),
+  person_has_consent: () =>
+    msg('A consent of this person is recorded. Record a withdrawal instead of removing them.'),
   consent_missing: () =>
     msg('Not everyone who is seen or heard in this clip has a recorded consent for this use.'),
   consent_withdrawn: () =>
@@ -53,6 +55,11 @@ const SENTENCES: Readonly<Record<ApiErrorCode, () => string>> = {
   no_picture: () => msg('This file has sound but no picture.'),
   too_long: () =>
     msg('This recording is longer than Lookfor accepts here. Cut it and upload the part you need.'),
+  too_large: () => msg('This file, or its picture, is larger than Lookfor accepts here.'),
+  unreadable: () =>
+    msg(
+      'This film is damaged, locked or in a format that cannot be read. Play it on your device, and export it again as MP4.',
+    ),
   needs_ffmpeg: () =>
     msg(
       'This format can only be prepared when ffmpeg is installed on the server. The file is kept; ask your administrator.',
@@ -62,6 +69,8 @@ const SENTENCES: Readonly<Record<ApiErrorCode, () => string>> = {
 
   task_incomplete: () => msg('The task is not complete yet.'),
   task_not_open: () => msg('This task is not open.'),
+  task_in_use: () =>
+    msg('Students have this task already, so this part of it stays. You can change its words.'),
   pass_incomplete: () => msg('Something is still missing in this pass.'),
   already_handed_in: () => msg('This has been handed in and cannot be changed.'),
   not_revealed: () =>

@@ -1,0 +1,146 @@
+import type { ErrorCode } from '#contract/errors';
+import { dayOf } from '../consents/consents.rules.ts';
+import type { Consents } from '../consents/consents.service.ts';
+import { AppError } from '../infra/app-error.ts';
+import type { Database, Queryable } from '../infra/database.ts';
+import type { Secrets } from '../infra/secrets.ts';
+import { can, requireCapability, type Actor } from '../lti/actor.ts';
+import { coverageOfClip } from './clips.replies.ts';
+import { mayFind, playbackRefusal } from './clips.rules.ts';
+import { findClip, isMember, teachersAmong, withPeople, type ClipRecord } from './clips.store.ts';
+import { ADDRESS_LIFETIME_MS, mediaAddress } from './media-address.ts';
+
+/** Whether something outside the library, such as a task, asks this person to watch a clip. */
+export type ClipGrant = (actor: Actor, clipId: string) => Promise<boolean>;
+
+export interface ClipAccessDeps {
+  db: Database;
+  consents: Consents;
+  secrets: Secrets;
+  grants: readonly ClipGrant[];
+  now: () => Date;
+}
+
+export type ClipAccess = ReturnType<typeof createClipAccess>;
+
+/** The only ways to hold a clip: opened as somebody, for something. */
+export function createClipAccess({ db, consents, secrets, grants, now }: ClipAccessDeps) {
+  async function open(
+    queryable: Queryable,
+    actor: Actor,
+    clipId: string,
+    { lock = false } = {},
+  ): Promise<ClipRecord> {
+    const row = await findClip(queryable, actor.tenantId, clipId, { lock });
+    const [record] = await withPeople(queryable, consents, actor.tenantId, row ? [row] : []);
+    if (!record) throw new AppError('not_found');
+    return record;
+  }
+
+  function seekerOf(actor: Actor, { clip }: ClipRecord) {
+    return { isOwner: clip.ownerId === actor.personId, canBrowse: can(actor, 'clips.browse') };
+  }
+
+  async function isGranted(actor: Actor, clipId: string): Promise<boolean> {
+    for (const grant of grants) if (await grant(actor, clipId)) return true;
+    return false;
+  }
+
+  /** Why this person may not watch the clip now; null when they may. */
+  async function refusalToPlay(
+    queryable: Queryable,
+    actor: Actor,
+    record: ClipRecord,
+  ): Promise<ErrorCode | null> {
+    const { clip } = record;
+    const facts = {
+      ...seekerOf(actor, record),
+      curation: clip.curation,
+      coverage: coverageOfClip(record, dayOf(now())),
+      isInOwnersCourse: (await teachersAmong(queryable, actor, [clip.ownerId])).has(clip.ownerId),
+    };
+    const refusal = playbackRefusal({ ...facts, isGranted: false });
+    // What a task asks for is looked up only when the library does not settle it.
+    if (refusal !== 'not_found') return refusal;
+    return playbackRefusal({ ...facts, isGranted: await isGranted(actor, clip.id) });
+  }
+
+  return {
+    /** Why this person may not watch the clip at this moment; null when they may. */
+    async refusalNow(actor: Actor, clipId: string): Promise<ErrorCode | null> {
+      const row = await findClip(db, actor.tenantId, clipId);
+      const [record] = await withPeople(db, consents, actor.tenantId, row ? [row] : []);
+      if (!record || !(await isMember(db, actor))) return 'not_found';
+      return refusalToPlay(db, actor, record);
+    },
+
+    /** A clip that the actor finds in the library. @throws {AppError} not_found */
+    async openToSee(actor: Actor, clipId: string): Promise<ClipRecord> {
+      const record = await open(db, actor, clipId);
+      if (!mayFind(seekerOf(actor, record), record.clip.curation)) throw new AppError('not_found');
+      return record;
+    },
+
+    /** A clip to be changed, locked until the transaction ends. @throws {AppError} not_found */
+    async openToManage(tx: Queryable, actor: Actor, clipId: string): Promise<ClipRecord> {
+      requireCapability(actor, 'clips.manage');
+      const record = await open(tx, actor, clipId, { lock: true });
+      if (!mayFind(seekerOf(actor, record), record.clip.curation)) throw new AppError('not_found');
+      return record;
+    },
+
+    /** A clip to be watched. @throws {AppError} not_found, or why consent forbids it. */
+    async openToPlay(actor: Actor, clipId: string): Promise<ClipRecord> {
+      const record = await open(db, actor, clipId);
+      const refusal = await refusalToPlay(db, actor, record);
+      if (refusal) throw new AppError(refusal);
+      return record;
+    },
+
+    /** A clip that a task is made with, or that a task of the actor's course already has. */
+    async openForUse(queryable: Queryable, actor: Actor, clipId: string): Promise<ClipRecord> {
+      const record = await open(queryable, actor, clipId);
+      const finds = mayFind(seekerOf(actor, record), record.clip.curation);
+      if (!finds && !(await isGranted(actor, clipId))) throw new AppError('not_found');
+      return record;
+    },
+
+    /**
+     * Of these clips, those whose pictures the actor may see.
+     * @param granted whether a task that the actor may read shows all of them.
+     */
+    async visibleAmong(
+      queryable: Queryable,
+      actor: Actor,
+      records: readonly ClipRecord[],
+      granted: boolean,
+    ): Promise<Set<string>> {
+      const owners = [...new Set(records.map(({ clip }) => clip.ownerId))];
+      const teachers = await teachersAmong(queryable, actor, owners);
+      const visible = records.filter(
+        (record) =>
+          playbackRefusal({
+            ...seekerOf(actor, record),
+            curation: record.clip.curation,
+            coverage: coverageOfClip(record, dayOf(now())),
+            isInOwnersCourse: teachers.has(record.clip.ownerId),
+            isGranted: granted,
+          }) === null,
+      );
+      return new Set(visible.map(({ clip }) => clip.id));
+    },
+
+    /** A fresh address of a clip's files for the actor's session; null while there are none. */
+    addressFor(actor: Actor, { clip }: ClipRecord): { url: string; expiresAt: Date } | null {
+      if (clip.state !== 'ready' || !clip.media) return null;
+      const expiresAt = new Date(now().getTime() + ADDRESS_LIFETIME_MS);
+      const url = mediaAddress(secrets, {
+        clipId: clip.id,
+        run: clip.media.run,
+        sessionId: actor.sessionId,
+        expiresAtMs: expiresAt.getTime(),
+      });
+      return { url, expiresAt };
+    },
+  };
+}

@@ -1,0 +1,222 @@
+import { and, eq } from 'drizzle-orm';
+import { randomUUID } from 'node:crypto';
+import type { Clip, clipRoutes, Playback } from '#contract/clips';
+import { dayOf } from '../consents/consents.rules.ts';
+import type { Consents } from '../consents/consents.service.ts';
+import { AppError } from '../infra/app-error.ts';
+import type { Database, Queryable } from '../infra/database.ts';
+import type { UseCases } from '../infra/http.ts';
+import type { Jobs } from '../infra/jobs.ts';
+import type { Storage } from '../infra/storage.ts';
+import { can, requireCapability, type Actor } from '../lti/actor.ts';
+import type { ClipAccess } from './clips.access.ts';
+import { clipPrepare, servedKey } from './clips.jobs.ts';
+import { coverageOfClip, thumbnailsAt, toCard, toClip } from './clips.replies.ts';
+import {
+  EMPTY_DESCRIPTION,
+  isWebVtt,
+  mergeDescription,
+  publicationRefusal,
+} from './clips.rules.ts';
+import {
+  captionLanguages,
+  countFacet,
+  searchClips,
+  withPeople,
+  writeCaptions,
+  type ClipRecord,
+  type ClipRow,
+} from './clips.store.ts';
+import { clips } from './clips.table.ts';
+import { masterKey, type Uploads } from './clips.uploads.ts';
+
+/** Tasks that use clips, by clip id. */
+export type ClipUsage = (
+  db: Queryable,
+  actor: Actor,
+  clipIds: readonly string[],
+) => Promise<Readonly<Record<string, Clip['usedIn']>>>;
+
+export interface LibraryDeps {
+  db: Database;
+  jobs: Pick<Jobs, 'send'>;
+  storage: Storage;
+  consents: Consents;
+  access: ClipAccess;
+  uploads: Uploads;
+  usage: ClipUsage;
+  maxUploadBytes: number;
+  now: () => Date;
+}
+
+type LibraryRoutes = Omit<
+  typeof clipRoutes,
+  | 'addFilmedPerson'
+  | 'changeFilmedPerson'
+  | 'removeFilmedPerson'
+  | 'recordConsent'
+  | 'withdrawConsent'
+>;
+
+/** Finding, describing, publishing and watching clips. */
+export function createLibrary(deps: LibraryDeps) {
+  const { db, jobs, storage, consents, access, uploads, usage, maxUploadBytes, now } = deps;
+
+  /** The whole clip as this person may see it. */
+  async function reply(actor: Actor, record: ClipRecord): Promise<Clip> {
+    const { clip } = record;
+    const visible = await access.visibleAmong(db, actor, [record], false);
+    const uses = await usage(db, actor, [clip.id]);
+    return toClip(record, {
+      day: dayOf(now()),
+      isMine: clip.ownerId === actor.personId,
+      isCarer: can(actor, 'clips.manage') || clip.ownerId === actor.personId,
+      address: visible.has(clip.id) ? (access.addressFor(actor, record)?.url ?? null) : null,
+      captions: await captionLanguages(db, actor.tenantId, clip.id),
+      usedIn: uses[clip.id] ?? [],
+    });
+  }
+
+  const see = async (actor: Actor, clipId: string) =>
+    reply(actor, await access.openToSee(actor, clipId));
+
+  async function write(tx: Queryable, clip: ClipRow, change: Partial<ClipRow>): Promise<void> {
+    await tx
+      .update(clips)
+      .set({ ...change, updatedAt: now() })
+      .where(and(eq(clips.tenantId, clip.tenantId), eq(clips.id, clip.id)));
+  }
+
+  const useCases: UseCases<Actor, LibraryRoutes> = {
+    async listClips(actor, { query }) {
+      requireCapability(actor, 'clips.browse');
+      const { rows, total } = await searchClips(db, actor, query);
+      const records = await withPeople(db, consents, actor.tenantId, rows);
+      const visible = await access.visibleAmong(db, actor, records, false);
+      const [domain, strategy, ageGroup] = await Promise.all([
+        countFacet(db, actor, query, 'domain'),
+        countFacet(db, actor, query, 'strategy'),
+        countFacet(db, actor, query, 'ageGroup'),
+      ]);
+      const cards = records.map((record) =>
+        toCard(record, {
+          day: dayOf(now()),
+          isMine: record.clip.ownerId === actor.personId,
+          address: visible.has(record.clip.id)
+            ? (access.addressFor(actor, record)?.url ?? null)
+            : null,
+        }),
+      );
+      return { clips: cards, total, facets: { domain, strategy, ageGroup } };
+    },
+
+    async createClip(actor, { body }) {
+      requireCapability(actor, 'clips.manage');
+      if (body.bytes > maxUploadBytes) throw new AppError('too_large', { maxUploadBytes });
+      const id = randomUUID();
+      await db.insert(clips).values({
+        ...{ id, tenantId: actor.tenantId, ownerId: actor.personId },
+        ...{ title: '', description: EMPTY_DESCRIPTION },
+        ...{ state: 'uploading', curation: 'draft' },
+        ...{ fileName: body.fileName, bytes: body.bytes },
+        ...{ createdAt: now(), updatedAt: now() },
+      });
+      return see(actor, id);
+    },
+
+    getClip: (actor, { params }) => see(actor, params.clipId),
+
+    async describeClip(actor, { params, body }) {
+      const { title, ...description } = body;
+      await db.transaction(async (tx) => {
+        const { clip } = await access.openToManage(tx, actor, params.clipId);
+        await write(tx, clip, {
+          description: mergeDescription(clip.description, description),
+          ...(title !== undefined && { title }),
+        });
+      });
+      return see(actor, params.clipId);
+    },
+
+    async removeClip(actor, { params }) {
+      await db.transaction(async (tx) => {
+        const { clip, people } = await access.openToManage(tx, actor, params.clipId);
+        const uses = (await usage(tx, actor, [clip.id]))[clip.id] ?? [];
+        if (uses.length > 0) throw new AppError('clip_in_use', { tasks: uses.length });
+        await tx
+          .delete(clips)
+          .where(and(eq(clips.tenantId, actor.tenantId), eq(clips.id, clip.id)));
+        const consentIds = people.flatMap(({ person }) => person.consentId ?? []);
+        await consents.remove(tx, actor, consentIds);
+      });
+      await uploads.discard(params.clipId);
+      await storage.remove(masterKey(params.clipId));
+      await storage.remove(servedKey(params.clipId));
+    },
+
+    async retryClip(actor, { params }) {
+      await db.transaction(async (tx) => {
+        const { clip } = await access.openToManage(tx, actor, params.clipId);
+        if (clip.state !== 'failed') return;
+        await write(tx, clip, { state: 'waiting', stage: null, percent: 0, failure: null });
+        const { tenantId, id: clipId } = clip;
+        await jobs.send(tx, clipPrepare, clipId, { tenantId, clipId });
+      });
+      return see(actor, params.clipId);
+    },
+
+    async publishClip(actor, { params }) {
+      await db.transaction(async (tx) => {
+        const record = await access.openToManage(tx, actor, params.clipId);
+        const { clip } = record;
+        const coverage = coverageOfClip(record, dayOf(now()));
+        const refusal = publicationRefusal({ title: clip.title, state: clip.state, coverage });
+        if (refusal) throw new AppError(refusal);
+        await write(tx, clip, { curation: 'published' });
+      });
+      return see(actor, params.clipId);
+    },
+
+    async setCaptions(actor, { params, body }) {
+      if (!isWebVtt(body.vtt)) throw new AppError('invalid_request', { reason: 'not WebVTT' });
+      await db.transaction(async (tx) => {
+        const { clip } = await access.openToManage(tx, actor, params.clipId);
+        await writeCaptions(tx, clip, { language: params.language, ...body }, now());
+        await write(tx, clip, {});
+      });
+      return see(actor, params.clipId);
+    },
+
+    async playClip(actor, { params }): Promise<Playback> {
+      const record = await access.openToPlay(actor, params.clipId);
+      const { clip, people } = record;
+      const address = access.addressFor(actor, record);
+      const { media, durationSeconds, frameRate } = clip;
+      if (!address || !media || durationSeconds === null || frameRate === null)
+        throw new AppError('clip_not_ready', { state: clip.state });
+      const { url } = address;
+      const captions = await captionLanguages(db, actor.tenantId, clip.id);
+      return {
+        clipId: clip.id,
+        title: clip.title,
+        playlistUrl: `${url}/${media.masterPlaylist}`,
+        posterUrl: media.poster && `${url}/${media.poster}`,
+        waveformUrl: media.waveform && `${url}/${media.waveform}`,
+        thumbnails: thumbnailsAt(media, url),
+        captions: captions.map((track) => ({
+          ...track,
+          url: `${url}/captions/${track.language}.vtt`,
+        })),
+        durationSeconds,
+        frameRate,
+        people: people.map(({ person: { pseudonym, kind, ranges } }) => ({
+          ...{ pseudonym, kind, ranges },
+        })),
+        context: clip.description.context,
+        expiresAt: address.expiresAt.toISOString(),
+      };
+    },
+  };
+
+  return { useCases, see };
+}

@@ -1,0 +1,88 @@
+import type { Clip, ClipCard, Playback } from '#contract/clips';
+import type { Coverage } from '#contract/consents';
+import { coverageOf } from '../consents/consents.rules.ts';
+import { toConsent } from '../consents/consents.service.ts';
+import type { ClipRecord } from './clips.store.ts';
+import type { ClipMedia } from './clips.table.ts';
+
+/** What the consents of a clip allow together on a day. */
+export function coverageOfClip({ people }: ClipRecord, day: string): Coverage {
+  return coverageOf(
+    people.map(({ person, consent }) => ({ pseudonym: person.pseudonym, consent })),
+    day,
+  );
+}
+
+/** What a reply about a clip depends on beside the clip. */
+export interface ReplyContext {
+  day: string;
+  isMine: boolean;
+  /** The signed address under which this person gets the clip's files; null when they may not. */
+  address: string | null;
+}
+
+/** A clip as a card of the library. */
+export function toCard(record: ClipRecord, { day, isMine, address }: ReplyContext): ClipCard {
+  const { clip } = record;
+  const { description, media } = clip;
+  const isPreparing = clip.state === 'waiting' || clip.state === 'processing';
+  return {
+    id: clip.id,
+    title: clip.title,
+    state: clip.state,
+    progress: isPreparing ? { stage: clip.stage ?? 'check', percent: clip.percent } : null,
+    failure: clip.failure,
+    curation: clip.curation,
+    durationSeconds: clip.durationSeconds,
+    strategyTitle: description.strategy.title,
+    domain: description.domain,
+    ageGroup: description.ageGroup,
+    setting: description.setting,
+    language: description.language,
+    coverage: coverageOfClip(record, day),
+    posterUrl: media?.poster && address ? `${address}/${media.poster}` : null,
+    thumbnails: media && address ? thumbnailsAt(media, address) : null,
+    isMine,
+    createdAt: clip.createdAt.toISOString(),
+  };
+}
+
+/** The sheet of thumbnails with its address. */
+export function thumbnailsAt(media: ClipMedia, address: string): Playback['thumbnails'] {
+  if (!media.thumbnails) return null;
+  const { file, ...grid } = media.thumbnails;
+  return { url: `${address}/${file}`, ...grid };
+}
+
+/** Everything about a clip. Evidence of consent is only for those who look after clips. */
+export function toClip(
+  record: ClipRecord,
+  context: ReplyContext & {
+    isCarer: boolean;
+    captions: Clip['captions'];
+    usedIn: Clip['usedIn'];
+  },
+): Clip {
+  const { clip, people } = record;
+  return {
+    ...toCard(record, context),
+    fileName: clip.fileName,
+    bytes: clip.bytes,
+    width: clip.width,
+    height: clip.height,
+    frameRate: clip.frameRate,
+    hasAudio: clip.hasAudio,
+    quality: clip.quality,
+    description: clip.description,
+    people: people.map(({ person, consent }) => ({
+      id: person.id,
+      pseudonym: person.pseudonym,
+      kind: person.kind,
+      ranges: person.ranges,
+      consent: consent && toConsent(consent, context.isCarer),
+    })),
+    captions: context.captions,
+    usedIn: context.usedIn,
+    updatedAt: clip.updatedAt.toISOString(),
+  };
+}

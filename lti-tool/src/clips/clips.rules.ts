@@ -1,0 +1,118 @@
+import type { ClipDescription } from '#contract/clips';
+import type { Coverage } from '#contract/consents';
+import type { ErrorCode } from '#contract/errors';
+import type { ClipState, CurationState, TranscodeStage } from '#contract/vocabulary';
+import type { MediaErrorCode } from '../infra/media/media-error.ts';
+import type { PackageStage } from '../infra/media/package.ts';
+
+/** A clip about which nothing has been written yet. */
+export const EMPTY_DESCRIPTION: ClipDescription = {
+  strategy: { title: '', text: '' },
+  domain: '',
+  ageGroup: '',
+  setting: '',
+  language: '',
+  context: { setting: '', group: '', moment: '', before: '', remember: '' },
+  theory: { title: '', text: '', sources: [] },
+  practices: [],
+};
+
+/** The description after a change; what the change leaves out stays. */
+export function mergeDescription(
+  before: ClipDescription,
+  change: Partial<ClipDescription>,
+): ClipDescription {
+  const given = Object.entries(change).filter(([, value]) => value !== undefined);
+  return { ...before, ...Object.fromEntries(given) };
+}
+
+/** Who asks for a clip, as far as it decides what they may find. */
+export interface Seeker {
+  isOwner: boolean;
+  canBrowse: boolean;
+}
+
+/** Whether somebody finds a clip: the owner always, colleagues what is or was published. */
+export function mayFind({ isOwner, canBrowse }: Seeker, curation: CurationState): boolean {
+  return isOwner || (canBrowse && curation !== 'draft');
+}
+
+/** Everything that decides whether a clip may be watched by one person in one course. */
+export interface PlaybackFacts extends Seeker {
+  curation: CurationState;
+  /** A task of the course asks this person to watch it. */
+  isGranted: boolean;
+  /** The clip's owner teaches in the course in which it would be watched. */
+  isInOwnersCourse: boolean;
+  coverage: Coverage;
+}
+
+/**
+ * Why a clip may not be watched; null when it may. The owner always may: somebody must be able to
+ * look at what a withdrawal is about, in order to mask or remove it.
+ */
+export function playbackRefusal(facts: PlaybackFacts): ErrorCode | null {
+  if (facts.isOwner) return null;
+  const hasWay = facts.isGranted || (facts.canBrowse && facts.curation === 'published');
+  if (!hasWay) return 'not_found';
+  const refusal = consentRefusal(facts.coverage);
+  if (refusal) return refusal;
+  return facts.coverage.audience === 'course' && !facts.isInOwnersCourse ? 'not_found' : null;
+}
+
+/** The error that a gap in consent becomes; null when students may be trained with the clip. */
+export function consentRefusal({ gap }: Pick<Coverage, 'gap'>): ErrorCode | null {
+  if (gap === null) return null;
+  if (gap === 'withdrawn') return 'consent_withdrawn';
+  return gap === 'ended' ? 'consent_ended' : 'consent_missing';
+}
+
+/** What still keeps a clip from being published; null when nothing does. */
+export function publicationRefusal(clip: {
+  title: string;
+  state: ClipState;
+  coverage: Coverage;
+}): ErrorCode | null {
+  if (clip.title.trim() === '') return 'clip_not_described';
+  if (clip.state !== 'ready') return 'clip_not_ready';
+  return consentRefusal(clip.coverage);
+}
+
+/** The words of a search, each as a pattern for ILIKE that takes them literally. */
+export function searchPatterns(query: string): string[] {
+  return query
+    .split(/\s+/)
+    .filter(Boolean)
+    .slice(0, 12)
+    .map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
+}
+
+/** The code that a person reads about a file that could not become a clip. */
+export function failureOf(code: MediaErrorCode): ErrorCode {
+  return code === 'timed_out' || code === 'cancelled' ? 'transcode_failed' : code;
+}
+
+/** Share of the whole preparation that checking takes, before anything is made. */
+const CHECK_PERCENT = 6;
+
+/** Honest progress of the whole preparation, from that of the packaging which is most of it. */
+export function progressOf(
+  stage: PackageStage,
+  percent: number,
+): { stage: TranscodeStage; percent: number } {
+  const stages: Record<PackageStage, TranscodeStage> = {
+    probe: 'check',
+    poster: 'poster',
+    sound: 'sound',
+    picture: 'picture',
+    finish: 'done',
+  };
+  // "Done" is said only when the clip can be played.
+  const reached = Math.min(99, CHECK_PERCENT + (percent * (100 - CHECK_PERCENT)) / 100);
+  return { stage: stages[stage], percent: Math.floor(reached) };
+}
+
+/** Whether a text is a WebVTT file (the signature that WebVTT 4.1 demands). */
+export function isWebVtt(text: string): boolean {
+  return /^\uFEFF?WEBVTT(?:[ \t\n\r]|$)/.test(text);
+}

@@ -1,0 +1,164 @@
+import type { Router } from 'express';
+import type { clipRoutes } from '#contract/clips';
+import type { Coverage } from '#contract/consents';
+import type { ClipState, CurationState } from '#contract/vocabulary';
+import { dayOf } from '../consents/consents.rules.ts';
+import type { Queryable } from '../infra/database.ts';
+import type { UseCases } from '../infra/http.ts';
+import type { JobHandler } from '../infra/jobs.ts';
+import type { Actor } from '../lti/actor.ts';
+import { createClipAccess, type ClipAccessDeps } from './clips.access.ts';
+import { createAdoption, type AdoptionDeps } from './clips.adoption.ts';
+import { createPreparation, type PreparationDeps } from './clips.jobs.ts';
+import { createLibrary, type LibraryDeps } from './clips.library.ts';
+import { createFilmedPeople } from './clips.people.ts';
+import { coverageOfClip } from './clips.replies.ts';
+import { consentRefusal } from './clips.rules.ts';
+import { findClips, withPeople, type ClipRecord } from './clips.store.ts';
+import { createUploads, type UploadsDeps } from './clips.uploads.ts';
+import { createMediaRouter, type MediaRouterDeps } from './playback.routes.ts';
+import { createUploadRouter, type UploadRouterDeps } from './upload.routes.ts';
+
+export type { ClipGrant } from './clips.access.ts';
+export type { AdoptedClip } from './clips.adoption.ts';
+export type { ClipUsage } from './clips.library.ts';
+
+/** Everything that the clips need; each part takes what it uses. */
+export interface ClipDeps
+  extends
+    ClipAccessDeps,
+    AdoptionDeps,
+    PreparationDeps,
+    UploadsDeps,
+    Omit<LibraryDeps, 'access' | 'uploads'>,
+    Omit<MediaRouterDeps, 'access'>,
+    Omit<UploadRouterDeps, 'uploads'> {}
+
+/** What a slice above knows of a clip that it uses. */
+export interface ClipBrief {
+  id: string;
+  title: string;
+  state: ClipState;
+  curation: CurationState;
+  durationSeconds: number | null;
+  coverage: Coverage;
+  people: { pseudonym: string; kind: 'child' | 'adult'; ranges: [number, number][] }[];
+  /** Signed and short-lived; null when there is no picture, or when the person may not see it. */
+  posterUrl: string | null;
+}
+
+export type Clips = ReturnType<typeof createClips>;
+
+const TIDY_EVERY_MS = 3_600_000;
+
+/** Exemplar clips: upload, preparation, description, consent, library and playback. */
+export function createClips(deps: ClipDeps) {
+  const { db, consents, log, now } = deps;
+  const access = createClipAccess(deps);
+  const uploads = createUploads(deps);
+  const media = createMediaRouter({ ...deps, access });
+  const library = createLibrary({ ...deps, access, uploads });
+  const filmedPeople = createFilmedPeople({
+    ...{ db, consents, access, now },
+    see: library.see,
+    onConsentChange: media.forget,
+  });
+  const useCases: UseCases<Actor, typeof clipRoutes> = {
+    ...library.useCases,
+    ...filmedPeople.useCases,
+  };
+  const uploadRouter: Router = createUploadRouter({ ...deps, uploads });
+  const jobHandlers: readonly JobHandler[] = [createPreparation(deps)];
+
+  function toBrief(record: ClipRecord, posterUrl: string | null): ClipBrief {
+    const { clip, people } = record;
+    const { id, title, state, curation, durationSeconds } = clip;
+    return {
+      ...{ id, title, state, curation, durationSeconds, posterUrl },
+      coverage: coverageOfClip(record, dayOf(now())),
+      people: people.map(({ person: { pseudonym, kind, ranges } }) => ({
+        ...{ pseudonym, kind, ranges },
+      })),
+    };
+  }
+
+  /** Briefs with the pictures that the actor may see, given that tasks show them all. */
+  async function briefsOf(
+    queryable: Queryable,
+    actor: Actor,
+    records: readonly ClipRecord[],
+  ): Promise<ClipBrief[]> {
+    const visible = await access.visibleAmong(queryable, actor, records, true);
+    return records.map((record) => {
+      const { id, media: made } = record.clip;
+      const address = visible.has(id) ? access.addressFor(actor, record) : null;
+      return toBrief(record, address && made?.poster ? `${address.url}/${made.poster}` : null);
+    });
+  }
+
+  return {
+    useCases,
+    /** Mount before body parsers. */
+    uploadRouter,
+    /** Serves `/media/…` by signature alone, without a token. */
+    mediaRouter: media.router,
+    jobHandlers,
+
+    /**
+     * A clip of which the actor makes or opens a task: found in the library, or already in a task
+     * of the course. @throws {AppError} not_found
+     */
+    async openClipForUse(queryable: Queryable, actor: Actor, clipId: string): Promise<ClipBrief> {
+      const record = await access.openForUse(queryable, actor, clipId);
+      return toBrief(record, null);
+    },
+
+    /**
+     * Clips by id, for a caller that has already decided that the actor may know of them (a task
+     * that they may read). Unknown ids are left out.
+     */
+    async clipBriefs(
+      queryable: Queryable,
+      actor: Actor,
+      clipIds: readonly string[],
+    ): Promise<ReadonlyMap<string, ClipBrief>> {
+      const rows = await findClips(queryable, actor.tenantId, clipIds);
+      const records = await withPeople(queryable, consents, actor.tenantId, rows);
+      const briefs = await briefsOf(queryable, actor, records);
+      return new Map(briefs.map((brief) => [brief.id, brief]));
+    },
+
+    /** Of these clips, those that consent keeps from being shown today, with the error code why. */
+    async closedClips(
+      queryable: Queryable,
+      tenantId: string,
+      clipIds: readonly string[],
+    ): Promise<Record<string, string>> {
+      const rows = await findClips(queryable, tenantId, clipIds);
+      const records = await withPeople(queryable, consents, tenantId, rows);
+      const day = dayOf(now());
+      const closed = records.flatMap((record) => {
+        const refusal = consentRefusal(coverageOfClip(record, day));
+        return refusal ? [[record.clip.id, refusal] as const] : [];
+      });
+      const gone = clipIds.filter((id) => !rows.some((row) => row.id === id));
+      return Object.fromEntries([...closed, ...gone.map((id) => [id, 'not_found'] as const)]);
+    },
+
+    adoptFile: createAdoption(deps),
+
+    /** Catches up with uploads that a killed process left, and tidies every hour. */
+    async start(): Promise<() => void> {
+      await uploads.tidy();
+      const timer = setInterval(() => {
+        uploads.tidy().catch((error: unknown) => {
+          log.warn({ reason: String(error) }, 'uploads could not be tidied');
+        });
+      }, TIDY_EVERY_MS);
+      timer.unref();
+      return () => clearInterval(timer);
+    },
+    /** Called by `start`, and by tests. */
+    tidyUploads: uploads.tidy,
+  };
+}

@@ -1,0 +1,144 @@
+import { Router, type Request, type Response } from 'express';
+import { pipeline } from 'node:stream/promises';
+import type { ErrorCode } from '#contract/errors';
+import { AppError } from '../infra/app-error.ts';
+import type { Database } from '../infra/database.ts';
+import type { Secrets } from '../infra/secrets.ts';
+import type { Storage } from '../infra/storage.ts';
+import type { Actor } from '../lti/actor.ts';
+import type { ClipAccess } from './clips.access.ts';
+import { servedKey } from './clips.jobs.ts';
+import { captionText } from './clips.store.ts';
+import { contentTypeOf, parseByteRange } from './media-file.rules.ts';
+import { readMediaPermit, type MediaPermit } from './media-address.ts';
+
+export interface MediaRouterDeps {
+  db: Database;
+  storage: Storage;
+  secrets: Secrets;
+  access: ClipAccess;
+  now: () => Date;
+  /** A living session. @throws {AppError} session_expired */
+  openSession: (sessionId: string) => Promise<{ actor: Actor }>;
+}
+
+/** For so long an answer about one clip and one session is trusted; withdrawal arrives after it. */
+export const VERDICT_LIFETIME_MS = 3_000;
+
+const MAX_VERDICTS = 10_000;
+
+interface Verdict {
+  atMs: number;
+  outcome: Promise<{ tenantId: string; refusal: ErrorCode | null }>;
+}
+
+/**
+ * Serves playlists, segments, pictures and captions of clips. An address is checked at every
+ * request: genuine, not expired, and – at most three seconds old – that its person may watch now.
+ */
+export function createMediaRouter(deps: MediaRouterDeps) {
+  const { db, storage, secrets, access, now, openSession } = deps;
+  const verdicts = new Map<string, Verdict>();
+
+  async function judge({ clipId, sessionId }: MediaPermit) {
+    const { actor } = await openSession(sessionId);
+    const refusal = await access.refusalNow(actor, clipId);
+    return { tenantId: actor.tenantId, refusal };
+  }
+
+  /** The institution whose clip it is. @throws {AppError} why the clip may not be watched now */
+  async function requireVerdict(permit: MediaPermit): Promise<string> {
+    const key = `${permit.clipId} ${permit.sessionId}`;
+    const atMs = now().getTime();
+    let verdict = verdicts.get(key);
+    if (!verdict || Math.abs(atMs - verdict.atMs) >= VERDICT_LIFETIME_MS) {
+      verdict = { atMs, outcome: judge(permit) };
+      verdicts.delete(key);
+      verdicts.set(key, verdict);
+      // A question that could not be answered is asked again, not remembered.
+      verdict.outcome.catch(() => verdicts.delete(key));
+      forgetOldest(verdicts);
+    }
+    const { tenantId, refusal } = await verdict.outcome;
+    if (refusal) throw new AppError(refusal);
+    return tenantId;
+  }
+
+  const router = Router();
+  router.get('/media/:permit/*file', async (request, response) => {
+    const permit = readMediaPermit(secrets, request.params.permit);
+    if (!permit) throw new AppError('not_found');
+    if (permit.expiresAtMs <= now().getTime()) throw new AppError('media_expired');
+    const tenantId = await requireVerdict(permit);
+    const file = request.params.file.join('/');
+    const language = /^captions\/([A-Za-z0-9-]+)\.vtt$/.exec(file)?.[1];
+    if (language) return sendCaptions(response, tenantId, permit.clipId, language);
+    const type = contentTypeOf(file);
+    if (!type) throw new AppError('not_found');
+    await sendFile(request, response, `${servedKey(permit.clipId, permit.run)}/${file}`, type);
+  });
+
+  async function sendCaptions(
+    response: Response,
+    tenantId: string,
+    clipId: string,
+    language: string,
+  ): Promise<void> {
+    const vtt = await captionText(db, tenantId, clipId, language);
+    if (vtt === null) throw new AppError('not_found');
+    response.set(headersFor('text/vtt; charset=utf-8')).send(vtt);
+  }
+
+  async function sendFile(
+    request: Request,
+    response: Response,
+    key: string,
+    type: string,
+  ): Promise<void> {
+    const bytes = await storage.size(key);
+    if (bytes === null) throw new AppError('not_found');
+    response.set({ ...headersFor(type), 'Accept-Ranges': 'bytes' });
+    const range = parseByteRange(request.get('range'), bytes);
+    if (range === 'unsatisfiable') {
+      response.status(416).set('Content-Range', `bytes */${bytes}`).end();
+      return;
+    }
+    const { start, end } = range ?? { start: 0, end: bytes - 1 };
+    if (range) response.status(206).set('Content-Range', `bytes ${start}-${end}/${bytes}`);
+    response.set('Content-Length', String(end - start + 1));
+    if (request.method === 'HEAD' || bytes === 0) {
+      response.end();
+      return;
+    }
+    await pipeline(storage.read(key, { start, end }), response).catch((error: unknown) => {
+      // A viewer who seeks or leaves closes the connection; there is nobody left to answer.
+      if (!response.headersSent) throw error;
+    });
+  }
+
+  return {
+    router,
+    /** Forgets what was decided about a clip, so that a change holds at once in this process. */
+    forget(clipId: string): void {
+      for (const key of verdicts.keys()) if (key.startsWith(clipId)) verdicts.delete(key);
+    },
+  };
+}
+
+function headersFor(type: string): Record<string, string> {
+  return {
+    'Content-Type': type,
+    // A segment that a browser keeps would go on playing after a withdrawal.
+    'Cache-Control': type.startsWith('image/') ? 'private, max-age=240' : 'private, no-store',
+    'X-Content-Type-Options': 'nosniff',
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'Cross-Origin-Resource-Policy': 'same-origin',
+  };
+}
+
+function forgetOldest(verdicts: Map<string, Verdict>): void {
+  for (const key of verdicts.keys()) {
+    if (verdicts.size <= MAX_VERDICTS) return;
+    verdicts.delete(key);
+  }
+}

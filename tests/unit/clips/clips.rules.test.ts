@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest';
+import { clipDescriptionSchema } from '#contract/clips';
+import { COVERAGE_GAPS, type Coverage } from '#contract/consents';
+import {
+  consentRefusal,
+  EMPTY_DESCRIPTION,
+  failureOf,
+  isWebVtt,
+  mayFind,
+  mergeDescription,
+  playbackRefusal,
+  progressOf,
+  publicationRefusal,
+  searchPatterns,
+  type PlaybackFacts,
+} from '#server/clips/clips.rules';
+
+function coverage(change: Partial<Coverage> = {}): Coverage {
+  return {
+    training: change.gap === undefined || change.gap === null,
+    purposes: ['training'],
+    audience: 'institution',
+    until: '2027-06-30',
+    gap: null,
+    decidedBy: ['Child A'],
+    ...change,
+  };
+}
+
+describe('who may watch', () => {
+  const nobody: PlaybackFacts = {
+    isOwner: false,
+    canBrowse: false,
+    isGranted: false,
+    isInOwnersCourse: false,
+    curation: 'published',
+    coverage: coverage(),
+  };
+  const cases: [string, Partial<PlaybackFacts>, string | null][] = [
+    ['somebody without any right', {}, 'not_found'],
+    ['a colleague, published', { canBrowse: true }, null],
+    ['a colleague, draft', { canBrowse: true, curation: 'draft' }, 'not_found'],
+    ['a colleague, retired', { canBrowse: true, curation: 'retired' }, 'not_found'],
+    ['a student with a task', { isGranted: true }, null],
+    ['a student with a task on a draft', { isGranted: true, curation: 'draft' }, null],
+    [
+      'a student with a task, withdrawn',
+      { isGranted: true, coverage: coverage({ gap: 'withdrawn' }) },
+      'consent_withdrawn',
+    ],
+    [
+      'a colleague, ended',
+      { canBrowse: true, coverage: coverage({ gap: 'ended' }) },
+      'consent_ended',
+    ],
+    [
+      'a colleague, only for the course, elsewhere',
+      { canBrowse: true, coverage: coverage({ audience: 'course' }) },
+      'not_found',
+    ],
+    [
+      "a student, only for the course, in the owner's",
+      { isGranted: true, isInOwnersCourse: true, coverage: coverage({ audience: 'course' }) },
+      null,
+    ],
+    [
+      'somebody without any right does not learn of a withdrawal',
+      { coverage: coverage({ gap: 'withdrawn' }) },
+      'not_found',
+    ],
+    [
+      'the owner, whatever consent says',
+      { isOwner: true, curation: 'draft', coverage: coverage({ gap: 'withdrawn' }) },
+      null,
+    ],
+  ];
+  test.each(cases)('%s', (_, facts, refusal) => {
+    expect(playbackRefusal({ ...nobody, ...facts })).toBe(refusal);
+  });
+
+  test('every gap in consent keeps everybody but the owner from watching', () => {
+    for (const gap of COVERAGE_GAPS) {
+      const facts = { ...nobody, canBrowse: true, isGranted: true, isInOwnersCourse: true };
+      expect(playbackRefusal({ ...facts, coverage: coverage({ gap }) })).toMatch(/^consent_/);
+      expect(consentRefusal({ gap })).toMatch(/^consent_/);
+    }
+    expect(consentRefusal({ gap: null })).toBeNull();
+  });
+});
+
+test('a draft is found by its owner only', () => {
+  expect(mayFind({ isOwner: true, canBrowse: false }, 'draft')).toBe(true);
+  expect(mayFind({ isOwner: false, canBrowse: true }, 'draft')).toBe(false);
+  expect(mayFind({ isOwner: false, canBrowse: true }, 'published')).toBe(true);
+  expect(mayFind({ isOwner: false, canBrowse: false }, 'published')).toBe(false);
+});
+
+test('publishing needs a title, a clip that plays, and consent', () => {
+  const clip = { title: 'The tower', state: 'ready' as const, coverage: coverage() };
+  expect(publicationRefusal(clip)).toBeNull();
+  expect(publicationRefusal({ ...clip, title: '  ' })).toBe('clip_not_described');
+  expect(publicationRefusal({ ...clip, state: 'processing' })).toBe('clip_not_ready');
+  expect(publicationRefusal({ ...clip, coverage: coverage({ gap: 'missing' }) })).toBe(
+    'consent_missing',
+  );
+});
+
+test('an empty description is a description, and a change leaves the rest as it was', () => {
+  expect(clipDescriptionSchema.parse(EMPTY_DESCRIPTION)).toEqual(EMPTY_DESCRIPTION);
+  const described = mergeDescription(EMPTY_DESCRIPTION, { domain: 'Warm relations' });
+  expect(mergeDescription(described, { ageGroup: '4–5', domain: undefined })).toEqual({
+    ...EMPTY_DESCRIPTION,
+    domain: 'Warm relations',
+    ageGroup: '4–5',
+  });
+});
+
+test('words of a search are taken literally', () => {
+  expect(searchPatterns('  wait  100%_\\ ')).toEqual(['%wait%', '%100\\%\\_\\\\%']);
+  expect(searchPatterns('')).toEqual([]);
+  expect(searchPatterns('word '.repeat(40))).toHaveLength(12);
+});
+
+test('progress never says done before it is, and keeps its stage', () => {
+  expect(progressOf('probe', 0)).toEqual({ stage: 'check', percent: 6 });
+  expect(progressOf('picture', 50)).toEqual({ stage: 'picture', percent: 53 });
+  expect(progressOf('finish', 100)).toEqual({ stage: 'done', percent: 99 });
+});
+
+test('a run that took too long is a failed conversion to a person', () => {
+  expect(failureOf('timed_out')).toBe('transcode_failed');
+  expect(failureOf('truncated_file')).toBe('truncated_file');
+});
+
+test.each([
+  ['WEBVTT', true],
+  ['WEBVTT\n\n00:00.000 --> 00:01.000\nHm.', true],
+  ['\uFEFFWEBVTT - a note\r\n', true],
+  ['WEBVTTX', false],
+  ['1\n00:00:00,000 --> 00:00:01,000', false],
+  ['', false],
+])('%j is WebVTT: %s', (text, expected) => {
+  expect(isWebVtt(text)).toBe(expected);
+});
