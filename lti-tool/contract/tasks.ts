@@ -144,6 +144,14 @@ export type TaskSummary = z.infer<typeof taskSummarySchema>;
 
 const taskParams = z.object({ taskId: idSchema });
 
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
 export const taskRoutes = {
   listTasks: route({
     method: 'get',
@@ -210,6 +218,7 @@ export const taskRoutes = {
               key: z.string(),
               title: z.string(),
               week: z.number().int(),
+              lengthWeeks: z.number().int(),
               dueDay: z.number().int(),
               maximumPoints: z.number(),
             }),
@@ -226,6 +235,12 @@ export const taskRoutes = {
     body: z.object({
       activityKeys: z.array(z.string()).min(1).max(40),
       firstMonday: z.iso.date(),
+      /** Where eight o'clock is eight o'clock: the IANA name of the lecturer's time zone. */
+      timeZone: z
+        .string()
+        .max(60)
+        .refine(isTimeZone, 'This time zone is not known.')
+        .default('UTC'),
     }),
     reply: z.object({ tasks: z.array(taskSummarySchema) }),
     status: 201,

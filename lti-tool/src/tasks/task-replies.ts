@@ -1,0 +1,56 @@
+import type { Task, TaskSummary } from '#contract/tasks';
+import { can, type Actor } from '../lti/actor.ts';
+import type { OpenTask } from './task-access.ts';
+import { isOpen, taskGaps, type TaskClip } from './tasks.rules.ts';
+import type { TaskRow } from './tasks.store.ts';
+
+type Placement = { hasLineItem: boolean } | undefined;
+
+/** A task as its reader may see it: what is unfinished concerns its authors only. */
+export function toTask(
+  actor: Actor,
+  task: OpenTask,
+  clip: TaskClip | null,
+  placement: Placement,
+  now: Date,
+): Task {
+  return {
+    id: task.id,
+    state: task.state,
+    plan: task.plan,
+    framework: task.framework,
+    clipTitle: clip?.title ?? null,
+    clipDurationSeconds: clip?.durationSeconds ?? null,
+    gaps: can(actor, 'tasks.build') ? taskGaps(task.plan, task.framework, clip, now) : [],
+    revealedAt: task.revealedAt?.toISOString() ?? null,
+    placed: placement !== undefined,
+    hasLineItem: placement?.hasLineItem ?? false,
+    revision: task.revision,
+    updatedAt: task.updatedAt.toISOString(),
+  };
+}
+
+/** A line in the list of a course's tasks. */
+export function toSummary(
+  actor: Actor,
+  row: TaskRow,
+  gapCount: number,
+  clip: TaskClip | null,
+  placement: Placement,
+  now: Date,
+): TaskSummary {
+  const mayLook = can(actor, 'course.read') || isOpen(row.plan, now);
+  return {
+    id: row.id,
+    title: row.plan.title,
+    state: row.state,
+    clipTitle: mayLook ? (clip?.title ?? null) : null,
+    posterUrl: mayLook ? (clip?.posterUrl ?? null) : null,
+    maximumPoints: row.plan.maximumPoints,
+    opensAt: row.plan.opensAt,
+    dueAt: row.plan.dueAt,
+    placed: placement !== undefined,
+    gapCount,
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}

@@ -1,0 +1,286 @@
+import { and, eq } from 'drizzle-orm';
+import { randomUUID } from 'node:crypto';
+import type { CourseTemplate } from '#contract/course-template';
+import type { Framework } from '#contract/frameworks';
+import type { Task, TaskPlan, taskRoutes, TaskSummary } from '#contract/tasks';
+import { AppError } from '../infra/app-error.ts';
+import type { Database, Queryable } from '../infra/database.ts';
+import type { UseCases } from '../infra/http.ts';
+import { can, requireCapability, type Actor } from '../lti/actor.ts';
+import type { Frameworks } from '../frameworks/frameworks.service.ts';
+import { FIRST_FRAMEWORK, firstPlan } from './beginning.rules.ts';
+import { contentItem, type ContentItem } from './content-items.rules.ts';
+import { createTemplateUseCases } from './course-templates.service.ts';
+import { createTaskAccess, type OpenTask } from './task-access.ts';
+import { toSummary, toTask } from './task-replies.ts';
+import { resolveTarget } from './task-target.ts';
+import { newGaps, takenAway, taskGaps, twinIds, type TaskClip } from './tasks.rules.ts';
+import {
+  findInCourse,
+  findLineItem,
+  isPlacedAnywhere,
+  listInCourse,
+  placementsOf,
+  usesOfClip,
+  type TaskRow,
+} from './tasks.store.ts';
+import { tasks } from './tasks.table.ts';
+
+export interface TaskDeps {
+  db: Database;
+  now: () => Date;
+  /** Without a slash at its end. */
+  publicUrl: string;
+  clips: {
+    /** Refuses with not_found a clip that the actor may not find in the library. */
+    openClipForUse: (db: Queryable, actor: Actor, clipId: string) => Promise<unknown>;
+    /** What is to be said of clips in a list; a clip of another institution is left out. */
+    clipBriefs: (
+      db: Queryable,
+      actor: Actor,
+      clipIds: readonly string[],
+    ) => Promise<ReadonlyMap<string, TaskClip>>;
+  };
+  frameworks: Pick<Frameworks, 'ensureFrameworks' | 'loadFramework' | 'newestFramework'>;
+  /** Signs content items as the answer to the sealed request of a deep-linking launch. */
+  signDeepLinkingAnswer: (
+    actor: Actor,
+    sealedRequest: string,
+    items: readonly ContentItem[],
+  ) => Promise<string>;
+  templates: readonly CourseTemplate[];
+  /** Whether anybody has begun to work on a task, in any course. Asked of the slices above. */
+  hasWork: (db: Queryable, tenantId: string, taskId: string) => Promise<boolean>;
+}
+
+export type Tasks = ReturnType<typeof createTasks>;
+
+/** Tasks: what is asked of students, and where it stands in a course. */
+export function createTasks(deps: TaskDeps) {
+  const { db, now, publicUrl, clips, frameworks, templates } = deps;
+  const { openTask, grants } = createTaskAccess({ now, frameworks });
+
+  async function clipOf(queryable: Queryable, actor: Actor, clipId: string | null) {
+    if (clipId === null) return null;
+    return (await clips.clipBriefs(queryable, actor, [clipId])).get(clipId) ?? null;
+  }
+
+  async function reply(queryable: Queryable, actor: Actor, task: OpenTask): Promise<Task> {
+    const clip = await clipOf(queryable, actor, task.clipId);
+    const placement = (await placementsOf(queryable, actor, [task.id])).get(task.id);
+    return toTask(actor, task, clip, placement, now());
+  }
+
+  async function summaries(actor: Actor, rows: readonly TaskRow[]): Promise<TaskSummary[]> {
+    const clipIds = rows.flatMap((row) => (row.clipId === null ? [] : [row.clipId]));
+    const briefs = await clips.clipBriefs(db, actor, [...new Set(clipIds)]);
+    const placements = await placementsOf(
+      db,
+      actor,
+      rows.map((row) => row.id),
+    );
+    const known = new Map<string, Framework | null>();
+    for (const { frameworkId } of rows)
+      if (frameworkId !== null && !known.has(frameworkId))
+        known.set(frameworkId, await frameworks.loadFramework(db, actor.tenantId, frameworkId));
+    return rows.map((row) => {
+      const clip = (row.clipId && briefs.get(row.clipId)) || null;
+      const framework = (row.frameworkId && known.get(row.frameworkId)) || null;
+      const gapCount = can(actor, 'tasks.build')
+        ? taskGaps(row.plan, framework, clip, now()).length
+        : 0;
+      return toSummary(actor, row, gapCount, clip, placements.get(row.id), now());
+    });
+  }
+
+  async function insert(
+    queryable: Queryable,
+    actor: Actor,
+    plan: TaskPlan,
+    templateKey: string | null,
+  ): Promise<TaskRow> {
+    const [row] = await queryable
+      .insert(tasks)
+      .values({
+        id: randomUUID(),
+        tenantId: actor.tenantId,
+        ltiContextId: actor.ltiContextId,
+        createdBy: actor.personId,
+        state: 'draft',
+        plan,
+        clipId: plan.clipId,
+        frameworkId: plan.frameworkId,
+        templateKey,
+        updatedAt: now(),
+      })
+      .returning();
+    if (!row) throw new AppError('internal');
+    return row;
+  }
+
+  async function update(
+    queryable: Queryable,
+    actor: Actor,
+    task: TaskRow,
+    change: Partial<Pick<TaskRow, 'plan' | 'state' | 'revealedAt' | 'clipId' | 'frameworkId'>>,
+  ): Promise<TaskRow> {
+    const [row] = await queryable
+      .update(tasks)
+      .set({ ...change, revision: task.revision + 1, updatedAt: now() })
+      .where(and(eq(tasks.tenantId, actor.tenantId), eq(tasks.id, task.id)))
+      .returning();
+    if (!row) throw new AppError('internal');
+    return row;
+  }
+
+  /** Refuses a plan that names a clip or framework which is not there for its author. */
+  async function requireReferences(
+    queryable: Queryable,
+    actor: Actor,
+    plan: TaskPlan,
+    before: TaskPlan,
+  ): Promise<Framework | null> {
+    const twins = twinIds(plan);
+    if (twins.length > 0)
+      throw new AppError('invalid_request', { reason: 'ids stand twice', twins });
+    if (plan.clipId !== null && plan.clipId !== before.clipId)
+      await clips.openClipForUse(queryable, actor, plan.clipId);
+    if (plan.frameworkId === null) return null;
+    const framework = await frameworks.loadFramework(queryable, actor.tenantId, plan.frameworkId);
+    if (!framework) throw new AppError('not_found', { what: 'framework' });
+    return framework;
+  }
+
+  /** A published task stays valid, and what students work with stays. */
+  async function requireHarmless(
+    queryable: Queryable,
+    actor: Actor,
+    task: OpenTask,
+    plan: TaskPlan,
+    framework: Framework | null,
+  ): Promise<void> {
+    const at = now();
+    const before = taskGaps(
+      task.plan,
+      task.framework,
+      await clipOf(queryable, actor, task.clipId),
+      at,
+    );
+    const after = taskGaps(plan, framework, await clipOf(queryable, actor, plan.clipId), at);
+    const gaps = newGaps(before, after);
+    if (gaps.length > 0) throw new AppError('task_incomplete', { gaps });
+    const parts = takenAway(task.plan, plan);
+    if (parts.length > 0 && (await deps.hasWork(queryable, actor.tenantId, task.id)))
+      throw new AppError('task_in_use', { parts });
+  }
+
+  const useCases: UseCases<Actor, typeof taskRoutes> = {
+    async listTasks(actor) {
+      requireCapability(actor, 'tasks.read');
+      const rows = await listInCourse(db, actor);
+      const shown = rows.filter(
+        (row) =>
+          row.state === 'published' ||
+          (can(actor, 'tasks.build') && row.ltiContextId === actor.ltiContextId),
+      );
+      return { tasks: await summaries(actor, shown) };
+    },
+
+    async createTask(actor, { body }) {
+      requireCapability(actor, 'tasks.build');
+      if (body.clipId !== null) await clips.openClipForUse(db, actor, body.clipId);
+      const framework = await frameworks.newestFramework(db, actor.tenantId, FIRST_FRAMEWORK);
+      const plan = firstPlan(actor.locale, body.clipId, framework?.id ?? null);
+      return reply(db, actor, { ...(await insert(db, actor, plan, null)), framework });
+    },
+
+    async getTask(actor, { params }) {
+      return reply(db, actor, await openTask(db, actor, params.taskId, 'observe'));
+    },
+
+    async changeTask(actor, { params, body }) {
+      return db.transaction(async (tx) => {
+        const task = await openTask(tx, actor, params.taskId, 'build', true);
+        if (task.revision !== body.baseRevision)
+          throw new AppError('conflict', { revision: task.revision });
+        const framework = await requireReferences(tx, actor, body.plan, task.plan);
+        if (task.state === 'published')
+          await requireHarmless(tx, actor, task, body.plan, framework);
+        const { plan } = body;
+        const row = await update(tx, actor, task, {
+          plan,
+          clipId: plan.clipId,
+          frameworkId: plan.frameworkId,
+        });
+        return reply(tx, actor, { ...row, framework });
+      });
+    },
+
+    async publishTask(actor, { params }) {
+      return db.transaction(async (tx) => {
+        const task = await openTask(tx, actor, params.taskId, 'build', true);
+        if (task.state === 'published') return reply(tx, actor, task);
+        const clip = await clipOf(tx, actor, task.clipId);
+        const gaps = taskGaps(task.plan, task.framework, clip, now());
+        if (gaps.length > 0) throw new AppError('task_incomplete', { gaps });
+        const row = await update(tx, actor, task, { state: 'published' });
+        return reply(tx, actor, { ...row, framework: task.framework });
+      });
+    },
+
+    async removeTask(actor, { params }) {
+      await db.transaction(async (tx) => {
+        const task = await openTask(tx, actor, params.taskId, 'build', true);
+        if (
+          task.state === 'published' ||
+          (await isPlacedAnywhere(tx, actor.tenantId, task.id)) ||
+          (await deps.hasWork(tx, actor.tenantId, task.id))
+        )
+          throw new AppError('task_in_use');
+        await tx
+          .delete(tasks)
+          .where(and(eq(tasks.tenantId, actor.tenantId), eq(tasks.id, task.id)));
+      });
+    },
+
+    async revealTask(actor, { params }) {
+      return db.transaction(async (tx) => {
+        const task = await openTask(tx, actor, params.taskId, 'build', true);
+        if (task.state !== 'published') throw new AppError('task_not_open');
+        if (task.revealedAt !== null) return reply(tx, actor, task);
+        const row = await update(tx, actor, task, { revealedAt: now() });
+        return reply(tx, actor, { ...row, framework: task.framework });
+      });
+    },
+
+    ...createTemplateUseCases({ db, frameworks, templates, insert, summaries }),
+
+    async answerDeepLinking(actor, { body }) {
+      requireCapability(actor, 'tasks.build');
+      const items: ContentItem[] = [];
+      for (const taskId of new Set(body.taskIds)) {
+        const task = await findInCourse(db, actor, taskId);
+        if (!task) throw new AppError('not_found');
+        items.push(contentItem(task.id, task.plan, publicUrl));
+      }
+      return { jwt: await deps.signDeepLinkingAnswer(actor, body.request, items) };
+    },
+  };
+
+  return {
+    useCases,
+    openTask,
+
+    /** Grant for the clips slice: may this actor play this clip because a task shows it? */
+    grant: (actor: Actor, clipId: string) => grants(db, actor, clipId),
+
+    /** Where a clip is used, for its page and for the refusal to remove it. */
+    usage: (tenantId: string, clipId: string) => usesOfClip(db, tenantId, clipId),
+
+    /** The gradebook column of a task in the actor's course, or null. */
+    findLineItem: (queryable: Queryable, actor: Actor, taskId: string) =>
+      findLineItem(queryable, actor, taskId),
+
+    resolveTarget,
+  };
+}

@@ -1,0 +1,236 @@
+import { and, asc, desc, eq, exists, inArray, or, sql, type SQL } from 'drizzle-orm';
+import { clips } from '../clips/clips.table.ts';
+import type { Queryable } from '../infra/database.ts';
+import { deployments, ltiContexts, resourceLinks } from '../lti/lti.table.ts';
+import { taskPlacements, tasks } from './tasks.table.ts';
+
+export type TaskRow = typeof tasks.$inferSelect;
+
+/** Where a person stands when a task is looked for. */
+export interface InCourse {
+  tenantId: string;
+  ltiContextId: string;
+}
+
+/** Whether a link of the course opens the task. */
+function isPlaced(db: Queryable, { tenantId, ltiContextId }: InCourse): SQL {
+  return exists(
+    db
+      .select({ one: sql`1` })
+      .from(taskPlacements)
+      .innerJoin(resourceLinks, eq(resourceLinks.id, taskPlacements.resourceLinkId))
+      .where(
+        and(
+          eq(taskPlacements.tenantId, tenantId),
+          eq(taskPlacements.taskId, tasks.id),
+          eq(resourceLinks.tenantId, tenantId),
+          eq(resourceLinks.ltiContextId, ltiContextId),
+        ),
+      ),
+  );
+}
+
+/** Tasks that were made in the course or that one of its links opens. */
+function inCourse(db: Queryable, course: InCourse): SQL | undefined {
+  return and(
+    eq(tasks.tenantId, course.tenantId),
+    or(eq(tasks.ltiContextId, course.ltiContextId), isPlaced(db, course)),
+  );
+}
+
+/** A task of the course, or undefined. With `lock` it is held until the transaction ends. */
+export async function findInCourse(
+  db: Queryable,
+  course: InCourse,
+  taskId: string,
+  lock = false,
+): Promise<TaskRow | undefined> {
+  const query = db
+    .select()
+    .from(tasks)
+    .where(and(inCourse(db, course), eq(tasks.id, taskId)));
+  const [row] = await (lock ? query.for('update') : query);
+  return row;
+}
+
+/** All tasks of the course; those without a due date last. */
+export async function listInCourse(db: Queryable, course: InCourse): Promise<TaskRow[]> {
+  return db
+    .select()
+    .from(tasks)
+    .where(inCourse(db, course))
+    .orderBy(sql`(${tasks.plan} ->> 'dueAt')::timestamptz NULLS LAST`, asc(tasks.createdAt));
+}
+
+/** Published tasks of the course that use a clip. */
+export async function publishedWithClip(
+  db: Queryable,
+  course: InCourse,
+  clipId: string,
+): Promise<TaskRow[]> {
+  return db
+    .select()
+    .from(tasks)
+    .where(and(inCourse(db, course), eq(tasks.clipId, clipId), eq(tasks.state, 'published')));
+}
+
+/** A task of the institution by its id, in whatever course; for links that name it. */
+export async function findInTenant(
+  db: Queryable,
+  tenantId: string,
+  taskId: string,
+): Promise<TaskRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(tasks)
+    .where(and(eq(tasks.tenantId, tenantId), eq(tasks.id, taskId)));
+  return row;
+}
+
+/** Which of these tasks have a link in the course, and which of those a gradebook column. */
+export async function placementsOf(
+  db: Queryable,
+  { tenantId, ltiContextId }: InCourse,
+  taskIds: readonly string[],
+): Promise<Map<string, { hasLineItem: boolean }>> {
+  if (taskIds.length === 0) return new Map();
+  const rows = await db
+    .select({
+      taskId: taskPlacements.taskId,
+      hasLineItem: sql<boolean>`bool_or(${resourceLinks.lineItemUrl} IS NOT NULL)`,
+    })
+    .from(taskPlacements)
+    .innerJoin(resourceLinks, eq(resourceLinks.id, taskPlacements.resourceLinkId))
+    .where(
+      and(
+        eq(taskPlacements.tenantId, tenantId),
+        eq(resourceLinks.tenantId, tenantId),
+        eq(resourceLinks.ltiContextId, ltiContextId),
+        inArray(taskPlacements.taskId, [...taskIds]),
+      ),
+    )
+    .groupBy(taskPlacements.taskId);
+  return new Map(rows.map(({ taskId, hasLineItem }) => [taskId, { hasLineItem }]));
+}
+
+/** Whether any link of any course opens the task. */
+export async function isPlacedAnywhere(
+  db: Queryable,
+  tenantId: string,
+  taskId: string,
+): Promise<boolean> {
+  const rows = await db
+    .select({ taskId: taskPlacements.taskId })
+    .from(taskPlacements)
+    .where(and(eq(taskPlacements.tenantId, tenantId), eq(taskPlacements.taskId, taskId)))
+    .limit(1);
+  return rows.length > 0;
+}
+
+/** Remembers which task a link opens; the last launch of the link is right. */
+export async function placeTask(
+  db: Queryable,
+  placement: { tenantId: string; resourceLinkId: string; taskId: string },
+): Promise<void> {
+  await db
+    .insert(taskPlacements)
+    .values(placement)
+    .onConflictDoUpdate({
+      target: taskPlacements.resourceLinkId,
+      set: { taskId: placement.taskId },
+      setWhere: and(
+        eq(taskPlacements.tenantId, placement.tenantId),
+        sql`${taskPlacements.taskId} <> excluded.task_id`,
+      ),
+    });
+}
+
+/** The task that a link opened before, or null. */
+export async function placedTask(
+  db: Queryable,
+  tenantId: string,
+  resourceLinkId: string,
+): Promise<string | null> {
+  const [row] = await db
+    .select({ taskId: taskPlacements.taskId })
+    .from(taskPlacements)
+    .where(
+      and(eq(taskPlacements.tenantId, tenantId), eq(taskPlacements.resourceLinkId, resourceLinkId)),
+    );
+  return row?.taskId ?? null;
+}
+
+/** Where a score of a task goes. */
+export interface TaskLineItem {
+  resourceLinkId: string;
+  lineItemUrl: string;
+  platformId: string;
+  /** The deployment as the platform names it. */
+  deploymentId: string;
+}
+
+/** The gradebook column of a task in a course: that of its newest link which has one. */
+export async function findLineItem(
+  db: Queryable,
+  { tenantId, ltiContextId }: InCourse,
+  taskId: string,
+): Promise<TaskLineItem | null> {
+  const [row] = await db
+    .select({
+      resourceLinkId: resourceLinks.id,
+      lineItemUrl: resourceLinks.lineItemUrl,
+      platformId: deployments.platformId,
+      deploymentId: deployments.deploymentId,
+    })
+    .from(taskPlacements)
+    .innerJoin(resourceLinks, eq(resourceLinks.id, taskPlacements.resourceLinkId))
+    .innerJoin(ltiContexts, eq(ltiContexts.id, resourceLinks.ltiContextId))
+    .innerJoin(deployments, eq(deployments.id, ltiContexts.deploymentId))
+    .where(
+      and(
+        eq(taskPlacements.tenantId, tenantId),
+        eq(taskPlacements.taskId, taskId),
+        eq(resourceLinks.tenantId, tenantId),
+        eq(resourceLinks.ltiContextId, ltiContextId),
+        sql`${resourceLinks.lineItemUrl} IS NOT NULL`,
+      ),
+    )
+    .orderBy(desc(taskPlacements.createdAt))
+    .limit(1);
+  return row && row.lineItemUrl !== null ? { ...row, lineItemUrl: row.lineItemUrl } : null;
+}
+
+/** Where a clip is used, with the course in which each task was made. */
+export async function usesOfClip(
+  db: Queryable,
+  tenantId: string,
+  clipId: string,
+): Promise<{ taskId: string; title: string; courseTitle: string }[]> {
+  return db
+    .select({
+      taskId: tasks.id,
+      title: sql<string>`${tasks.plan} ->> 'title'`,
+      courseTitle: sql<string>`coalesce(${ltiContexts.title}, ${ltiContexts.label}, '')`,
+    })
+    .from(tasks)
+    .innerJoin(
+      ltiContexts,
+      and(eq(ltiContexts.id, tasks.ltiContextId), eq(ltiContexts.tenantId, tasks.tenantId)),
+    )
+    .where(and(eq(tasks.tenantId, tenantId), eq(tasks.clipId, clipId)))
+    .orderBy(desc(tasks.updatedAt));
+}
+
+/** The institution's demo clips by the keys that templates use. */
+export async function demoClips(
+  db: Queryable,
+  tenantId: string,
+  keys: readonly string[],
+): Promise<Map<string, string>> {
+  if (keys.length === 0) return new Map();
+  const rows = await db
+    .select({ id: clips.id, key: clips.demoKey })
+    .from(clips)
+    .where(and(eq(clips.tenantId, tenantId), inArray(clips.demoKey, [...keys])));
+  return new Map(rows.flatMap(({ id, key }) => (key === null ? [] : [[key, id] as const])));
+}
