@@ -1,0 +1,163 @@
+import type { Mark, MarkChange } from '#contract/observations';
+
+/** A mark as an element makes it; the store adds when it was changed. */
+export type MarkDraft = Omit<Mark, 'changedAt'>;
+
+interface Step {
+  markId: string;
+  before: Mark | null;
+  after: Mark | null;
+  atMs: number;
+}
+
+/** Typing without longer pauses is one step back, as in any editor. */
+const ONE_STEP_MS = 1_500;
+const MOST_STEPS = 200;
+
+/**
+ * The marks of one observation as this page knows them: what the server has, with the changes on
+ * top that it has not acknowledged yet. Every change goes through here, so every change can be
+ * taken back. Knows neither server nor screen.
+ */
+export class MarksStore {
+  #marks = new Map<string, Mark>();
+  #stamps = new Map<string, number>();
+  #undo: Step[] = [];
+  #redo: Step[] = [];
+  #ordered: readonly Mark[] | undefined;
+  readonly #now: () => number;
+
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
+
+  /** All marks in the order of the clip. The same array until something changes. */
+  get marks(): readonly Mark[] {
+    return (this.#ordered ??= [...this.#marks.values()].sort(
+      (a, b) => a.startSeconds - b.startSeconds || a.id.localeCompare(b.id),
+    ));
+  }
+
+  get canUndo(): boolean {
+    return this.#undo.length > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.#redo.length > 0;
+  }
+
+  find(markId: string | null | undefined): Mark | undefined {
+    return markId ? this.#marks.get(markId) : undefined;
+  }
+
+  /** Makes or changes a mark. Null when nothing is different. */
+  put(draft: MarkDraft): MarkChange | null {
+    const before = this.#marks.get(draft.id) ?? null;
+    if (before && isSame(before, draft)) return null;
+    const change = this.#write(draft.id, draft);
+    this.#remember({ markId: draft.id, before, after: this.#marks.get(draft.id) ?? null });
+    return change;
+  }
+
+  /** Removes a mark. Null when there is none. */
+  remove(markId: string): MarkChange | null {
+    const before = this.#marks.get(markId);
+    if (!before) return null;
+    const change = this.#write(markId, null);
+    this.#remember({ markId, before, after: null });
+    return change;
+  }
+
+  /** Takes the last change back; returns the change that does so, or null. */
+  undo(): MarkChange | null {
+    const step = this.#undo.pop();
+    if (!step) return null;
+    this.#redo.push(step);
+    return this.#write(step.markId, step.before);
+  }
+
+  /** Makes the last change that was taken back again. */
+  redo(): MarkChange | null {
+    const step = this.#redo.pop();
+    if (!step) return null;
+    this.#undo.push(step);
+    return this.#write(step.markId, step.after);
+  }
+
+  /**
+   * Takes over what the server has, with the changes on top which it has not seen. The later
+   * change of a mark wins, as on the server.
+   */
+  adopt(marks: readonly Mark[], unsent: readonly MarkChange[]): void {
+    this.#marks = new Map(marks.map((mark) => [mark.id, mark]));
+    for (const mark of marks) this.#noteStamp(mark.id, Date.parse(mark.changedAt));
+    for (const change of unsent) {
+      const id = change.kind === 'put' ? change.mark.id : change.markId;
+      const atMs = Date.parse(change.kind === 'put' ? change.mark.changedAt : change.changedAt);
+      const known = this.#marks.get(id);
+      if (known && Date.parse(known.changedAt) > atMs) continue;
+      this.#noteStamp(id, atMs);
+      if (change.kind === 'put') this.#marks.set(id, change.mark);
+      else this.#marks.delete(id);
+    }
+    this.#ordered = undefined;
+  }
+
+  #write(markId: string, draft: MarkDraft | null): MarkChange {
+    const changedAt = this.#stamp(markId);
+    this.#ordered = undefined;
+    if (!draft) {
+      this.#marks.delete(markId);
+      return { kind: 'remove', markId, changedAt };
+    }
+    const mark = { ...draft, changedAt };
+    this.#marks.set(markId, mark);
+    return { kind: 'put', mark };
+  }
+
+  /** Later than every change of this mark that is known here, even when a clock is wrong. */
+  #stamp(markId: string): string {
+    const atMs = Math.max(this.#now(), (this.#stamps.get(markId) ?? 0) + 1);
+    this.#noteStamp(markId, atMs);
+    return new Date(atMs).toISOString();
+  }
+
+  #noteStamp(markId: string, atMs: number): void {
+    this.#stamps.set(markId, Math.max(atMs, this.#stamps.get(markId) ?? 0));
+  }
+
+  #remember(step: Omit<Step, 'atMs'>): void {
+    const atMs = this.#now();
+    this.#redo = [];
+    const last = this.#undo.at(-1);
+    if (last && isTyping(last, step) && atMs - last.atMs < ONE_STEP_MS) {
+      last.after = step.after;
+      last.atMs = atMs;
+      return;
+    }
+    this.#undo.push({ ...step, atMs });
+    if (this.#undo.length > MOST_STEPS) this.#undo.shift();
+  }
+}
+
+function isTyping(last: Step, next: Omit<Step, 'atMs'>): boolean {
+  if (last.markId !== next.markId) return false;
+  if (!last.before || !last.after || !next.before || !next.after) return false;
+  return (
+    isSame(last.before, { ...last.after, body: last.before.body }) &&
+    isSame(next.before, { ...next.after, body: next.before.body })
+  );
+}
+
+function isSame(a: MarkDraft, b: MarkDraft): boolean {
+  return (
+    a.passId === b.passId &&
+    a.startSeconds === b.startSeconds &&
+    a.endSeconds === b.endSeconds &&
+    a.body === b.body &&
+    a.lookForId === b.lookForId &&
+    a.child === b.child &&
+    a.codeIds.length === b.codeIds.length &&
+    a.codeIds.every((codeId, at) => codeId === b.codeIds[at])
+  );
+}

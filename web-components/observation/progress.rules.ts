@@ -1,0 +1,78 @@
+import type { Mark, PassProgress } from '#contract/observations';
+import type { LookFor, Pass, TaskPlan } from '#contract/tasks';
+
+/** A player stops a few frames before the end; that is still "to the end" (as on the server). */
+const WATCH_TOLERANCE_SECONDS = 0.5;
+
+/** One thing that a pass asks for, and how much of it is there. */
+export type Ask =
+  | { kind: 'moments'; lookFor: LookFor; found: number; minimum: number; waived: boolean }
+  | { kind: 'watching'; watchedSeconds: number; requiredSeconds: number; durationSeconds: number };
+
+/** Whether a mark answers a look-for: it says so, or it carries the look-for's code. */
+export function answers(mark: Pick<Mark, 'lookForId' | 'codeIds'>, lookFor: LookFor): boolean {
+  if (mark.lookForId === lookFor.id) return true;
+  return lookFor.codeId !== null && mark.codeIds.includes(lookFor.codeId);
+}
+
+/** Everything that a pass asks for, met or not: look-fors in the task's order, then watching. */
+export function passAsks(
+  pass: Pick<Pass, 'moments' | 'watchShare'>,
+  progress: Pick<PassProgress, 'watched' | 'foundNone'> | undefined,
+  marks: readonly Pick<Mark, 'lookForId' | 'codeIds'>[],
+  lookFors: readonly LookFor[],
+  durationSeconds: number,
+): Ask[] {
+  const asks: Ask[] = [];
+  for (const { lookForId, minimum } of pass.moments) {
+    const lookFor = lookFors.find((one) => one.id === lookForId);
+    if (!lookFor || minimum === 0) continue;
+    const found = marks.filter((mark) => answers(mark, lookFor)).length;
+    const waived = progress?.foundNone.includes(lookForId) ?? false;
+    asks.push({ kind: 'moments', lookFor, found, minimum, waived });
+  }
+  if (pass.watchShare > 0) {
+    const watchedSeconds = (progress?.watched ?? []).reduce(
+      (sum, [start, end]) => sum + Math.max(0, Math.min(end, durationSeconds) - start),
+      0,
+    );
+    const requiredSeconds = pass.watchShare * durationSeconds;
+    asks.push({ kind: 'watching', watchedSeconds, requiredSeconds, durationSeconds });
+  }
+  return asks;
+}
+
+/** Whether nothing is missing from what was asked. */
+export function isMet(ask: Ask): boolean {
+  return ask.kind === 'moments'
+    ? ask.waived || ask.found >= ask.minimum
+    : ask.watchedSeconds >= ask.requiredSeconds - WATCH_TOLERANCE_SECONDS;
+}
+
+/** The pass that is being worked on: the first that is not completed; the last when all are. */
+export function currentPass(
+  plan: Pick<TaskPlan, 'passes'>,
+  progress: readonly PassProgress[],
+): Pass | undefined {
+  const isDone = (pass: Pass) =>
+    progress.some((one) => one.passId === pass.id && one.completedAt !== null);
+  return plan.passes.find((pass) => !isDone(pass)) ?? plan.passes.at(-1);
+}
+
+/** The longest stretch between two marks, or a mark and an end, that holds none; seconds. */
+export function longestBareStretch(
+  marks: readonly Pick<Mark, 'startSeconds' | 'endSeconds'>[],
+  durationSeconds: number,
+): [number, number] {
+  let longest: [number, number] = [0, 0];
+  let reached = 0;
+  const consider = (until: number) => {
+    if (until - reached > longest[1] - longest[0]) longest = [reached, until];
+  };
+  for (const mark of marks.toSorted((a, b) => a.startSeconds - b.startSeconds)) {
+    consider(mark.startSeconds);
+    reached = Math.max(reached, mark.endSeconds ?? mark.startSeconds);
+  }
+  consider(durationSeconds);
+  return longest;
+}
