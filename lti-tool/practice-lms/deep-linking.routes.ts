@@ -76,6 +76,7 @@ async function takeAnswer(lms: Lms, request: Request, token: string): Promise<An
     kind: KIND,
     summary: `${created(wanted.length)} for ${plan.person.givenName}`,
     outcome: 'accepted',
+    status: 200,
     asked: { JWT: claimed },
   });
   return { created: wanted.length, message: typeof message === 'string' ? message : '' };

@@ -17,18 +17,16 @@ import { switchPanel } from './switch-panel.ts';
 import { dayAndTime } from './time.ts';
 
 function shortRole(role: string): string {
-  const name = role.slice(role.lastIndexOf('#') + 1);
-  return role.includes('system/person') ? `system ${name}` : name;
+  return role.slice(role.lastIndexOf('#') + 1);
 }
 
-function rolesLine(lms: Lms, person: Person): string {
+function roleLines(lms: Lms, person: Person): SafeHtml {
   const { assessorAsTeachingAssistant } = lms.state.switches;
   const launch = launchRoles(person, assessorAsTeachingAssistant).map(shortRole);
   const roster = rosterRoles(person, assessorAsTeachingAssistant).map(shortRole);
-  const atLaunch = [...new Set(launch)].slice(0, 2).join(', ');
-  return launch.join() === roster.join() || roster.length === 0
-    ? atLaunch
-    : `${atLaunch}; in the roster ${roster.join(', ')}`;
+  const differs = roster.length > 0 && launch.join() !== roster.join();
+  return html`${[...new Set(launch)].map((role) => html`<code>${role}</code>`)}
+  ${differs && html`<code>roster: ${roster.join(', ')}</code>`}`;
 }
 
 function openButton(lms: Lms, person: Person, viewer: Person): SafeHtml {
@@ -54,7 +52,7 @@ function peopleToBe(lms: Lms, viewer: Person): SafeHtml {
             >
             <div>
               <h3>${person.givenName}, ${person.part}</h3>
-              <code>${rolesLine(lms, person)}</code>
+              ${roleLines(lms, person)}
             </div>
           </header>
           <p>${person.does}</p>
@@ -89,7 +87,7 @@ export function viewForm(view: View): SafeHtml {
       <select name="locale">
         ${Object.entries(LOCALES).map(([code, name]) => option(code, name, view.locale))}
       </select></label
-    ><button class="button small">Remember</button>
+    ><noscript><button class="button small">Remember</button></noscript>
     <span role="status" id="view-status"></span>
   </form>`;
 }

@@ -57,9 +57,9 @@ function feedback(lms: Lms, student: Person): SafeHtml {
   >
     ${cells.map(
       ({ column, cell }) =>
-        html`<div class="words">
-          ${cells.length > 1 && html`<small>${column.label}</small>`}${cell.comment}
-        </div>`,
+        html`${cells.length > 1 && html`<small>${column.label}</small>`}<span class="words"
+            >${cell.comment}</span
+          >`,
     )}
   </td>`;
 }

@@ -38,7 +38,7 @@ export interface PageParts {
 
 function bar(parts: PageParts): SafeHtml {
   const { lms, viewer, here } = parts;
-  return html`<header class="bar">
+  return html`<div class="bar">
     <b>${lms.title}</b
     ><span class="pretend"
       >A pretend learning platform for trying Lookfor. No real people, no real grades.</span
@@ -55,7 +55,7 @@ function bar(parts: PageParts): SafeHtml {
       </select>
       <button>Change</button>
     </form>
-  </header>`;
+  </div>`;
 }
 
 function trail(parts: PageParts): SafeHtml {
@@ -111,8 +111,10 @@ function documentOf(
 export function page(parts: PageParts): string {
   const { lms, title, main, aside, wide } = parts;
   const layout = wide ? 'page wide' : aside ? 'page' : 'page two';
-  const body = html`${bar(parts)} ${trail(parts)}
-    <div class="course"><h1>${title}</h1></div>
+  const body = html`<header>
+      ${bar(parts)} ${trail(parts)}
+      <div class="course"><h1>${title}</h1></div>
+    </header>
     <div class="${layout}">
       ${!wide && menu(parts)}
       <main>${main}</main>
@@ -161,7 +163,6 @@ export function sendPage(response: Response, text: string, status = 200): void {
     .status(status)
     .set('Content-Type', 'text/html; charset=utf-8')
     .set('Cache-Control', 'no-store')
-    .set('Referrer-Policy', 'same-origin')
     .set(
       'Content-Security-Policy',
       "default-src 'self'; frame-src http: https:; base-uri 'none'; object-src 'none'; frame-ancestors 'self'",

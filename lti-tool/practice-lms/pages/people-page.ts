@@ -27,7 +27,7 @@ export function peoplePage(lms: Lms, viewer: Person): string {
   const main = html`<section class="box">
     <h2>People <small>${noNames ? 'names are not sent' : 'names are sent to the tool'}</small></h2>
     <div class="scroll" tabindex="0" role="region" aria-label="Table of people">
-      <table>
+      <table class="people-table">
         <thead>
           <tr>
             <th scope="col">Name</th>

@@ -89,7 +89,7 @@ export function switchPanel(lms: Lms): SafeHtml {
         )}
       </ul>
       <p class="inside line row">
-        <button class="button small">Set</button>
+        <noscript><button class="button small">Set</button></noscript>
         <span role="status" id="switches-status"></span>
       </p>
     </form>

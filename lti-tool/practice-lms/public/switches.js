@@ -9,6 +9,7 @@ function valueOf(control) {
 }
 
 async function turn(control) {
+  status.textContent = '';
   try {
     const response = await fetch('/practice/switches', {
       method: 'POST',

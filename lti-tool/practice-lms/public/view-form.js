@@ -4,6 +4,7 @@ const status = document.querySelector('#view-status');
 const frame = document.querySelector('#tool-frame');
 
 async function remember() {
+  status.textContent = '';
   const fields = new FormData(form);
   if (frame) frame.className = `tool-frame width-${fields.get('width')}`;
   try {
