@@ -8,6 +8,8 @@ export default defineConfig({
   base: './',
   publicDir: false,
   plugins: [contractFacts(), sampleMedia()],
+  // The gallery loads exhibits on demand; what they need is prepared before the first is opened.
+  optimizeDeps: { entries: ['index.ts', '*/*.ts'] },
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

@@ -6,6 +6,10 @@ export type Exhibit = () => TemplateResult | Promise<TemplateResult>;
 /** One line for each exhibit; the modules are loaded only when shown. */
 export const exhibits: Readonly<Record<string, Exhibit>> = {
   kit: async () => (await import('./kit.exhibit.ts')).kitExhibit(),
+  'player-bar': async () => (await import('./player.exhibit.ts')).barExhibit(),
+  'player-row': async () => (await import('./player.exhibit.ts')).rowExhibit(),
+  'player-closed': async () => (await import('./player.exhibit.ts')).closedExhibit(),
+  'cited-moments': async () => (await import('./player.exhibit.ts')).momentsExhibit(),
   'app-session-end': async () => (await import('./app.exhibit.ts')).sessionEndExhibit(),
   'app-not-allowed': async () => (await import('./app.exhibit.ts')).notAllowedExhibit(),
   'app-offline': async () => (await import('./app.exhibit.ts')).offlineExhibit(),

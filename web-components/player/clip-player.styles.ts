@@ -1,0 +1,158 @@
+import { css } from 'lit';
+
+/** Dark stage, rounded; the clip is the largest thing on the screen. */
+export const clipPlayerStyles = css`
+  .frame {
+    overflow: hidden;
+    border-radius: var(--lookfor-player-radius, var(--lf-radius));
+    background: var(--lf-stage);
+    color: var(--lf-on-stage);
+  }
+  .frame.row {
+    border-radius: 0;
+    background: none;
+    color: inherit;
+  }
+  .stage {
+    position: relative;
+    overflow: hidden;
+    aspect-ratio: var(--lookfor-player-ratio, 16 / 9);
+    background: var(--lf-stage);
+    color: var(--lf-on-stage);
+  }
+  .frame.row .stage {
+    border-radius: var(--lookfor-player-radius, var(--lf-radius));
+  }
+  video,
+  .poster,
+  ::slotted([slot='poster']) {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: contain;
+  }
+  .before-first-frame video {
+    opacity: 0;
+  }
+  .after-first-frame :is(.poster, slot[name='poster']) {
+    display: none;
+  }
+  video::cue {
+    background: rgb(20 23 29 / 82%);
+    color: #fff;
+    font: 400 1em var(--lf-font-ui);
+  }
+  .start {
+    position: absolute;
+    inset: 0;
+    margin: auto;
+    inline-size: 56px;
+    block-size: 56px;
+    min-block-size: 56px;
+    padding: 0;
+    border: 0;
+    border-radius: 50%;
+    background: rgb(20 23 29 / 78%);
+    color: #fff;
+  }
+  .start:hover {
+    background: rgb(20 23 29 / 92%);
+  }
+  .start .icon {
+    inline-size: 22px;
+    block-size: 22px;
+    fill: currentColor;
+  }
+  .said {
+    position: absolute;
+    inset-block-start: var(--lf-3);
+    inset-inline: var(--lf-3) auto;
+    max-inline-size: calc(100% - 2 * var(--lf-3));
+    padding: 2px 8px;
+    border-radius: 3px;
+    background: rgb(20 23 29 / 82%);
+    color: #fff;
+    pointer-events: none;
+  }
+  .waiting {
+    position: absolute;
+    inset: 0;
+    margin: auto;
+    inline-size: 32px;
+    block-size: 32px;
+    border: 3px solid rgb(255 255 255 / 30%);
+    border-block-start-color: #fff;
+    border-radius: 50%;
+    opacity: 0;
+    pointer-events: none;
+    animation:
+      waiting-turn 900ms linear infinite,
+      waiting-appear 200ms 400ms forwards;
+  }
+  @keyframes waiting-turn {
+    to {
+      rotate: 1turn;
+    }
+  }
+  @keyframes waiting-appear {
+    to {
+      opacity: 1;
+    }
+  }
+  :fullscreen.frame {
+    display: flex;
+    flex-direction: column;
+    border-radius: 0;
+    background: var(--lf-stage);
+  }
+  :fullscreen .stage {
+    flex: 1;
+    aspect-ratio: auto;
+    min-block-size: 0;
+    border-radius: 0;
+  }
+  :fullscreen.row lookfor-player-controls {
+    padding-inline: var(--lf-4);
+    background: var(--lf-paper);
+    color: var(--lf-ink);
+  }
+  .closed {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    gap: var(--lf-1) var(--lf-3);
+    padding-block: var(--lf-4);
+    border-block: var(--lf-line);
+    color: var(--lf-ink-2);
+    font-size: var(--lf-text-note);
+    text-wrap: pretty;
+  }
+  .closed b {
+    color: var(--lf-ink);
+    font-weight: 600;
+  }
+  .hatch {
+    inline-size: 22px;
+    block-size: 16px;
+    margin-block-start: 3px;
+    border: 1.5px solid var(--lf-ink-3);
+    border-radius: 3px;
+    background: repeating-linear-gradient(-52deg, var(--lf-ink-3) 0 1.5px, transparent 1.5px 5px);
+  }
+  .failed {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-content: center;
+    justify-items: center;
+    gap: var(--lf-3);
+    padding: var(--lf-4);
+    text-align: center;
+  }
+  @media print {
+    lookfor-player-controls,
+    .start {
+      display: none;
+    }
+  }
+`;

@@ -1,0 +1,327 @@
+import { msg } from '@lit/localize';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Playback } from '#contract/clips';
+import { ApiError, isSessionEnd } from '#elements/kit/api';
+import { LookforElement } from '#elements/kit/element';
+import { icon } from '#elements/kit/icons';
+import { problemWords } from '#elements/kit/problem-words';
+import { clipPlayerStyles } from './clip-player.styles.ts';
+import { PlaybackRefused, TimeChange, WatchedRanges, type CaptionsChange } from './events.ts';
+import { PlaybackController } from './playback-controller.ts';
+import { PlaybackSession } from './playback-session.ts';
+import './player-controls.ts';
+import type { Band, ControlsLook } from './player-controls.ts';
+import { closingWords, isClosing } from './refusal-words.ts';
+
+const CAPTIONS_KEY = 'player:captions';
+
+/**
+ * Plays one clip, or one stretch of it, by HLS. Give it a `clip-id` and it asks the server for
+ * addresses, and for new ones before they end; or give it a `playback` of the contract. When the
+ * clip may not be played, a ruled note says why.
+ *
+ * Keys, while focus is inside: Space, J K L, ← → (1 s), comma and full stop (one frame).
+ *
+ * @tag lookfor-player
+ * @slot over - drawn over the picture
+ * @slot poster - stands instead of the poster until the first frame is there
+ * @slot actions - buttons of a workspace, in the row of controls
+ * @event lookfor-time-change {TimeChange} - where the clip stands
+ * @event lookfor-watched-ranges {WatchedRanges} - stretches that were newly watched
+ * @event lookfor-captions-change {CaptionsChange} - captions were chosen
+ * @event lookfor-playback-refused {PlaybackRefused} - the clip may not be played
+ * @csspart stage - the picture on its dark ground
+ * @cssproperty --lookfor-player-ratio - shape of the stage; 16 / 9
+ * @cssproperty --lookfor-player-radius - its corners
+ */
+@customElement('lookfor-player')
+export class LookforPlayer extends LookforElement {
+  static override styles = [LookforElement.styles, clipPlayerStyles];
+
+  /** The clip to ask the server for. */
+  @property({ attribute: 'clip-id' }) clipId = '';
+  /** The clip's addresses, when somebody has them already. */
+  @property({ attribute: false }) playback: Playback | undefined;
+  /** With `endSeconds`: only this stretch is played. */
+  @property({ type: Number, attribute: 'start-seconds' }) startSeconds: number | undefined;
+  @property({ type: Number, attribute: 'end-seconds' }) endSeconds: number | undefined;
+  /** `bar` and `compact` lie on the stage, `row` under it on paper; `none` leaves them to others. */
+  @property() controls: ControlsLook | 'none' = 'bar';
+  /** Language of the captions that show, '' for none; undefined: what was chosen last. */
+  @property({ attribute: 'captions-language' }) captionsLanguage: string | undefined;
+  /** Another poster than the clip's own. */
+  @property() poster: string | undefined;
+  @property({ type: Boolean }) muted = false;
+  /** The task asks to watch without sound: it cannot be switched on. */
+  @property({ type: Boolean, attribute: 'sound-off' }) soundOff = false;
+  /** Nothing is loaded until somebody plays. */
+  @property({ type: Boolean }) lazy = false;
+  /** Stretches marked above the progress line. */
+  @property({ attribute: false }) bands: readonly Band[] = [];
+  /** The playing, when a workspace shares it. */
+  @property({ attribute: false }) controller = new PlaybackController();
+
+  @query('video') private video!: HTMLVideoElement;
+  @state() private clip: Playback | undefined;
+  @state() private problem: unknown;
+  @state() private isOffline = false;
+  @state() private hasFrame = false;
+  @state() private isEnlarged = false;
+
+  #session: PlaybackSession | undefined;
+  #opening: Promise<void> | undefined;
+  #toldSeconds: number | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('visibilitychange', this.#handleVisibility);
+    this.addEventListener('fullscreenchange', this.#handleEnlarged);
+    this.addEventListener('keydown', this.#handleKey);
+    if (this.hasUpdated) this.#begin();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('visibilitychange', this.#handleVisibility);
+    this.removeEventListener('keydown', this.#handleKey);
+    this.#close();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('controller')) this.controller.follow(this);
+    const isOther = ['clipId', 'playback', 'controller', 'lazy'].some((name) =>
+      changed.has(name as keyof LookforPlayer),
+    );
+    if (isOther) this.#begin();
+    else if (changed.has('startSeconds') || changed.has('endSeconds')) this.#changeStretch();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('captionsLanguage') || changed.has('clip' as keyof LookforPlayer)) {
+      this.#showCaptions();
+    }
+    const { currentSeconds } = this.controller;
+    if (this.clip && currentSeconds !== this.#toldSeconds) {
+      this.#toldSeconds = currentSeconds;
+      this.dispatchEvent(new TimeChange(currentSeconds));
+    }
+  }
+
+  /** Plays on; a lazy player loads its clip first. Resolves false when the browser refused. */
+  play(): Promise<boolean> {
+    return this.controller.play();
+  }
+
+  pause(): void {
+    this.controller.pause();
+  }
+
+  override render() {
+    const code = this.problem instanceof ApiError ? this.problem.code : '';
+    if (isClosing(code)) return this.#renderClosed(code);
+    const { controls } = this;
+    return html`<div
+      class="frame ${controls}"
+      role="region"
+      aria-label=${this.clip?.title || msg('Clip')}
+      @lookfor-enlarge-request=${this.#handleEnlarge}
+      @lookfor-captions-change=${this.#handleCaptions}
+    >
+      <div part="stage" class="stage ${this.hasFrame ? 'after' : 'before'}-first-frame">
+        <slot name="poster">${this.#renderPoster()}</slot>
+        <video
+          playsinline
+          preload="none"
+          .muted=${this.muted || this.soundOff}
+          @click=${() => this.controller.toggle()}
+          @loadeddata=${() => (this.hasFrame = true)}
+          @playing=${() => (this.isOffline = false)}
+          aria-hidden="true"
+        >
+          ${repeat(
+            this.clip?.captions ?? [],
+            ({ url }) => url,
+            ({ language, label, url }) =>
+              html`<track kind="captions" srclang=${language} label=${label} src=${url} />`,
+          )}
+        </video>
+        <slot name="over"></slot>
+        ${this.#renderOver()}
+      </div>
+      ${
+        controls === 'none'
+          ? nothing
+          : html`<lookfor-player-controls
+              .controller=${this.controller}
+              .look=${controls}
+              .captions=${this.clip?.captions ?? []}
+              .captionsLanguage=${this.captionsLanguage ?? ''}
+              .bands=${this.bands}
+              ?sound-off=${this.soundOff}
+              ?enlarged=${this.isEnlarged}
+              ><slot name="actions" slot="actions"></slot
+            ></lookfor-player-controls>`
+      }
+    </div>`;
+  }
+
+  #renderPoster(): TemplateResult | typeof nothing {
+    const address = this.poster ?? (this.startSeconds ? undefined : this.clip?.posterUrl);
+    return address ? html`<img class="poster" src=${address} alt="" />` : nothing;
+  }
+
+  #renderOver(): TemplateResult | typeof nothing {
+    if (this.problem) {
+      return html`<div class="failed" role="alert">
+        <p>${problemWords(this.problem)}</p>
+        <button @click=${this.#begin}>${msg('Try again')}</button>
+      </div>`;
+    }
+    if (this.isOffline) {
+      return html`<p class="said" role="status">
+        ${msg('No connection. The clip goes on when it is back.')}
+      </p>`;
+    }
+    const isLoading = this.#opening !== undefined && !this.hasFrame;
+    if (isLoading || this.controller.isWaiting) {
+      return html`<span
+        class="waiting"
+        role="status"
+        aria-label=${msg('Loading the clip')}
+      ></span>`;
+    }
+    const isBefore = !this.controller.isPlaying && this.controller.watched.length === 0;
+    if (this.controls === 'bar' || this.controls === 'compact') {
+      return isBefore
+        ? html`<button
+            class="start"
+            aria-label=${msg('Play the clip')}
+            @click=${() => this.controller.play()}
+          >
+            ${icon('play')}
+          </button>`
+        : nothing;
+    }
+    return nothing;
+  }
+
+  #renderClosed(code: string): TemplateResult {
+    return html`<div class="closed" role="note">
+      <span class="hatch"></span>
+      <p><b>${this.clip?.title ?? msg('This clip is closed.')}</b> ${closingWords(code)}</p>
+    </div>`;
+  }
+
+  /** Opens the clip that the properties name; what was open before is closed. */
+  readonly #begin = (): void => {
+    this.#close();
+    this.problem = undefined;
+    this.isOffline = false;
+    this.hasFrame = false;
+    if (!this.clipId && !this.playback) return;
+    void this.updateComplete.then(() => {
+      if (!this.isConnected || !this.video) return;
+      this.controller.onWatched = (ranges) => this.dispatchEvent(new WatchedRanges(ranges));
+      this.controller.attach(this.video, this.#facts(), () => this.#open());
+      if (!this.lazy) void this.#open();
+    });
+  };
+
+  #open(): Promise<void> {
+    this.#opening ??= this.#load();
+    return this.#opening;
+  }
+
+  async #load(): Promise<void> {
+    this.requestUpdate();
+    const session = new PlaybackSession({
+      api: this.api,
+      handleOffline: () => (this.isOffline = true),
+      handleProblem: (error) => this.#fail(error),
+    });
+    this.#session = session;
+    try {
+      const clip = await session.open(this.playback ?? this.clipId);
+      if (this.#session !== session) return;
+      this.clip = clip;
+      this.captionsLanguage ??= (await this.localStore.read<string>(CAPTIONS_KEY)) ?? '';
+      this.controller.setFacts(this.#facts());
+      await this.updateComplete;
+      await session.attach(this.video, this.startSeconds ?? 0);
+    } catch (error) {
+      if (this.#session === session) this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.controller.pause();
+    this.#close();
+    // The page as a whole says that the session is over.
+    if (isSessionEnd(error)) return;
+    this.problem = error;
+    const code = error instanceof ApiError ? error.code : 'internal';
+    if (isClosing(code)) this.dispatchEvent(new PlaybackRefused(code));
+  }
+
+  #close(): void {
+    this.#session?.close();
+    this.#session = undefined;
+    this.#opening = undefined;
+    this.controller.detach();
+  }
+
+  #changeStretch(): void {
+    this.controller.setFacts(this.#facts());
+    if (this.startSeconds !== undefined) this.controller.seek(this.startSeconds);
+  }
+
+  #facts() {
+    const durationSeconds = this.clip?.durationSeconds ?? 0;
+    const { startSeconds, endSeconds } = this;
+    const isStretch = startSeconds !== undefined && endSeconds !== undefined;
+    return {
+      durationSeconds,
+      frameRate: this.clip?.frameRate ?? 25,
+      bounds: isStretch ? ([startSeconds, endSeconds] as const) : undefined,
+    };
+  }
+
+  #showCaptions(): void {
+    for (const track of this.video?.textTracks ?? []) {
+      const isShown = this.captionsLanguage !== '' && track.language === this.captionsLanguage;
+      track.mode = isShown ? 'showing' : 'disabled';
+    }
+  }
+
+  readonly #handleCaptions = (event: CaptionsChange): void => {
+    this.captionsLanguage = event.language;
+    void this.localStore.write(CAPTIONS_KEY, event.language);
+  };
+
+  readonly #handleEnlarge = (event: Event): void => {
+    event.stopPropagation();
+    const frame = this.renderRoot.querySelector('.frame');
+    const wish = this.isEnlarged ? document.exitFullscreen() : frame?.requestFullscreen();
+    wish?.catch(() => this.announce(msg('The browser does not allow to enlarge the clip here.')));
+  };
+
+  readonly #handleEnlarged = (): void => {
+    this.isEnlarged = document.fullscreenElement !== null;
+  };
+
+  readonly #handleVisibility = (): void => {
+    if (document.hidden) this.controller.reportWatched();
+  };
+
+  readonly #handleKey = (event: KeyboardEvent): void => {
+    this.controller.handleKey(event);
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lookfor-player': LookforPlayer;
+  }
+}

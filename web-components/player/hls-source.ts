@@ -1,0 +1,120 @@
+import type Hls from 'hls.js/light';
+import { underNewSignature } from './signed-address.rules.ts';
+
+/** Why playing stopped without being asked to. */
+export type SourceTrouble =
+  /** The address is refused: its time is over, or the clip may not be played any more. */
+  | 'refused'
+  /** The network is away. */
+  | 'offline'
+  /** The browser cannot read what it got. */
+  | 'broken';
+
+const RETRY_MS = 3_000;
+
+/**
+ * The pictures and sound of one clip in one video element, by HLS. Addresses end after a while:
+ * `renew` gives the next ones, and playing goes on without a gap.
+ */
+export class HlsSource {
+  readonly #handleTrouble: (trouble: SourceTrouble) => void;
+  #hls: Hls | undefined;
+  #video: HTMLVideoElement | undefined;
+  #firstPlaylist = '';
+  #playlist = '';
+  #hasRecovered = false;
+  #isStalled = false;
+  #isEnded = false;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(handleTrouble: (trouble: SourceTrouble) => void) {
+    this.#handleTrouble = handleTrouble;
+  }
+
+  /** Loads a clip so that it can begin at a time. Resolves when loading has begun. */
+  async attach(video: HTMLVideoElement, playlist: string, startSeconds: number): Promise<void> {
+    this.#video = video;
+    this.#firstPlaylist = playlist;
+    this.#playlist = playlist;
+    const { default: Hls, Events, ErrorTypes } = await import('hls.js/light');
+    if (this.#isEnded) return;
+    if (!Hls.isSupported()) return this.#attachNatively(video, playlist, startSeconds);
+    const hls = new Hls({
+      // CMAF passes through as it is: a worker would gain nothing and need a blob: script.
+      enableWorker: false,
+      startPosition: startSeconds,
+      capLevelToPlayerSize: true,
+      maxBufferLength: 30,
+      backBufferLength: 60,
+      xhrSetup: (request, url) => request.open('GET', this.#current(url), true),
+    });
+    this.#hls = hls;
+    hls.on(Events.ERROR, (_, { type, fatal, response }) => {
+      const isRefused = response?.code === 401 || response?.code === 403;
+      if (fatal) this.#isStalled = true;
+      if (isRefused) this.#handleTrouble('refused');
+      else if (fatal && type === ErrorTypes.NETWORK_ERROR) this.#waitForNetwork();
+      else if (fatal) this.#recover();
+    });
+    hls.attachMedia(video);
+    hls.loadSource(playlist);
+  }
+
+  /** Goes on with newer addresses of the same clip. */
+  renew(playlist: string): void {
+    this.#playlist = playlist;
+    if (this.#hls) this.#goOn();
+    else if (this.#video) this.#attachNatively(this.#video, playlist, this.#video.currentTime);
+  }
+
+  /** Stops loading and lets the video element go. */
+  destroy(): void {
+    this.#isEnded = true;
+    clearTimeout(this.#retry);
+    this.#hls?.destroy();
+    this.#hls = undefined;
+    if (this.#video && this.#video.src !== '') {
+      this.#video.removeAttribute('src');
+      this.#video.load();
+    }
+  }
+
+  #current(url: string): string {
+    if (this.#playlist === this.#firstPlaylist) return url;
+    return underNewSignature(url, this.#firstPlaylist, this.#playlist, document.baseURI);
+  }
+
+  #goOn(): void {
+    if (!this.#isStalled || !this.#hls) return;
+    this.#isStalled = false;
+    // Nothing was read yet: the playlist itself was refused.
+    if (this.#hls.levels.length === 0) this.#hls.loadSource(this.#firstPlaylist);
+    else this.#hls.startLoad(this.#video?.currentTime ?? -1);
+  }
+
+  #waitForNetwork(): void {
+    this.#handleTrouble('offline');
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => this.#goOn(), RETRY_MS);
+  }
+
+  #recover(): void {
+    if (this.#hasRecovered || !this.#hls) return this.#handleTrouble('broken');
+    this.#hasRecovered = true;
+    this.#isStalled = false;
+    this.#hls.recoverMediaError();
+  }
+
+  /** iPhones before 17.1 have no Media Source: they read HLS themselves. */
+  #attachNatively(video: HTMLVideoElement, playlist: string, startSeconds: number): void {
+    video.src = playlist;
+    video.addEventListener(
+      'loadedmetadata',
+      () => {
+        video.currentTime = startSeconds;
+      },
+      { once: true },
+    );
+    video.onerror = () => this.#handleTrouble('broken');
+  }
+}

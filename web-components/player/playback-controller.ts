@@ -1,0 +1,422 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { FrameClock } from './frame-clock.ts';
+import { isKeyTaken, wishOfKey } from './key.rules.ts';
+import { frameTime, nextShuttleSpeed } from './shuttle.rules.ts';
+import { WatchedRecorder } from './watched-recorder.ts';
+import type { Stretch } from './watched.rules.ts';
+
+/** What is known of the clip that a video element plays. */
+export interface ClipFacts {
+  durationSeconds: number;
+  frameRate: number;
+  /** Only this stretch is played: an excerpt or a cited moment. */
+  bounds?: Stretch | undefined;
+}
+
+/** Hosts are drawn again about four times a second while the clip plays; `onFrame` is for more. */
+const HOST_UPDATE_MS = 240;
+const FASTEST_RATE = 4;
+
+/**
+ * One clip's playing: where it stands, how it moves, what was watched. A workspace makes one,
+ * hands it to `<lookfor-player .controller=…>`, and shares it with its own timeline and notes.
+ * All times are seconds of the clip, also in an excerpt. Without a clip every wish does nothing.
+ *
+ * @example
+ * playback = new PlaybackController(this);
+ * // in render: <lookfor-player .controller=${this.playback} clip-id=…></lookfor-player>
+ * // on keydown: this.playback.handleKey(event)
+ */
+export class PlaybackController implements ReactiveController {
+  /** Called with stretches that were newly watched. `<lookfor-player>` makes an event of it. */
+  onWatched: ((ranges: readonly Stretch[]) => void) | undefined;
+
+  #hosts = new Set<ReactiveControllerHost>();
+  #frameListeners = new Set<(seconds: number) => void>();
+  #video: HTMLVideoElement | undefined;
+  #facts: ClipFacts = { durationSeconds: 0, frameRate: 25 };
+  #prepare: () => Promise<void> = () => Promise.resolve();
+  #watching: AbortController | undefined;
+  #clock: FrameClock | undefined;
+  #recorder = new WatchedRecorder((ranges) => this.onWatched?.(ranges));
+  #shuttleSpeed = 0;
+  #rate = 1;
+  #loop: Stretch | undefined;
+  #stopAtSeconds: number | undefined;
+  #isWaiting = false;
+  #hostsDrawnAtMs = 0;
+  #backwardsFrom: { seconds: number; atMs: number } | undefined;
+
+  constructor(host?: ReactiveControllerHost) {
+    if (host) this.follow(host);
+  }
+
+  hostDisconnected(): void {
+    this.pause();
+    this.#recorder.rest();
+  }
+
+  /** Draws another host again whenever playing changes. */
+  follow(host: ReactiveControllerHost): void {
+    if (this.#hosts.has(host)) return;
+    this.#hosts.add(host);
+    host.addController(this);
+  }
+
+  /** Calls back with the time of every frame that is shown; for playheads. Returns how to stop. */
+  onFrame(listener: (seconds: number) => void): () => void {
+    this.#frameListeners.add(listener);
+    return () => this.#frameListeners.delete(listener);
+  }
+
+  /**
+   * Begins to play through this video element; another one is let go. Returns how to let go.
+   * `prepare` is awaited before playing: a player that waits to be asked loads its clip there.
+   */
+  attach(
+    video: HTMLVideoElement,
+    facts: ClipFacts,
+    prepare: () => Promise<void> = () => Promise.resolve(),
+  ): () => void {
+    this.detach();
+    this.#video = video;
+    this.#facts = facts;
+    this.#prepare = prepare;
+    const watching = new AbortController();
+    this.#watching = watching;
+    this.#clock = new FrameClock(video, (seconds) => this.#handleFrame(seconds));
+    const on = (name: keyof HTMLMediaElementEventMap, handle: () => void) =>
+      video.addEventListener(name, handle, { signal: watching.signal });
+    on('play', () => this.#draw());
+    on('playing', () => this.#setWaiting(false));
+    on('waiting', () => this.#setWaiting(true));
+    on('pause', () => this.#handleRest());
+    on('ended', () => this.#handleRest());
+    on('seeking', () => this.#recorder.rest());
+    on('seeked', () => this.#handleSeeked());
+    on('timeupdate', () => this.#handleFrame(video.currentTime));
+    on('ratechange', () => this.#draw());
+    on('volumechange', () => this.#draw());
+    on('loadeddata', () => this.#draw());
+    this.#draw();
+    return () => {
+      if (this.#video === video) this.detach();
+    };
+  }
+
+  /** Lets go of the video element. What was watched is reported before. */
+  detach(): void {
+    this.#watching?.abort();
+    this.#clock?.stop();
+    this.#recorder.reset();
+    this.#video = undefined;
+    this.#shuttleSpeed = 0;
+    this.#backwardsFrom = undefined;
+    this.#isWaiting = false;
+  }
+
+  /** Changes what is known of the clip while it plays (an excerpt was chosen). */
+  setFacts(facts: ClipFacts): void {
+    this.#facts = facts;
+    this.#draw();
+  }
+
+  /** Where the clip stands: the frame that is shown. */
+  get currentSeconds(): number {
+    if (this.isPlaying && this.#clock?.seconds !== undefined) return this.#clock.seconds;
+    return this.#video?.currentTime ?? this.startSeconds;
+  }
+
+  get durationSeconds(): number {
+    return this.#facts.durationSeconds;
+  }
+
+  get frameRate(): number {
+    return this.#facts.frameRate;
+  }
+
+  /** First second that plays: 0, or the beginning of the excerpt. */
+  get startSeconds(): number {
+    return this.#facts.bounds?.[0] ?? 0;
+  }
+
+  /** Last second that plays. */
+  get endSeconds(): number {
+    return this.#facts.bounds?.[1] ?? this.#facts.durationSeconds;
+  }
+
+  get isPlaying(): boolean {
+    return this.#video !== undefined && !this.#video.paused && !this.#video.ended;
+  }
+
+  /** True when there is a picture to look at. */
+  get isReady(): boolean {
+    return (this.#video?.readyState ?? 0) >= HTMLMediaElement.HAVE_CURRENT_DATA;
+  }
+
+  /** True while playing waits for the network. */
+  get isWaiting(): boolean {
+    return this.#isWaiting && this.isPlaying;
+  }
+
+  /** The chosen speed of playing, ¼ to 2. */
+  get rate(): number {
+    return this.#rate;
+  }
+
+  /** −4 to 4 while the shuttle runs; 0 otherwise. */
+  get shuttleSpeed(): number {
+    return this.#shuttleSpeed;
+  }
+
+  /** The stretch that is played again and again. */
+  get loop(): Stretch | undefined {
+    return this.#loop;
+  }
+
+  /** What is loaded already, for a progress line. */
+  get buffered(): Stretch[] {
+    const ranges = this.#video?.buffered;
+    if (!ranges) return [];
+    return Array.from({ length: ranges.length }, (_, at) => [ranges.start(at), ranges.end(at)]);
+  }
+
+  get isMuted(): boolean {
+    return this.#video?.muted ?? false;
+  }
+
+  /** What was watched of this clip since it was opened, merged and in order. */
+  get watched(): readonly Stretch[] {
+    return this.#recorder.ranges;
+  }
+
+  /** Plays on. From the end it begins again. Resolves false when the browser refused to. */
+  async play(): Promise<boolean> {
+    const video = this.#video;
+    if (!video) return false;
+    this.#endShuttle();
+    await this.#prepare();
+    const [start, end] = this.#span();
+    const { currentTime } = video;
+    if ((end > 0 && currentTime >= end - 0.05) || currentTime < start - 0.05) {
+      video.currentTime = start;
+    }
+    return this.#startVideo(video);
+  }
+
+  pause(): void {
+    this.#endShuttle();
+    this.#stopAtSeconds = undefined;
+    this.#video?.pause();
+  }
+
+  toggle(): void {
+    if (this.isPlaying || this.#shuttleSpeed !== 0) this.pause();
+    else void this.play();
+  }
+
+  /** Shows the frame at a time; the times outside the clip or excerpt are its ends. */
+  seek(seconds: number): void {
+    const video = this.#video;
+    if (!video) return;
+    this.#stopAtSeconds = undefined;
+    this.#backwardsFrom = undefined;
+    video.currentTime = this.#clamp(seconds);
+    this.#tellFrame(video.currentTime);
+    this.#draw();
+  }
+
+  skip(seconds: number): void {
+    this.seek(this.currentSeconds + seconds);
+  }
+
+  /** Pauses and shows the frame so many frames away. */
+  step(frames: number): void {
+    const seconds = this.currentSeconds;
+    this.pause();
+    this.seek(frameTime(seconds, frames, this.frameRate));
+  }
+
+  setRate(rate: number): void {
+    this.#rate = rate;
+    this.#endShuttle();
+    if (this.#video) {
+      this.#video.defaultPlaybackRate = rate;
+      this.#video.playbackRate = rate;
+    }
+    this.#draw();
+  }
+
+  setMuted(isMuted: boolean): void {
+    if (this.#video) this.#video.muted = isMuted;
+  }
+
+  /** Plays a stretch again and again; undefined ends that. */
+  setLoop(stretch: Stretch | undefined): void {
+    this.#loop = stretch;
+    if (stretch && (this.currentSeconds < stretch[0] || this.currentSeconds > stretch[1])) {
+      this.seek(stretch[0]);
+    }
+    this.#draw();
+  }
+
+  /** Plays a stretch once and stops at its end: a moment, a note. */
+  async playStretch([start, end]: Stretch): Promise<boolean> {
+    const video = this.#video;
+    if (!video) return false;
+    this.#endShuttle();
+    await this.#prepare();
+    this.seek(start);
+    this.#stopAtSeconds = end;
+    return this.#startVideo(video);
+  }
+
+  /** `J`, `K`, `L`: backwards, stand still, forwards; again is faster. */
+  shuttle(direction: -1 | 0 | 1): void {
+    const video = this.#video;
+    if (!video) return;
+    if (direction === 0) return this.pause();
+    const before = this.#shuttleSpeed || (this.isPlaying && direction > 0 ? 1 : 0);
+    const speed = nextShuttleSpeed(before, direction);
+    this.#stopAtSeconds = undefined;
+    this.#shuttleSpeed = speed;
+    if (speed > 0) {
+      this.#backwardsFrom = undefined;
+      video.playbackRate = Math.min(speed, FASTEST_RATE);
+      void video.play().catch(() => undefined);
+    } else {
+      // No browser plays backwards: the frames are shown one after the other, each as fast as
+      // the last one arrived.
+      video.pause();
+      this.#shuttleSpeed = speed;
+      this.#backwardsFrom = { seconds: video.currentTime, atMs: performance.now() };
+      this.#goBackwards();
+    }
+    this.#draw();
+  }
+
+  /**
+   * Does what a key asks, unless the focused element needs the key itself. True when the key was
+   * used; its default is prevented then.
+   */
+  handleKey(event: KeyboardEvent): boolean {
+    if (!this.#video || event.defaultPrevented) return false;
+    const wish = wishOfKey(event);
+    if (!wish || isKeyTaken(event.key, event.composedPath())) return false;
+    event.preventDefault();
+    switch (wish.do) {
+      case 'toggle':
+        this.toggle();
+        break;
+      case 'shuttle':
+        this.shuttle(wish.direction);
+        break;
+      case 'skip':
+        this.skip(wish.seconds);
+        break;
+      case 'step':
+        this.step(wish.frames);
+        break;
+    }
+    return true;
+  }
+
+  /** Reports what was watched until now; for the moment when a page is hidden. */
+  reportWatched(): void {
+    this.#recorder.rest();
+  }
+
+  async #startVideo(video: HTMLVideoElement): Promise<boolean> {
+    try {
+      await video.play();
+      return true;
+    } catch {
+      // The browser wants a press first, or another wish came in between.
+      return false;
+    }
+  }
+
+  /** The stretch within which playing stays at the moment. */
+  #span(): Stretch {
+    return this.#loop ?? [this.startSeconds, this.endSeconds];
+  }
+
+  #clamp(seconds: number): number {
+    const end = this.endSeconds > 0 ? this.endSeconds : Number.POSITIVE_INFINITY;
+    return Math.min(Math.max(seconds, this.startSeconds), end);
+  }
+
+  #handleFrame(seconds: number): void {
+    const video = this.#video;
+    if (!video) return;
+    if (this.isPlaying && !video.seeking) {
+      this.#recorder.at(seconds, performance.now(), video.playbackRate);
+      this.#keepWithin(video, seconds);
+    }
+    this.#tellFrame(seconds);
+    const now = performance.now();
+    if (now - this.#hostsDrawnAtMs >= HOST_UPDATE_MS) this.#draw();
+  }
+
+  #keepWithin(video: HTMLVideoElement, seconds: number): void {
+    const frameSeconds = 1 / this.frameRate;
+    const stopAt = this.#stopAtSeconds;
+    if (stopAt !== undefined && seconds >= stopAt - frameSeconds / 2) {
+      this.#stopAtSeconds = undefined;
+      video.pause();
+      return;
+    }
+    const [start, end] = this.#span();
+    if (end <= 0 || seconds < end - frameSeconds / 2) return;
+    if (this.#loop) video.currentTime = start;
+    else if (this.#facts.bounds) video.pause();
+  }
+
+  #handleSeeked(): void {
+    const video = this.#video;
+    if (!video) return;
+    this.#tellFrame(video.currentTime);
+    this.#draw();
+    if (this.#backwardsFrom) requestAnimationFrame(() => this.#goBackwards());
+  }
+
+  #goBackwards(): void {
+    const video = this.#video;
+    const from = this.#backwardsFrom;
+    if (!video || !from) return;
+    const passedSeconds = ((performance.now() - from.atMs) / 1000) * -this.#shuttleSpeed;
+    const target = Math.max(this.startSeconds, from.seconds - passedSeconds);
+    // At least a frame, or nothing would be sought and no `seeked` would drive this on.
+    video.currentTime = Math.min(target, Math.max(this.startSeconds, video.currentTime - 0.02));
+    if (target <= this.startSeconds) {
+      this.#endShuttle();
+      this.#draw();
+    }
+  }
+
+  #endShuttle(): void {
+    this.#shuttleSpeed = 0;
+    this.#backwardsFrom = undefined;
+    if (this.#video) this.#video.playbackRate = this.#rate;
+  }
+
+  #handleRest(): void {
+    this.#recorder.rest();
+    if (this.#shuttleSpeed > 0) this.#endShuttle();
+    this.#draw();
+  }
+
+  #setWaiting(isWaiting: boolean): void {
+    this.#isWaiting = isWaiting;
+    this.#draw();
+  }
+
+  #tellFrame(seconds: number): void {
+    for (const listener of this.#frameListeners) listener(seconds);
+  }
+
+  #draw(): void {
+    this.#hostsDrawnAtMs = performance.now();
+    for (const host of this.#hosts) host.requestUpdate();
+  }
+}

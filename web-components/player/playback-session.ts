@@ -1,0 +1,110 @@
+import type { Playback } from '#contract/clips';
+import { ApiError, isOffline, type Api } from '#elements/kit/api';
+import { HlsSource, type SourceTrouble } from './hls-source.ts';
+import {
+  freshPlaybackOf,
+  playbackOf,
+  remainingMs,
+  RENEW_BEFORE_END_MS,
+} from './playback-source.ts';
+
+/** What a playback session tells its player. */
+export interface SessionOptions {
+  api: Api;
+  /** The network is away; playing goes on by itself when it is back. */
+  handleOffline: () => void;
+  /** Playing cannot go on. */
+  handleProblem: (error: unknown) => void;
+}
+
+const RETRY_MS = 5_000;
+const SHORTEST_RENEWAL_MS = 10_000;
+
+/**
+ * One clip from its addresses to its pictures: asks for addresses, renews them before they end or
+ * when the server refuses one, and goes on where playing was.
+ */
+export class PlaybackSession {
+  readonly #options: SessionOptions;
+  readonly #source = new HlsSource((trouble) => this.#handleTrouble(trouble));
+  #clipId = '';
+  #renewal: Promise<void> | undefined;
+  #renewedAtMs = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #playback: Playback | undefined;
+  #isClosed = false;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+  }
+
+  /** Takes addresses, or asks for those of a clip. Rejects with `ApiError`. */
+  async open(given: Playback | string): Promise<Playback> {
+    const playback = typeof given === 'string' ? await playbackOf(this.#options.api, given) : given;
+    this.#playback = playback;
+    this.#clipId = playback.clipId;
+    return playback;
+  }
+
+  /** Loads the clip into a video element. */
+  async attach(video: HTMLVideoElement, startSeconds: number): Promise<void> {
+    if (!this.#playback || this.#isClosed) return;
+    await this.#source.attach(video, this.#playback.playlistUrl, startSeconds);
+    this.#schedule(this.#playback);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    this.#source.destroy();
+  }
+
+  #schedule(playback: Playback): void {
+    clearTimeout(this.#timer);
+    if (this.#isClosed) return;
+    const waitMs = Math.max(SHORTEST_RENEWAL_MS, remainingMs(playback) - RENEW_BEFORE_END_MS);
+    this.#timer = setTimeout(() => void this.#renew(), waitMs);
+  }
+
+  #renew(): Promise<void> {
+    this.#renewal ??= this.#askAgain().finally(() => {
+      this.#renewal = undefined;
+    });
+    return this.#renewal;
+  }
+
+  async #askAgain(): Promise<void> {
+    try {
+      const playback = await freshPlaybackOf(this.#options.api, this.#clipId);
+      if (this.#isClosed) return;
+      this.#renewedAtMs = Date.now();
+      this.#source.renew(playback.playlistUrl);
+      this.#schedule(playback);
+    } catch (error) {
+      if (this.#isClosed) return;
+      if (!isOffline(error)) return this.#options.handleProblem(error);
+      this.#options.handleOffline();
+      this.#timer = setTimeout(() => void this.#renew(), RETRY_MS);
+    }
+  }
+
+  #handleTrouble(trouble: SourceTrouble): void {
+    if (this.#isClosed) return;
+    switch (trouble) {
+      case 'refused':
+        // Addresses that were just made and are refused all the same will not get better.
+        if (!this.#renewal && Date.now() - this.#renewedAtMs < RETRY_MS) {
+          this.#options.handleProblem(new ApiError('media_expired', 403));
+        } else {
+          void this.#renew();
+        }
+        break;
+      case 'offline':
+        this.#options.handleOffline();
+        break;
+      case 'broken':
+        this.#options.handleProblem(new ApiError('internal', 0));
+        break;
+    }
+  }
+}

@@ -1,0 +1,174 @@
+import { css } from 'lit';
+
+/** Controls under the picture: white on the stage (bar, compact), or ink on paper (row). */
+export const playerControlsStyles = css`
+  :host {
+    --media-primary-color: currentColor;
+    --media-secondary-color: transparent;
+    --media-control-background: transparent;
+    --media-control-hover-background: transparent;
+    --media-control-padding: 0;
+    --media-control-height: 1.5rem;
+    --media-focus-box-shadow: 0 0 0 2px var(--lf-focus);
+    --media-range-track-height: 4px;
+    --media-range-track-border-radius: 2px;
+    --media-range-thumb-width: 14px;
+    --media-range-thumb-height: 14px;
+    --media-range-padding: 0;
+    --media-preview-box-display: none;
+    --media-icon-color: currentColor;
+  }
+  .on-stage {
+    padding-inline: var(--lf-3);
+    color: var(--lf-on-stage);
+    color-scheme: dark;
+    --lf-focus: #79b0ff;
+    --media-range-track-background: rgb(255 255 255 / 28%);
+    --media-range-bar-color: #fff;
+    --media-range-thumb-background: #fff;
+    --media-time-range-buffered-color: rgb(255 255 255 / 22%);
+  }
+  .compact {
+    --media-range-bar-color: #f0b95a;
+    --media-range-thumb-width: 12px;
+    --media-range-thumb-height: 12px;
+    display: flex;
+    align-items: center;
+    gap: var(--lf-3);
+    min-block-size: 2.5rem;
+  }
+  .scrubber {
+    position: relative;
+    flex: 1;
+    display: grid;
+    min-inline-size: 3rem;
+  }
+  .bar .scrubber {
+    margin-block-start: var(--lf-1);
+  }
+  media-time-range {
+    inline-size: 100%;
+    border-radius: var(--lf-radius-s);
+  }
+  .band {
+    position: absolute;
+    inset-block-start: 3px;
+    block-size: 3px;
+    border-radius: 2px;
+    background: rgb(255 255 255 / 75%);
+    pointer-events: none;
+  }
+  .band.closed {
+    inset-block: 6px;
+    block-size: auto;
+    background: repeating-linear-gradient(-52deg, #fff 0 1.5px, var(--lf-stage) 1.5px 6px)
+      var(--lf-stage);
+  }
+  .line {
+    display: flex;
+    align-items: center;
+    gap: var(--lf-1);
+    min-block-size: 2.5rem;
+    padding-block-end: var(--lf-1);
+  }
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--lf-1);
+    padding-block: var(--lf-2);
+  }
+  .control,
+  media-play-button,
+  media-mute-button {
+    display: inline-grid;
+    place-items: center;
+    flex: none;
+    min-inline-size: 2.25rem;
+    min-block-size: 2.25rem;
+    padding: 0 var(--lf-1);
+    border: 0;
+    border-radius: var(--lf-radius-s);
+    background: none;
+    color: inherit;
+    font-weight: 400;
+  }
+  .compact :is(.control, media-play-button) {
+    min-inline-size: 28px;
+    min-block-size: 28px;
+  }
+  media-play-button svg[slot] {
+    fill: currentColor;
+  }
+  .play {
+    inline-size: 2.25rem;
+    min-block-size: 2.25rem;
+    margin-inline-end: var(--lf-1);
+    padding: 0;
+    border: 0;
+    border-radius: 50%;
+    background: var(--lf-accent);
+    color: var(--lf-on-accent);
+  }
+  .play:hover {
+    background: var(--lf-accent-strong);
+  }
+  .play .icon {
+    fill: currentColor;
+  }
+  .row .control {
+    min-block-size: 2rem;
+    padding-inline: var(--lf-2);
+  }
+  .on-stage :is(.control, select):hover {
+    background: rgb(255 255 255 / 12%);
+  }
+  .row .control:hover {
+    color: var(--lf-accent);
+  }
+  .clock {
+    margin-inline: var(--lf-2) auto;
+    white-space: nowrap;
+  }
+  .row .clock b {
+    font-size: var(--lf-text-m);
+    font-weight: 600;
+  }
+  .compact .clock {
+    margin: 0;
+  }
+  .row .clock span {
+    color: var(--lf-ink-2);
+  }
+  select {
+    inline-size: auto;
+    max-inline-size: 9rem;
+    min-block-size: 2rem;
+    padding: 0 var(--lf-2);
+    border: 0;
+    border-radius: var(--lf-radius-s);
+    background: none;
+    color: inherit;
+    appearance: none;
+    text-align: center;
+    text-overflow: ellipsis;
+    cursor: pointer;
+  }
+  .on-stage option {
+    background: var(--lf-stage);
+    color: var(--lf-on-stage);
+  }
+  [aria-pressed='true'].control {
+    background: none;
+    color: inherit;
+    box-shadow: inset 0 -2px #f0b95a;
+    border-radius: 0;
+  }
+  .row [aria-pressed='true'].control {
+    box-shadow: inset 0 -2px var(--lf-accent);
+  }
+  .sound-off {
+    font-size: var(--lf-text-xs);
+    opacity: 0.85;
+  }
+`;

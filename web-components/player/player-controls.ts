@@ -1,0 +1,290 @@
+import { msg } from '@lit/localize';
+import 'media-chrome/dist/media-mute-button.js';
+import 'media-chrome/dist/media-play-button.js';
+import 'media-chrome/dist/media-time-range.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import { OUTWARD } from '#elements/kit/events';
+import { LookforElement } from '#elements/kit/element';
+import { icon } from '#elements/kit/icons';
+import { formatClock, formatSeconds } from '#elements/kit/time';
+import { CaptionsChange } from './events.ts';
+import type { PlaybackController } from './playback-controller.ts';
+import { playerControlsStyles } from './player-controls.styles.ts';
+import { speakToControls } from './player-words.ts';
+import { PLAYBACK_RATES, rateWords } from './shuttle.rules.ts';
+
+/** A stretch that is marked above the progress line. */
+export interface Band {
+  startSeconds: number;
+  endSeconds: number;
+  /** `closed` is hatched: it may not be seen (consent was withdrawn). */
+  kind: 'excerpt' | 'closed';
+}
+
+/** Captions that a person may choose. */
+export interface CaptionChoice {
+  language: string;
+  label: string;
+}
+
+/** How the controls look. */
+export type ControlsLook = 'bar' | 'compact' | 'row';
+
+/**
+ * The controls of one clip: media-chrome's parts, our brain. They carry no state of their own;
+ * what is wished goes to the `PlaybackController`.
+ *
+ * @tag lookfor-player-controls
+ * @slot actions - buttons of a workspace, in the middle of the row
+ * @event lookfor-captions-change {CaptionsChange} - captions were chosen or switched off
+ * @event lookfor-enlarge-request - the picture shall fill the screen, or be small again
+ */
+@customElement('lookfor-player-controls')
+export class LookforPlayerControls extends LookforElement {
+  static override styles = [LookforElement.styles, playerControlsStyles];
+
+  /** What is played. */
+  @property({ attribute: false }) controller!: PlaybackController;
+  /** `bar`: two lines on the stage; `compact`: one line on the stage; `row`: on paper. */
+  @property() look: ControlsLook = 'bar';
+  @property({ attribute: false }) captions: readonly CaptionChoice[] = [];
+  /** Language of the captions that show; '' for none. */
+  @property() captionsLanguage = '';
+  /** The task asks to watch without sound. */
+  @property({ type: Boolean, attribute: 'sound-off' }) soundOff = false;
+  @property({ type: Boolean }) enlarged = false;
+  /** Stretches marked above the progress line. */
+  @property({ attribute: false }) bands: readonly Band[] = [];
+
+  @state() private lastLanguage = '';
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.controller.follow(this);
+  }
+
+  override render() {
+    const language = speakToControls();
+    switch (this.look) {
+      case 'bar':
+        return html`<div class="on-stage bar">
+          ${this.#renderScrubber(language)}
+          <div class="line">
+            ${this.#renderPlay(language)}
+            <button
+              class="control"
+              aria-label=${msg('Back 5 seconds')}
+              @click=${() => this.controller.skip(-5)}
+            >
+              ${icon('replay')}
+            </button>
+            ${this.#renderClock()} <slot name="actions"></slot>${this.#renderRate()}
+            ${this.#renderCaptions()} ${this.#renderSound(language)} ${this.#renderEnlarge()}
+          </div>
+        </div>`;
+      case 'compact':
+        return html`<div class="on-stage compact">
+          ${this.#renderPlay(language)}
+          <span class="clock">${formatClock(this.controller.currentSeconds)}</span>
+          ${this.#renderScrubber(language)}
+          <span class="clock">${formatClock(this.controller.endSeconds)}</span>
+          ${this.#renderCaptions()}
+        </div>`;
+      case 'row':
+        return html`<div class="row">
+          ${this.#renderRoundPlay()}
+          <button
+            class="control"
+            aria-label=${msg('Back 1 second')}
+            @click=${() => this.controller.skip(-1)}
+          >
+            ${msg('−1 s')}
+          </button>
+          <button
+            class="control"
+            aria-label=${msg('On 1 second')}
+            @click=${() => this.controller.skip(1)}
+          >
+            ${msg('+1 s')}
+          </button>
+          ${this.#renderClock()}
+          <slot name="actions"></slot>
+          ${this.#renderRate()} ${this.#renderCaptions()}
+          ${this.soundOff ? this.#renderSoundOff() : nothing} ${this.#renderEnlarge()}
+        </div>`;
+    }
+  }
+
+  #renderPlay(language: string): TemplateResult {
+    return html`<media-play-button
+      notooltip
+      medialang=${language}
+      ?mediapaused=${!this.controller.isPlaying}
+      @mediaplayrequest=${this.#handlePlay}
+      @mediapauserequest=${this.#handlePause}
+    >
+      <svg slot="play" class="icon" viewBox="0 0 18 18" aria-hidden="true">
+        <path d="M5 3.5v11l9.5-5.5z" />
+      </svg>
+      <svg slot="pause" class="icon" viewBox="0 0 18 18" aria-hidden="true">
+        <path d="M5 4h2.5v10H5zM10.5 4H13v10h-2.5z" />
+      </svg>
+    </media-play-button>`;
+  }
+
+  #renderRoundPlay(): TemplateResult {
+    const { isPlaying, shuttleSpeed } = this.controller;
+    const isMoving = isPlaying || shuttleSpeed !== 0;
+    return html`<button
+      class="play"
+      aria-label=${isMoving ? msg('Pause') : msg('Play')}
+      @click=${() => this.controller.toggle()}
+    >
+      ${icon(isMoving ? 'pause' : 'play')}
+    </button>`;
+  }
+
+  #renderScrubber(language: string): TemplateResult {
+    const { controller } = this;
+    const { startSeconds, endSeconds, buffered } = controller;
+    const isWhole = startSeconds === 0;
+    return html`<div class="scrubber">
+      <media-time-range
+        medialang=${language}
+        ?mediapaused=${!controller.isPlaying}
+        mediaseekable="${startSeconds}:${endSeconds}"
+        mediacurrenttime=${controller.currentSeconds}
+        mediaplaybackrate=${controller.rate}
+        mediabuffered=${
+          isWhole ? buffered.map(([start, end]) => `${start}:${end}`).join(' ') || nothing : nothing
+        }
+        @mediaseekrequest=${this.#handleSeek}
+        @mediapreviewrequest=${(event: Event) => event.stopPropagation()}
+      ></media-time-range>
+      ${this.bands.map((band) => this.#renderBand(band, endSeconds - startSeconds))}
+    </div>`;
+  }
+
+  #renderBand(band: Band, spanSeconds: number): TemplateResult {
+    const from = (band.startSeconds - this.controller.startSeconds) / spanSeconds;
+    const length = (band.endSeconds - band.startSeconds) / spanSeconds;
+    const place = { insetInlineStart: `${from * 100}%`, inlineSize: `${length * 100}%` };
+    return html`<i class="band ${band.kind}" style=${styleMap(place)}></i>`;
+  }
+
+  #renderClock(): TemplateResult {
+    const { currentSeconds, endSeconds } = this.controller;
+    if (this.look !== 'row') {
+      return html`<span class="clock"
+        >${formatClock(currentSeconds)} / ${formatClock(endSeconds)}</span
+      >`;
+    }
+    return html`<span class="clock"
+      ><b>${formatSeconds(currentSeconds)}</b> <span>/ ${formatClock(endSeconds)}</span></span
+    >`;
+  }
+
+  #renderRate(): TemplateResult {
+    const { rate, shuttleSpeed } = this.controller;
+    const chooseRate = (event: Event) =>
+      this.controller.setRate(Number((event.target as HTMLSelectElement).value));
+    return html`<select aria-label=${msg('Speed')} @change=${chooseRate}>
+      ${PLAYBACK_RATES.map(
+        (one) =>
+          html`<option value=${one} .selected=${one === rate}>
+            ${one === rate && Math.abs(shuttleSpeed) > 1 ? `${shuttleSpeed}×` : rateWords(one)}
+          </option>`,
+      )}
+    </select>`;
+  }
+
+  #renderCaptions(): TemplateResult | typeof nothing {
+    const [only, ...more] = this.captions;
+    if (!only) return nothing;
+    if (more.length === 0 || this.look !== 'bar') {
+      const wanted = this.lastLanguage || only.language;
+      return html`<button
+        class="control"
+        aria-pressed=${this.captionsLanguage !== ''}
+        aria-label=${msg('Captions')}
+        @click=${() => this.#chooseCaptions(this.captionsLanguage ? '' : wanted)}
+      >
+        ${msg('CC')}
+      </button>`;
+    }
+    return html`<select
+      aria-label=${msg('Captions')}
+      @change=${(event: Event) => this.#chooseCaptions((event.target as HTMLSelectElement).value)}
+    >
+      <option value="" .selected=${this.captionsLanguage === ''}>${msg('No captions')}</option>
+      ${this.captions.map(
+        ({ language, label }) =>
+          html`<option value=${language} .selected=${language === this.captionsLanguage}>
+            ${label}
+          </option>`,
+      )}
+    </select>`;
+  }
+
+  #renderSound(language: string): TemplateResult {
+    if (this.soundOff) return this.#renderSoundOff();
+    return html`<media-mute-button
+      notooltip
+      medialang=${language}
+      mediavolumelevel=${this.controller.isMuted ? 'off' : 'high'}
+      @mediamuterequest=${(event: Event) => this.#setMuted(event, true)}
+      @mediaunmuterequest=${(event: Event) => this.#setMuted(event, false)}
+    >
+      <span slot="high">${icon('sound')}</span><span slot="off">${icon('sound-off')}</span>
+    </media-mute-button>`;
+  }
+
+  #renderSoundOff(): TemplateResult {
+    return html`<span class="sound-off">${msg('Sound is off in this pass')}</span>`;
+  }
+
+  #renderEnlarge(): TemplateResult | typeof nothing {
+    // The LMS may not allow its frame to fill the screen.
+    if (!document.fullscreenEnabled) return nothing;
+    return html`<button
+      class="control"
+      aria-label=${this.enlarged ? msg('Make small again') : msg('Enlarge')}
+      @click=${() => this.dispatchEvent(new Event('lookfor-enlarge-request', OUTWARD))}
+    >
+      ${icon(this.enlarged ? 'shrink' : 'enlarge')}
+    </button>`;
+  }
+
+  #handlePlay(event: Event): void {
+    event.stopPropagation();
+    void this.controller.play();
+  }
+
+  #handlePause(event: Event): void {
+    event.stopPropagation();
+    this.controller.pause();
+  }
+
+  #handleSeek(event: CustomEvent<number>): void {
+    event.stopPropagation();
+    this.controller.seek(event.detail);
+  }
+
+  #setMuted(event: Event, isMuted: boolean): void {
+    event.stopPropagation();
+    this.controller.setMuted(isMuted);
+  }
+
+  #chooseCaptions(language: string): void {
+    if (language) this.lastLanguage = language;
+    this.dispatchEvent(new CaptionsChange(language));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lookfor-player-controls': LookforPlayerControls;
+  }
+}
