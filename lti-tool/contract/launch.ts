@@ -24,6 +24,11 @@ export const bootSchema = z.object({
     .nullable(),
   /** Kept by the page only: it may carry a session key of the LMS. */
   returnUrl: z.url().nullable(),
+  /**
+   * Path of this page for a reload, which must not send the launch once more. It opens nothing
+   * without the cookie of this browser; absent where a reload needs a new launch.
+   */
+  resumePath: z.string().optional(),
 });
 export type Boot = z.infer<typeof bootSchema>;
 

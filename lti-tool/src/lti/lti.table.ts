@@ -73,7 +73,7 @@ export const ltiContexts = pgTable(
     deploymentId: uuid('deployment_id')
       .notNull()
       .references(() => deployments.id),
-    /** `context.id`; empty for launches without a context. */
+    /** `context.id`; for launches without a context one of the link's own (lti/launch.store.ts). */
     contextId: text('context_id').notNull(),
     label: text('label'),
     title: text('title'),
@@ -241,7 +241,19 @@ export const signingKeys = pgTable(
     publicJwk: jsonb('public_jwk').notNull(),
     sealedPrivateJwk: text('sealed_private_jwk').notNull(),
     state: text('state').$type<'next' | 'active' | 'retired'>().notNull(),
+    /** Published for a while after its last use, since platforms keep key sets. */
+    retiredAt: instant('retired_at'),
     createdAt: createdAt(),
   },
   (table) => [check('signing_key_state', sql`${table.state} IN ('next', 'active', 'retired')`)],
+);
+
+/** What may be done once and has been done, such as the answer to a deep-linking request. */
+export const spentTickets = pgTable(
+  'spent_ticket',
+  {
+    ticket: text('ticket').primaryKey(),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (table) => [index().on(table.expiresAt)],
 );

@@ -1,0 +1,48 @@
+/** Names of the claims, scopes and media types of LTI 1.3 and LTI Advantage (1EdTech), once. */
+const LTI = 'https://purl.imsglobal.org/spec/lti/claim/';
+const DEEP_LINKING = 'https://purl.imsglobal.org/spec/lti-dl/claim/';
+const AGS_SCOPE = 'https://purl.imsglobal.org/spec/lti-ags/scope/';
+
+export const CLAIM = {
+  messageType: `${LTI}message_type`,
+  version: `${LTI}version`,
+  deploymentId: `${LTI}deployment_id`,
+  targetLinkUri: `${LTI}target_link_uri`,
+  resourceLink: `${LTI}resource_link`,
+  roles: `${LTI}roles`,
+  context: `${LTI}context`,
+  toolPlatform: `${LTI}tool_platform`,
+  launchPresentation: `${LTI}launch_presentation`,
+  custom: `${LTI}custom`,
+  forUser: `${LTI}for_user`,
+  ags: 'https://purl.imsglobal.org/spec/lti-ags/claim/endpoint',
+  nrps: 'https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice',
+  deepLinkingSettings: `${DEEP_LINKING}deep_linking_settings`,
+  deepLinkingData: `${DEEP_LINKING}data`,
+  deepLinkingMessage: `${DEEP_LINKING}msg`,
+  contentItems: `${DEEP_LINKING}content_items`,
+} as const;
+
+export const SCOPE = {
+  lineItem: `${AGS_SCOPE}lineitem`,
+  lineItemReadOnly: `${AGS_SCOPE}lineitem.readonly`,
+  resultReadOnly: `${AGS_SCOPE}result.readonly`,
+  score: `${AGS_SCOPE}score`,
+  roster: 'https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly',
+} as const;
+
+export const MEDIA_TYPE = {
+  lineItem: 'application/vnd.ims.lis.v2.lineitem+json',
+  lineItems: 'application/vnd.ims.lis.v2.lineitemcontainer+json',
+  results: 'application/vnd.ims.lis.v2.resultcontainer+json',
+  score: 'application/vnd.ims.lis.v1.score+json',
+  roster: 'application/vnd.ims.lti-nrps.v2.membershipcontainer+json',
+} as const;
+
+/** Messages that open a page here; any other is refused in words. */
+export const MESSAGE_TYPES = [
+  'LtiResourceLinkRequest',
+  'LtiDeepLinkingRequest',
+  'LtiSubmissionReviewRequest',
+] as const;
+export type MessageType = (typeof MESSAGE_TYPES)[number];

@@ -1,0 +1,208 @@
+import type { Locale, Role } from '#contract/vocabulary';
+import { launchWords, type LaunchProblem, type LaunchWords } from './launch-words.ts';
+
+/** Addresses of the built script and style of these pages; without them they are plain pages. */
+export interface LaunchAssets {
+  script: string | null;
+  styles: readonly string[];
+}
+
+/** What the script of a page works with (web-components/launch/facts.ts has the same shape). */
+export type LaunchFacts =
+  | {
+      step: 'opening';
+      probeUrl: string;
+      authUrl: string;
+      storage: StorageFacts | null;
+    }
+  | { step: 'proving'; storage: StorageFacts }
+  | { step: 'problem'; copied: string };
+
+export interface StorageFacts {
+  /** `_parent`, or the name of a frame beside ours. */
+  target: string;
+  /** The only origin that may answer: the one of the authorisation address. */
+  origin: string;
+  key: string;
+  /** What is stored; absent where it is read back. */
+  value?: string;
+}
+
+interface PageFrame {
+  locale: Locale;
+  assets: LaunchAssets;
+}
+
+const DONE =
+  '<svg class="line-icon" viewBox="0 0 18 18" aria-hidden="true"><path d="M3.5 9.500l3.500 3.500 7.500-8"/></svg>';
+const NEW_WINDOW =
+  '<svg class="line-icon" viewBox="0 0 18 18" aria-hidden="true"><path d="M7 3.500H3.500v11h11V11M10.500 3.500h4v4M14 4l-6 6"/></svg>';
+
+/**
+ * The page of a login: finds out how this browser can be recognised, and goes on to the LMS. The
+ * way through a window of its own works without any script.
+ */
+export function openingPage(
+  { locale, assets }: PageFrame,
+  facts: LaunchFacts & { step: 'opening' },
+  state: string,
+): string {
+  const words = launchWords(locale);
+  const form = ownWindowForm(words, state);
+  return page(locale, assets, words.opening, facts, [
+    `<main class="page" id="waiting">
+      <h1>${text(words.opening)}</h1>
+      ${checks([
+        ['now', words.checks.browser],
+        ['later', words.checks.identity],
+        ['later', words.checks.task],
+      ])}
+      <noscript>${form}</noscript>
+    </main>
+    <main class="page" id="own-window" hidden>
+      <h1 tabindex="-1">${text(words.ownWindow.heading)}</h1>
+      <p>${text(words.ownWindow.text)}</p>
+      ${form}
+    </main>
+    <footer class="foot"><span id="foot-waiting">${text(words.atMost)}</span>
+      <span id="foot-own-window" hidden>${text(words.accountFine)}</span></footer>`,
+  ]);
+}
+
+/** The page of a launch whose browser is recognised by what the LMS stored for it. */
+export function provingPage(
+  { locale, assets }: PageFrame,
+  facts: LaunchFacts & { step: 'proving' },
+  held: string,
+): string {
+  const words = launchWords(locale);
+  const other = words.problems.launch_other_browser;
+  return page(locale, assets, words.opening, facts, [
+    `<main class="page" id="waiting">
+      <h1>${text(words.opening)}</h1>
+      ${checks([
+        ['done', words.checks.identity],
+        ['now', words.checks.browser],
+        ['later', words.checks.task],
+      ])}
+      <noscript><h2>${text(other.heading)}</h2><p>${text(other.text)}</p></noscript>
+      <form id="confirm" method="post" action="/lti/launch/confirm">
+        <input type="hidden" name="held" value="${text(held)}">
+        <input type="hidden" name="secret" value="">
+      </form>
+    </main>
+    <footer class="foot"><span>${text(words.atMost)}</span></footer>`,
+  ]);
+}
+
+/** What a person reads when a launch is refused. Nothing that was sent to us is repeated. */
+export function problemPage(
+  { locale, assets }: PageFrame,
+  problem: LaunchProblem,
+  reference: string,
+): string {
+  const words = launchWords(locale);
+  const { heading, text: sentence } = words.problems[problem];
+  const [safe, saves] = words.workIsSafe;
+  const again = CAN_TRY_AGAIN.has(problem) ? words.again : [];
+  const steps = problem === 'launch_other_browser' ? [...again, words.allowCookies] : again;
+  const lines = steps.map(
+    (step, index) => `<li><b>${index + 1}</b><span>${text(step)}</span></li>`,
+  );
+  return page(locale, assets, heading, { step: 'problem', copied: words.copied }, [
+    `<main class="page"><h1>${text(heading)}</h1>
+      <p>${text(sentence)}${again.length > 0 ? ` <b>${text(safe)}</b> ${text(saves)}` : ''}</p>
+      ${lines.length > 0 ? `<ol class="ways">${lines.join('')}</ol>` : ''}
+    </main>`,
+    foot(words, again.length > 0 ? words.stillHere : words.helpDesk, reference),
+  ]);
+}
+
+/** A verified launch of somebody whose role does not open this page. */
+export function rolePage(
+  { locale, assets }: PageFrame,
+  about: { course: string | null; role: Role; returnUrl: string | null },
+  reference: string,
+): string {
+  const words = launchWords(locale);
+  const { heading, advice } = words.forTeachers;
+  const [before, role, after] = words.forTeachers.text(
+    about.course ?? words.forTeachers.thisCourse,
+    words.roles[about.role],
+  );
+  const back = about.returnUrl
+    ? `<p class="do"><a class="action main" target="_top" href="${text(about.returnUrl)}">${text(words.backToCourse)}</a></p>`
+    : '';
+  return page(locale, assets, heading, { step: 'problem', copied: words.copied }, [
+    `<main class="page"><h1>${text(heading)}</h1>
+      <p>${text(before)}<b>${text(role)}</b>${text(after)}</p>${back}
+      <p class="advice">${text(advice)}</p></main>`,
+    foot(words, words.helpDesk, reference),
+  ]);
+}
+
+/** Problems that pressing the link again may heal. */
+const CAN_TRY_AGAIN: ReadonlySet<LaunchProblem> = new Set<LaunchProblem>([
+  'launch_expired',
+  'launch_used',
+  'launch_other_browser',
+  'launch_refused',
+  'launch_platform_error',
+  'launch_keys_unavailable',
+  'too_many_requests',
+  'not_signed_in',
+  'session_expired',
+  'unavailable',
+  'internal',
+]);
+
+function ownWindowForm(words: LaunchWords, state: string): string {
+  // A post: the state must stand in no address.
+  return `<form class="do" method="post" action="/lti/login/resume" target="_blank">
+    <input type="hidden" name="state" value="${text(state)}">
+    <button class="action main">${text(words.ownWindow.open)}${NEW_WINDOW}</button></form>`;
+}
+
+function checks(steps: readonly (readonly ['done' | 'now' | 'later', string])[]): string {
+  const lines = steps.map(([progress, label]) => {
+    const current = progress === 'now' ? ' aria-current="step"' : '';
+    return `<li class="${progress}"${current}>${progress === 'done' ? DONE : '<i></i>'}${text(label)}</li>`;
+  });
+  const done = steps.filter(([progress]) => progress === 'done').length;
+  return `<ul class="checks" role="status">${lines.join('')}</ul>
+    <div class="progress at-${done + 1}"><b></b></div>`;
+}
+
+function foot(words: LaunchWords, label: string, reference: string): string {
+  return `<footer class="foot"><span>${text(label)} <code id="reference">${text(reference)}</code></span>
+    <button class="word" id="copy" type="button" hidden>${text(words.copy)}</button></footer>`;
+}
+
+function page(
+  locale: Locale,
+  assets: LaunchAssets,
+  title: string,
+  facts: LaunchFacts,
+  body: readonly string[],
+): string {
+  const styles = assets.styles.map((address) => `<link rel="stylesheet" href="${text(address)}">`);
+  const script = assets.script
+    ? `<script type="application/json" id="lookfor-launch">${json(facts)}</script>
+       <script type="module" src="${text(assets.script)}"></script>`
+    : '';
+  return `<!doctype html>
+<html lang="${locale}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${text(title)}</title>${styles.join('')}</head>
+<body class="launch ${facts.step}">${body.join('')}${script}</body></html>`;
+}
+
+/** A text as HTML, in content and in attributes alike. */
+function text(raw: string): string {
+  return raw.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
+}
+
+/** Data in a script element: `<` cannot end it. */
+function json(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
+}

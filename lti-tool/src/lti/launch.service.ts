@@ -1,0 +1,342 @@
+import { createHash } from 'node:crypto';
+import type { Boot, Target } from '#contract/launch';
+import type { Locale, Role } from '#contract/vocabulary';
+import { AppError } from '../infra/app-error.ts';
+import type { Database } from '../infra/database.ts';
+import type { Log } from '../infra/log.ts';
+import type { Secrets } from '../infra/secrets.ts';
+import { can, type Actor } from './actor.ts';
+import type { MessageType } from './claims.ts';
+import type { DeepLinking } from './deep-linking.ts';
+import {
+  isRefusal,
+  readHeader,
+  readLaunch,
+  type Launch,
+  type Refusal,
+} from './launch-token.rules.ts';
+import { localeOf } from './launch-words.ts';
+import { recordLaunch } from './launch.store.ts';
+import { belongsTo, type Login, type Logins } from './login.service.ts';
+import { effectiveRole } from './membership.rules.ts';
+import type { PlatformKeys } from './platform-keys.ts';
+import type { Platform, Platforms } from './platforms.service.ts';
+import { isTestPerson, toRole } from './roles.rules.ts';
+import { SESSION_MS, type Sessions } from './session.service.ts';
+
+/** What a verified launch says about where to go. */
+export interface LaunchWish {
+  messageType: MessageType;
+  /** Custom parameters that carry a value. */
+  custom: Readonly<Record<string, string>>;
+  /** The signed one; on our own origin. */
+  targetLinkUri: string | null;
+  /** Our row of the link, and its title in the course. */
+  resourceLink: { id: string; title: string | null } | null;
+  /** `sub` of the person whose work a submission review is about. */
+  forSubject: string | null;
+}
+
+/** Decides where a launch lands; the task slice knows. */
+export type ResolveTarget = (actor: Actor, wish: LaunchWish) => Promise<Target>;
+
+/** A launch that is open: what the page gets, and who may frame it. */
+export interface OpenedLaunch {
+  kind: 'open';
+  boot: Boot;
+  frameAncestors: string[];
+  /** Sealed, for the cookie with which a reload finds its session again. */
+  keepsake: { key: string; sealed: string } | null;
+}
+
+export type LaunchOutcome =
+  | OpenedLaunch
+  /** Verified, but the browser must be recognised by what the LMS stored. */
+  | {
+      kind: 'prove-browser';
+      held: string;
+      platform: Platform;
+      login: Login;
+      frameAncestors: string[];
+    }
+  | {
+      kind: 'not-for-this-role';
+      role: Role;
+      course: string | null;
+      returnUrl: string | null;
+      frameAncestors: string[];
+    };
+
+interface Held {
+  state: string;
+  launch: Launch;
+  untilMs: number;
+}
+
+const HELD = 'held-launch';
+/** So long may the LMS take to give back what it stored. */
+const HELD_MS = 60_000;
+
+export type Launches = ReturnType<typeof createLaunches>;
+
+/** Turns the message of a platform into an open page, or into the reason why not. */
+export function createLaunches({
+  db,
+  secrets,
+  log,
+  publicUrl,
+  platforms,
+  platformKeys,
+  logins,
+  sessions,
+  deepLinking,
+  resolveTarget,
+  now,
+}: {
+  db: Database;
+  secrets: Secrets;
+  log: Log;
+  publicUrl: string;
+  platforms: Platforms;
+  platformKeys: PlatformKeys;
+  logins: Logins;
+  sessions: Sessions;
+  deepLinking: DeepLinking;
+  resolveTarget: ResolveTarget;
+  now: () => Date;
+}) {
+  const origin = new URL(publicUrl).origin;
+
+  /**
+   * Receives an authentication response. A login that began in another browser, or was used
+   * before, opens nothing, whatever its token says.
+   * @param secret of the cookie that belongs to the state; null when the browser sent none.
+   */
+  async function receive(
+    message: { idToken: string; state: string },
+    secret: string | null,
+    fallback: Locale,
+  ): Promise<LaunchOutcome> {
+    const pending = secret === null ? await logins.find(message.state) : null;
+    const asksPlatform = pending !== null && pending.storageTarget !== null;
+    const login = asksPlatform ? pending : await logins.consume(message.state);
+    const platform = await platforms.open(login.platformId);
+    if (!asksPlatform && !belongsTo(login, secret)) {
+      throw refusal(platform, { code: 'launch_other_browser', reason: 'browser-unknown' });
+    }
+    const launch = await verify(message.idToken, login, platform);
+    if (!asksPlatform) return open(launch, platform, fallback);
+    const held: Held = { state: login.state, launch, untilMs: now().getTime() + HELD_MS };
+    return {
+      kind: 'prove-browser',
+      held: secrets.seal(HELD, JSON.stringify(held)),
+      platform,
+      login,
+      frameAncestors: ancestorsOf(launch, platform),
+    };
+  }
+
+  /** Goes on with a held launch, once, when the browser has the secret of its login. */
+  async function confirm(sealed: string, secret: string, fallback: Locale): Promise<LaunchOutcome> {
+    const opened = secrets.open(HELD, sealed);
+    if (opened === null) throw new AppError('launch_refused', { reason: 'held-launch-altered' });
+    // Sealed by ourselves a moment ago.
+    const held = JSON.parse(opened) as Held;
+    if (held.untilMs <= now().getTime()) throw new AppError('launch_expired');
+    const login = await logins.consume(held.state);
+    const platform = await platforms.open(login.platformId);
+    if (!belongsTo(login, secret)) {
+      throw refusal(platform, { code: 'launch_other_browser', reason: 'storage-unknown' });
+    }
+    return open(held.launch, platform, fallback);
+  }
+
+  /** The platform reported that it could not answer. @throws always, with what to show. */
+  async function refuseByPlatform(error: string, state: string | null): Promise<never> {
+    const login = state === null ? null : await logins.consume(state).catch(() => null);
+    const known = /^[a-z_]{1,60}$/.test(error) ? error : 'unnamed';
+    const platform = login ? await platforms.open(login.platformId) : null;
+    throw refusal(platform, { code: 'launch_platform_error', reason: `platform-says-${known}` });
+  }
+
+  async function verify(token: string, login: Login, platform: Platform): Promise<Launch> {
+    if (platform.state !== 'active') throw new AppError('launch_inactive');
+    const header = readHeader(token);
+    if (isRefusal(header)) throw refusal(platform, header);
+    const payload = await platformKeys.verify(platform, header.kid, token);
+    if (!payload) {
+      throw refusal(platform, { code: 'launch_refused', reason: 'signature-or-key' });
+    }
+    const claims = parseClaims(payload);
+    if (!claims) throw refusal(platform, { code: 'launch_refused', reason: 'not-claims' });
+    const launch = readLaunch(claims, {
+      issuer: platform.issuer,
+      clientId: platform.clientId,
+      nonce: login.nonce,
+      deploymentHint: login.deploymentHint,
+      origin,
+      nowSeconds: now().getTime() / 1000,
+    });
+    if (isRefusal(launch)) throw refusal(platform, launch);
+    return launch;
+  }
+
+  async function open(
+    launch: Launch,
+    platform: Platform,
+    fallback: Locale,
+  ): Promise<LaunchOutcome> {
+    const deployment = await platforms.openDeployment(platform, launch.deploymentId);
+    await platforms.noteFamily(platform, launch.platformFamily);
+    const locale = localeOf(launch.locale) ?? fallback;
+    const expiresAt = new Date(now().getTime() + SESSION_MS);
+    const recorded = await recordLaunch(db, deployment, launch, { locale, now: now(), expiresAt });
+    const actor: Actor = {
+      sessionId: recorded.sessionId,
+      tenantId: deployment.tenantId,
+      platformId: platform.id,
+      deploymentId: deployment.id,
+      ltiContextId: recorded.ltiContextId,
+      personId: recorded.personId,
+      resourceLinkId: recorded.resourceLinkId,
+      role: effectiveRole({
+        assignedRole: recorded.assignedRole,
+        launchRole: toRole(launch.roles),
+        rosterRole: null,
+      }),
+      isTestPerson: isTestPerson(launch.roles),
+      locale,
+    };
+    note('launch', platform, { deployment: launch.deploymentId, messageType: launch.messageType });
+    const frameAncestors = ancestorsOf(launch, platform);
+    if (!mayOpen(actor, launch)) {
+      const course = launch.context?.label ?? launch.context?.title ?? null;
+      const { returnUrl } = launch;
+      return { kind: 'not-for-this-role', role: actor.role, course, returnUrl, frameAncestors };
+    }
+    const target: Target = launch.deepLinking
+      ? { screen: 'deep-linking' }
+      : await resolveTarget(actor, {
+          messageType: launch.messageType,
+          custom: launch.custom,
+          targetLinkUri: launch.targetLinkUri,
+          resourceLink: recorded.resourceLinkId
+            ? { id: recorded.resourceLinkId, title: launch.resourceLink?.title ?? null }
+            : null,
+          forSubject: launch.forSubject,
+        });
+    const key = keepsakeKey(actor);
+    return {
+      kind: 'open',
+      frameAncestors,
+      boot: {
+        ...sessions.issueToken(actor.sessionId, expiresAt),
+        locale,
+        target,
+        deepLinking: launch.deepLinking && {
+          request: deepLinking.sealRequest(
+            {
+              sessionId: actor.sessionId,
+              platformId: platform.id,
+              deploymentId: launch.deploymentId,
+            },
+            launch.deepLinking,
+          ),
+          returnUrl: launch.deepLinking.returnUrl,
+          acceptsMultiple: launch.deepLinking.acceptsMultiple,
+        },
+        returnUrl: launch.returnUrl,
+        // The address that a deep-linking answer goes to is kept by the page alone.
+        ...(!launch.deepLinking && { resumePath: `/app/${key}` }),
+      },
+      keepsake: launch.deepLinking
+        ? null
+        : {
+            key,
+            sealed: sessions.sealKeepsake({
+              sessionId: actor.sessionId,
+              target,
+              frameAncestors,
+            }),
+          },
+    };
+  }
+
+  /**
+   * Opens the session of a reloaded page again.
+   * @throws {AppError} not_signed_in, session_expired
+   */
+  async function resume(key: string, sealed: string | null): Promise<OpenedLaunch> {
+    const keepsake = sealed === null ? null : sessions.openKeepsake(sealed);
+    if (!keepsake) throw new AppError('not_signed_in');
+    const { actor, endsAt } = await sessions.openSession(keepsake.sessionId);
+    if (keepsakeKey(actor) !== key) throw new AppError('not_signed_in');
+    return {
+      kind: 'open',
+      frameAncestors: keepsake.frameAncestors,
+      keepsake: null,
+      boot: {
+        ...sessions.issueToken(actor.sessionId, endsAt),
+        locale: actor.locale,
+        target: keepsake.target,
+        deepLinking: null,
+        returnUrl: null,
+        resumePath: `/app/${key}`,
+      },
+    };
+  }
+
+  function refusal(platform: Platform | null, { code, reason }: Refusal): AppError {
+    note('launch refused', platform, { code, reason });
+    return new AppError(code, { reason });
+  }
+
+  /** A line in the log: which registration, never who. */
+  function note(event: string, platform: Platform | null, more: Record<string, string>): void {
+    log.info({ issuer: platform?.issuer, clientId: platform?.clientId, ...more }, event);
+  }
+
+  return { receive, confirm, refuseByPlatform, resume };
+}
+
+/** Rights that the platform may not have checked (Moodle lets a learner name another one). */
+function mayOpen(actor: Actor, launch: Launch): boolean {
+  if (launch.messageType === 'LtiDeepLinkingRequest') return can(actor, 'tasks.build');
+  if (launch.messageType === 'LtiSubmissionReviewRequest') {
+    const isOwn = launch.forSubject === null || launch.forSubject === launch.subject;
+    return isOwn || can(actor, 'narrations.mark');
+  }
+  return true;
+}
+
+/**
+ * Pages that may stand around ours: the issuer, and for hosted platforms, whose pages live
+ * elsewhere, the page that the launch came from.
+ */
+function ancestorsOf(launch: Launch, platform: Platform): string[] {
+  const addresses = [platform.issuer, launch.returnUrl, launch.deepLinking?.returnUrl];
+  const origins = addresses
+    .filter((address) => address !== null && address !== undefined && URL.canParse(address))
+    .map((address) => new URL(address as string).origin)
+    .filter((candidate) => candidate !== 'null');
+  return [...new Set(origins)];
+}
+
+/** One reloadable page per link and person: a second launch of the same link takes its place. */
+function keepsakeKey(actor: Actor): string {
+  return createHash('sha256')
+    .update(`${actor.personId} ${actor.resourceLinkId ?? actor.ltiContextId}`)
+    .digest('hex')
+    .slice(0, 12);
+}
+
+function parseClaims(payload: Uint8Array): Record<string, unknown> | null {
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(payload).toString('utf8'));
+    return typeof claims === 'object' && claims !== null && !Array.isArray(claims)
+      ? (claims as Record<string, unknown>)
+      : null;
+  } catch {
+    return null;
+  }
+}

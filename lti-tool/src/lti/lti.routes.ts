@@ -1,0 +1,265 @@
+import { randomBytes } from 'node:crypto';
+import express, {
+  Router,
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
+import { rateLimit } from 'express-rate-limit';
+import type { Boot } from '#contract/launch';
+import { AppError } from '../infra/app-error.ts';
+import { logProblem, newReference, toAppError } from '../infra/http.ts';
+import type { Log } from '../infra/log.ts';
+import {
+  openingPage,
+  problemPage,
+  provingPage,
+  rolePage,
+  type LaunchAssets,
+  type StorageFacts,
+} from './launch-pages.ts';
+import { launchWords, preferredLocale, type LaunchProblem } from './launch-words.ts';
+import type { Launches, LaunchOutcome, OpenedLaunch } from './launch.service.ts';
+import {
+  bindingCookieName,
+  keepsakeCookieName,
+  KNOWN_COOKIE,
+  loginKey,
+  partitionedCookie,
+  readCookie,
+  readLoginRequest,
+} from './login.rules.ts';
+import { LOGIN_MS, type BegunLogin, type Logins } from './login.service.ts';
+import { setPageHeaders } from './page-policy.ts';
+import { SESSION_MS } from './session.service.ts';
+import type { SigningKeys } from './signing-keys.ts';
+
+/** Renders the page of the app with what a launch left for it, as HTML. */
+export type RenderAppPage = (boot: Boot, page: { nonce: string }) => string;
+
+const KNOWN_SECONDS = 90 * 24 * 3600;
+
+/** Everything under /lti and /app: what browsers and platforms call without a token. */
+export function ltiRoutes({
+  log,
+  publicUrl,
+  launchesPerMinute,
+  assets,
+  logins,
+  launches,
+  signingKeys,
+  renderAppPage,
+}: {
+  log: Log;
+  publicUrl: string;
+  /** From one address; a whole campus may stand behind one. */
+  launchesPerMinute: number;
+  assets: LaunchAssets;
+  logins: Logins;
+  launches: Launches;
+  signingKeys: SigningKeys;
+  renderAppPage: RenderAppPage;
+}): Router {
+  const router = Router();
+  const form = express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 50 });
+  const limited = launchLimit(launchesPerMinute);
+  const ownOrigin = new URL(publicUrl).origin;
+
+  async function login(request: Request, response: Response): Promise<void> {
+    const given = (request.method === 'POST' ? request.body : request.query) as unknown;
+    const read = readLoginRequest((given ?? {}) as Record<string, unknown>);
+    if ('wrong' in read) throw new AppError('launch_invalid_login', { reason: read.wrong });
+    const begun = await logins.begin(read);
+    bindBrowser(response, begun);
+    const isKnown = readCookie(request.headers.cookie, KNOWN_COOKIE) !== null;
+    if (isKnown) {
+      response.set('Cache-Control', 'no-store').redirect(302, begun.authUrl);
+      return;
+    }
+    setPageHeaders(response, { frameAncestors: null });
+    response.send(
+      openingPage(
+        { locale: localeFor(request), assets },
+        {
+          step: 'opening',
+          probeUrl: `/lti/cookie-probe?login=${loginKey(begun.state)}`,
+          authUrl: begun.authUrl,
+          storage: begun.storageTarget
+            ? { ...storageOf(begun.state, begun.storageTarget, begun.authUrl), value: begun.secret }
+            : null,
+        },
+        begun.state,
+      ),
+    );
+  }
+
+  /** The new window of a login: only our own page may ask for it, or a stranger could lend theirs. */
+  async function resumeLogin(request: Request, response: Response): Promise<void> {
+    if (request.headers.origin !== ownOrigin) throw new AppError('launch_other_browser');
+    const state = textField(request, 'state');
+    if (state === null) throw new AppError('launch_invalid_login', { reason: 'state is missing' });
+    const begun = await logins.moveToNewWindow(state);
+    bindBrowser(response, begun);
+    response.set('Cache-Control', 'no-store').redirect(303, begun.authUrl);
+  }
+
+  async function launch(request: Request, response: Response): Promise<void> {
+    const state = textField(request, 'state');
+    const error = textField(request, 'error');
+    if (error !== null) await launches.refuseByPlatform(error, state);
+    if (state === null) throw new AppError('launch_malformed', { reason: 'state-missing' });
+    clearCookie(response, bindingCookieName(state));
+    const idToken = textField(request, 'id_token');
+    if (idToken === null) throw new AppError('launch_malformed', { reason: 'id-token-missing' });
+    const secret = readCookie(request.headers.cookie, bindingCookieName(state));
+    const outcome = await launches.receive({ idToken, state }, secret, localeFor(request));
+    answer(request, response, outcome);
+  }
+
+  async function confirm(request: Request, response: Response): Promise<void> {
+    const held = textField(request, 'held');
+    if (held === null) throw new AppError('launch_malformed', { reason: 'held-missing' });
+    const secret = textField(request, 'secret') ?? '';
+    answer(request, response, await launches.confirm(held, secret, localeFor(request)));
+  }
+
+  function answer(request: Request, response: Response, outcome: LaunchOutcome): void {
+    if (outcome.kind === 'open') {
+      showApp(response, outcome);
+      return;
+    }
+    const frame = { locale: localeFor(request), assets };
+    setPageHeaders(response, { frameAncestors: outcome.frameAncestors });
+    if (outcome.kind === 'prove-browser') {
+      const { login: pending, platform, held } = outcome;
+      const storage = storageOf(
+        pending.state,
+        pending.storageTarget ?? '_parent',
+        platform.authUrl,
+      );
+      response.send(provingPage(frame, { step: 'proving', storage }, held));
+      return;
+    }
+    const reference = newReference();
+    logProblem(log, new AppError('not_allowed'), reference, 'launch');
+    response.status(403).send(rolePage(frame, outcome, reference));
+  }
+
+  function showApp(response: Response, opened: OpenedLaunch): void {
+    const nonce = randomBytes(16).toString('base64');
+    if (opened.keepsake) {
+      const { key, sealed } = opened.keepsake;
+      setCookie(response, keepsakeCookieName(key), sealed, SESSION_MS / 1000);
+    }
+    setPageHeaders(response, { frameAncestors: opened.frameAncestors, nonce, isApp: true });
+    response.send(renderAppPage(opened.boot, { nonce }));
+  }
+
+  async function reload(request: Request, response: Response): Promise<void> {
+    const key = String(request.params['key'] ?? '');
+    const sealed = readCookie(request.headers.cookie, keepsakeCookieName(key));
+    showApp(response, await launches.resume(key, sealed));
+  }
+
+  function probe(request: Request, response: Response): void {
+    const key = typeof request.query['login'] === 'string' ? request.query['login'] : '';
+    const isKept =
+      /^[0-9a-f]{16}$/.test(key) &&
+      readCookie(request.headers.cookie, `__Host-lti-${key}`) !== null;
+    response.set('Cache-Control', 'no-store').json({ kept: isKept });
+  }
+
+  async function keySet(_request: Request, response: Response): Promise<void> {
+    const set = await signingKeys.publicKeySet();
+    response.set('Cache-Control', 'public, max-age=300').json(set);
+  }
+
+  /** Errors of these routes are pages for people, in their language and without an echo. */
+  function showProblem(
+    error: unknown,
+    request: Request,
+    response: Response,
+    next: NextFunction,
+  ): void {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const known = toAppError(error);
+    const reference = newReference();
+    logProblem(log, known, reference, `${request.method} ${request.path.split('/', 3).join('/')}`);
+    setPageHeaders(response, { frameAncestors: null });
+    const frame = { locale: localeFor(request), assets };
+    response.status(known.status).send(problemPage(frame, problemOf(known), reference));
+  }
+
+  router.get('/lti/login', limited, login);
+  router.post('/lti/login', limited, form, login);
+  router.post('/lti/login/resume', limited, form, resumeLogin);
+  router.get('/lti/cookie-probe', probe);
+  router.post('/lti/launch', limited, form, launch);
+  // Some platforms report an error by address; nothing but an error is taken from there.
+  router.get('/lti/launch', limited, async (request) => {
+    const { error, state } = request.query;
+    if (typeof error !== 'string') throw new AppError('launch_invalid_login');
+    await launches.refuseByPlatform(error, typeof state === 'string' ? state : null);
+  });
+  router.post('/lti/launch/confirm', limited, form, confirm);
+  router.get('/lti/jwks', keySet);
+  router.get('/app/:key', reload);
+  router.get('/app', () => {
+    throw new AppError('not_signed_in');
+  });
+  router.use(['/lti', '/app'], () => {
+    throw new AppError('launch_invalid_login', { reason: 'no such page' });
+  });
+  router.use(['/lti', '/app'], showProblem);
+  return router;
+}
+
+function bindBrowser(response: Response, { state, secret }: BegunLogin): void {
+  setCookie(response, bindingCookieName(state), secret, LOGIN_MS / 1000);
+  setCookie(response, KNOWN_COOKIE, '1', KNOWN_SECONDS);
+}
+
+function setCookie(response: Response, name: string, value: string, maxAgeSeconds: number): void {
+  response.append('Set-Cookie', partitionedCookie(name, value, maxAgeSeconds));
+}
+
+function clearCookie(response: Response, name: string): void {
+  setCookie(response, name, '', 0);
+}
+
+function storageOf(state: string, target: string, authUrl: string): StorageFacts {
+  return { target, origin: new URL(authUrl).origin, key: `lookfor_${loginKey(state)}` };
+}
+
+/** A field of a form; null when it is absent, empty, or stands there twice. */
+function textField(request: Request, name: string): string | null {
+  const value: unknown = (request.body as Record<string, unknown> | undefined)?.[name];
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function localeFor(request: Request) {
+  return preferredLocale(request.headers['accept-language']);
+}
+
+function problemOf(error: AppError): LaunchProblem {
+  if (error.code === 'invalid_request') return 'launch_invalid_login';
+  const code = error.code as LaunchProblem;
+  return Object.hasOwn(launchWords('en').problems, code) ? code : 'internal';
+}
+
+/** Generous: students of a campus launch at the same minute from behind one address. */
+function launchLimit(launchesPerMinute: number): RequestHandler {
+  return rateLimit({
+    windowMs: 60_000,
+    // A launch asks twice: login and launch.
+    limit: launchesPerMinute * 2,
+    standardHeaders: true,
+    legacyHeaders: false,
+    validate: { trustProxy: false, xForwardedForHeader: false },
+    handler: (_request, _response, next) => next(new AppError('too_many_requests')),
+  });
+}

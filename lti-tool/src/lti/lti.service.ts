@@ -1,0 +1,101 @@
+import type { Database } from '../infra/database.ts';
+import type { GuardedFetch } from '../infra/guarded-fetch.ts';
+import type { Log } from '../infra/log.ts';
+import type { Secrets } from '../infra/secrets.ts';
+import { createAgs } from './ags.ts';
+import { createDeepLinking } from './deep-linking.ts';
+import type { LaunchAssets } from './launch-pages.ts';
+import { createLaunches, type ResolveTarget } from './launch.service.ts';
+import { createLogins } from './login.service.ts';
+import { ltiRoutes, type RenderAppPage } from './lti.routes.ts';
+import { displayName } from './membership.rules.ts';
+import { createMemberships } from './memberships.service.ts';
+import { createPlatformKeys } from './platform-keys.ts';
+import { createPlatforms } from './platforms.service.ts';
+import { createServiceClient } from './service-client.ts';
+import { createSessions } from './session.service.ts';
+import { createSigningKeys } from './signing-keys.ts';
+
+export interface LtiDeps {
+  db: Database;
+  secrets: Secrets;
+  guardedFetch: GuardedFetch;
+  log: Log;
+  config: { publicUrl: string; launchesPerMinute?: number };
+  now: () => Date;
+  /** Where a launch lands. */
+  resolveTarget: ResolveTarget;
+  renderAppPage: RenderAppPage;
+  /** Addresses of the built script and styles of launch pages. */
+  launchAssets?: LaunchAssets;
+}
+
+export type Lti = ReturnType<typeof createLti>;
+
+const LAUNCHES_PER_MINUTE = 3_000;
+
+/** Everything 1EdTech, wired up: the root binds the router and the use-cases. */
+export function createLti({
+  db,
+  secrets,
+  guardedFetch,
+  log,
+  config,
+  now,
+  resolveTarget,
+  renderAppPage,
+  launchAssets = { script: null, styles: [] },
+}: LtiDeps) {
+  const { publicUrl, launchesPerMinute = LAUNCHES_PER_MINUTE } = config;
+  const platforms = createPlatforms({ db, now });
+  const signingKeys = createSigningKeys({ db, secrets, now });
+  const platformKeys = createPlatformKeys({ db, guardedFetch, log, now });
+  const sessions = createSessions({ db, secrets, now });
+  const logins = createLogins({ db, platforms, publicUrl, now });
+  const deepLinking = createDeepLinking({ db, secrets, signingKeys, platforms, now });
+  const client = createServiceClient({ platforms, signingKeys, guardedFetch, now });
+  const ags = createAgs({ db, client });
+  const memberships = createMemberships({ db, secrets, client, now });
+  const launches = createLaunches({
+    db,
+    secrets,
+    log,
+    publicUrl,
+    platforms,
+    platformKeys,
+    logins,
+    sessions,
+    deepLinking,
+    resolveTarget,
+    now,
+  });
+  return {
+    router: ltiRoutes({
+      log,
+      publicUrl,
+      launchesPerMinute,
+      assets: launchAssets,
+      logins,
+      launches,
+      signingKeys,
+      renderAppPage,
+    }),
+    /** Who asks, from a bearer token. @throws {AppError} not_signed_in, session_expired */
+    authenticate: sessions.authenticate,
+    /** A living session by id, for addresses that carry one sealed. @throws session_expired */
+    openSession: sessions.openSession,
+    sessionUseCases: sessions.useCases,
+    courseUseCases: memberships.useCases,
+    signDeepLinkingAnswer: deepLinking.signAnswer,
+    services: ags,
+    platforms,
+    signingKeys,
+    /** The name by which others see a person in a course; a pseudonym when the LMS gives none. */
+    displayName: (person: Parameters<typeof displayName>[1], ltiContextId: string): string =>
+      displayName(secrets, person, ltiContextId),
+    /** Makes the tool's keys at first start. */
+    start: () => signingKeys.ensure(),
+    /** Forgets ended logins and sessions; call it now and then. */
+    sweep: () => logins.sweep(),
+  };
+}

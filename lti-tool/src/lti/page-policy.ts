@@ -1,0 +1,44 @@
+import type { Response } from 'express';
+
+/**
+ * Headers of pages in an LMS frame. Scripts and styles come from our own files, or carry the
+ * nonce; who may frame the page is said per launch; it never leaves its address to others.
+ */
+export function setPageHeaders(
+  response: Response,
+  options: {
+    /** Origins of the pages around; null where nothing is shown that anyone could misuse. */
+    frameAncestors: readonly string[] | null;
+    /** Of the style elements that the page's own scripts make. */
+    nonce?: string;
+    /** Whether clips play and uploads leave from this page. */
+    isApp?: boolean;
+  },
+): void {
+  const nonce = options.nonce ? [`'nonce-${options.nonce}'`] : [];
+  const policy: Record<string, readonly string[]> = {
+    'default-src': ["'none'"],
+    'base-uri': ["'none'"],
+    'script-src': ["'self'", ...nonce],
+    'style-src': ["'self'", ...nonce],
+    'font-src': ["'self'"],
+    'img-src': ["'self'"],
+    'connect-src': ["'self'"],
+    'frame-ancestors': options.frameAncestors ? ["'self'", ...options.frameAncestors] : ['*'],
+    ...(options.isApp && {
+      'img-src': ["'self'", 'blob:', 'data:'],
+      'media-src': ["'self'", 'blob:'],
+      'worker-src': ["'self'", 'blob:'],
+    }),
+  };
+  const text = Object.entries(policy).map(([name, values]) => `${name} ${values.join(' ')}`);
+  response.set('Content-Security-Policy', text.join('; '));
+  response.set('Cache-Control', 'no-store');
+  // `same-origin`, not `no-referrer`: our own forms must arrive with their Origin.
+  response.set('Referrer-Policy', 'same-origin');
+  response.set('X-Content-Type-Options', 'nosniff');
+  // A frame inside an LMS; and platform storage asks the window that opened us.
+  response.removeHeader('X-Frame-Options');
+  response.removeHeader('Cross-Origin-Opener-Policy');
+  response.type('html');
+}

@@ -1,0 +1,170 @@
+import { eq } from 'drizzle-orm';
+import { compactVerify, importJWK, type CryptoKey, type JWK } from 'jose';
+import { z } from 'zod';
+import { AppError } from '../infra/app-error.ts';
+import type { Database } from '../infra/database.ts';
+import type { GuardedFetch } from '../infra/guarded-fetch.ts';
+import type { Log } from '../infra/log.ts';
+import { platforms } from './lti.table.ts';
+import type { Platform } from './platforms.service.ts';
+
+export type PlatformKeys = ReturnType<typeof createPlatformKeys>;
+
+interface KeySet {
+  jwksUrl: string;
+  fetchedAtMs: number;
+  jwks: JWK[];
+  /** Imported at first use, by position in `jwks`. */
+  keys: Map<number, CryptoKey>;
+}
+
+const FRESH_MS = 10 * 60_000;
+const STALE_MS = 24 * 3_600_000;
+/** Forged key ids must not make us hammer a platform: one extra fetch in so long. */
+const REFETCH_COOLDOWN_MS = 30_000;
+/** After a failed fetch the old set serves for so long before the next try. */
+const RETRY_MS = 15_000;
+
+const keySetSchema = z.object({
+  keys: z.array(z.looseObject({ kty: z.string(), kid: z.string().optional() })).max(100),
+});
+
+/**
+ * The key sets of platforms (lti.md 13): fetched with a guard, kept for ten minutes, fetched once
+ * more for a key id that is not in them, used on for a day while the platform is silent, and kept
+ * in the database for a cold start. Many launches at once cause one fetch.
+ */
+export function createPlatformKeys({
+  db,
+  guardedFetch,
+  log,
+  now,
+}: {
+  db: Database;
+  guardedFetch: GuardedFetch;
+  log: Log;
+  now: () => Date;
+}) {
+  const sets = new Map<string, KeySet>();
+  const fetching = new Map<string, Promise<KeySet>>();
+  const refetchedAtMs = new Map<string, number>();
+  const failedAtMs = new Map<string, number>();
+
+  /**
+   * The payload of a token that the platform signed with the key `kid`; null when it did not, or
+   * has no such key.
+   * @throws {AppError} launch_keys_unavailable
+   */
+  async function verify(
+    platform: Platform,
+    kid: string,
+    token: string,
+  ): Promise<Uint8Array | null> {
+    let set = await current(platform);
+    let named = positionsOf(set, kid);
+    if (named.length === 0 && mayRefetch(platform)) {
+      set = await fetchOnce(platform).catch(() => set);
+      named = positionsOf(set, kid);
+    }
+    const payloads: Uint8Array[] = [];
+    for (const position of named) {
+      const payload = await verifyWith(set, position, token);
+      if (payload) payloads.push(payload);
+    }
+    // A key id that stands twice is accepted only if one key alone fits.
+    return payloads.length === 1 ? (payloads[0] ?? null) : null;
+  }
+
+  async function verifyWith(set: KeySet, at: number, token: string): Promise<Uint8Array | null> {
+    try {
+      let key = set.keys.get(at);
+      if (!key) {
+        // Sets without `alg` exist; the algorithm is ours to say.
+        key = (await importJWK({ ...set.jwks[at], alg: 'RS256' }, 'RS256')) as CryptoKey;
+        set.keys.set(at, key);
+      }
+      return (await compactVerify(token, key, { algorithms: ['RS256'] })).payload;
+    } catch {
+      return null;
+    }
+  }
+
+  async function current(platform: Platform): Promise<KeySet> {
+    const known = remembered(platform);
+    const nowMs = now().getTime();
+    if (known && nowMs - known.fetchedAtMs < FRESH_MS) return known;
+    const lastFailure = failedAtMs.get(platform.id) ?? 0;
+    const usable = known && nowMs - known.fetchedAtMs < STALE_MS ? known : null;
+    if (usable && nowMs - lastFailure < RETRY_MS) return usable;
+    try {
+      return await fetchOnce(platform);
+    } catch (cause) {
+      failedAtMs.set(platform.id, nowMs);
+      log.warn(
+        { platform: platform.id, code: cause instanceof AppError ? cause.code : 'internal' },
+        'the key set of a platform could not be fetched',
+      );
+      if (usable) return usable;
+      throw new AppError('launch_keys_unavailable', {}, { cause });
+    }
+  }
+
+  function remembered(platform: Platform): KeySet | null {
+    const inMemory = sets.get(platform.id);
+    if (inMemory?.jwksUrl === platform.jwksUrl) return inMemory;
+    const stored = z
+      .object({ jwksUrl: z.literal(platform.jwksUrl), keys: keySetSchema.shape.keys })
+      .safeParse(platform.keySet);
+    if (!stored.success || !platform.keySetAt) return null;
+    const set = toKeySet(platform.jwksUrl, platform.keySetAt.getTime(), stored.data.keys);
+    sets.set(platform.id, set);
+    return set;
+  }
+
+  function mayRefetch(platform: Platform): boolean {
+    const nowMs = now().getTime();
+    if (nowMs - (refetchedAtMs.get(platform.id) ?? 0) < REFETCH_COOLDOWN_MS) return false;
+    refetchedAtMs.set(platform.id, nowMs);
+    return true;
+  }
+
+  function fetchOnce(platform: Platform): Promise<KeySet> {
+    const running = fetching.get(platform.id);
+    if (running) return running;
+    const started = fetchKeySet(platform).finally(() => fetching.delete(platform.id));
+    fetching.set(platform.id, started);
+    return started;
+  }
+
+  async function fetchKeySet(platform: Platform): Promise<KeySet> {
+    const answer = await guardedFetch(platform.jwksUrl, {
+      headers: { Accept: 'application/json' },
+      timeoutMs: 5_000,
+      maximumBytes: 262_144,
+      maximumRedirects: 2,
+    });
+    if (answer.status !== 200) throw new AppError('platform_refused', { status: answer.status });
+    const { keys } = keySetSchema.parse(JSON.parse(answer.text));
+    const fetchedAt = now();
+    const set = toKeySet(platform.jwksUrl, fetchedAt.getTime(), keys);
+    sets.set(platform.id, set);
+    failedAtMs.delete(platform.id);
+    await db
+      .update(platforms)
+      .set({ keySet: { jwksUrl: platform.jwksUrl, keys }, keySetAt: fetchedAt })
+      .where(eq(platforms.id, platform.id));
+    return set;
+  }
+
+  return { verify };
+}
+
+function toKeySet(jwksUrl: string, fetchedAtMs: number, keys: readonly object[]): KeySet {
+  return { jwksUrl, fetchedAtMs, jwks: keys as JWK[], keys: new Map() };
+}
+
+function positionsOf(set: KeySet, kid: string): number[] {
+  return set.jwks.flatMap((jwk, position) =>
+    jwk.kid === kid && jwk.kty === 'RSA' && jwk.use !== 'enc' ? [position] : [],
+  );
+}

@@ -1,0 +1,51 @@
+/**
+ * Where platforms differ from the standard or from each other: vendor, symptom, and what is given
+ * up. Nothing outside this file asks for a platform's family.
+ */
+export interface Quirks {
+  /**
+   * Whether anything but a final grade may be posted. Moodle, Open edX and Sakai erase the grade
+   * when a score is not `FullyGraded`; an unknown platform is taken for one of them. Given up:
+   * "handed in, waits for marking" in their gradebooks.
+   */
+  postsProgress: boolean;
+  /**
+   * Statuses that mean "this access token is void". Sakai signs tokens with a key in memory and
+   * answers 403 after a restart; elsewhere 403 means that a right is missing.
+   */
+  voidTokenStatuses: readonly number[];
+  /**
+   * Whether results may be asked for in pages. Moodle answers 500 to `limit` together with its
+   * own `type_id`. Given up: nothing, it sends all results in one answer.
+   */
+  resultsInPages: boolean;
+  /**
+   * The largest number of points of a line item that survives deep linking. Moodle drops an item
+   * above the site's maximum, 100 unless an administrator raised it. Null: no limit is known.
+   */
+  maximumPoints: number | null;
+}
+
+const PLAIN: Quirks = {
+  postsProgress: false,
+  voidTokenStatuses: [401],
+  resultsInPages: true,
+  maximumPoints: null,
+};
+
+const BY_FAMILY: Readonly<Record<string, Partial<Quirks>>> = {
+  moodle: { resultsInPages: false, maximumPoints: 100 },
+  canvas: { postsProgress: true },
+  desire2learn: { postsProgress: true },
+  BlackboardLearn: { postsProgress: true },
+  sakai: { voidTokenStatuses: [401, 403] },
+  'sakailms.org': { voidTokenStatuses: [401, 403] },
+};
+
+/** The quirks of a platform, by the family that it names itself in `tool_platform`. */
+export function quirksOf(family: string | null): Quirks {
+  return {
+    ...PLAIN,
+    ...(family !== null && Object.hasOwn(BY_FAMILY, family) && BY_FAMILY[family]),
+  };
+}
