@@ -5,7 +5,7 @@ export const lines = {
   lays: {
     until: 7.9,
     en: '[A long block is laid on two short ones.]',
-    pl: '[Długi klocek kładzie się na dwóch krótkich.]',
+    pl: '[Długi klocek spoczywa na dwóch krótkich.]',
     it: '[Un blocco lungo si posa su due corti.]',
     nl: '[Een lang blok komt op twee korte te liggen.]',
     fr: '[Un long bloc se pose sur deux blocs courts.]',
@@ -38,7 +38,7 @@ export const lines = {
     until: 26.6,
     manner: 'softly',
     en: 'A man.',
-    pl: 'Pana.',
+    pl: 'Ludzika.',
     it: 'Un signore.',
     nl: 'Een meneer.',
     fr: 'Un monsieur.',
@@ -46,7 +46,7 @@ export const lines = {
   aManLovely: {
     until: 29.2,
     en: 'A man! Lovely.',
-    pl: 'Pana! Ślicznie.',
+    pl: 'Ludzika! Ślicznie.',
     it: 'Un signore! Che bello.',
     nl: 'Een meneer! Mooi.',
     fr: 'Un monsieur ! Très joli.',

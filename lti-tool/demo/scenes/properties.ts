@@ -69,7 +69,7 @@ const cloth: Painter = (pose) => {
   return stand(
     pose,
     `<path d="${outline}" fill="#e9b949"/>` +
-      `<path d="M-74-26Q-34-34 0-24T101-28L102 2Q57-2 27 8T-72 6z" fill="#f3d078" opacity="${form.toFixed(2)}"/>` +
+      `<path d="M-74-26Q-34-34 0-24T101-28L102 2Q57-2 27 8T-72 6z" fill="#f3d078" opacity="${Math.max(0, form * 5 - 4).toFixed(2)}"/>` +
       `<path d="M${a} ${b}Q${c} ${d} ${e} ${f}M${g} ${h}Q${i} ${j} ${k} ${l}" fill="none" stroke="#d3a235" stroke-width="5" stroke-linecap="round"/>`,
   );
 };

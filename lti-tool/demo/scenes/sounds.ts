@@ -18,8 +18,6 @@ export const soundSources = {
     'anoisesrc=d=0.9:c=pink:a=0.5:seed=11,highpass=f=1800,tremolo=f=9:d=0.7,afade=t=in:d=0.2,afade=t=out:st=0.5:d=0.4',
   creak:
     "aevalsrc='0.3*sin(2*PI*(240+40*sin(2*PI*1.1*t))*t)*lt(mod(t*(23+6*sin(3*t))\\,1)\\,0.28)':d=1.3,lowpass=f=1500,highpass=f=180,afade=t=in:d=0.2,afade=t=out:st=0.8:d=0.5",
-  breath:
-    'anoisesrc=d=1.1:c=pink:a=0.4:seed=5,bandpass=f=700:w=500,afade=t=in:d=0.5,afade=t=out:st=0.5:d=0.6',
   pour: 'anoisesrc=d=5:c=white:a=0.35:seed=3,bandpass=f=1500:w=1600,tremolo=f=13:d=0.55,vibrato=f=6:d=0.5,afade=t=in:d=0.5,afade=t=out:st=3.4:d=1.6',
   splash:
     'anoisesrc=d=0.8:c=white:a=0.5:seed=9,bandpass=f=1100:w=1400,afade=t=in:d=0.02,afade=t=out:st=0.08:d=0.7',

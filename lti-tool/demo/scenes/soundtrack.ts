@@ -5,9 +5,29 @@ import { stageSize } from './painting.ts';
 import type { Stage } from './stage.ts';
 import { sampleRate, speak } from './voices.ts';
 
-/** How loud each sound is beside the voices; the whole clip is brought to its loudness later. */
-const soundLevels: Partial<Record<SoundName, number>> = { step: 0.9, creak: 0.8, chirp: 0.5 };
-const blockLevel = 0.95;
+/** The highest sample of each sound, beside voices of about 0.3. */
+const soundPeaks: Record<SoundName, number> = {
+  clack: 0.38,
+  tock: 0.3,
+  knock: 0.36,
+  thud: 0.34,
+  step: 0.18,
+  slide: 0.18,
+  rustle: 0.18,
+  creak: 0.14,
+  pour: 0.14,
+  splash: 0.2,
+  trickle: 0.08,
+  chirp: 0.06,
+};
+/** The highest sample of each layer that lies under a whole clip. */
+const sceneryPeak = 0.045;
+
+function peakedAt(samples: Float32Array, goal: number): Float32Array {
+  const peak = samples.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-6);
+  return samples.map((value) => (value * goal) / peak);
+}
+
 /** How far to the side a sound may go: a person at the edge is not in one ear only. */
 const panWidth = 0.55;
 const longestOverhangSeconds = 0.25;
@@ -45,22 +65,20 @@ export function soundtrack(stage: Stage): Buffer {
   };
   scenerySounds[story.ambience].forEach((source, layer) => {
     const expression = source.replace('$d', String(story.durationSeconds));
-    add(
-      mix,
-      ffmpegSamples(['-f', 'lavfi', '-i', expression]),
-      0,
-      layer ? 0.8 : 0.4,
-      layer ? 0.3 : -0.1,
-    );
+    const samples = peakedAt(ffmpegSamples(['-f', 'lavfi', '-i', expression]), sceneryPeak);
+    add(mix, samples, 0, 1, layer ? 0.3 : -0.1);
   });
   const known = new Map<SoundName, Float32Array>();
   for (const beat of story.beats) {
     if (beat.sound) {
       const samples =
-        known.get(beat.sound) ?? ffmpegSamples(['-f', 'lavfi', '-i', soundSources[beat.sound]]);
+        known.get(beat.sound) ??
+        peakedAt(
+          ffmpegSamples(['-f', 'lavfi', '-i', soundSources[beat.sound]]),
+          soundPeaks[beat.sound],
+        );
       known.set(beat.sound, samples);
-      const gain = (soundLevels[beat.sound] ?? blockLevel) * 10 ** ((beat.gain ?? 0) / 20);
-      add(mix, samples, beat.at, gain, panOf(beat.who, beat.at));
+      add(mix, samples, beat.at, 10 ** ((beat.gain ?? 0) / 20), panOf(beat.who, beat.at));
     }
     if (beat.says) {
       const samples = speak(story.actors[beat.who]?.pseudonym ?? beat.who, beat.says);

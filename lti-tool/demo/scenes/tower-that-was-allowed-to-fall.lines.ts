@@ -103,7 +103,7 @@ export const lines = {
     en: 'What did it tell you, before it fell?',
     pl: 'Co wam powiedziała, zanim upadła?',
     it: 'Che cosa vi ha detto, prima di cadere?',
-    nl: 'Wat vertelde hij jullie, voor hij viel?',
+    nl: 'Wat vertelde hij jullie, voordat hij viel?',
     fr: 'Qu’est-ce qu’elle vous a dit, avant de tomber ?',
   },
   crrr: {
