@@ -46,7 +46,8 @@ export function activityPage(
     here: `/activities/${activity.id}`,
     main,
     wide: true,
-    scripts: ['platform-storage.js', 'view-form.js'],
+    scripts: ['view-form.js'],
+    storage: true,
     bodyAttributes: storageAttributes(lms),
   });
 }

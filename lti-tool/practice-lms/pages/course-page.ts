@@ -216,7 +216,8 @@ export function coursePage(lms: Lms, viewer: Person, view: View): string {
     here: '/course',
     main,
     aside,
-    scripts: ['platform-storage.js', 'switches.js', 'view-form.js', 'course-page.js'],
+    scripts: ['switches.js', 'view-form.js', 'course-page.js'],
+    storage: true,
     bodyAttributes: storageAttributes(lms),
   });
 }

@@ -31,6 +31,8 @@ export interface PageParts {
   aside?: SafeHtml;
   /** Scripts under /assets. */
   scripts?: string[];
+  /** Plays platform storage: its script must listen before the first frame begins to load. */
+  storage?: boolean;
   /** Without the menu at the side, for activities that need the width. */
   wide?: boolean;
   bodyAttributes?: HtmlValue;
@@ -87,7 +89,7 @@ function documentOf(
   title: string,
   lms: Lms,
   body: SafeHtml,
-  options: { scripts?: string[] | undefined; bodyAttributes?: HtmlValue },
+  options: { scripts?: string[] | undefined; storage?: boolean; bodyAttributes?: HtmlValue },
 ): string {
   return html`<!doctype html>
     <html lang="en">
@@ -97,6 +99,7 @@ function documentOf(
         <title>${title} – ${lms.title}</title>
         <link rel="stylesheet" href="/assets/practice-lms.css" />
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
+        ${options.storage === true && html`<script src="/assets/platform-storage.js"></script>`}
         ${(options.scripts ?? []).map(
           (name) => html`<script type="module" src="/assets/${name}"></script>`,
         )}
