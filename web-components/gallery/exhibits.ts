@@ -7,6 +7,7 @@ export type Exhibit = () => TemplateResult | Promise<TemplateResult>;
 export const exhibits: Readonly<Record<string, Exhibit>> = {
   kit: async () => (await import('./kit.exhibit.ts')).kitExhibit(),
   'player-bar': async () => (await import('./player.exhibit.ts')).barExhibit(),
+  'player-expiry': async () => (await import('./player.exhibit.ts')).expiryExhibit(),
   'player-row': async () => (await import('./player.exhibit.ts')).rowExhibit(),
   'player-closed': async () => (await import('./player.exhibit.ts')).closedExhibit(),
   'cited-moments': async () => (await import('./player.exhibit.ts')).momentsExhibit(),
@@ -14,4 +15,5 @@ export const exhibits: Readonly<Record<string, Exhibit>> = {
   'app-not-allowed': async () => (await import('./app.exhibit.ts')).notAllowedExhibit(),
   'app-offline': async () => (await import('./app.exhibit.ts')).offlineExhibit(),
   'app-lecturer': async () => (await import('./app.exhibit.ts')).lecturerExhibit(),
+  'assessment-reader': async () => (await import('./assessment.exhibit.ts')).readerExhibit(),
 };

@@ -8,12 +8,13 @@ const clipId = '0190a1b2-0000-7000-8000-0000000000c1';
 const closedClipId = '0190a1b2-0000-7000-8000-0000000000c2';
 
 /** A clip under `GALLERY_MEDIA/clip` (see README): index.m3u8, poster.jpg, sprite.jpg, en.vtt. */
-export function samplePlayback(signature = 'one', validSeconds = 600): Playback {
+export function samplePlayback(validSeconds = 600): Playback {
+  const expiresAtMs = Date.now() + validSeconds * 1000;
   const media = new URL('/sample-media/clip/', location.href).href;
   return {
     clipId,
     title: 'Blocks before snack',
-    playlistUrl: `${media}index.m3u8?sig=${signature}`,
+    playlistUrl: `${media}index.m3u8?until=${expiresAtMs}`,
     posterUrl: `${media}poster.jpg`,
     waveformUrl: null,
     thumbnails: {
@@ -33,26 +34,19 @@ export function samplePlayback(signature = 'one', validSeconds = 600): Playback 
     frameRate: 25,
     people: [],
     context: { setting: '', group: '', moment: '', before: '', remember: '' },
-    expiresAt: new Date(Date.now() + validSeconds * 1000).toISOString(),
+    expiresAt: new Date(expiresAtMs).toISOString(),
   };
 }
 
 /** An api that plays the sample clip, and refuses the closed one. */
-export function playerApi() {
-  let asked = 0;
+export function playerApi(validSeconds = 600) {
   return pretendApi([
     {
       route: { ...clipRoutes.playClip, path: `/api/clips/${closedClipId}/playback` },
       reply: () => null,
       problem: refusal('consent_withdrawn', 403),
     },
-    {
-      route: clipRoutes.playClip,
-      reply: () => {
-        asked += 1;
-        return samplePlayback(`renewed-${asked}`);
-      },
-    },
+    { route: clipRoutes.playClip, reply: () => samplePlayback(validSeconds) },
   ]);
 }
 
@@ -67,6 +61,11 @@ export function barExhibit() {
       { startSeconds: 28, endSeconds: 31, kind: 'closed' as const },
     ]}
   ></lookfor-player>`;
+}
+
+/** Addresses that end after some seconds: playing must go on all the same. */
+export function expiryExhibit() {
+  return html`<lookfor-player .api=${playerApi(6)} clip-id=${clipId} muted></lookfor-player>`;
 }
 
 /** The player of the observation workspace, with a place for its buttons. */

@@ -1,4 +1,4 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { extname, join, normalize } from 'node:path';
 import type { Plugin } from 'vite';
 
@@ -13,8 +13,8 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /**
  * Serves a folder of sample clips to the gallery at `/sample-media/`, from `GALLERY_MEDIA`. Only
- * the development server has it. A request whose `sig` is `ended` is refused, like an address
- * that has expired.
+ * the development server has it. An address with `until` (milliseconds) is refused after that
+ * time, and playlists hand it on to what they name, as the real server does with signatures.
  */
 export function sampleMedia(): Plugin {
   const folder = process.env['GALLERY_MEDIA'];
@@ -27,14 +27,22 @@ export function sampleMedia(): Plugin {
         const address = new URL(request.url ?? '/', 'http://gallery.localhost');
         const file = join(folder, normalize(decodeURIComponent(address.pathname)));
         if (!existsSync(file)) return next();
-        if (address.searchParams.get('sig') === 'ended') {
+        const validUntilMs = Number(address.searchParams.get('until') ?? Infinity);
+        if (Date.now() > validUntilMs) {
           response.statusCode = 403;
           response.end();
           return;
         }
         response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream');
-        createReadStream(file).pipe(response);
+        if (extname(file) === '.m3u8') response.end(signed(readFileSync(file, 'utf8'), address));
+        else createReadStream(file).pipe(response);
       });
     },
   };
+}
+
+function signed(playlist: string, address: URL): string {
+  return playlist
+    .replace(/^(?!#)(\S+)$/gm, `$1${address.search}`)
+    .replace(/URI="([^"]+)"/g, `URI="$1${address.search}"`);
 }

@@ -91,6 +91,9 @@ export class LookforCitedMoment extends LookforElement {
   async play(): Promise<void> {
     this.isPlayed = true;
     await this.updateComplete;
+    await this.player?.updateComplete;
+    // The button that was pressed is gone.
+    this.player?.focus({ preventScroll: true });
     await this.player?.play();
   }
 

@@ -8,6 +8,12 @@ export const clipPlayerStyles = css`
     background: var(--lf-stage);
     color: var(--lf-on-stage);
   }
+  .frame:focus {
+    outline: none;
+  }
+  .frame:focus-visible {
+    outline: 2px solid var(--lf-focus);
+  }
   .frame.row {
     border-radius: 0;
     background: none;
@@ -41,7 +47,7 @@ export const clipPlayerStyles = css`
   video::cue {
     background: rgb(20 23 29 / 82%);
     color: #fff;
-    font: 400 1em var(--lf-font-ui);
+    font: 400 0.85em var(--lf-font-ui);
   }
   .start {
     position: absolute;

@@ -71,6 +71,7 @@ export class LookforPlayer extends LookforElement {
   @state() private isEnlarged = false;
 
   #session: PlaybackSession | undefined;
+  #begun: Promise<void> = Promise.resolve();
   #opening: Promise<void> | undefined;
   #toldSeconds: number | undefined;
 
@@ -110,8 +111,14 @@ export class LookforPlayer extends LookforElement {
   }
 
   /** Plays on; a lazy player loads its clip first. Resolves false when the browser refused. */
-  play(): Promise<boolean> {
+  async play(): Promise<boolean> {
+    await this.#begun;
     return this.controller.play();
+  }
+
+  /** Puts keyboard focus on the clip, so that its keys work. */
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>('.frame')?.focus(options);
   }
 
   pause(): void {
@@ -124,6 +131,7 @@ export class LookforPlayer extends LookforElement {
     const { controls } = this;
     return html`<div
       class="frame ${controls}"
+      tabindex="-1"
       role="region"
       aria-label=${this.clip?.title || msg('Clip')}
       @lookfor-enlarge-request=${this.#handleEnlarge}
@@ -195,11 +203,7 @@ export class LookforPlayer extends LookforElement {
     const isBefore = !this.controller.isPlaying && this.controller.watched.length === 0;
     if (this.controls === 'bar' || this.controls === 'compact') {
       return isBefore
-        ? html`<button
-            class="start"
-            aria-label=${msg('Play the clip')}
-            @click=${() => this.controller.play()}
-          >
+        ? html`<button class="start" aria-label=${msg('Play the clip')} @click=${this.#handleStart}>
             ${icon('play')}
           </button>`
         : nothing;
@@ -214,6 +218,12 @@ export class LookforPlayer extends LookforElement {
     </div>`;
   }
 
+  readonly #handleStart = (): void => {
+    // The button goes away; the keys of the clip must go on working.
+    this.focus({ preventScroll: true });
+    void this.controller.play();
+  };
+
   /** Opens the clip that the properties name; what was open before is closed. */
   readonly #begin = (): void => {
     this.#close();
@@ -221,8 +231,10 @@ export class LookforPlayer extends LookforElement {
     this.isOffline = false;
     this.hasFrame = false;
     if (!this.clipId && !this.playback) return;
-    void this.updateComplete.then(() => {
+    this.#begun = this.updateComplete.then(() => {
       if (!this.isConnected || !this.video) return;
+      // A browser chooses captions by itself; here only the person chooses.
+      this.video.textTracks.onchange = () => this.#showCaptions();
       this.controller.onWatched = (ranges) => this.dispatchEvent(new WatchedRanges(ranges));
       this.controller.attach(this.video, this.#facts(), () => this.#open());
       if (!this.lazy) void this.#open();
@@ -291,7 +303,8 @@ export class LookforPlayer extends LookforElement {
   #showCaptions(): void {
     for (const track of this.video?.textTracks ?? []) {
       const isShown = this.captionsLanguage !== '' && track.language === this.captionsLanguage;
-      track.mode = isShown ? 'showing' : 'disabled';
+      const mode = isShown ? 'showing' : 'disabled';
+      if (track.mode !== mode) track.mode = mode;
     }
   }
 

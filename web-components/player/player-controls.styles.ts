@@ -7,14 +7,14 @@ export const playerControlsStyles = css`
     --media-secondary-color: transparent;
     --media-control-background: transparent;
     --media-control-hover-background: transparent;
-    --media-control-padding: 0;
+    --media-control-padding: 0px;
     --media-control-height: 1.5rem;
     --media-focus-box-shadow: 0 0 0 2px var(--lf-focus);
     --media-range-track-height: 4px;
     --media-range-track-border-radius: 2px;
     --media-range-thumb-width: 14px;
     --media-range-thumb-height: 14px;
-    --media-range-padding: 0;
+    --media-range-padding: 0px;
     --media-preview-box-display: none;
     --media-icon-color: currentColor;
   }
@@ -158,13 +158,13 @@ export const playerControlsStyles = css`
     background: var(--lf-stage);
     color: var(--lf-on-stage);
   }
-  [aria-pressed='true'].control {
+  button.control[aria-pressed='true'] {
     background: none;
     color: inherit;
     box-shadow: inset 0 -2px #f0b95a;
     border-radius: 0;
   }
-  .row [aria-pressed='true'].control {
+  .row button.control[aria-pressed='true'] {
     box-shadow: inset 0 -2px var(--lf-accent);
   }
   .sound-off {

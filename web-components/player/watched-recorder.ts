@@ -1,6 +1,8 @@
 import { isContinuous, mergeStretches, type Stretch } from './watched.rules.ts';
 
 const REPORT_EVERY_SECONDS = 10;
+/** The clock of frames and the clock of the element differ by a few frames; that is no jump. */
+const CLOCK_DIFFERENCE_SECONDS = 0.4;
 
 /**
  * Keeps what was really watched: stretches that played, not those that were jumped over. Reports
@@ -24,7 +26,7 @@ export class WatchedRecorder {
   /** The clip plays and shows this time now. */
   at(seconds: number, nowMs: number, rate: number): void {
     const open = this.#open;
-    if (open && open[1] === seconds) return;
+    if (open && seconds <= open[1] && seconds > open[1] - CLOCK_DIFFERENCE_SECONDS) return;
     if (open && isContinuous(open[1], seconds, nowMs - this.#lastAtMs, rate)) {
       open[1] = seconds;
       if (open[1] - open[0] >= REPORT_EVERY_SECONDS) {
