@@ -1,7 +1,7 @@
 import type { TaskPlan } from '#contract/tasks';
 
 /** One activity as an LMS takes it from a deep-linking answer (LTI Deep Linking 2.0, 3.2). */
-export interface ContentItem {
+export type ContentItem = {
   type: 'ltiResourceLink';
   title: string;
   text: string;
@@ -11,7 +11,7 @@ export interface ContentItem {
   available?: { startDateTime: string };
   submission?: { endDateTime: string };
   iframe: { width: number; height: number };
-}
+};
 
 /** Open edX and Moodle's form refuse longer titles. */
 const LONGEST_TITLE = 255;

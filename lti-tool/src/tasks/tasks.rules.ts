@@ -152,19 +152,6 @@ export function isOpen(plan: Pick<TaskPlan, 'opensAt'>, now: Date): boolean {
   return plan.opensAt === null || Date.parse(plan.opensAt) <= now.getTime();
 }
 
-/** Whether others' readings are shown to somebody who handed in at `handedInAt` (T2). */
-export function isRevealed(
-  task: { plan: Pick<TaskPlan, 'reveal'>; revealedAt: Date | null },
-  handedInAt: Date | null,
-  now: Date,
-): boolean {
-  if (handedInAt === null) return false;
-  if (task.revealedAt !== null) return true;
-  const { rule, at } = task.plan.reveal;
-  if (rule === 'after-own') return true;
-  return rule === 'at-date' && at !== null && Date.parse(at) <= now.getTime();
-}
-
 /** Ids that stand twice among things of one kind; every part must be found by its id. */
 export function twinIds(plan: TaskPlan): string[] {
   const criteria = plan.narration?.criteria ?? [];

@@ -13,7 +13,7 @@ import { contentItem, type ContentItem } from './content-items.rules.ts';
 import { createTemplateUseCases } from './course-templates.service.ts';
 import { createTaskAccess, type OpenTask } from './task-access.ts';
 import { toSummary, toTask } from './task-replies.ts';
-import { resolveTarget } from './task-target.ts';
+import { resolveTarget, type LaunchedLink } from './task-target.ts';
 import { newGaps, takenAway, taskGaps, twinIds, type TaskClip } from './tasks.rules.ts';
 import {
   findInCourse,
@@ -21,7 +21,7 @@ import {
   isPlacedAnywhere,
   listInCourse,
   placementsOf,
-  usesOfClip,
+  usesOfClips,
   type TaskRow,
 } from './tasks.store.ts';
 import { tasks } from './tasks.table.ts';
@@ -274,13 +274,15 @@ export function createTasks(deps: TaskDeps) {
     /** Grant for the clips slice: may this actor play this clip because a task shows it? */
     grant: (actor: Actor, clipId: string) => grants(db, actor, clipId),
 
-    /** Where a clip is used, for its page and for the refusal to remove it. */
-    usage: (tenantId: string, clipId: string) => usesOfClip(db, tenantId, clipId),
+    /** Where clips are used, for their pages and for the refusal to remove them. */
+    usage: (queryable: Queryable, actor: Actor, clipIds: readonly string[]) =>
+      usesOfClips(queryable, actor.tenantId, clipIds),
 
     /** The gradebook column of a task in the actor's course, or null. */
     findLineItem: (queryable: Queryable, actor: Actor, taskId: string) =>
       findLineItem(queryable, actor, taskId),
 
-    resolveTarget,
+    /** Where a launch lands, for the lti slice. */
+    resolveTarget: (actor: Actor, launch: LaunchedLink) => resolveTarget(db, actor, launch),
   };
 }

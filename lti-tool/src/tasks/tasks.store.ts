@@ -200,14 +200,16 @@ export async function findLineItem(
   return row && row.lineItemUrl !== null ? { ...row, lineItemUrl: row.lineItemUrl } : null;
 }
 
-/** Where a clip is used, with the course in which each task was made. */
-export async function usesOfClip(
+/** Tasks of the institution that use clips, by clip id, newest first. */
+export async function usesOfClips(
   db: Queryable,
   tenantId: string,
-  clipId: string,
-): Promise<{ taskId: string; title: string; courseTitle: string }[]> {
-  return db
+  clipIds: readonly string[],
+): Promise<Record<string, { taskId: string; title: string; courseTitle: string }[]>> {
+  if (clipIds.length === 0) return {};
+  const rows = await db
     .select({
+      clipId: tasks.clipId,
       taskId: tasks.id,
       title: sql<string>`${tasks.plan} ->> 'title'`,
       courseTitle: sql<string>`coalesce(${ltiContexts.title}, ${ltiContexts.label}, '')`,
@@ -217,8 +219,11 @@ export async function usesOfClip(
       ltiContexts,
       and(eq(ltiContexts.id, tasks.ltiContextId), eq(ltiContexts.tenantId, tasks.tenantId)),
     )
-    .where(and(eq(tasks.tenantId, tenantId), eq(tasks.clipId, clipId)))
+    .where(and(eq(tasks.tenantId, tenantId), inArray(tasks.clipId, [...clipIds])))
     .orderBy(desc(tasks.updatedAt));
+  const uses: Record<string, { taskId: string; title: string; courseTitle: string }[]> = {};
+  for (const { clipId, ...use } of rows) if (clipId) (uses[clipId] ??= []).push(use);
+  return uses;
 }
 
 /** The institution's demo clips by the keys that templates use. */

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { TASK_GAPS, type TaskGap, type TaskPlan } from '#contract/tasks';
 import {
   isOpen,
-  isRevealed,
   newGaps,
   reachablePoints,
   takenAway,
@@ -227,23 +226,6 @@ test.each([
   ['2027-01-10T12:00:01Z', false],
 ])('a task that opens at %s is open: %s', (opensAt, open) => {
   expect(isOpen({ opensAt }, now)).toBe(open);
-});
-
-describe('others’ readings', () => {
-  const handedIn = new Date('2027-01-09T00:00:00Z');
-  test.each([
-    { rule: 'after-own', at: null, by: handedIn, revealedAt: null, shown: true },
-    { rule: 'after-own', at: null, by: null, revealedAt: null, shown: false },
-    { rule: 'by-hand', at: null, by: handedIn, revealedAt: null, shown: false },
-    { rule: 'by-hand', at: null, by: handedIn, revealedAt: now, shown: true },
-    { rule: 'by-hand', at: null, by: null, revealedAt: now, shown: false },
-    { rule: 'at-date', at: '2027-01-10T12:00:00Z', by: handedIn, revealedAt: null, shown: true },
-    { rule: 'at-date', at: '2027-01-10T12:00:01Z', by: handedIn, revealedAt: null, shown: false },
-    { rule: 'at-date', at: null, by: handedIn, revealedAt: null, shown: false },
-  ] as const)('$rule, at $at, handed in $by, opened $revealedAt: $shown', (one) => {
-    const plan = { reveal: { rule: one.rule, at: one.at } };
-    expect(isRevealed({ plan, revealedAt: one.revealedAt }, one.by, now)).toBe(one.shown);
-  });
 });
 
 describe('what a change takes away', () => {
