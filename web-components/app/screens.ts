@@ -10,4 +10,9 @@ export interface Screen {
  * One line for each screen. The element receives the members of `ScreenParams` as properties
  * (`taskId`, `clipId`, …); what a screen needs beyond that it fetches by `this.api`.
  */
-export const screens: Readonly<Partial<Record<ScreenName, Screen>>> = {};
+export const screens: Readonly<Partial<Record<ScreenName, Screen>>> = {
+  reader: {
+    tag: 'lookfor-narration-reader',
+    load: () => import('#elements/narration/narration-reader'),
+  },
+};

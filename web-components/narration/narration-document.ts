@@ -3,6 +3,7 @@ import { ifDefined } from 'lit/directives/if-defined.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Framework } from '#contract/frameworks';
 import type { Citation, NarrationDoc } from '#contract/narrations';
+import type { Api } from '#elements/kit/api';
 import { currentLocale } from '#elements/kit/locale';
 import '#elements/player/cited-moment';
 import type { MomentCode } from '#elements/player/cited-moment';
@@ -26,6 +27,8 @@ export interface BlockDecoration {
 
 /** How a narration's text is shown. */
 export interface DocumentOptions {
+  /** The server that plays cited moments, for an element alone on a page. */
+  api?: Api;
   /** Names and hues of the codes on cited moments. */
   framework?: Framework | null;
   /** Clips that may not be played any more, clip id → error code. */
@@ -101,7 +104,7 @@ function renderMoment(
   citation: Citation,
   index: number,
   className: string,
-  { framework, closedClips = {}, moments = 'wide' }: DocumentOptions,
+  { api, framework, closedClips = {}, moments = 'wide' }: DocumentOptions,
 ): TemplateResult {
   return html`<div
     class="citation ${className}"
@@ -109,6 +112,7 @@ function renderMoment(
     data-citation=${citation.citationId}
   >
     <lookfor-cited-moment
+      .api=${api}
       clip-id=${citation.clipId}
       clip-title=${citation.clipTitle}
       .startSeconds=${citation.startSeconds}
