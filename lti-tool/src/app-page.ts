@@ -8,38 +8,50 @@ interface ManifestEntry {
   imports?: string[];
 }
 
-/** Renders the page that carries a launch into the browser. */
-export type RenderAppPage = (boot: Boot | null, locale: string) => string;
+/** Renders the page that carries a launch into the browser; its policy knows the nonce. */
+export type RenderAppPage = (boot: Boot, page: { nonce: string }) => string;
 
 /**
  * Reads the build's manifest once and returns the page. The boot facts stand in the page as data,
- * never in an address; without them the page asks to open the activity again.
+ * never in an address.
  * @param webFolder dist/web
  */
 export function createAppPage(webFolder: string): RenderAppPage {
-  const manifest = JSON.parse(
-    readFileSync(join(webFolder, '.vite', 'manifest.json'), 'utf8'),
-  ) as Record<string, ManifestEntry>;
+  const manifest = readManifest(webFolder);
   const entry = manifest['app/main.ts'];
   if (!entry) throw new Error('the web parts are not built: dist/web has no app/main.ts');
   const styles = (entry.css ?? []).map((file) => `<link rel="stylesheet" href="/${file}">`);
   const preloads = (entry.imports ?? []).map(
     (name) => `<link rel="modulepreload" href="/${manifest[name]?.file ?? ''}">`,
   );
-  return (boot, locale) => `<!doctype html>
-<html lang="${locale}">
+  return (boot, { nonce }) => `<!doctype html>
+<html lang="${boot.locale}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>Lookfor</title>
 ${[...styles, ...preloads].join('\n')}
-<script type="application/json" id="lookfor-boot">${asScriptData(boot)}</script>
-<script type="module" src="/${entry.file}"></script>
+<script type="application/json" id="lookfor-boot" nonce="${nonce}">${asScriptData(boot)}</script>
+<script type="module" nonce="${nonce}" src="/${entry.file}"></script>
 </head>
 <body></body>
 </html>
 `;
+}
+
+/** Addresses of the built script and styles of the pages before a launch is proven. */
+export function launchAssets(webFolder: string): { script: string | null; styles: string[] } {
+  const entry = readManifest(webFolder)['launch/launch.ts'];
+  return {
+    script: entry ? `/${entry.file}` : null,
+    styles: (entry?.css ?? []).map((file) => `/${file}`),
+  };
+}
+
+function readManifest(webFolder: string): Record<string, ManifestEntry> {
+  const file = join(webFolder, '.vite', 'manifest.json');
+  return JSON.parse(readFileSync(file, 'utf8')) as Record<string, ManifestEntry>;
 }
 
 /** JSON that cannot end the script element it stands in. */

@@ -1,10 +1,14 @@
+import { sql } from 'drizzle-orm';
 import { join } from 'node:path';
-import { createAppPage } from './app-page.ts';
+import { createAppPage, launchAssets } from './app-page.ts';
 import { createAssessments } from './assessments/assessments.service.ts';
 import { createClips } from './clips/clips.service.ts';
 import { createConsents } from './consents/consents.service.ts';
 import { createFrameworks } from './frameworks/frameworks.service.ts';
-import { createOutbox } from './gradebook/outbox.service.ts';
+import { readFrameworks } from './frameworks/ready-frameworks.ts';
+import { createOutbox, type ScorePost } from './gradebook/outbox.service.ts';
+import type { ScoreAnswer } from './gradebook/score.rules.ts';
+import { AppError } from './infra/app-error.ts';
 import type { Config } from './infra/config.ts';
 import { migrateDatabase, openDatabase } from './infra/database.ts';
 import { startEmbeddedPostgres } from './infra/embedded-postgres.ts';
@@ -15,13 +19,17 @@ import { findFfmpeg } from './infra/media/ffmpeg.ts';
 import { rootFolder } from './infra/root-folder.ts';
 import { createSecrets } from './infra/secrets.ts';
 import { folderStorage } from './infra/storage.ts';
-import { createLti } from './lti/lti.ts';
+import type { Lti } from './lti/lti.service.ts';
+import { createLti } from './lti/lti.service.ts';
 import { createNarrations } from './narrations/narrations.service.ts';
 import { createObservations } from './observations/observations.service.ts';
-import { createTasks } from './tasks/tasks.service.ts';
+import { readCourseTemplates } from './tasks/ready-templates.ts';
+import { createTasks, type Tasks } from './tasks/tasks.service.ts';
 import { JOB_KINDS } from './worker.ts';
 
 export type Deps = Awaited<ReturnType<typeof createDeps>>;
+
+const SWEEP_EVERY_MS = 600_000;
 
 /**
  * Builds everything once; nothing is constructed anywhere else. Opens the database (and brings
@@ -29,6 +37,8 @@ export type Deps = Awaited<ReturnType<typeof createDeps>>;
  */
 export async function createDeps(config: Config, log: Log) {
   const now = (): Date => new Date();
+  const root = rootFolder();
+  const webFolder = join(root, 'dist', 'web');
   const embedded = config.databaseUrl ? null : await startEmbeddedPostgres(config.dataDir, log);
   const databaseUrl = config.databaseUrl ?? embedded?.url() ?? '';
   const database = openDatabase(databaseUrl, log);
@@ -36,10 +46,123 @@ export async function createDeps(config: Config, log: Log) {
   await migrateDatabase(database.pool);
   const jobs = createJobs(databaseUrl, JOB_KINDS, log);
   await jobs.start();
+
   const secrets = createSecrets(config.secretKey);
   const storage = folderStorage(join(config.dataDir, 'files'));
   const guardedFetch = createGuardedFetch(config.privateHosts);
-  const webFolder = join(rootFolder(), 'dist', 'web');
-  void [now, db, secrets, storage, guardedFetch, webFolder];
-  throw new Error('wired at integration');
+  const renderAppPage = createAppPage(webFolder);
+  const ffmpeg = await findFfmpeg({
+    ...(config.ffmpegPath && { FFMPEG_PATH: config.ffmpegPath }),
+    ...(process.env['PATH'] && { PATH: process.env['PATH'] }),
+  });
+  if (!ffmpeg) log.warn('ffmpeg was not found: only MP4 files that browsers play can be prepared');
+
+  const lti = createLti({
+    ...{ db, secrets, guardedFetch, log, now, renderAppPage },
+    config: { publicUrl: config.publicUrl },
+    launchAssets: launchAssets(webFolder),
+    // Tasks are built further down: they know where a link leads.
+    resolveTarget: (actor, wish): ReturnType<Tasks['resolveTarget']> =>
+      tasks.resolveTarget(actor, wish),
+  });
+  await lti.start();
+  const consents = createConsents({ now });
+  const clips = createClips({
+    ...{ db, jobs, storage, secrets, consents, log, now, ffmpeg },
+    dataDir: config.dataDir,
+    maxUploadBytes: config.maxUploadBytes,
+    transcoders: config.transcoders,
+    authenticate: lti.authenticate,
+    openSession: lti.openSession,
+    grants: [(actor, clipId) => tasks.grant(actor, clipId)],
+    usage: (queryable, actor, clipIds) => tasks.usage(queryable, actor, clipIds),
+  });
+  const frameworks = createFrameworks({
+    db,
+    ready: await readFrameworks(join(root, 'course-templates', 'frameworks')),
+  });
+  const tasks: Tasks = createTasks({
+    ...{ db, now, clips, frameworks },
+    publicUrl: config.publicUrl,
+    signDeepLinkingAnswer: lti.signDeepLinkingAnswer,
+    templates: await readCourseTemplates(join(root, 'course-templates')),
+    hasWork: async (queryable, tenantId, taskId) =>
+      (await observations.hasMarks(queryable, tenantId, taskId)) ||
+      (await narrations.hasWords(queryable, tenantId, taskId)),
+  });
+  const { openTask } = tasks;
+  const observations = createObservations({
+    ...{ db, now },
+    openTask: (queryable, actor, taskId) => openTask(queryable, actor, taskId, 'observe'),
+  });
+  const narrations = createNarrations({ db, now, openTask, closedClips: clips.closedClips });
+  const outbox = createOutbox({ db, jobs, now, log, postScore: (post) => postScore(lti, post) });
+  const assessments = createAssessments({
+    ...{ db, now, narrations, outbox, openTask },
+    findLineItem: tasks.findLineItem,
+  });
+
+  const stopTidying = await clips.start();
+  const sweeping = setInterval(() => {
+    lti.sweep().catch((error: unknown) => log.warn({ reason: String(error) }, 'sweeping failed'));
+  }, SWEEP_EVERY_MS);
+  sweeping.unref();
+
+  return {
+    ...{
+      config,
+      log,
+      now,
+      db,
+      jobs,
+      storage,
+      secrets,
+      guardedFetch,
+      ffmpeg,
+      webFolder,
+      renderAppPage,
+    },
+    ...{ lti, consents, clips, frameworks, tasks, observations, narrations, assessments, outbox },
+    /** Whether the database and the queue in it answer. */
+    async isReady(): Promise<boolean> {
+      try {
+        await db.execute(sql`SELECT 1 FROM pgboss.version`);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    async close(): Promise<void> {
+      clearInterval(sweeping);
+      stopTidying();
+      await jobs.stop();
+      await database.close();
+      await embedded?.stop();
+    },
+  };
+}
+
+/** Posts a score and says what came back, also when nothing did: the outbox decides what follows. */
+async function postScore(lti: Lti, post: ScorePost): Promise<ScoreAnswer> {
+  const { platformId, deploymentId, lineItemUrl, score } = post;
+  try {
+    const answer = await lti.services.postScore(
+      { platformId, deploymentId },
+      { lineItemUrl, score },
+    );
+    const retryAfter = Number(answer.headers['retry-after']);
+    return {
+      status: answer.status,
+      text: answer.text,
+      retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : null,
+    };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const status = error.details['status'];
+    return {
+      status: typeof status === 'number' ? status : error.code === 'platform_refused' ? 403 : null,
+      text: typeof error.details['answer'] === 'string' ? error.details['answer'] : error.message,
+      retryAfterSeconds: null,
+    };
+  }
 }

@@ -1,10 +1,10 @@
 import type { Deps } from './deps.ts';
 import type { JobHandler, JobKind } from './infra/jobs.ts';
-import { prepareClip } from './clips/clips.jobs.ts';
+import { clipPrepare } from './clips/clips.jobs.ts';
 import { deliverScore } from './gradebook/outbox.service.ts';
 
 /** Every kind of job that exists. */
-export const JOB_KINDS: readonly JobKind[] = [prepareClip, deliverScore];
+export const JOB_KINDS: readonly JobKind[] = [clipPrepare, deliverScore];
 
 /** One handler for each kind; the queue refuses to start work otherwise. */
 export function jobHandlersOf(deps: Deps): readonly JobHandler[] {

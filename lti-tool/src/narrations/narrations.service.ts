@@ -1,4 +1,4 @@
-import { and, eq, isNotNull } from 'drizzle-orm';
+import { and, eq, gt, isNotNull } from 'drizzle-orm';
 import type {
   Narration,
   NarrationDoc,
@@ -211,6 +211,22 @@ export function createNarrations({ db, now, openTask, closedClips }: NarrationDe
     /** The actor's own narration of a task, if it was begun. */
     findOwn: (queryable: Queryable, actor: Actor, taskId: string) =>
       findOwn(queryable, actor, taskId),
+
+    /** Whether anybody has written for a task, in any course of the institution. */
+    async hasWords(queryable: Queryable, tenantId: string, taskId: string): Promise<boolean> {
+      const found = await queryable
+        .select({ id: narrations.id })
+        .from(narrations)
+        .where(
+          and(
+            eq(narrations.tenantId, tenantId),
+            eq(narrations.taskId, taskId),
+            gt(narrations.wordCount, 0),
+          ),
+        )
+        .limit(1);
+      return found.length > 0;
+    },
 
     /** Everything that was handed in for a task in the actor's course, oldest first. */
     async listHandedIn(queryable: Queryable, actor: Actor, taskId: string) {

@@ -1,3 +1,4 @@
+import { and, eq } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import type { Mark, Observation, observationRoutes, PassProgress } from '#contract/observations';
 import type { Pass, TaskPlan } from '#contract/tasks';
@@ -23,7 +24,7 @@ import {
   type ExpertReadingRow,
   type ObservationRow,
 } from './observations.store.ts';
-import { expertReadings } from './observations.table.ts';
+import { expertReadings, marks, observations } from './observations.table.ts';
 
 /** What an observation needs to know of its task. */
 export interface ObservationTask {
@@ -212,6 +213,17 @@ export function createObservations({ db, now, openTask }: ObservationDeps) {
           target: [expertReadings.clipId, expertReadings.frameworkId, expertReadings.name],
           set: { marks: coding.marks },
         });
+    },
+
+    /** Whether anybody has marked a moment for a task, in any course of the institution. */
+    async hasMarks(queryable: Queryable, tenantId: string, taskId: string): Promise<boolean> {
+      const found = await queryable
+        .select({ id: marks.id })
+        .from(marks)
+        .innerJoin(observations, eq(observations.id, marks.observationId))
+        .where(and(eq(observations.tenantId, tenantId), eq(observations.taskId, taskId)))
+        .limit(1);
+      return found.length > 0;
     },
 
     /** How many of the actor's course have handed in their observation, and how many could. */

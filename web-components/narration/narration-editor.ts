@@ -1,0 +1,433 @@
+import { msg, str } from '@lit/localize';
+import { Task } from '@lit/task';
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import type { Citation, Narration } from '#contract/narrations';
+import { observationRoutes, type Mark } from '#contract/observations';
+import { taskRoutes, type NarrationPlan, type Task as LookforTask } from '#contract/tasks';
+import { NARRATION_STAGES, type NarrationStage } from '#contract/vocabulary';
+import { LookforElement } from '#elements/kit/element';
+import { NavigateRequest, OUTWARD } from '#elements/kit/events';
+import { checkIcon } from '#elements/kit/icons';
+import '#elements/kit/save-state';
+import { failed, loading } from '#elements/kit/states';
+import { formatInstant } from '#elements/kit/time';
+import { loadWidgets } from '#elements/kit/webawesome';
+import { NarrationDraft } from './narration-draft.ts';
+import { narrationEditorStyles } from './narration-editor.styles.ts';
+import type { CiteRequest } from './narration-moments.ts';
+import './narration-moments.ts';
+import './narration-reader.ts';
+import type { LookforNarrationText, NarrationTextChange } from './narration-text.ts';
+import './narration-text.ts';
+import { citedMarks, countDraft, missingForHandIn } from './narration.rules.ts';
+
+void loadWidgets('dialog');
+
+/** The narration was handed in. */
+export class NarrationHandedIn extends Event {
+  static readonly eventName = 'lookfor-narration-handed-in';
+  readonly narration: Narration;
+
+  constructor(narration: Narration) {
+    super(NarrationHandedIn.eventName, OUTWARD);
+    this.narration = narration;
+  }
+}
+
+interface Opened {
+  task: LookforTask;
+  plan: NarrationPlan;
+  marks: readonly Mark[];
+}
+
+/** A cited point becomes a stretch that can be watched: a little before, a little after. */
+const POINT_BEFORE_SECONDS = 2;
+const POINT_AFTER_SECONDS = 4;
+
+/**
+ * Writing a narration: my moments at the left, the sheet in the middle, what is asked below. It
+ * is saved as it is written. Once handed in it shows the read view.
+ *
+ * @tag lookfor-narration-editor
+ * @fires lookfor-narration-handed-in - NarrationHandedIn
+ * @fires lookfor-navigate - NavigateRequest, back to the clip
+ */
+@customElement('lookfor-narration-editor')
+export class LookforNarrationEditor extends LookforElement {
+  static override styles = [LookforElement.styles, narrationEditorStyles];
+
+  @property({ attribute: 'task-id' }) taskId = '';
+
+  @query('lookfor-narration-text') private sheet!: LookforNarrationText | null;
+  @state() private shows: 'text' | 'moments' = 'text';
+  @state() private dialog: 'hand-in' | 'rubric' | undefined;
+  @state() private ownEstimate: Record<string, string> = {};
+  @state() private handInProblem: unknown;
+  @state() private isHandingIn = false;
+
+  #draft: NarrationDraft | undefined;
+  #opened = new Task(this, {
+    task: async ([taskId], { signal }): Promise<Opened> => {
+      const params = { params: { taskId } };
+      this.#draft ??= new NarrationDraft(this, taskId, () => ({
+        api: this.api,
+        store: this.localStore,
+      }));
+      const [task, observation] = await Promise.all([
+        this.api.call(taskRoutes.getTask, params, { signal }),
+        this.api.call(observationRoutes.openObservation, params, { signal }),
+        this.#draft.open(signal),
+      ]);
+      const plan = task.plan.narration;
+      if (!plan) throw new Error('this task asks for no narration');
+      const marks = [...observation.marks].sort((a, b) => a.startSeconds - b.startSeconds);
+      return { task, plan, marks };
+    },
+    args: () => [this.taskId] as const,
+  });
+
+  override render() {
+    return this.#opened.render({
+      pending: () => html`<div class="text">${loading(msg('Opening your narration'))}</div>`,
+      error: (error) =>
+        html`<div class="text">${failed(error, () => void this.#opened.run())}</div>`,
+      complete: (opened) => this.#renderOpened(opened),
+    });
+  }
+
+  #renderOpened(opened: Opened): TemplateResult {
+    const draft = this.#draft;
+    if (!draft?.narration || !draft.text) return html`${nothing}`;
+    if (draft.narration.handedInAt) {
+      return html`<lookfor-narration-reader
+        .api=${this.api}
+        .narrationId=${draft.narration.id}
+        .framework=${opened.task.framework}
+      ></lookfor-narration-reader>`;
+    }
+    return html`
+      ${this.#renderHead(opened, draft)} ${this.#renderConflict(draft)}
+      ${this.#renderStages(draft.text.stage)}
+      ${
+        opened.plan.prompt
+          ? html`<p class="prompt"><b>${msg('Asked for:')}</b> ${opened.plan.prompt}</p>`
+          : nothing
+      }
+      <div class="desk shows-${this.shows}">
+        ${this.#renderTabs(opened)}
+        <aside class="moments" aria-label=${msg('Moments to cite')}>
+          <lookfor-narration-moments
+            .marks=${opened.marks}
+            .framework=${opened.task.framework}
+            .clipTitle=${opened.task.clipTitle ?? ''}
+            .citedIds=${citedMarks(draft.text.doc)}
+            .toCitation=${(mark: Mark) => this.#toCitation(mark, opened.task)}
+            @lookfor-cite=${(event: CiteRequest) => this.#handleCite(event, opened.task)}
+          ></lookfor-narration-moments>
+        </aside>
+        <div class="text">${this.#renderSheet(opened, draft)}</div>
+      </div>
+      ${this.#renderFoot(opened, draft)} ${this.#renderDialog(opened, draft)}
+    `;
+  }
+
+  #renderHead({ task }: Opened, draft: NarrationDraft): TemplateResult {
+    const due = task.plan.dueAt;
+    return html`<header class="head">
+      <h1>
+        ${task.plan.title}
+        ${due ? html`<span>${msg(str`Due ${formatInstant(due)}`)}</span>` : nothing}
+      </h1>
+      <lookfor-save-state .state=${draft.state} .at=${draft.savedAt} kept="1"></lookfor-save-state>
+      <button
+        class="quiet"
+        @click=${() => this.dispatchEvent(new NavigateRequest('comparison', { taskId: this.taskId }))}
+      >
+        ${msg('Back to the comparison')}
+      </button>
+    </header>`;
+  }
+
+  #renderConflict(draft: NarrationDraft): TemplateResult | typeof nothing {
+    if (!draft.conflict) return nothing;
+    return html`<section class="conflict" role="alert">
+      <p>
+        ${msg(
+          'This narration was changed in another window or on another device meanwhile. Both texts are kept until you choose.',
+        )}
+      </p>
+      <div>
+        <button @click=${() => draft.settle('mine')}>${msg('Go on with the text here')}</button>
+        <button @click=${() => draft.settle('theirs')}>${msg('Take the other text')}</button>
+      </div>
+    </section>`;
+  }
+
+  #renderStages(current: NarrationStage): TemplateResult {
+    const names = stageNames();
+    const at = NARRATION_STAGES.indexOf(current);
+    return html`<nav aria-label=${msg('Stages of this narration')}>
+      <ol class="stages">
+        ${NARRATION_STAGES.map(
+          (stage, index) =>
+            html`<li>
+              <button
+                class="plain ${index < at ? 'done' : ''}"
+                aria-current=${stage === current ? 'step' : nothing}
+                @click=${() => this.#draft?.change({ stage })}
+              >
+                ${index + 1} <span>${names[stage]}</span>
+              </button>
+            </li>`,
+        )}
+      </ol>
+    </nav>`;
+  }
+
+  #renderTabs({ marks }: Opened): TemplateResult {
+    const tab = (name: 'text' | 'moments', label: string) =>
+      html`<button aria-pressed=${this.shows === name} @click=${() => (this.shows = name)}>
+        ${label}
+      </button>`;
+    return html`<div class="tabs">
+      ${tab('text', msg('Text'))} ${tab('moments', msg(str`Moments ${marks.length}`))}
+    </div>`;
+  }
+
+  #renderSheet({ task }: Opened, draft: NarrationDraft): TemplateResult {
+    const text = draft.text;
+    if (!text) return html`${nothing}`;
+    const isGiven = task.plan.helpingQuestion.mode === 'given';
+    return html`<div class="sheet">
+      <div class="question">
+        ${
+          isGiven
+            ? html`<span>${msg('The question')}</span>
+                <p>${text.question}</p>`
+            : html`<label for="question">${msg('My question')}</label>
+                <input
+                  id="question"
+                  maxlength="500"
+                  .value=${live(text.question)}
+                  @input=${(event: Event) => draft.change({ question: valueOf(event) })}
+                />`
+        }
+      </div>
+      <input
+        class="title"
+        aria-label=${msg('Title of your narration')}
+        placeholder=${msg('A title')}
+        maxlength="300"
+        .value=${live(text.title)}
+        @input=${(event: Event) => draft.change({ title: valueOf(event) })}
+      />
+      <lookfor-narration-text
+        .api=${this.api}
+        .doc=${text.doc}
+        .framework=${task.framework}
+        @lookfor-narration-change=${(event: NarrationTextChange) => draft.change({ doc: event.doc })}
+      ></lookfor-narration-text>
+    </div>`;
+  }
+
+  #renderFoot({ plan }: Opened, draft: NarrationDraft): TemplateResult {
+    const { words, citations } = countDraft(draft.text?.doc);
+    const asked =
+      plan.maximumWords > 0
+        ? msg(str`${words} of ${plan.minimumWords}–${plan.maximumWords} words`)
+        : msg(str`${words} words`);
+    const scale = Math.max(plan.maximumWords * 1.1, words, 1);
+    return html`<footer class="foot">
+      <b>${asked}</b>
+      ${
+        plan.maximumWords > 0
+          ? html`<span class="measure" aria-hidden="true">
+              <i
+                class="wanted"
+                style=${styleMap({
+                  insetInlineStart: `${(plan.minimumWords / scale) * 100}%`,
+                  inlineSize: `${((plan.maximumWords - plan.minimumWords) / scale) * 100}%`,
+                })}
+              ></i>
+              <i class="written" style=${styleMap({ inlineSize: `${(words / scale) * 100}%` })}></i>
+            </span>`
+          : nothing
+      }
+      <span class="muted">
+        ${msg(str`${citations} moments cited, ${plan.minimumCitations} asked`)}
+      </span>
+      <span class="gap"></span>
+      ${
+        plan.criteria.length > 0
+          ? html`<button class="quiet" @click=${() => (this.dialog = 'rubric')}>
+              ${msg('Rubric')}
+            </button>`
+          : nothing
+      }
+      <button class="primary" @click=${() => (this.dialog = 'hand-in')}>${msg('Hand in…')}</button>
+    </footer>`;
+  }
+
+  #renderDialog(opened: Opened, draft: NarrationDraft): TemplateResult {
+    const isHandIn = this.dialog === 'hand-in';
+    return html`<wa-dialog
+      label=${isHandIn ? msg('Hand in your narration') : msg('What it is marked by')}
+      ?open=${this.dialog !== undefined}
+      @wa-after-hide=${(event: Event) => {
+        if (event.target === event.currentTarget) this.dialog = undefined;
+      }}
+    >
+      ${isHandIn ? this.#renderHandIn(opened, draft) : this.#renderRubric(opened.plan)}
+      ${isHandIn ? this.#renderHandInButton(opened, draft) : nothing}
+    </wa-dialog>`;
+  }
+
+  #renderRubric({ criteria }: NarrationPlan): TemplateResult {
+    return html`<div class="rubric">
+      ${criteria.map(
+        (criterion) =>
+          html`<section>
+            <h3>${criterion.title}</h3>
+            <dl>
+              ${criterion.levels.map(
+                (level) =>
+                  html`<dt>${level.title} · ${level.points}</dt>
+                    <dd>${level.descriptor}</dd>`,
+              )}
+            </dl>
+          </section>`,
+      )}
+    </div>`;
+  }
+
+  #renderHandIn({ plan }: Opened, draft: NarrationDraft): TemplateResult {
+    const missing = draft.text ? missingForHandIn(draft.text, plan) : [];
+    return html`<div class="hand-in">
+      <ul>
+        ${
+          missing.length === 0
+            ? html`<li class="fine">
+                ${checkIcon()} ${msg('Everything that was asked is there.')}
+              </li>`
+            : missing.map((words) => html`<li class="open">${words}</li>`)
+        }
+      </ul>
+      ${plan.criteria.length > 0 ? this.#renderEstimate(plan) : nothing}
+      <p class="muted">
+        ${msg(
+          'This version is what your assessors read. Afterwards the text stays as it is; you can always read it here.',
+        )}
+      </p>
+      ${this.handInProblem ? failed(this.handInProblem) : nothing}
+    </div>`;
+  }
+
+  #renderEstimate({ criteria }: NarrationPlan): TemplateResult {
+    return html`<h3>${msg('Your own estimate')}</h3>
+      <p class="muted">${msg('Only for you: it stands beside your markers’ view later.')}</p>
+      <div class="estimate">
+        ${criteria.map(
+          (criterion) =>
+            html`<label for="estimate-${criterion.id}">${criterion.title}</label>
+              <select
+                id="estimate-${criterion.id}"
+                @change=${(event: Event) => {
+                  this.ownEstimate = { ...this.ownEstimate, [criterion.id]: valueOf(event) };
+                }}
+              >
+                <option value="">${msg('no estimate')}</option>
+                ${criterion.levels.map(
+                  (level) =>
+                    html`<option
+                      value=${level.id}
+                      ?selected=${this.ownEstimate[criterion.id] === level.id}
+                    >
+                      ${level.title}
+                    </option>`,
+                )}
+              </select>`,
+        )}
+      </div>`;
+  }
+
+  #renderHandInButton({ plan }: Opened, draft: NarrationDraft): TemplateResult {
+    const isMissing = Boolean(draft.text && missingForHandIn(draft.text, plan).length > 0);
+    return html`<button
+      slot="footer"
+      class="primary"
+      aria-disabled=${isMissing || this.isHandingIn || Boolean(draft.conflict)}
+      @click=${() => void this.#handIn(isMissing)}
+    >
+      ${this.isHandingIn ? msg('Handing in…') : msg('Hand in')}
+    </button>`;
+  }
+
+  async #handIn(isMissing: boolean): Promise<void> {
+    const draft = this.#draft;
+    if (!draft || isMissing || this.isHandingIn) return;
+    this.isHandingIn = true;
+    this.handInProblem = undefined;
+    try {
+      const estimate = Object.entries(this.ownEstimate).filter(([, level]) => level !== '');
+      await draft.handIn(Object.fromEntries(estimate));
+      this.dialog = undefined;
+      if (draft.narration) this.dispatchEvent(new NarrationHandedIn(draft.narration));
+    } catch (error) {
+      this.handInProblem = error;
+    } finally {
+      this.isHandingIn = false;
+    }
+  }
+
+  #handleCite(event: CiteRequest, task: LookforTask): void {
+    this.shows = 'text';
+    this.sheet?.cite(this.#toCitation(event.mark, task));
+    this.announce(msg('The moment was cited in the text.'));
+  }
+
+  #toCitation(mark: Mark, task: LookforTask): Citation {
+    const isPoint = mark.endSeconds === null || mark.endSeconds - mark.startSeconds < 0.5;
+    const duration = task.clipDurationSeconds ?? Number.POSITIVE_INFINITY;
+    return {
+      citationId: crypto.randomUUID(),
+      markId: mark.id,
+      clipId: task.plan.clipId ?? '',
+      clipTitle: task.clipTitle ?? '',
+      startSeconds: isPoint
+        ? Math.max(0, mark.startSeconds - POINT_BEFORE_SECONDS)
+        : mark.startSeconds,
+      endSeconds: isPoint
+        ? Math.min(duration, mark.startSeconds + POINT_AFTER_SECONDS)
+        : (mark.endSeconds ?? mark.startSeconds),
+      note: mark.body,
+      codeIds: mark.codeIds,
+      child: mark.child,
+    };
+  }
+}
+
+function stageNames(): Record<NarrationStage, string> {
+  return {
+    observe: msg('Observe and document'),
+    interpret: msg('Interpret'),
+    deepen: msg('Deepen by sharing'),
+    link: msg('Link to practice'),
+    evaluate: msg('Evaluate and begin again'),
+  };
+}
+
+function valueOf(event: Event): string {
+  return (event.target as HTMLInputElement | HTMLSelectElement).value;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lookfor-narration-editor': LookforNarrationEditor;
+  }
+  interface HTMLElementEventMap {
+    'lookfor-narration-handed-in': NarrationHandedIn;
+  }
+}

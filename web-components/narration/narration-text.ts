@@ -1,0 +1,269 @@
+import { msg } from '@lit/localize';
+import { baseKeymap, setBlockType, toggleMark, wrapIn } from 'prosemirror-commands';
+import { history, redo, undo } from 'prosemirror-history';
+import { keymap } from 'prosemirror-keymap';
+import { Selection, EditorState, type Command } from 'prosemirror-state';
+import { EditorView } from 'prosemirror-view';
+import { css, html, type PropertyValues } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import type { Framework } from '#contract/frameworks';
+import type { Citation, NarrationDoc } from '#contract/narrations';
+import { LookforElement } from '#elements/kit/element';
+import { OUTWARD } from '#elements/kit/events';
+import { icon } from '#elements/kit/icons';
+import { CitationView } from './citation-view.ts';
+import { documentStyles } from './narration-document.styles.ts';
+import { fromEditor, narrationSchema, toEditor } from './narration-schema.ts';
+
+/** The text was changed by its author. */
+export class NarrationTextChange extends Event {
+  static readonly eventName = 'lookfor-narration-change';
+  readonly doc: NarrationDoc;
+
+  constructor(doc: NarrationDoc) {
+    super(NarrationTextChange.eventName, OUTWARD);
+    this.doc = doc;
+  }
+}
+
+/**
+ * The sheet on which a narration is written: paragraphs, headings, quotations, and cited moments
+ * that play in place. Moments can be dropped on it; what is pasted loses its foreign dress.
+ *
+ * @tag lookfor-narration-text
+ * @fires lookfor-narration-change - NarrationTextChange, at every change of the author
+ * @csspart sheet - the editable text
+ */
+@customElement('lookfor-narration-text')
+export class LookforNarrationText extends LookforElement {
+  static override styles = [
+    LookforElement.styles,
+    documentStyles,
+    css`
+      .tools {
+        display: flex;
+        gap: var(--lf-1);
+        margin-block-end: var(--lf-3);
+      }
+      .tools button {
+        min-inline-size: 2rem;
+        min-block-size: 2rem;
+        padding-inline: var(--lf-2);
+        border-color: transparent;
+        background: none;
+        color: var(--lf-ink-2);
+        font-weight: 500;
+      }
+      .tools button:hover {
+        border-color: var(--lf-rule);
+      }
+      .tools b {
+        font: 700 var(--lf-text-m) var(--lf-font-text);
+      }
+      .tools i {
+        font: italic 500 var(--lf-text-m) var(--lf-font-text);
+      }
+      .ProseMirror {
+        min-block-size: 16rem;
+        outline: none;
+        white-space: pre-wrap;
+        word-wrap: break-word;
+      }
+      .ProseMirror:focus-visible {
+        box-shadow: -1.25rem 0 0 -1.125rem var(--lf-accent);
+      }
+      .ProseMirror p.blank:only-child::before {
+        content: attr(data-hint);
+        float: inline-start;
+        block-size: 0;
+        color: var(--lf-ink-3);
+        pointer-events: none;
+      }
+      .ProseMirror-selectednode {
+        outline: 2px solid var(--lf-focus);
+        outline-offset: 4px;
+        border-radius: var(--lf-radius);
+      }
+    `,
+  ];
+
+  @query('.sheet') private sheet!: HTMLElement;
+
+  /** The text; setting another one replaces what stands there. */
+  @property({ attribute: false }) doc: NarrationDoc = { type: 'doc', content: [] };
+  /** Names of codes on cited moments. */
+  @property({ attribute: false }) framework: Framework | null = null;
+
+  #view: EditorView | undefined;
+  #lastSent: NarrationDoc | undefined;
+
+  override firstUpdated(): void {
+    this.#view = new EditorView(
+      { mount: this.sheet },
+      {
+        state: this.#stateOf(this.doc),
+        attributes: {
+          'aria-label': msg('The text of your narration'),
+          'aria-multiline': 'true',
+          role: 'textbox',
+          part: 'sheet',
+        },
+        nodeViews: { citation: (node) => new CitationView(node, this) },
+        dispatchTransaction: (transaction) => {
+          const view = this.#view;
+          if (!view) return;
+          view.updateState(view.state.apply(transaction));
+          this.#showHint();
+          if (!transaction.docChanged) return;
+          this.#lastSent = fromEditor(view.state.doc);
+          this.dispatchEvent(new NarrationTextChange(this.#lastSent));
+        },
+        handleDrop: (view, event) => {
+          const dropped = readDragged(event.dataTransfer);
+          if (!dropped) return false;
+          const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
+          this.#insert(dropped, at?.pos);
+          return true;
+        },
+      },
+    );
+    this.#showHint();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#view?.destroy();
+    this.#view = undefined;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('doc') && this.#view && this.doc !== this.#lastSent) {
+      this.#view.updateState(this.#stateOf(this.doc));
+      this.#showHint();
+    }
+  }
+
+  /** Puts a cited moment at the cursor and goes on after it. */
+  cite(citation: Citation): void {
+    this.#insert(citation);
+    this.#view?.focus();
+  }
+
+  /** Puts the cursor into the text. */
+  override focus(): void {
+    this.#view?.focus();
+  }
+
+  #stateOf(doc: NarrationDoc): EditorState {
+    return EditorState.create({
+      doc: toEditor(doc),
+      plugins: [
+        history(),
+        keymap({
+          'Mod-z': undo,
+          'Mod-y': redo,
+          'Shift-Mod-z': redo,
+          'Mod-b': toggleMark(narrationSchema.marks['strong']!),
+          'Mod-i': toggleMark(narrationSchema.marks['em']!),
+          'Shift-Enter': insertBreak,
+        }),
+        keymap(baseKeymap),
+      ],
+    });
+  }
+
+  #insert(citation: Citation, position?: number): void {
+    const view = this.#view;
+    if (!view) return;
+    const { schema } = view.state;
+    const node = schema.nodes['citation']!.create(citation);
+    let transaction = view.state.tr;
+    const $at = transaction.doc.resolve(position ?? transaction.selection.to);
+    const depth = $at.depth === 0 ? 0 : 1;
+    const blank = depth > 0 && $at.node(1).isTextblock && $at.node(1).content.size === 0;
+    const from = depth === 0 ? $at.pos : blank ? $at.before(1) : $at.after(1);
+    transaction = blank
+      ? transaction.replaceWith(from, $at.after(1), node)
+      : transaction.insert(from, node);
+    const after = from + node.nodeSize;
+    if (!transaction.doc.resolve(after).nodeAfter?.isTextblock)
+      transaction = transaction.insert(after, schema.nodes['paragraph']!.create());
+    view.dispatch(
+      transaction.setSelection(Selection.near(transaction.doc.resolve(after + 1))).scrollIntoView(),
+    );
+  }
+
+  /** An empty sheet says in its first line what belongs there. */
+  #showHint(): void {
+    const view = this.#view;
+    if (!view) return;
+    const { doc } = view.state;
+    const isBlank = doc.childCount === 1 && doc.firstChild?.isTextblock && doc.content.size <= 2;
+    const first = view.dom.querySelector('p');
+    first?.classList.toggle('blank', Boolean(isBlank));
+    if (isBlank)
+      first?.setAttribute('data-hint', msg('Begin with an ordinary moment. What did you see?'));
+  }
+
+  #run(command: Command): void {
+    const view = this.#view;
+    if (!view) return;
+    command(view.state, view.dispatch.bind(view), view);
+    view.focus();
+  }
+
+  override render() {
+    const { nodes, marks } = narrationSchema;
+    const tool = (label: string, command: Command, face: unknown) =>
+      html`<button
+        type="button"
+        aria-label=${label}
+        title=${label}
+        @mousedown=${(event: Event) => event.preventDefault()}
+        @click=${() => this.#run(command)}
+      >
+        ${face}
+      </button>`;
+    return html`
+      <div class="tools" role="toolbar" aria-label=${msg('Shape of the text')}>
+        ${tool(msg('Bold'), toggleMark(marks['strong']!), html`<b>B</b>`)}
+        ${tool(msg('Italic'), toggleMark(marks['em']!), html`<i>I</i>`)}
+        ${tool(msg('Heading'), toggleHeading, msg('Heading'))}
+        ${tool(msg('Quotation'), wrapIn(nodes['blockquote']!), msg('Quotation'))}
+        ${tool(msg('Undo'), undo, icon('replay'))}
+      </div>
+      <div class="sheet document"></div>
+    `;
+  }
+}
+
+const insertBreak: Command = (state, dispatch) => {
+  dispatch?.(
+    state.tr.replaceSelectionWith(state.schema.nodes['hard_break']!.create()).scrollIntoView(),
+  );
+  return true;
+};
+
+const toggleHeading: Command = (state, dispatch) => {
+  const { $from } = state.selection;
+  const isHeading = $from.parent.type === narrationSchema.nodes['heading'];
+  const kind = narrationSchema.nodes[isHeading ? 'paragraph' : 'heading']!;
+  return setBlockType(kind)(state, dispatch);
+};
+
+/** What the moments panel writes into a drag. */
+export const DRAGGED_MOMENT = 'application/x-lookfor-moment';
+
+function readDragged(transfer: DataTransfer | null): Citation | undefined {
+  const text = transfer?.getData(DRAGGED_MOMENT);
+  return text ? (JSON.parse(text) as Citation) : undefined;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lookfor-narration-text': LookforNarrationText;
+  }
+  interface HTMLElementEventMap {
+    'lookfor-narration-change': NarrationTextChange;
+  }
+}
