@@ -13,6 +13,16 @@ const gradeSchema = z.strictObject({
   comment: z.string().optional(),
 });
 
+const activitySchema = z.strictObject({
+  clientId: z.string(),
+  title: z.string().min(1).max(255),
+  text: z.string().max(2000).optional(),
+  url: z.url(),
+  custom: z.record(z.string(), z.string()),
+  scoreMaximum: z.number().positive().optional(),
+  endDateTime: z.iso.datetime({ offset: true }).optional(),
+});
+
 // Only JSON: another site's page cannot send it here without being asked first.
 function jsonOnly(): RequestHandler {
   return (request, response, next) => {
@@ -62,6 +72,21 @@ export function practiceRoutes(lms: Lms): Router {
   router.post(
     '/tools',
     take(toolRegistrationSchema, (registration) => state.registerTool(registration)),
+  );
+  router.post(
+    '/activities',
+    take(activitySchema, ({ clientId, scoreMaximum, endDateTime, ...wish }) => {
+      const tool = state.tool(clientId);
+      if (!tool) return { reason: 'This tool is not registered.' };
+      const known = state.activities.find((activity) => activity.url === wish.url);
+      if (known) return known;
+      const submission = endDateTime === undefined ? {} : { submission: { endDateTime } };
+      const column =
+        scoreMaximum === undefined
+          ? undefined
+          : { label: wish.title, scoreMaximum, resourceId: wish.url, tag: '' };
+      return state.addActivity(tool, { ...wish, ...submission }, 'by hand', column);
+    }),
   );
   router.post(
     '/grades',
