@@ -88,7 +88,7 @@ export function switchPanel(lms: Lms): SafeHtml {
             </li>`,
         )}
       </ul>
-      <p class="inside line row">
+      <p class="inside row">
         <noscript><button class="button small">Set</button></noscript>
         <span role="status" id="switches-status"></span>
       </p>
