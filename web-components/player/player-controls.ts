@@ -9,11 +9,22 @@ import { OUTWARD } from '#elements/kit/events';
 import { LookforElement } from '#elements/kit/element';
 import { icon } from '#elements/kit/icons';
 import { formatClock, formatSeconds } from '#elements/kit/time';
+import { giveControlsTheNonce } from './control-styles-nonce.ts';
 import { CaptionsChange } from './events.ts';
 import type { PlaybackController } from './playback-controller.ts';
 import { playerControlsStyles } from './player-controls.styles.ts';
 import { speakToControls } from './player-words.ts';
 import { PLAYBACK_RATES, rateWords } from './shuttle.rules.ts';
+
+giveControlsTheNonce([
+  'media-play-button',
+  'media-mute-button',
+  'media-time-range',
+  'media-tooltip',
+  'media-preview-thumbnail',
+  'media-preview-time-display',
+  'media-preview-chapter-display',
+]);
 
 /** A stretch that is marked above the progress line. */
 export interface Band {
