@@ -32,6 +32,30 @@ export const bootSchema = z.object({
 });
 export type Boot = z.infer<typeof bootSchema>;
 
+/** Where the LMS may keep a secret for us in the browser (platform storage). */
+export interface StorageFacts {
+  /** `_parent`, or the name of a frame beside ours. */
+  target: string;
+  /** The only origin that may answer: the one of the authorisation address. */
+  origin: string;
+  key: string;
+}
+
+/** What a page before the app leaves for its script (web-components/launch). */
+export type LaunchFacts =
+  | {
+      step: 'opening';
+      /** Says whether the cookie of this login was kept. */
+      probeUrl: string;
+      /** Where to go on when this browser can be recognised. */
+      authUrl: string;
+      /** Null when the LMS has no storage; `value` is what to keep there. */
+      storage: (StorageFacts & { value: string }) | null;
+    }
+  | { step: 'proving'; storage: StorageFacts }
+  /** `copied` is what the copy button says afterwards. */
+  | { step: 'problem'; copied: string };
+
 export const sessionSchema = z.object({
   personId: idSchema,
   /** Null when the LMS keeps names to itself. */

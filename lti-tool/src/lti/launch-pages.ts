@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import type { LaunchFacts } from '#contract/launch';
 import type { Locale, Role } from '#contract/vocabulary';
 import { launchWords, type LaunchProblem, type LaunchWords } from './launch-words.ts';
 
@@ -7,25 +9,21 @@ export interface LaunchAssets {
   styles: readonly string[];
 }
 
-/** What the script of a page works with (web-components/launch/facts.ts has the same shape). */
-export type LaunchFacts =
-  | {
-      step: 'opening';
-      probeUrl: string;
-      authUrl: string;
-      storage: StorageFacts | null;
-    }
-  | { step: 'proving'; storage: StorageFacts }
-  | { step: 'problem'; copied: string };
+const manifestSchema = z.record(
+  z.string(),
+  z.looseObject({ file: z.string(), css: z.array(z.string()).optional() }),
+);
 
-export interface StorageFacts {
-  /** `_parent`, or the name of a frame beside ours. */
-  target: string;
-  /** The only origin that may answer: the one of the authorisation address. */
-  origin: string;
-  key: string;
-  /** What is stored; absent where it is read back. */
-  value?: string;
+/**
+ * The addresses of these pages' script and styles in a Vite manifest.
+ * @param base where the built files are served, such as `/assets/`.
+ */
+export function launchAssetsFrom(manifest: unknown, base: string): LaunchAssets {
+  const entry = manifestSchema.parse(manifest)['launch/launch-page.ts'];
+  return {
+    script: entry ? base + entry.file : null,
+    styles: (entry?.css ?? []).map((file) => base + file),
+  };
 }
 
 interface PageFrame {

@@ -7,7 +7,7 @@ import express, {
   type Response,
 } from 'express';
 import { rateLimit } from 'express-rate-limit';
-import type { Boot } from '#contract/launch';
+import type { Boot, StorageFacts } from '#contract/launch';
 import { AppError } from '../infra/app-error.ts';
 import { logProblem, newReference, toAppError } from '../infra/http.ts';
 import type { Log } from '../infra/log.ts';
@@ -17,7 +17,6 @@ import {
   provingPage,
   rolePage,
   type LaunchAssets,
-  type StorageFacts,
 } from './launch-pages.ts';
 import { launchWords, preferredLocale, type LaunchProblem } from './launch-words.ts';
 import type { Launches, LaunchOutcome, OpenedLaunch } from './launch.service.ts';

@@ -32,7 +32,10 @@ export interface PretendTool {
 }
 
 /** Starts database, platform and the real Express routes. */
-export async function startPretendTool(options: Partial<LtiDeps> = {}): Promise<PretendTool> {
+export async function startPretendTool(
+  options: Partial<LtiDeps> = {},
+  { port = 0, before }: { port?: number; before?: express.RequestHandler } = {},
+): Promise<PretendTool> {
   const database = await openTestDatabase();
   const platform = await startPretendPlatform();
   const lines: string[] = [];
@@ -70,6 +73,7 @@ export async function startPretendTool(options: Partial<LtiDeps> = {}): Promise<
     institution: 'Institution A',
   });
   const app = express();
+  if (before) app.use(before);
   app.use(lti.router);
   const api = express.Router();
   api.use(express.json());
@@ -77,7 +81,7 @@ export async function startPretendTool(options: Partial<LtiDeps> = {}): Promise<
   bind(api, courseRoutes, lti.courseUseCases, lti.authenticate);
   app.use(api);
   app.use(problemHandler(log));
-  const server = app.listen(0, '127.0.0.1');
+  const server = app.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
