@@ -1,0 +1,229 @@
+import { execFile, spawn } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { clipRoutes } from '#contract/clips';
+import type { Actor } from '#server/lti/actor';
+import { makeActor, makeCourse } from '../../support/factories.ts';
+import {
+  openMediaSamples,
+  type MediaSamples,
+  type SampleName,
+} from '../../support/media-samples.ts';
+import { openClipRoom, type ClipRoom } from './clip-room.ts';
+
+let room: ClipRoom;
+let samples: MediaSamples;
+let lecturer: Actor;
+beforeAll(async () => {
+  room = await openClipRoom();
+  samples = await openMediaSamples(room.ffmpeg);
+  lecturer = await makeActor(room.database.db, await makeCourse(room.database.db), 'lecturer');
+});
+afterAll(async () => {
+  await room.close();
+  await samples.remove();
+});
+
+async function arrive(file: string): Promise<{ id: string }> {
+  const id = await room.clips.adoptFile(room.database.db, {
+    ...{ tenantId: lecturer.tenantId, ownerId: lecturer.personId },
+    ...{ file, demoKey: `key-${Math.random()}`, title: 'A clip', people: [] },
+  });
+  return { id };
+}
+
+const see = ({ id }: { id: string }) =>
+  room.call(lecturer, clipRoutes.getClip, { params: { clipId: id } });
+
+/** Everything that lies in the served folder of a clip, and what is being worked on. */
+async function leftovers({ id }: { id: string }): Promise<string[]> {
+  const served = await readdir(join(room.dataDir, 'files', 'served', id)).catch(() => []);
+  const work = await readdir(join(room.dataDir, 'work')).catch(() => []);
+  return [...served, ...work.filter((name) => name.includes(id))];
+}
+
+describe('files that are refused', () => {
+  test.each<[SampleName, string]>([
+    ['textAsFilm', 'not_media'],
+    ['empty', 'empty_file'],
+    ['cutAfterIndex', 'truncated_file'],
+    ['cutBeforeIndex', 'truncated_file'],
+    ['hugeHeader', 'truncated_file'],
+    ['soundOnly', 'no_picture'],
+    ['stillPicture', 'not_media'],
+    ['playlistAsFilm', 'not_media'],
+    ['scriptAsFilm', 'not_media'],
+  ])('%s: %s', async (name, code) => {
+    const clip = await arrive(await samples.path(name));
+    await room.prepare(clip, lecturer);
+    expect(await see(clip)).toMatchObject({ state: 'failed', failure: code, progress: null });
+    expect(await leftovers(clip)).toEqual([]);
+  });
+});
+
+describe('files that become clips', () => {
+  test.each<[SampleName, { width: number; height: number; hasAudio: boolean }]>([
+    ['withoutSound', { width: 640, height: 360, hasAudio: false }],
+    ['hevcRotated', { width: 360, height: 640, hasAudio: true }],
+    ['variableRate', { width: 320, height: 240, hasAudio: true }],
+    ['oddSize', { width: 426, height: 240, hasAudio: true }],
+    ['tenBit', { width: 320, height: 180, hasAudio: true }],
+  ])('%s', async (name, facts) => {
+    const clip = await arrive(await samples.path(name));
+    await room.prepare(clip, lecturer);
+    const ready = await see(clip);
+    expect(ready).toMatchObject({ state: 'ready', failure: null, progress: null });
+    expect(ready.hasAudio).toBe(facts.hasAudio);
+    expect(Math.abs((ready.width ?? 0) - facts.width)).toBeLessThanOrEqual(2);
+    expect(Math.abs((ready.height ?? 0) - facts.height)).toBeLessThanOrEqual(2);
+    expect(ready.posterUrl).toMatch(/^\/media\/[\w-]+\/poster\.jpg$/);
+    expect(ready.quality?.width).toBe(name === 'oddSize' ? 427 : facts.width);
+    expect(await leftovers(clip)).toHaveLength(1);
+  });
+});
+
+test('the verdict on picture and sound comes in the words of the contract', async () => {
+  const clip = await arrive(await samples.path('darkAndQuiet'));
+  await room.prepare(clip, lecturer);
+  const { quality } = await see(clip);
+  expect(quality).toMatchObject({ picture: 'dark', sound: 'quiet', length: 'short' });
+  expect(quality?.loudnessLufs).toBeLessThan(-31);
+});
+
+test('without ffmpeg, what browsers play becomes a clip and the rest waits for it', async () => {
+  const plainRoom = await openClipRoom({ ffmpeg: null });
+  try {
+    const owner = await makeActor(
+      plainRoom.database.db,
+      await makeCourse(plainRoom.database.db),
+      'lecturer',
+    );
+    const expected = { plain: ['ready', null], recorderWebm: ['failed', 'needs_ffmpeg'] } as const;
+    for (const [name, [state, failure]] of Object.entries(expected)) {
+      const clipId = await plainRoom.clips.adoptFile(plainRoom.database.db, {
+        ...{ tenantId: owner.tenantId, ownerId: owner.personId, demoKey: name, title: name },
+        ...{ file: await samples.path(name as SampleName), people: [] },
+      });
+      await plainRoom.prepare({ id: clipId }, owner);
+      const clip = await plainRoom.call(owner, clipRoutes.getClip, { params: { clipId } });
+      expect(clip).toMatchObject({ state, failure, posterUrl: null });
+    }
+  } finally {
+    await plainRoom.close();
+  }
+});
+
+test('a failed clip is prepared again from the file that is kept', async () => {
+  const clip = await arrive(await samples.path('textAsFilm'));
+  await room.prepare(clip, lecturer);
+  const retried = await room.call(lecturer, clipRoutes.retryClip, { params: { clipId: clip.id } });
+  expect(retried).toMatchObject({ state: 'waiting', failure: null });
+  await room.prepare(clip, lecturer);
+  expect(await see(clip)).toMatchObject({ state: 'failed', failure: 'not_media' });
+});
+
+test('preparing a clip that is ready, or gone, changes nothing', async () => {
+  const clip = await arrive(await samples.path('plain'));
+  await room.prepare(clip, lecturer);
+  const before = await leftovers(clip);
+  await room.prepare(clip, lecturer);
+  expect(await leftovers(clip)).toEqual(before);
+  await room.call(lecturer, clipRoutes.removeClip, { params: { clipId: clip.id } });
+  await room.prepare(clip, lecturer);
+  expect(await leftovers(clip)).toEqual([]);
+});
+
+test('a clip that is removed while it is prepared leaves nothing', async () => {
+  const clip = await arrive(await longFilm());
+  const preparing = room.prepare(clip, lecturer);
+  await vi.waitFor(async () => expect((await see(clip)).progress?.stage).toBe('picture'), 30_000);
+  await room.call(lecturer, clipRoutes.removeClip, { params: { clipId: clip.id } });
+  await preparing;
+  expect(await leftovers(clip)).toEqual([]);
+});
+
+test('a process that stops gives the clip back, to be prepared by the next one', async () => {
+  const clip = await arrive(await samples.path('plain'));
+  const stopping = new AbortController();
+  stopping.abort();
+  await expect(room.prepare(clip, lecturer, stopping.signal)).rejects.toThrow('cancelled');
+  expect((await see(clip)).state).toBe('processing');
+  await room.prepare(clip, lecturer);
+  expect((await see(clip)).state).toBe('ready');
+});
+
+test('a worker that is killed half-way leaves no half-made clip, and the next run finishes', async () => {
+  const clip = await arrive(await longFilm());
+  const script = fileURLToPath(new URL('./preparing-worker.ts', import.meta.url));
+  const worker = spawn(process.execPath, [script], {
+    env: {
+      ...process.env,
+      WORKER_DATABASE_URL: room.database.url,
+      WORKER_DATA_DIR: room.dataDir,
+      WORKER_TENANT: lecturer.tenantId,
+      WORKER_CLIP: clip.id,
+    },
+    stdio: 'inherit',
+  });
+  const ended = new Promise((resolve) => worker.once('exit', resolve));
+  await vi.waitFor(async () => expect((await see(clip)).progress?.stage).toBe('picture'), 30_000);
+  worker.kill('SIGKILL');
+  await ended;
+  const halfWay = await see(clip);
+  expect(halfWay).toMatchObject({ state: 'processing', posterUrl: null });
+  const play = await room.call(lecturer, clipRoutes.playClip, { params: { clipId: clip.id } });
+  expect(play).toMatchObject({ status: 409, code: 'clip_not_ready' });
+
+  await room.prepare(clip, lecturer);
+  expect((await see(clip)).state).toBe('ready');
+  const [run, ...others] = await leftovers(clip);
+  expect(others).toEqual([]);
+  const playlist = await readFile(
+    join(room.dataDir, 'files', 'served', clip.id, run ?? '', 'master.m3u8'),
+    'utf8',
+  );
+  expect(playlist).toContain('#EXT-X-STREAM-INF');
+});
+
+test('a worker takes the job from the queue', async () => {
+  const quickRoom = await openClipRoom({ ffmpeg: null });
+  try {
+    const owner = await makeActor(
+      quickRoom.database.db,
+      await makeCourse(quickRoom.database.db),
+      'lecturer',
+    );
+    const clipId = await quickRoom.clips.adoptFile(quickRoom.database.db, {
+      ...{ tenantId: owner.tenantId, ownerId: owner.personId, demoKey: 'queued', title: 'Queued' },
+      ...{ file: await samples.path('plain'), people: [] },
+    });
+    await quickRoom.jobs.work(quickRoom.clips.jobHandlers);
+    await vi.waitFor(async () => {
+      const clip = await quickRoom.call(owner, clipRoutes.getClip, { params: { clipId } });
+      expect(clip.state).toBe('ready');
+    }, 50_000);
+  } finally {
+    await quickRoom.close();
+  }
+});
+
+/** Long enough to be caught half-way. */
+async function longFilm(): Promise<string> {
+  const file = join(samples.dir, `long-${Math.random()}.mp4`);
+  await promisify(execFile)(room.ffmpeg.ffmpeg, [
+    ...[
+      '-v',
+      'error',
+      '-nostdin',
+      '-f',
+      'lavfi',
+      '-i',
+      'testsrc2=size=640x360:rate=30:duration=30',
+    ],
+    ...['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', file],
+  ]);
+  return file;
+}

@@ -1,0 +1,202 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Upload, type UploadOptions } from 'tus-js-client';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { clipRoutes } from '#contract/clips';
+import type { Actor } from '#server/lti/actor';
+import { makeActor, makeCourse, type TestCourse } from '../../support/factories.ts';
+import { openClipRoom, type ClipRoom } from './clip-room.ts';
+
+let room: ClipRoom;
+let course: TestCourse;
+let lecturer: Actor;
+beforeAll(async () => {
+  room = await openClipRoom();
+  course = await makeCourse(room.database.db);
+  lecturer = await makeActor(room.database.db, course, 'lecturer');
+});
+afterAll(() => room.close());
+
+const FILE = randomBytes(5_000_000);
+
+async function createClip(bytes = FILE.length, actor = lecturer) {
+  return room.call(actor, clipRoutes.createClip, { body: { fileName: 'tower.mp4', bytes } });
+}
+
+function upload(
+  clipId: string,
+  file: Buffer,
+  options: Partial<UploadOptions> & { actor?: Actor } = {},
+): { upload: Upload; done: Promise<void> } {
+  let started!: Upload;
+  const done = new Promise<void>((resolve, reject) => {
+    started = new Upload(file, {
+      endpoint: `${room.url}/api/uploads`,
+      headers: { authorization: `Bearer ${room.token(options.actor ?? lecturer)}` },
+      metadata: { clipId },
+      chunkSize: 500_000,
+      retryDelays: null,
+      onSuccess: () => resolve(),
+      onError: reject,
+      ...options,
+    });
+    started.start();
+  });
+  return { upload: started, done };
+}
+
+async function stateOf(clipId: string): Promise<string> {
+  return (await room.call(lecturer, clipRoutes.getClip, { params: { clipId } })).state;
+}
+
+async function masterOf(clipId: string): Promise<Buffer> {
+  return readFile(join(room.dataDir, 'files', 'masters', clipId));
+}
+
+function tus(method: string, path: string, headers: Record<string, string>): Promise<Response> {
+  return fetch(`${room.url}${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${room.token(lecturer)}`,
+      'tus-resumable': '1.0.0',
+      ...headers,
+    },
+  });
+}
+
+const metadata = (clipId: string) => `clipId ${Buffer.from(clipId).toString('base64')}`;
+
+test('a broken upload goes on where it was, after a restart of the server too', async () => {
+  const { id } = await createClip();
+  const reached = await new Promise<number>((resolve) => {
+    const broken = upload(id, FILE, {
+      onChunkComplete: (_, accepted) => {
+        if (accepted < 2_000_000) return;
+        void broken.upload.abort().then(() => resolve(accepted));
+      },
+    });
+    broken.done.catch(() => undefined);
+  });
+  await room.restart();
+  expect(await stateOf(id)).toBe('uploading');
+
+  const offsets: number[] = [];
+  await upload(id, FILE, {
+    uploadUrl: `${room.url}/api/uploads/${id}`,
+    onChunkComplete: (_, accepted) => offsets.push(accepted),
+  }).done;
+  expect(offsets[0]).toBeGreaterThan(reached);
+  expect(await stateOf(id)).toBe('waiting');
+  const sum = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+  expect(sum(await masterOf(id))).toBe(sum(FILE));
+  expect(
+    (await readdir(join(room.dataDir, 'uploads'))).filter((name) => name.includes(id)),
+  ).toEqual([]);
+});
+
+test('a finished upload queues one preparation, in the same transaction as its state', async () => {
+  const { id } = await createClip();
+  await upload(id, FILE).done;
+  const { rows } = await room.database.pool.query(
+    `SELECT data FROM pgboss.job WHERE name = 'clip.prepare' AND data->>'clipId' = $1`,
+    [id],
+  );
+  expect(rows).toEqual([{ data: { tenantId: lecturer.tenantId, clipId: id } }]);
+});
+
+test('when the last answer was lost, asking again finds the upload complete', async () => {
+  const { id } = await createClip(10);
+  const created = await tus('POST', '/api/uploads', {
+    'upload-length': '10',
+    'upload-metadata': metadata(id),
+  });
+  expect(created.status).toBe(201);
+  expect(created.headers.get('location')).toBe(`/api/uploads/${id}`);
+  // As a server leaves it that dies between the last byte and the clip's new state.
+  await writeFile(join(room.dataDir, 'uploads', id), '0123456789');
+  const asked = await tus('HEAD', `/api/uploads/${id}`, {});
+  expect(asked.status).toBe(200);
+  expect(asked.headers.get('upload-offset')).toBe('10');
+  expect(asked.headers.get('upload-length')).toBe('10');
+  expect(await stateOf(id)).toBe('waiting');
+  expect((await masterOf(id)).toString()).toBe('0123456789');
+});
+
+test('a start catches up with an upload that arrived whole and with one moved already', async () => {
+  const whole = await createClip(4);
+  const moved = await createClip(4);
+  for (const { id } of [whole, moved])
+    await tus('POST', '/api/uploads', { 'upload-length': '4', 'upload-metadata': metadata(id) });
+  await writeFile(join(room.dataDir, 'uploads', whole.id), 'abcd');
+  await writeFile(join(room.dataDir, 'files', 'masters', moved.id), 'abcd');
+  (await room.clips.start())();
+  expect(await stateOf(whole.id)).toBe('waiting');
+  expect(await stateOf(moved.id)).toBe('waiting');
+});
+
+test('an upload that was broken off is kept for a week, and the words about it for ever', async () => {
+  const { id } = await createClip(100);
+  await tus('POST', '/api/uploads', { 'upload-length': '100', 'upload-metadata': metadata(id) });
+  room.clock.aheadMs = 6 * 86_400_000;
+  await room.clips.tidyUploads();
+  expect((await stat(join(room.dataDir, 'uploads', id))).size).toBe(0);
+  room.clock.aheadMs = 8 * 86_400_000;
+  await room.clips.tidyUploads();
+  room.clock.aheadMs = 0;
+  await expect(stat(join(room.dataDir, 'uploads', id))).rejects.toThrow('ENOENT');
+  expect(await stateOf(id)).toBe('uploading');
+  expect((await tus('HEAD', `/api/uploads/${id}`, {})).status).toBe(404);
+});
+
+test('only the owner uploads, and only while the clip waits for its file', async () => {
+  const { id } = await createClip(10);
+  const colleague = await makeActor(room.database.db, course, 'lecturer');
+  const student = await makeActor(room.database.db, course, 'student');
+  const begin = (headers: Record<string, string>) =>
+    tus('POST', '/api/uploads', {
+      'upload-length': '10',
+      'upload-metadata': metadata(id),
+      ...headers,
+    });
+  const as = (actor: Actor) => ({ authorization: `Bearer ${room.token(actor)}` });
+  expect((await begin({ authorization: '' })).status).toBe(401);
+  expect((await begin(as(colleague))).status).toBe(404);
+  expect((await begin(as(student))).status).toBe(403);
+  expect((await begin({ 'upload-metadata': metadata(randomUUID()) })).status).toBe(404);
+  expect((await begin({ 'upload-metadata': metadata('../../etc/passwd') })).status).toBe(400);
+  expect((await begin({ 'upload-metadata': '' })).status).toBe(400);
+  expect((await begin({})).status).toBe(201);
+  for (const method of ['HEAD', 'PATCH']) {
+    const headers = { 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' };
+    const path = `/api/uploads/${id}`;
+    expect((await tus(method, path, { ...headers, authorization: '' })).status).toBe(401);
+    expect((await tus(method, path, { ...headers, ...as(colleague) })).status).toBe(404);
+  }
+  // What arrives can never be read back.
+  expect((await tus('GET', `/api/uploads/${id}`, {})).status).toBe(404);
+  await upload(id, Buffer.alloc(10), { uploadUrl: `${room.url}/api/uploads/${id}` }).done;
+  expect((await begin({})).status).toBe(409);
+});
+
+test('a file larger than the installation accepts is refused before a byte is sent', async () => {
+  const refused = await createClip(20_000_001);
+  expect(refused).toMatchObject({ status: 422, code: 'too_large' });
+  const { id } = await createClip(10);
+  const lied = await tus('POST', '/api/uploads', {
+    'upload-length': '20000001',
+    'upload-metadata': metadata(id),
+  });
+  expect(lied.status).toBe(413);
+});
+
+test('a clip that is removed takes its half-arrived file with it', async () => {
+  const { id } = await createClip(100);
+  await tus('POST', '/api/uploads', { 'upload-length': '100', 'upload-metadata': metadata(id) });
+  expect(
+    (await room.call(lecturer, clipRoutes.removeClip, { params: { clipId: id } })).status,
+  ).toBe(204);
+  expect(
+    (await readdir(join(room.dataDir, 'uploads'))).filter((name) => name.includes(id)),
+  ).toEqual([]);
+});
