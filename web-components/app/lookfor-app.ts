@@ -176,9 +176,15 @@ export class LookforApp extends LitElement {
     return html`<main>
       <lookfor-calm-page
         .heading=${msg('You were away for a while')}
-        .sentence=${msg(
-          'Your words are kept on this device. Open the activity again from your course, and go on where you were.',
-        )}
+        .sentence=${
+          this.#storeProvider.value.isDurable
+            ? msg(
+                'Your words are kept on this device. Open the activity again from your course, and go on where you were.',
+              )
+            : msg(
+                'What was saved before is safe. Open the activity again from your course, and go on where you were.',
+              )
+        }
         .returnUrl=${this.boot.returnUrl}
       ></lookfor-calm-page>
     </main>`;

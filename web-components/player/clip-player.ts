@@ -132,7 +132,7 @@ export class LookforPlayer extends LookforElement {
     return html`<div
       class="frame ${controls}"
       tabindex="-1"
-      role="region"
+      role="group"
       aria-label=${this.clip?.title || msg('Clip')}
       @lookfor-enlarge-request=${this.#handleEnlarge}
       @lookfor-captions-change=${this.#handleCaptions}

@@ -106,19 +106,11 @@ export class LookforPlayerControls extends LookforElement {
       case 'row':
         return html`<div class="row">
           ${this.#renderRoundPlay()}
-          <button
-            class="control"
-            aria-label=${msg('Back 1 second')}
-            @click=${() => this.controller.skip(-1)}
-          >
-            ${msg('−1 s')}
+          <button class="control" @click=${() => this.controller.skip(-1)}>
+            <span>${msg('−1 s')}<span class="unseen">, ${msg('back 1 second')}</span></span>
           </button>
-          <button
-            class="control"
-            aria-label=${msg('On 1 second')}
-            @click=${() => this.controller.skip(1)}
-          >
-            ${msg('+1 s')}
+          <button class="control" @click=${() => this.controller.skip(1)}>
+            <span>${msg('+1 s')}<span class="unseen">, ${msg('on 1 second')}</span></span>
           </button>
           ${this.#renderClock()}
           <slot name="actions"></slot>
@@ -219,10 +211,9 @@ export class LookforPlayerControls extends LookforElement {
       return html`<button
         class="control"
         aria-pressed=${this.captionsLanguage !== ''}
-        aria-label=${msg('Captions')}
         @click=${() => this.#chooseCaptions(this.captionsLanguage ? '' : wanted)}
       >
-        ${msg('CC')}
+        <span>${msg('CC')}<span class="unseen">, ${msg('captions')}</span></span>
       </button>`;
     }
     return html`<select
