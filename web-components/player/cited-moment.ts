@@ -152,8 +152,9 @@ export class LookforCitedMoment extends LookforElement {
         >${frame('poster')}
         ${
           this.bare && !this.isPlayed
-            ? html`<button slot="over" class="start pill" aria-label=${words} @click=${this.play}>
+            ? html`<button slot="over" class="start pill" @click=${this.play}>
                 ${icon('play')} ${msg('Play')} ${formatClock(this.#lengthSeconds())}
+                <span class="unseen">, ${words}</span>
               </button>`
             : nothing
         }</lookfor-player
