@@ -1,0 +1,329 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Mark } from '#contract/observations';
+import { LookforElement } from '#elements/kit/element';
+import { icon } from '#elements/kit/icons';
+import { formatRange, formatSeconds, spokenSeconds } from '#elements/kit/time';
+import type { PlaybackController } from '#elements/player/playback-controller';
+import { MarkChoose, MarkPutRequest, SeekRequest, type MarkDragging } from './events.ts';
+import { hueStyles } from './hues.styles.ts';
+import { isAbsence, lanesOfMark, type Lane } from './lanes.rules.ts';
+import './note-editor.ts';
+import type { LookforNoteEditor } from './note-editor.ts';
+import { notesListStyles } from './notes-list.styles.ts';
+
+/**
+ * All notes in the order of the clip. The list follows playing, finds words, and opens one note
+ * to be written on. It is also the timeline for those who do not see it: every time can be typed.
+ *
+ * @tag lookfor-notes-list
+ * @event lookfor-mark-put {MarkPutRequest} - a note changed
+ * @event lookfor-mark-remove {MarkRemoveRequest} - a note shall go
+ * @event lookfor-mark-choose {MarkChoose} - a note was chosen, opened or is done
+ * @event lookfor-seek {SeekRequest} - a note's time was pressed
+ */
+@customElement('lookfor-notes-list')
+export class LookforNotesList extends LookforElement {
+  static override styles = [LookforElement.styles, hueStyles, notesListStyles];
+
+  @property({ attribute: false }) marks: readonly Mark[] = [];
+  @property({ attribute: false }) lanes: readonly Lane[] = [];
+  @property({ attribute: false }) childNames: readonly string[] = [];
+  @property({ attribute: false }) chosenId: string | null = null;
+  /** The note that is written on. */
+  @property({ attribute: false }) openId: string | null = null;
+  @property({ attribute: false }) dragging: MarkDragging | null = null;
+  /** What plays the clip, to be followed. */
+  @property({ attribute: false }) controller!: PlaybackController;
+  @property({ type: Boolean, attribute: 'read-only' }) readOnly = false;
+
+  @query('ol') private list!: HTMLOListElement | null;
+  @query('lookfor-note-editor') private editor!: LookforNoteEditor | null;
+  @query('input[type="search"]') private searchField!: HTMLInputElement | null;
+  @state() private follows = true;
+  @state() private searched: string | null = null;
+  @state() private nearId: string | null = null;
+  @state() private outOfView = { before: 0, after: 0 };
+
+  #stopFrames: (() => void) | undefined;
+  #resize = new ResizeObserver(() => this.#countHidden());
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#listen();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopFrames?.();
+    this.#resize.disconnect();
+  }
+
+  protected override firstUpdated(): void {
+    if (this.list) this.#resize.observe(this.list);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('controller')) this.#listen();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('openId') && this.openId) {
+      this.#bringIntoView(this.openId);
+      this.editor?.focus();
+    } else if (changed.has('chosenId') && this.chosenId) {
+      this.#bringIntoView(this.chosenId);
+    }
+    this.#countHidden();
+  }
+
+  /** Opens the field that finds words. */
+  search(): void {
+    this.searched ??= '';
+    void this.updateComplete.then(() => this.searchField?.focus());
+  }
+
+  override render() {
+    const shown = this.#found();
+    return html`<section class="column" aria-label=${msg('My notes')}>
+      <header class="head">
+        <h2>${msg('My notes')} <span>${this.marks.length}</span></h2>
+        <button
+          class="follow"
+          role="switch"
+          aria-checked=${this.follows}
+          @click=${() => (this.follows = !this.follows)}
+        >
+          ${msg('Follow the clip')} <i></i>
+        </button>
+        <button
+          class="icon-only find"
+          aria-label=${msg('Search notes')}
+          title=${msg('Search notes (/)')}
+          aria-expanded=${this.searched !== null}
+          @click=${() => (this.searched === null ? this.search() : this.#endSearch())}
+        >
+          ${icon('search')}
+        </button>
+      </header>
+      ${this.searched === null ? nothing : this.#renderSearch(shown.length)}
+      ${this.#renderMore(this.outOfView.before, -1)}
+      ${
+        this.marks.length === 0
+          ? this.#renderEmpty()
+          : html`<ol @scroll=${this.#countHidden}>
+              ${repeat(
+                shown,
+                (mark) => mark.id,
+                (mark) => this.#renderNote(mark),
+              )}
+            </ol>`
+      }
+      ${this.#renderMore(this.outOfView.after, 1)}
+    </section>`;
+  }
+
+  #renderSearch(found: number): TemplateResult {
+    return html`<div class="search">
+      <input
+        type="search"
+        aria-label=${msg('Search notes')}
+        .value=${this.searched ?? ''}
+        @input=${(event: Event) => (this.searched = (event.target as HTMLInputElement).value)}
+        @keydown=${(event: KeyboardEvent) => {
+          if (event.key !== 'Escape') return;
+          event.stopPropagation();
+          this.#endSearch();
+        }}
+      />
+      <p class="hint" role="status">
+        ${this.searched ? msg(str`${found} of ${this.marks.length} notes`) : ''}
+      </p>
+    </div>`;
+  }
+
+  #renderEmpty(): TemplateResult {
+    return html`<div class="state">
+      <h2>${msg('No notes yet')}</h2>
+      <p>
+        ${
+          this.readOnly
+            ? msg('Nothing was marked in this clip.')
+            : msg('Play the clip and press M when you notice something. Words can come later.')
+        }
+      </p>
+    </div>`;
+  }
+
+  #renderMore(count: number, direction: 1 | -1): TemplateResult | typeof nothing {
+    if (count === 0) return nothing;
+    return html`<button class="more" tabindex="-1" @click=${() => this.#scroll(direction)}>
+      ${direction < 0 ? earlierWords(count) : laterWords(count)}
+    </button>`;
+  }
+
+  #renderNote(mark: Mark): TemplateResult {
+    const lanes = lanesOfMark(mark, this.lanes);
+    const hue = lanes[0]?.hue ? `hue-${lanes[0].hue}` : 'unsorted';
+    const isOpen = mark.id === this.openId && !this.readOnly;
+    const isChosen = mark.id === this.chosenId;
+    const classes = [
+      'note',
+      hue,
+      isOpen ? 'editing' : '',
+      isChosen ? 'chosen' : '',
+      mark.id === this.nearId ? 'near' : '',
+    ];
+    return html`<li class=${classes.join(' ')} data-note=${mark.id} aria-current=${isChosen}>
+      ${isOpen ? this.#renderEditor(mark) : this.#renderClosed(mark, lanes)}
+    </li>`;
+  }
+
+  #renderEditor(mark: Mark): TemplateResult {
+    return html`<lookfor-note-editor
+      .mark=${mark}
+      .lanes=${this.lanes}
+      .childNames=${this.childNames}
+      .dragging=${this.dragging}
+      .durationSeconds=${this.controller.durationSeconds}
+      @lookfor-mark-put=${this.#passOn}
+    ></lookfor-note-editor>`;
+  }
+
+  #renderClosed(mark: Mark, lanes: readonly Lane[]): TemplateResult {
+    return html`<div class="line">
+        <button
+          class="plain"
+          aria-label=${msg(str`Show ${spokenSeconds(mark.startSeconds)}`)}
+          @click=${() => this.#goTo(mark)}
+        >
+          ${this.#renderTime(mark)}
+        </button>
+        ${
+          lanes.length > 0
+            ? lanes.map(
+                (lane) =>
+                  html`<span
+                    class="swatch hue-${lane.hue ?? 1} ${isAbsence(lane.codeId) ? 'absent' : ''}"
+                    >${lane.label}</span
+                  >`,
+              )
+            : html`<span class="swatch unsorted">${msg('not sorted yet')}</span>`
+        }
+        ${mark.child ? html`<span class="child">${mark.child}</span>` : nothing}
+      </div>
+      ${this.#renderText(mark)}`;
+  }
+
+  #renderTime(mark: Mark): TemplateResult {
+    const dragged = this.dragging?.markId === mark.id ? this.dragging : null;
+    if (!dragged) return html`${formatRange(mark.startSeconds, mark.endSeconds)}`;
+    const { startSeconds, endSeconds } = dragged.times;
+    const start = html`<span class=${dragged.grip === 'end' ? '' : 'live'}
+      >${formatSeconds(startSeconds)}</span
+    >`;
+    if (endSeconds === null) return start;
+    return html`${start}–<span class=${dragged.grip === 'start' ? '' : 'live'}
+        >${formatSeconds(endSeconds)}</span
+      >`;
+  }
+
+  #renderText(mark: Mark): TemplateResult | typeof nothing {
+    if (this.readOnly) return html`<p class="text written">${mark.body}</p>`;
+    return html`<button
+      class="plain text ${mark.body ? 'written' : 'nothing'}"
+      title=${msg('Write (N)')}
+      @click=${() => this.dispatchEvent(new MarkChoose(mark.id, true))}
+    >
+      ${mark.body || msg('Write what you saw')}
+    </button>`;
+  }
+
+  #found(): readonly Mark[] {
+    const words = (this.searched ?? '').trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
+    if (words.length === 0) return this.marks;
+    return this.marks.filter((mark) => {
+      const labels = lanesOfMark(mark, this.lanes).map((lane) => lane.label);
+      const text = [mark.body, mark.child ?? '', ...labels].join(' ').toLocaleLowerCase();
+      return mark.id === this.openId || words.every((word) => text.includes(word));
+    });
+  }
+
+  #endSearch(): void {
+    this.searched = null;
+  }
+
+  #goTo(mark: Mark): void {
+    this.dispatchEvent(new SeekRequest(mark.startSeconds));
+    this.dispatchEvent(new MarkChoose(mark.id));
+  }
+
+  /** The last words of an editor that is leaving come after it has left the page. */
+  readonly #passOn = (event: MarkPutRequest): void => {
+    event.stopPropagation();
+    this.dispatchEvent(new MarkPutRequest(event.draft, event.isTyping));
+  };
+
+  #listen(): void {
+    this.#stopFrames?.();
+    this.#stopFrames = this.controller?.onFrame((seconds) => this.#followTo(seconds));
+  }
+
+  #followTo(seconds: number): void {
+    if (!this.follows) return;
+    const near = this.marks.findLast((mark) => mark.startSeconds <= seconds + 0.05);
+    if ((near?.id ?? null) === this.nearId) return;
+    this.nearId = near?.id ?? null;
+    // Who writes or searches must not lose the line.
+    if (near && this.openId === null && this.searched === null) this.#bringIntoView(near.id);
+  }
+
+  #bringIntoView(markId: string): void {
+    void this.updateComplete.then(() => {
+      const { list } = this;
+      const note = list?.querySelector<HTMLElement>(`[data-note="${markId}"]`);
+      if (!list || !note || getComputedStyle(list).overflowY !== 'auto') return;
+      const { offsetTop: top, offsetHeight: height } = note;
+      const isSeen = top >= list.scrollTop && top + height <= list.scrollTop + list.clientHeight;
+      if (isSeen) return;
+      const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+      list.scrollTo({
+        top: top - Math.max(0, (list.clientHeight - height) / 2),
+        behavior: still ? 'instant' : 'smooth',
+      });
+    });
+  }
+
+  #scroll(direction: 1 | -1): void {
+    this.follows = false;
+    this.list?.scrollBy({ top: direction * this.list.clientHeight * 0.8, behavior: 'smooth' });
+  }
+
+  readonly #countHidden = (): void => {
+    const { list } = this;
+    const notes = [...(list?.querySelectorAll<HTMLElement>('.note') ?? [])];
+    const top = list?.scrollTop ?? 0;
+    const bottom = top + (list?.clientHeight ?? 0);
+    const before = notes.filter((note) => note.offsetTop + note.offsetHeight <= top + 8).length;
+    const after = notes.filter((note) => note.offsetTop >= bottom - 8).length;
+    if (before !== this.outOfView.before || after !== this.outOfView.after) {
+      this.outOfView = { before, after };
+    }
+  };
+}
+
+function earlierWords(count: number): string {
+  return count === 1 ? msg('1 earlier note') : msg(str`${count} earlier notes`);
+}
+
+function laterWords(count: number): string {
+  return count === 1 ? msg('1 later note') : msg(str`${count} later notes`);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lookfor-notes-list': LookforNotesList;
+  }
+}

@@ -1,0 +1,290 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import {
+  observationRoutes,
+  type Mark,
+  type MarkChange,
+  type Observation,
+  type PassProgress,
+} from '#contract/observations';
+import { ApiError, type Api } from '#elements/kit/api';
+import type { LocalStore } from '#elements/kit/local-store';
+import { mergeStretches, type Stretch } from '#elements/player/watched.rules';
+import { MarkSync, type SyncFacts } from './mark-sync.ts';
+import { MarksStore, type MarkDraft } from './marks-store.ts';
+
+type Host = ReactiveControllerHost & { readonly api: Api; readonly localStore: LocalStore };
+type UnsentWatching = Record<string, Stretch[]>;
+
+const SEND_WATCHED_MS = 4_000;
+const SEND_QUESTION_MS = 800;
+const REFRESH_AFTER_MS = 15_000;
+
+/**
+ * One person's observation while a page works on it: marks with undo, passes, the own question.
+ * What is written is kept on this device first; the host is drawn again whenever something
+ * changed.
+ */
+export class ObservationSession implements ReactiveController {
+  /** What the save state says. */
+  facts: SyncFacts = { state: 'saved', kept: 0, at: '', isLate: false };
+
+  readonly #host: Host;
+  #store = new MarksStore();
+  #sync: MarkSync | undefined;
+  #taskId = '';
+  #observation: Observation | undefined;
+  #question: string | undefined;
+  #watched: UnsentWatching = {};
+  #watchedTimer: ReturnType<typeof setTimeout> | undefined;
+  #questionTimer: ReturnType<typeof setTimeout> | undefined;
+  #refreshedAtMs = 0;
+
+  constructor(host: Host) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    addEventListener('online', this.#handleOnline);
+    addEventListener('pagehide', this.#handleLeave);
+    document.addEventListener('visibilitychange', this.#handleVisibility);
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('online', this.#handleOnline);
+    removeEventListener('pagehide', this.#handleLeave);
+    document.removeEventListener('visibilitychange', this.#handleVisibility);
+    // An editor that leaves the page with its host still hands over its last words.
+    queueMicrotask(() => this.close());
+  }
+
+  /** Undefined until it was opened. Its marks are those of the server; see `marks`. */
+  get observation(): Observation | undefined {
+    return this.#observation;
+  }
+
+  get marks(): readonly Mark[] {
+    return this.#store.marks;
+  }
+
+  get handedInAt(): string | null {
+    return this.#observation?.handedInAt ?? null;
+  }
+
+  /** What was written here after the hand-in, and can no longer be sent. */
+  get lateWords(): string[] {
+    const words = new Map<string, string>();
+    for (const change of this.#sync?.unsent ?? []) {
+      if (change.kind === 'put') words.set(change.mark.id, change.mark.body);
+    }
+    return [...words.values()].filter((body) => body.trim() !== '');
+  }
+
+  /** The question of now, also while it is being typed. */
+  get question(): string {
+    return this.#question ?? this.#observation?.helpingQuestion ?? '';
+  }
+
+  /** How far the passes are, with what was watched here and not sent yet. */
+  get passes(): PassProgress[] {
+    return (this.#observation?.passes ?? []).map((pass) => ({
+      ...pass,
+      watched: mergeStretches([...pass.watched, ...(this.#watched[pass.passId] ?? [])]).map(
+        ([start, end]) => [start, end],
+      ),
+    }));
+  }
+
+  find(markId: string | null | undefined): Mark | undefined {
+    return this.#store.find(markId);
+  }
+
+  /**
+   * Opens the observation of a task, with what this device still had to send. Who has just fetched
+   * it may give it. Rejects with `ApiError`.
+   */
+  async open(taskId: string, given?: Observation): Promise<void> {
+    this.close();
+    this.#taskId = taskId;
+    this.#store = new MarksStore();
+    this.#observation = undefined;
+    this.#question = undefined;
+    const { api, localStore } = this.#host;
+    const sync = new MarkSync({
+      api,
+      localStore,
+      taskId,
+      neighbours: new BroadcastChannel(`lookfor-marks:${taskId}`),
+      onObservation: (observation, unsent) => this.#take(observation, unsent),
+      onFacts: (facts) => {
+        this.facts = facts;
+        this.#host.requestUpdate();
+      },
+    });
+    this.#sync = sync;
+    this.#watched = (await localStore.read<UnsentWatching>(this.#watchedKey)) ?? {};
+    const observation = await sync.open(given);
+    if (this.#sync !== sync) return;
+    this.#refreshedAtMs = Date.now();
+    this.#take(observation, sync.unsent);
+    const question = await localStore.read<string>(this.#questionKey);
+    if (question !== undefined && question !== observation.helpingQuestion) {
+      this.setQuestion(question);
+    }
+    if (Object.keys(this.#watched).length > 0) this.#scheduleWatched(0);
+  }
+
+  /** Makes or changes a mark. */
+  put(draft: MarkDraft, isTyping = false): void {
+    this.#keep(this.#store.put(draft), isTyping);
+  }
+
+  remove(markId: string): void {
+    this.#keep(this.#store.remove(markId));
+  }
+
+  /** Takes the last change back. False when there is none. */
+  undo(): boolean {
+    return this.#keep(this.#store.undo());
+  }
+
+  redo(): boolean {
+    return this.#keep(this.#store.redo());
+  }
+
+  /** Keeps the own question as it is typed. */
+  setQuestion(text: string): void {
+    this.#question = text;
+    void this.#host.localStore.write(this.#questionKey, text);
+    clearTimeout(this.#questionTimer);
+    this.#questionTimer = setTimeout(() => void this.#sendQuestion(), SEND_QUESTION_MS);
+    this.#host.requestUpdate();
+  }
+
+  /** Keeps what was watched, and sends it with the next ones. */
+  addWatched(passId: string, ranges: readonly Stretch[]): void {
+    if (this.handedInAt) return;
+    this.#watched[passId] = mergeStretches([...(this.#watched[passId] ?? []), ...ranges]);
+    void this.#host.localStore.write(this.#watchedKey, this.#watched);
+    this.#scheduleWatched(SEND_WATCHED_MS);
+    this.#host.requestUpdate();
+  }
+
+  /** Finishes a pass. Rejects with `ApiError`: offline, or `pass_incomplete`. */
+  async completePass(passId: string, foundNone: readonly string[]): Promise<void> {
+    await this.#sendAll();
+    const observation = await this.#host.api.call(observationRoutes.completePass, {
+      params: { taskId: this.#taskId, passId },
+      body: { foundNone: [...foundNone] },
+    });
+    this.#take(observation, this.#sync?.unsent ?? []);
+  }
+
+  /** Hands in. Everything must have reached the server before. Rejects with `ApiError`. */
+  async handIn(): Promise<void> {
+    await this.#sendAll();
+    const observation = await this.#host.api.call(observationRoutes.handInObservation, {
+      params: { taskId: this.#taskId },
+    });
+    this.#take(observation, this.#sync?.unsent ?? []);
+  }
+
+  /** Stops sending; what is unsent stays on the device. */
+  close(): void {
+    clearTimeout(this.#watchedTimer);
+    clearTimeout(this.#questionTimer);
+    this.#sync?.close();
+    this.#sync = undefined;
+  }
+
+  get #watchedKey(): string {
+    return `watched:${this.#taskId}`;
+  }
+
+  get #questionKey(): string {
+    return `question:${this.#taskId}`;
+  }
+
+  #keep(change: MarkChange | null, isTyping = false): boolean {
+    if (!change) return false;
+    this.#sync?.keep(change, isTyping);
+    this.#host.requestUpdate();
+    return true;
+  }
+
+  #take(observation: Observation, unsent: readonly MarkChange[]): void {
+    // Answers may overtake each other.
+    if (this.#observation && observation.revision < this.#observation.revision) return;
+    this.#observation = observation;
+    this.#store.adopt(observation.marks, unsent);
+    this.#host.requestUpdate();
+  }
+
+  async #sendAll(): Promise<void> {
+    await this.#sync?.flush();
+    await this.#sendWatched();
+    if (this.#question !== undefined) await this.#sendQuestion();
+    // Marks come first: without them others would see less than was written.
+    if ((this.#sync?.unsent.length ?? 0) > 0) throw new ApiError('offline', 0);
+  }
+
+  #scheduleWatched(delayMs: number): void {
+    clearTimeout(this.#watchedTimer);
+    this.#watchedTimer = setTimeout(() => void this.#sendWatched(), delayMs);
+  }
+
+  async #sendWatched(): Promise<void> {
+    for (const [passId, ranges] of Object.entries(this.#watched)) {
+      if (ranges.length === 0) continue;
+      try {
+        const observation = await this.#host.api.call(observationRoutes.addWatched, {
+          params: { taskId: this.#taskId, passId },
+          body: { ranges: ranges.map(([start, end]): [number, number] => [start, end]) },
+        });
+        // More may have been watched while this was on its way.
+        const added = this.#watched[passId] === ranges;
+        if (added) delete this.#watched[passId];
+        this.#take(observation, this.#sync?.unsent ?? []);
+      } catch (error) {
+        if (error instanceof ApiError && error.code === 'not_found') delete this.#watched[passId];
+        // Otherwise it is kept, and sent with the next stretch.
+      }
+    }
+    await this.#host.localStore.write(this.#watchedKey, this.#watched);
+  }
+
+  async #sendQuestion(): Promise<void> {
+    const text = this.#question;
+    if (text === undefined || text.trim() === this.#observation?.helpingQuestion) return;
+    try {
+      const observation = await this.#host.api.call(observationRoutes.setHelpingQuestion, {
+        params: { taskId: this.#taskId },
+        body: { text: text.trim().slice(0, 500) },
+      });
+      if (this.#question === text) await this.#host.localStore.remove(this.#questionKey);
+      this.#take(observation, this.#sync?.unsent ?? []);
+    } catch {
+      // The words are on this device; the next pause, or the connection, tries again.
+    }
+  }
+
+  readonly #handleOnline = (): void => {
+    this.#sync?.retryNow();
+    void this.#sendWatched();
+    void this.#sendQuestion();
+  };
+
+  readonly #handleLeave = (): void => {
+    void this.#sync?.flush();
+    void this.#sendWatched();
+  };
+
+  readonly #handleVisibility = (): void => {
+    if (document.hidden) {
+      this.#handleLeave();
+    } else if (this.#observation && Date.now() - this.#refreshedAtMs > REFRESH_AFTER_MS) {
+      this.#refreshedAtMs = Date.now();
+      void this.#sync?.refresh().catch(() => undefined);
+    }
+  };
+}

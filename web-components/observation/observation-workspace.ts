@@ -1,0 +1,675 @@
+import { msg, str } from '@lit/localize';
+import { Task as AsyncTask } from '@lit/task';
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Playback } from '#contract/clips';
+import type { Observation } from '#contract/observations';
+import { taskRoutes, type Pass, type Task } from '#contract/tasks';
+import { LookforElement } from '#elements/kit/element';
+import { OUTWARD } from '#elements/kit/events';
+import { icon } from '#elements/kit/icons';
+import { currentLocale } from '#elements/kit/locale';
+import '#elements/kit/save-state';
+import { failed, loading } from '#elements/kit/states';
+import { formatClock, formatSeconds } from '#elements/kit/time';
+import '#elements/player/clip-player';
+import type { WatchedRanges } from '#elements/player/events';
+import { isKeyTaken } from '#elements/player/key.rules';
+import { PlaybackController } from '#elements/player/playback-controller';
+import { playbackOf } from '#elements/player/playback-source';
+import { calmDialogStyles } from './calm-dialog.styles.ts';
+import { contextSheet, contextSheetStyles, hasContext } from './context-sheet.ts';
+import type {
+  MarkChoose,
+  MarkDrag,
+  MarkDragging,
+  MarkPutRequest,
+  MarkRemoveRequest,
+  SeekRequest,
+} from './events.ts';
+import './hand-in-dialog.ts';
+import type { FinishConfirm, LookforHandInDialog } from './hand-in-dialog.ts';
+import './helping-question.ts';
+import type { QuestionInput } from './helping-question.ts';
+import './key-help.ts';
+import type { LookforKeyHelp } from './key-help.ts';
+import { lanesOf, shownLanes, toggleLane, type Lane } from './lanes.rules.ts';
+import {
+  endedNow,
+  intervalBetween,
+  laneOfKey,
+  laneWords,
+  liveMark,
+  pointAt,
+  type Now,
+} from './marking.rules.ts';
+import './notes-list.ts';
+import type { LookforNotesList } from './notes-list.ts';
+import { ObservationSession } from './observation-session.ts';
+import { observationWorkspaceStyles } from './observation-workspace.styles.ts';
+import './pass-rail.ts';
+import { currentPass, passAsks, type Ask } from './progress.rules.ts';
+import './timeline.ts';
+import type { LanePress, LookforTimeline } from './timeline.ts';
+
+/** The observation was handed in: the next step may be shown. */
+export class ObservationHandedIn extends Event {
+  static readonly eventName = 'lookfor-observation-handed-in';
+  readonly observation: Observation;
+
+  constructor(observation: Observation) {
+    super(ObservationHandedIn.eventName, OUTWARD);
+    this.observation = observation;
+  }
+}
+
+/**
+ * Guided observation of one clip, alone (T1, T2): clip, timeline, notes, and the passes of the
+ * task. Marks are made with one key while the clip plays; everything is kept as it is made.
+ *
+ * @tag lookfor-observation-workspace
+ * @event lookfor-observation-handed-in {ObservationHandedIn} - it was handed in
+ */
+@customElement('lookfor-observation-workspace')
+export class LookforObservationWorkspace extends LookforElement {
+  static override styles = [
+    LookforElement.styles,
+    calmDialogStyles,
+    contextSheetStyles,
+    observationWorkspaceStyles,
+  ];
+
+  @property({ attribute: 'task-id' }) taskId = '';
+  /** The task, when somebody has it already. */
+  @property({ attribute: false }) task: Task | undefined;
+  /** The observation, when somebody has just fetched it. */
+  @property({ attribute: false }) observation: Observation | undefined;
+
+  @query('lookfor-timeline') private timeline!: LookforTimeline | null;
+  @query('lookfor-notes-list') private notes!: LookforNotesList | null;
+  @query('lookfor-hand-in-dialog') private handInDialog!: LookforHandInDialog | null;
+  @query('lookfor-key-help') private keyHelp!: LookforKeyHelp | null;
+  @query('dialog.context') private contextDialog!: HTMLDialogElement | null;
+  @state() private chosenId: string | null = null;
+  @state() private openId: string | null = null;
+  @state() private inSeconds: number | null = null;
+  @state() private dragging: MarkDragging | null = null;
+  @state() private hasBegun = false;
+  @state() private isFinishing = false;
+  @state() private finishProblem: unknown;
+
+  #session = new ObservationSession(this);
+  #playing = new PlaybackController(this);
+  #secondsBeforeDrag = 0;
+  #opened = new AsyncTask(this, {
+    task: async ([taskId, given], { signal }) => {
+      const task =
+        given ?? (await this.api.call(taskRoutes.getTask, { params: { taskId } }, { signal }));
+      await this.#session.open(taskId, this.observation);
+      const key = `begun:${taskId}`;
+      const before = (await this.localStore.read<boolean>(key)) ?? false;
+      this.hasBegun = before || this.#session.marks.length > 0 || this.#hasWatched();
+      return task;
+    },
+    args: () => [this.taskId, this.task] as const,
+  });
+  #playback = new AsyncTask(this, {
+    task: async ([clipId]) => (clipId ? playbackOf(this.api, clipId) : undefined),
+    args: () => [this.#opened.value?.plan.clipId] as const,
+  });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('keydown', this.#handleKey);
+    if (this.hasUpdated) void this.#opened.run();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('keydown', this.#handleKey);
+  }
+
+  override render() {
+    return this.#opened.render({
+      pending: () => html`<div class="waiting">${loading(msg('Opening your observation'))}</div>`,
+      error: (error) =>
+        html`<div class="waiting">${failed(error, () => void this.#opened.run())}</div>`,
+      complete: (task) => this.#renderTask(task),
+    });
+  }
+
+  #renderTask(task: Task): TemplateResult {
+    const playback = this.#playback.value;
+    const pass = this.#pass(task);
+    const isBefore = !this.hasBegun && !this.#session.handedInAt && playback !== undefined;
+    return html`${this.#renderBar(task, playback)} ${this.#renderLate()}
+      ${isBefore ? this.#renderBefore(task, playback) : this.#renderWorkspace(task, pass, playback)}
+      <lookfor-key-help></lookfor-key-help>
+      ${this.#renderContext(playback)}`;
+  }
+
+  #renderBar(task: Task, playback: Playback | undefined): TemplateResult {
+    const { state, kept, at } = this.#session.facts;
+    const duration = playback?.durationSeconds ?? task.clipDurationSeconds;
+    return html`<header class="task-bar">
+      <h1>${task.plan.title}</h1>
+      ${duration ? html`<span class="length">${formatClock(duration)}</span>` : nothing}
+      ${
+        playback && hasContext(playback.context) && this.hasBegun
+          ? html`<button class="plain sheet" @click=${() => this.contextDialog?.showModal()}>
+              ${msg('Context sheet')}
+            </button>`
+          : nothing
+      }
+      <lookfor-save-state .state=${state} .kept=${kept} .at=${at}></lookfor-save-state>
+      ${
+        this.hasBegun
+          ? html`<button class="keys" @click=${() => this.keyHelp?.toggle()}>
+              ${msg('All keys')} <kbd>?</kbd>
+            </button>`
+          : nothing
+      }
+    </header>`;
+  }
+
+  /** What was written here while the observation was handed in from somewhere else. */
+  #renderLate(): TemplateResult | typeof nothing {
+    if (!this.#session.facts.isLate) return nothing;
+    return html`<section class="late" role="alert">
+      <p>
+        ${msg(
+          'This observation was handed in elsewhere. What you wrote here afterwards is kept on this device, and is not part of it:',
+        )}
+      </p>
+      <ul>
+        ${this.#session.lateWords.map((words) => html`<li>${words}</li>`)}
+      </ul>
+    </section>`;
+  }
+
+  /** The context sheet comes before the clip (T8), and with it the own question (V1). */
+  #renderBefore(task: Task, playback: Playback): TemplateResult {
+    const [first] = task.plan.passes;
+    const { mode } = task.plan.helpingQuestion;
+    return html`<main class="before">
+      <div>
+        <h2>${msg('Before you watch')}</h2>
+        <p>${msg('What you should know about this clip.')}</p>
+      </div>
+      ${contextSheet(playback.context)}
+      ${
+        mode === 'own' || this.#session.question
+          ? html`<section class="asked">
+              <span class="name"
+                >${mode === 'own' ? msg('Your helping question: it stays in sight') : msg('Your helping question')}</span
+              >
+              ${this.#renderQuestion(task, true)}
+            </section>`
+          : nothing
+      }
+      ${
+        first?.prompt
+          ? html`<section class="asked">
+              <span class="name">${first.title}</span>
+              <p class="written">${first.prompt}</p>
+            </section>`
+          : nothing
+      }
+      <button class="primary begin" @click=${this.#handleBegin}>${msg('Watch the clip')}</button>
+    </main>`;
+  }
+
+  #renderWorkspace(
+    task: Task,
+    pass: Pass | undefined,
+    playback: Playback | undefined,
+  ): TemplateResult {
+    const { plan } = task;
+    const marks = this.#session.marks;
+    const lanes = this.#lanes(task, pass);
+    const isFrozen = this.#session.handedInAt !== null;
+    const asks = this.#asks(task, pass);
+    const childNames = this.#childNames(pass, playback);
+    return html`<main
+        class="workspace"
+        @lookfor-mark-put=${(event: MarkPutRequest) => this.#session.put(event.draft, event.isTyping)}
+        @lookfor-mark-remove=${(event: MarkRemoveRequest) => this.#remove(event.markId)}
+        @lookfor-mark-choose=${this.#handleChoose}
+        @lookfor-mark-drag=${this.#handleDrag}
+        @lookfor-seek=${(event: SeekRequest) => this.#playing.seek(event.seconds)}
+        @lookfor-lane-press=${(event: LanePress) => this.#sort(event.lane)}
+        @lookfor-finish-request=${this.#handleFinish}
+        @lookfor-finish-confirm=${this.#handleConfirm}
+        @lookfor-watched-ranges=${(event: WatchedRanges) =>
+          pass && this.#session.addWatched(pass.id, event.ranges)}
+      >
+        ${
+          plan.helpingQuestion.mode === 'own' || this.#session.question
+            ? html`<section class="question" aria-labelledby="question">
+                <h2 id="question">${msg('Your helping question')}</h2>
+                ${this.#renderQuestion(task, false)}
+              </section>`
+            : nothing
+        }
+        <lookfor-pass-rail
+          .plan=${plan}
+          .progress=${this.#session.passes}
+          .current=${pass}
+          .asks=${asks}
+          .counts=${this.#counts()}
+          ?handed-in=${isFrozen}
+        ></lookfor-pass-rail>
+        ${this.#renderClip(plan.clipId ?? '', pass, isFrozen)}
+        ${
+          playback
+            ? html`<lookfor-timeline
+                .controller=${this.#playing}
+                .playback=${playback}
+                .marks=${marks}
+                .lanes=${shownLanes(lanes, marks)}
+                .unsortedLabel=${lanes.length === 0 ? msg('Your marks') : ''}
+                .chosenId=${this.chosenId}
+                .inSeconds=${this.inSeconds}
+                .watched=${this.#session.passes.find((one) => one.passId === pass?.id)?.watched ?? []}
+                ?read-only=${isFrozen}
+              ></lookfor-timeline>`
+            : html`<div class="no-timeline">${this.#renderNoPlayback()}</div>`
+        }
+        <lookfor-notes-list
+          .controller=${this.#playing}
+          .marks=${marks}
+          .lanes=${lanes}
+          .childNames=${childNames}
+          .chosenId=${this.chosenId}
+          .openId=${this.openId}
+          .dragging=${this.dragging}
+          ?read-only=${isFrozen}
+          @lookfor-mark-put=${this.#handleLastWords}
+        ></lookfor-notes-list>
+        ${this.#renderHints(lanes.length)} ${isFrozen ? nothing : this.#renderTouchBar()}
+      </main>
+      ${
+        pass && !isFrozen
+          ? html`<lookfor-hand-in-dialog
+              .plan=${plan}
+              .pass=${pass}
+              .asks=${asks}
+              .marks=${marks}
+              .lanes=${lanes}
+              .durationSeconds=${playback?.durationSeconds ?? task.clipDurationSeconds ?? 0}
+              .busy=${this.isFinishing}
+              .problem=${this.finishProblem}
+              @lookfor-seek=${(event: SeekRequest) => this.#playing.seek(event.seconds)}
+              @lookfor-finish-confirm=${this.#handleConfirm}
+            ></lookfor-hand-in-dialog>`
+          : nothing
+      }`;
+  }
+
+  #renderQuestion(task: Task, isOpen: boolean): TemplateResult {
+    const isGiven = task.plan.helpingQuestion.mode === 'given';
+    return html`<lookfor-helping-question
+      .text=${this.#session.question}
+      .open=${isOpen && !isGiven}
+      ?read-only=${isGiven || this.#session.handedInAt !== null}
+      @lookfor-question-input=${(event: QuestionInput) => this.#session.setQuestion(event.text)}
+    ></lookfor-helping-question>`;
+  }
+
+  #renderClip(clipId: string, pass: Pass | undefined, isFrozen: boolean): TemplateResult {
+    const shown = this.dragging ? gripWords(this.dragging) : '';
+    return html`<section class="clip" aria-label=${msg('Clip')}>
+      <lookfor-player
+        clip-id=${clipId}
+        controls="row"
+        .controller=${this.#playing}
+        .captionsLanguage=${pass?.tools.captions === false && !isFrozen ? '' : undefined}
+        ?sound-off=${pass?.tools.sound === false && !isFrozen}
+      >
+        ${shown ? html`<span slot="over" class="shown-frame">${shown}</span>` : nothing}
+        ${
+          isFrozen
+            ? nothing
+            : html`<div slot="actions" class="actions">
+                <button class="mark-moment" @click=${() => this.#markPoint()}>
+                  ${msg('Mark a moment')} <kbd>M</kbd>
+                </button>
+                <button
+                  class="in-out"
+                  aria-pressed=${this.inSeconds !== null}
+                  title=${msg('An interval begins here')}
+                  @click=${() => this.#markIn()}
+                >
+                  ${msg('In')} <kbd>I</kbd>
+                </button>
+                <button
+                  class="in-out"
+                  title=${msg('The interval ends here')}
+                  @click=${() => this.#markOut()}
+                >
+                  ${msg('Out')} <kbd>O</kbd>
+                </button>
+              </div>`
+        }
+      </lookfor-player>
+    </section>`;
+  }
+
+  #renderNoPlayback(): TemplateResult | typeof nothing {
+    return this.#playback.render({
+      pending: () => loading(),
+      error: (error) => failed(error, () => void this.#playback.run()),
+      complete: () => html`${nothing}`,
+      initial: () => html`${nothing}`,
+    });
+  }
+
+  #renderHints(lanes: number): TemplateResult {
+    const last = Math.min(9, lanes);
+    return html`<footer class="key-hints" aria-hidden="true">
+      <span><kbd>Space</kbd> ${msg('play')}</span>
+      <span><kbd>J</kbd> <kbd>K</kbd> <kbd>L</kbd> ${msg('shuttle')}</span>
+      <span><kbd>←</kbd> <kbd>→</kbd> ${msg('1 s')}</span>
+      <span><kbd>,</kbd> <kbd>.</kbd> ${msg('one frame')}</span>
+      ${last > 0 ? html`<span><kbd>1</kbd> – <kbd>${last}</kbd> ${msg('code while playing')}</span>` : nothing}
+      <span><kbd>N</kbd> ${msg('write')}</span>
+      <span><kbd>/</kbd> ${msg('search')}</span>
+    </footer>`;
+  }
+
+  #renderTouchBar(): TemplateResult {
+    return html`<div class="touch-bar">
+      <button aria-pressed=${this.inSeconds !== null} @click=${() => this.#markIn()}>
+        ${msg('In')}
+      </button>
+      <button class="mark-moment" @click=${() => this.#markPoint()}>${msg('Mark a moment')}</button>
+      <button @click=${() => this.#markOut()}>${msg('Out')}</button>
+    </div>`;
+  }
+
+  #renderContext(playback: Playback | undefined): TemplateResult | typeof nothing {
+    if (!playback) return nothing;
+    return html`<dialog
+      class="context"
+      aria-labelledby="context"
+      @click=${(event: Event) => event.target === this.contextDialog && this.contextDialog?.close()}
+    >
+      <button
+        class="icon-only shut"
+        aria-label=${msg('Close')}
+        @click=${() => this.contextDialog?.close()}
+      >
+        ${icon('close')}
+      </button>
+      <h2 id="context">${msg('Context sheet')}</h2>
+      ${contextSheet(playback.context)}
+    </dialog>`;
+  }
+
+  #pass(task: Task): Pass | undefined {
+    return currentPass(task.plan, this.#session.passes);
+  }
+
+  #lanes(task: Task, pass: Pass | undefined): Lane[] {
+    const isFree = pass?.tools.codes === false && !this.#session.handedInAt;
+    if (isFree) return [];
+    const { framework, plan } = task;
+    return lanesOf({ lookFors: plan.lookFors, framework, locale: currentLocale() }, pass ?? null);
+  }
+
+  #asks(task: Task, pass: Pass | undefined): Ask[] {
+    if (!pass) return [];
+    const progress = this.#session.passes.find((one) => one.passId === pass.id);
+    const duration = this.#playback.value?.durationSeconds ?? task.clipDurationSeconds ?? 0;
+    return passAsks(pass, progress, this.#session.marks, task.plan.lookFors, duration);
+  }
+
+  #counts(): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>();
+    for (const { passId } of this.#session.marks) counts.set(passId, (counts.get(passId) ?? 0) + 1);
+    return counts;
+  }
+
+  #childNames(pass: Pass | undefined, playback: Playback | undefined): string[] {
+    if (pass?.tools.childInFocus === false) return [];
+    return (playback?.people ?? [])
+      .filter((person) => person.kind === 'child')
+      .map((person) => person.pseudonym);
+  }
+
+  #hasWatched(): boolean {
+    return this.#session.passes.some((pass) => pass.watched.length > 0);
+  }
+
+  get #now(): Now {
+    return { seconds: this.#playing.currentSeconds, frameRate: this.#playing.frameRate };
+  }
+
+  /** Whether marks may be made at the moment, and in which pass. */
+  #markingPass(): Pass | undefined {
+    const task = this.#opened.value;
+    const isReady = this.hasBegun && this.#playback.value && !this.#session.handedInAt;
+    return task && isReady ? this.#pass(task) : undefined;
+  }
+
+  #markPoint(): void {
+    const pass = this.#markingPass();
+    if (!pass) return;
+    const draft = pointAt(this.#now, crypto.randomUUID(), pass.id);
+    this.#session.put(draft);
+    this.#choose(draft.id);
+    this.announce(msg(str`Marked ${formatSeconds(draft.startSeconds)}`));
+  }
+
+  #markIn(): void {
+    if (!this.#markingPass()) return;
+    this.inSeconds = this.#now.seconds;
+    this.announce(msg(str`In ${formatSeconds(this.inSeconds)}`));
+  }
+
+  #markOut(): void {
+    const pass = this.#markingPass();
+    if (!pass) return;
+    const { inSeconds } = this;
+    const chosen = this.#session.find(this.chosenId);
+    const draft =
+      inSeconds !== null
+        ? intervalBetween(inSeconds, this.#now, crypto.randomUUID(), pass.id)
+        : chosen && endedNow(chosen, this.#now);
+    this.inSeconds = null;
+    if (!draft) {
+      this.announce(msg('Press In first, where the interval begins.'));
+      return;
+    }
+    this.#session.put(draft);
+    this.#choose(draft.id);
+    this.announce(msg(str`Out ${formatSeconds(draft.endSeconds ?? draft.startSeconds)}`));
+  }
+
+  /** Puts a lane's code on the mark of now, or makes one that carries it. */
+  #sort(lane: Lane): void {
+    const pass = this.#markingPass();
+    const task = this.#opened.value;
+    if (!pass || !task) return;
+    const chosen = this.#session.find(this.chosenId);
+    const live = liveMark(chosen, this.openId !== null, this.#now, this.#playing.isPlaying);
+    const draft = toggleLane(live ?? pointAt(this.#now, crypto.randomUUID(), pass.id), lane);
+    this.#session.put(draft);
+    if (!live) this.#choose(draft.id);
+    const words = laneWords(draft, this.#lanes(task, pass)) || msg('not sorted yet');
+    this.announce(`${formatSeconds(draft.startSeconds)}, ${words}`);
+  }
+
+  #write(): void {
+    const pass = this.#markingPass();
+    if (!pass) return;
+    if (!this.#session.find(this.chosenId)) this.#markPoint();
+    this.openId = this.chosenId;
+  }
+
+  #remove(markId: string): void {
+    this.#session.remove(markId);
+    if (this.chosenId === markId) this.chosenId = null;
+    if (this.openId === markId) this.openId = null;
+    this.announce(msg('Removed. Ctrl Z brings it back.'));
+  }
+
+  #choose(markId: string): void {
+    this.chosenId = markId;
+    // What is being written stays open until it is done; another mark closes it.
+    if (this.openId !== null && this.openId !== markId) this.openId = null;
+  }
+
+  readonly #handleChoose = (event: MarkChoose): void => {
+    const { markId, isOpen } = event;
+    if (markId === null) return;
+    const wasOpen = this.openId === markId;
+    this.chosenId = markId;
+    this.openId = isOpen ? markId : null;
+    if (wasOpen && !isOpen) this.focus();
+  };
+
+  readonly #handleDrag = (event: MarkDrag): void => {
+    const { dragging } = event;
+    if (!this.dragging && dragging) {
+      this.#secondsBeforeDrag = this.#playing.currentSeconds;
+      this.#playing.pause();
+    }
+    this.dragging = dragging;
+    const seconds = dragging
+      ? dragging.grip === 'end'
+        ? (dragging.times.endSeconds ?? dragging.times.startSeconds)
+        : dragging.times.startSeconds
+      : this.#secondsBeforeDrag;
+    this.#playing.seek(seconds);
+  };
+
+  /** Words that a note hands over while it leaves the page no longer bubble up to here. */
+  readonly #handleLastWords = (event: MarkPutRequest): void => {
+    event.stopPropagation();
+    this.#session.put(event.draft, event.isTyping);
+  };
+
+  readonly #handleBegin = (): void => {
+    this.hasBegun = true;
+    void this.localStore.write(`begun:${this.taskId}`, true);
+  };
+
+  readonly #handleFinish = (): void => {
+    this.#playing.pause();
+    this.finishProblem = undefined;
+    this.handInDialog?.show();
+  };
+
+  readonly #handleConfirm = async (event: FinishConfirm): Promise<void> => {
+    event.stopPropagation();
+    const task = this.#opened.value;
+    const pass = task && this.#pass(task);
+    if (!pass || this.isFinishing) return;
+    this.isFinishing = true;
+    this.finishProblem = undefined;
+    try {
+      const isLast = task.plan.passes.at(-1)?.id === pass.id;
+      await this.#session.completePass(pass.id, event.foundNone);
+      if (isLast) await this.#session.handIn();
+      this.handInDialog?.close();
+      const { observation } = this.#session;
+      if (isLast && observation) this.dispatchEvent(new ObservationHandedIn(observation));
+      else this.announce(msg('Next pass'));
+      this.#playing.seek(0);
+    } catch (error) {
+      this.finishProblem = error;
+    } finally {
+      this.isFinishing = false;
+    }
+  };
+
+  readonly #handleKey = (event: KeyboardEvent): void => {
+    const path = event.composedPath();
+    const isHere = path.includes(this) || event.target === document.body;
+    if (!isHere || event.defaultPrevented || !this.hasBegun || this.#isCovered()) return;
+    if (this.#handleUndoKey(event, path)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (this.#playing.handleKey(event) || isKeyTaken(event.key, path)) return;
+    if (this.#doKey(event.key)) event.preventDefault();
+  };
+
+  #doKey(key: string): boolean {
+    switch (key.toLowerCase()) {
+      case 'm':
+        this.#markPoint();
+        return true;
+      case 'i':
+        this.#markIn();
+        return true;
+      case 'o':
+        this.#markOut();
+        return true;
+      case 'n':
+        this.#write();
+        return true;
+      case '/':
+        this.notes?.search();
+        return true;
+      case '?':
+        this.keyHelp?.toggle();
+        return true;
+      case '+':
+      case '=':
+        this.timeline?.zoom(1);
+        return true;
+      case '-':
+        this.timeline?.zoom(-1);
+        return true;
+      case 'escape':
+        this.inSeconds = null;
+        this.openId = null;
+        return true;
+      default:
+        return this.#doDigit(key);
+    }
+  }
+
+  #doDigit(key: string): boolean {
+    const task = this.#opened.value;
+    const lane = task && laneOfKey(key, this.#lanes(task, this.#pass(task)));
+    if (lane) this.#sort(lane);
+    return lane !== undefined;
+  }
+
+  #handleUndoKey(event: KeyboardEvent, path: readonly EventTarget[]): boolean {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || isKeyTaken(event.key, path)) {
+      return false;
+    }
+    const key = event.key.toLowerCase();
+    if (key !== 'z' && key !== 'y') return false;
+    event.preventDefault();
+    if (this.#session.handedInAt) return true;
+    const isRedo = key === 'y' || event.shiftKey;
+    const isDone = isRedo ? this.#session.redo() : this.#session.undo();
+    if (isDone) this.announce(isRedo ? msg('Done again') : msg('Taken back'));
+    return true;
+  }
+
+  /** A dialog lies over the workspace: keys belong to it. */
+  #isCovered(): boolean {
+    const dialogs = [this.contextDialog, ...['lookfor-key-help', 'lookfor-hand-in-dialog'].map((tag) => this.renderRoot.querySelector(tag)?.shadowRoot?.querySelector('dialog'))]; // prettier-ignore
+    return dialogs.some((dialog) => dialog?.open);
+  }
+}
+
+function gripWords({ grip, times }: MarkDragging): string {
+  if (times.endSeconds === null) return formatSeconds(times.startSeconds);
+  return grip === 'end'
+    ? msg(str`Out ${formatSeconds(times.endSeconds)}`)
+    : msg(str`In ${formatSeconds(times.startSeconds)}`);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lookfor-observation-workspace': LookforObservationWorkspace;
+  }
+  interface HTMLElementEventMap {
+    'lookfor-observation-handed-in': ObservationHandedIn;
+  }
+}

@@ -1,0 +1,264 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { PassProgress } from '#contract/observations';
+import type { Pass, TaskPlan } from '#contract/tasks';
+import { LookforElement } from '#elements/kit/element';
+import { OUTWARD } from '#elements/kit/events';
+import { checkIcon } from '#elements/kit/icons';
+import { formatClock } from '#elements/kit/time';
+import { isMet, type Ask } from './progress.rules.ts';
+
+/** The wish to finish the pass of now; the summary comes first. */
+export class FinishRequest extends Event {
+  static readonly eventName = 'lookfor-finish-request';
+
+  constructor() {
+    super(FinishRequest.eventName, OUTWARD);
+  }
+}
+
+/**
+ * The passes of a task from top to bottom: what was done, what the pass of now asks and what is
+ * still missing, and what opens later.
+ *
+ * @tag lookfor-pass-rail
+ * @event lookfor-finish-request {FinishRequest} - the pass of now shall be finished
+ */
+@customElement('lookfor-pass-rail')
+export class LookforPassRail extends LookforElement {
+  static override styles = [
+    LookforElement.styles,
+    css`
+      li {
+        position: relative;
+        padding: 0 0 var(--lf-4) 1.75rem;
+      }
+      li:not(:last-child)::before {
+        content: '';
+        position: absolute;
+        inset: 1.5rem auto 2px 10px;
+        border-inline-start: var(--lf-line);
+      }
+      h3 {
+        font-weight: 600;
+        line-height: 1.375rem;
+      }
+      .sign {
+        position: absolute;
+        inset: 0 auto auto 0;
+        display: grid;
+        place-items: center;
+        inline-size: 1.375rem;
+        block-size: 1.375rem;
+        border: 1.5px solid var(--lf-ink-3);
+        border-radius: 50%;
+        color: var(--lf-ink-2);
+        font-size: var(--lf-text-xs);
+        font-weight: 600;
+      }
+      .sign .icon {
+        inline-size: 14px;
+        block-size: 14px;
+        stroke-width: 2;
+      }
+      [aria-current] .sign {
+        border-color: var(--lf-accent);
+        background: var(--lf-accent);
+        color: var(--lf-on-accent);
+      }
+      .locked .sign {
+        border-style: dashed;
+      }
+      .locked h3 {
+        color: var(--lf-ink-2);
+        font-weight: 400;
+      }
+      .under {
+        color: var(--lf-ink-3);
+        font-size: var(--lf-text-xs);
+      }
+      .prompt {
+        margin-block: 2px var(--lf-3);
+        color: var(--lf-ink-2);
+        text-wrap: pretty;
+        white-space: pre-line;
+      }
+      .asks {
+        display: grid;
+        gap: 6px;
+        margin-block-end: var(--lf-3);
+        color: var(--lf-ink-2);
+        font-size: var(--lf-text-xs);
+        line-height: 1.3;
+      }
+      .asks b {
+        color: var(--lf-ink);
+        font-weight: 600;
+      }
+      .asks li {
+        padding: 0;
+      }
+      .asks li::before {
+        content: none;
+      }
+      .met .icon {
+        display: inline-block;
+        inline-size: 12px;
+        block-size: 12px;
+        margin-block-end: -2px;
+        color: var(--lf-ok);
+      }
+      button {
+        min-block-size: 2rem;
+        white-space: normal;
+        line-height: 1.2;
+      }
+      @media (max-width: 640px) {
+        ol.passes {
+          display: grid;
+          grid-template-columns: repeat(auto-fit, minmax(5rem, auto));
+          gap: 0 var(--lf-3);
+        }
+        li:not(:last-child)::before {
+          content: none;
+        }
+        .passes > li {
+          padding-block-end: 0;
+        }
+        [aria-current] .asked {
+          margin-inline-start: -1.75rem;
+        }
+        .asks li,
+        [aria-current] {
+          position: static;
+        }
+        [aria-current] {
+          grid-column: 1 / -1;
+          order: 2;
+          position: relative;
+        }
+        .under {
+          display: none;
+        }
+        button {
+          inline-size: 100%;
+          min-block-size: 2.75rem;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) plan!: TaskPlan;
+  @property({ attribute: false }) progress: readonly PassProgress[] = [];
+  /** The pass that is worked on. */
+  @property({ attribute: false }) current: Pass | undefined;
+  /** What it asks for, met or not. */
+  @property({ attribute: false }) asks: readonly Ask[] = [];
+  /** How many marks were made in which pass, by its id. */
+  @property({ attribute: false }) counts: ReadonlyMap<string, number> = new Map();
+  @property({ type: Boolean, attribute: 'handed-in' }) handedIn = false;
+
+  override render() {
+    const { passes, narration } = this.plan;
+    const next = passes.length + 1;
+    return html`<nav aria-label=${msg('Passes')}>
+      <ol class="passes">
+        ${passes.map((pass, at) => this.#renderPass(pass, at + 1))}
+        ${this.#renderLater(next, msg('Compare'), this.#compareOpens())}
+        ${narration ? this.#renderLater(next + 1, msg('Narration'), msg('After comparing')) : nothing}
+      </ol>
+    </nav>`;
+  }
+
+  #renderPass(pass: Pass, number: number): TemplateResult {
+    const isDone = this.progress.some((one) => one.passId === pass.id && one.completedAt);
+    if (isDone || this.handedIn) {
+      return html`<li>
+        <h3>
+          <span class="sign" role="img" aria-label=${msg('Done')}>${checkIcon()}</span>${pass.title}
+        </h3>
+        <p class="under">${marksWords(this.counts.get(pass.id) ?? 0)}</p>
+      </li>`;
+    }
+    if (pass.id !== this.current?.id) return this.#renderLater(number, pass.title, '');
+    return html`<li aria-current="step">
+      <h3><span class="sign">${number}</span>${pass.title}</h3>
+      <div class="asked">
+        ${pass.prompt ? html`<p class="prompt">${pass.prompt}</p>` : nothing}
+        ${
+          this.asks.length > 0
+            ? html`<ul class="asks" aria-label=${msg('What this pass asks for')}>
+                ${this.asks.map((ask) => this.#renderAsk(ask))}
+              </ul>`
+            : nothing
+        }
+        ${this.#renderFinish(pass, number)}
+      </div>
+    </li>`;
+  }
+
+  #renderAsk(ask: Ask): TemplateResult {
+    const met = isMet(ask);
+    return html`<li class=${met ? 'met' : ''}>
+      ${askWords(ask)}
+      ${met ? html`${checkIcon()}<span class="unseen">${msg('there')}</span>` : nothing}
+    </li>`;
+  }
+
+  #renderFinish(pass: Pass, number: number): TemplateResult {
+    const isComplete = this.asks.every(isMet);
+    const isLast = this.plan.passes.at(-1)?.id === pass.id;
+    return html`<button
+      class=${isComplete ? 'primary' : 'outlined'}
+      @click=${() => this.dispatchEvent(new FinishRequest())}
+    >
+      ${isLast ? msg('Hand in…') : msg(str`Finish pass ${number}…`)}
+    </button>`;
+  }
+
+  #renderLater(number: number, title: string, when: string): TemplateResult {
+    return html`<li class="locked">
+      <h3><span class="sign">${number}</span>${title}</h3>
+      ${when ? html`<p class="under">${when}</p>` : nothing}
+    </li>`;
+  }
+
+  #compareOpens(): string {
+    switch (this.plan.reveal.rule) {
+      case 'after-own':
+        return msg('Opens when you have handed in');
+      case 'at-date':
+        return msg('Opens at a date, after your hand-in');
+      case 'by-hand':
+        return msg('Opens together in class, after your hand-in');
+    }
+  }
+}
+
+/** How much of what is asked is there: "2 of 3 moments for child’s initiative". */
+export function askWords(ask: Ask): TemplateResult {
+  if (ask.kind === 'watching') {
+    const [seen, whole] = [ask.watchedSeconds, ask.durationSeconds].map(formatClock);
+    const amount = html`<b>${msg(str`${seen} of ${whole}`)}</b>`;
+    return html`${amount} ${msg('watched')}`;
+  }
+  const label = ask.lookFor.label;
+  if (ask.waived) return html`<b>${msg('Looked for')}</b> ${label}`;
+  const amount = msg(str`${ask.found} of ${ask.minimum}`);
+  return html`<b>${amount}</b> ${msg(str`for ${label}`)}`;
+}
+
+function marksWords(count: number): string {
+  if (count === 0) return msg('no marks');
+  return count === 1 ? msg('1 mark') : msg(str`${count} marks`);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lookfor-pass-rail': LookforPassRail;
+  }
+  interface HTMLElementEventMap {
+    'lookfor-finish-request': FinishRequest;
+  }
+}

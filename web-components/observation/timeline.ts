@@ -1,0 +1,600 @@
+import { msg, str } from '@lit/localize';
+import { Task } from '@lit/task';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Playback } from '#contract/clips';
+import type { Mark } from '#contract/observations';
+import { LookforElement } from '#elements/kit/element';
+import { OUTWARD } from '#elements/kit/events';
+import { icon } from '#elements/kit/icons';
+import { formatClock, formatRange, formatSeconds, spokenSeconds } from '#elements/kit/time';
+import type { PlaybackController } from '#elements/player/playback-controller';
+import type { Stretch } from '#elements/player/watched.rules';
+import { cssFacts } from './css-facts.ts';
+import { MarkChoose, MarkDrag, MarkPutRequest, MarkRemoveRequest, SeekRequest } from './events.ts';
+import { hueStyles } from './hues.styles.ts';
+import {
+  isAbsence,
+  isInLane,
+  lanesOfMark,
+  rowsOf,
+  shortChild,
+  UNSORTED,
+  type Lane,
+} from './lanes.rules.ts';
+import { TimelineDrag } from './timeline-drag.ts';
+import './timeline-overview.ts';
+import type { WindowChange } from './timeline-overview.ts';
+import { framesStrip, soundStrip, type Waveform } from './timeline-scenery.ts';
+import { timelineStyles } from './timeline.styles.ts';
+import {
+  clampWindow,
+  firstWindow,
+  followTime,
+  movedTimes,
+  nextSpan,
+  reveal,
+  ticksOf,
+  zoomTo,
+  type Grip,
+  type TimeWindow,
+} from './timeline.rules.ts';
+
+/** The wish to sort the mark of now into a lane (its name was pressed). */
+export class LanePress extends Event {
+  static readonly eventName = 'lookfor-lane-press';
+  readonly lane: Lane;
+
+  constructor(lane: Lane) {
+    super(LanePress.eventName, OUTWARD);
+    this.lane = lane;
+  }
+}
+
+/**
+ * The clip as a line of time: ruler, frames, sound, and a lane for each look-for or code with the
+ * marks in it. Zooms from the whole clip to a second; marks are dragged, or moved with keys:
+ * ← → a frame, with Shift a second, with Ctrl the end only; ↑ ↓ go to the mark before or after;
+ * Enter opens the note, Delete removes it. A press on the ground shows that second.
+ *
+ * @tag lookfor-timeline
+ * @event lookfor-mark-put {MarkPutRequest} - a mark was moved
+ * @event lookfor-mark-remove {MarkRemoveRequest} - a mark shall go
+ * @event lookfor-mark-choose {MarkChoose} - a mark was pressed
+ * @event lookfor-mark-drag {MarkDrag} - a mark is being dragged
+ * @event lookfor-seek {SeekRequest} - another second is wished
+ * @event lookfor-lane-press {LanePress} - a lane's name was pressed
+ */
+@customElement('lookfor-timeline')
+export class LookforTimeline extends LookforElement {
+  static override styles = [LookforElement.styles, hueStyles, timelineStyles];
+
+  /** What plays the clip. */
+  @property({ attribute: false }) controller!: PlaybackController;
+  /** Length, frames and sound of the clip. */
+  @property({ attribute: false }) playback: Playback | undefined;
+  @property({ attribute: false }) marks: readonly Mark[] = [];
+  @property({ attribute: false }) lanes: readonly Lane[] = [];
+  /** Name of the last lane, for marks without a code. */
+  @property() unsortedLabel = '';
+  @property({ attribute: false }) chosenId: string | null = null;
+  /** Where an interval was begun that has no end yet. */
+  @property({ attribute: false }) inSeconds: number | null = null;
+  /** What was watched of the clip in this pass. */
+  @property({ attribute: false }) watched: readonly Stretch[] = [];
+  /** Marks are looked at only. */
+  @property({ type: Boolean, attribute: 'read-only' }) readOnly = false;
+
+  @query('.tracks') private tracks!: HTMLElement | null;
+  @query('.overlay') private overlay!: HTMLElement | null;
+  @query('.playhead output') private clock!: HTMLOutputElement | null;
+  @state() private window: TimeWindow = { from: 0, span: 1 };
+  @state() private widthPx = 0;
+  @state() private laneTopPx = 0;
+
+  #drag = new TimelineDrag(this, {
+    secondsPerPixel: () => this.window.span / Math.max(1, this.widthPx),
+    clip: () => this.#clip,
+    onDrag: (dragging) => this.dispatchEvent(new MarkDrag(dragging)),
+    onDrop: (mark, times) => this.#put(mark, times),
+  });
+  #waveform = new Task(this, {
+    task: async ([url], { signal }) => {
+      if (!url) return undefined;
+      const response = await fetch(url, { signal, credentials: 'omit' });
+      return response.ok ? ((await response.json()) as Waveform) : undefined;
+    },
+    args: () => [this.playback?.waveformUrl?.split('?')[0] ? this.playback.waveformUrl : null],
+    argsEqual: ([one], [other]) => one?.split('?')[0] === other?.split('?')[0],
+  });
+  #resize = new ResizeObserver(([entry]) => {
+    this.widthPx = Math.round(entry?.contentRect.width ?? 0);
+  });
+  #stopFrames: (() => void) | undefined;
+  #observed: Element | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#listen();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopFrames?.();
+    this.#resize.disconnect();
+    this.#observed = null;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('controller')) this.#listen();
+    if (changed.has('playback')) {
+      const before = changed.get('playback');
+      if (this.playback && before?.clipId !== this.playback.clipId)
+        this.window = firstWindow(this.playback.durationSeconds);
+    }
+    if (changed.has('chosenId')) this.#revealChosen();
+  }
+
+  protected override updated(): void {
+    if (this.overlay && this.overlay !== this.#observed) {
+      this.#resize.disconnect();
+      this.#resize.observe(this.overlay);
+      this.#observed = this.overlay;
+    }
+    this.#showTime(this.controller?.currentSeconds ?? 0);
+  }
+
+  /** One step closer (1) or further away (-1), around where the clip stands. */
+  zoom(direction: 1 | -1): void {
+    const { durationSeconds } = this.#clip;
+    const span = nextSpan(this.window.span, direction, durationSeconds);
+    this.window = zoomTo(this.window, span, this.controller.currentSeconds, durationSeconds);
+  }
+
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('.mark[tabindex="0"]')?.focus();
+  }
+
+  override render() {
+    const { durationSeconds } = this.#clip;
+    const { from, span } = this.window;
+    const [start, end, whole] = [from, from + span, durationSeconds].map(formatClock);
+    return html`<div class="whole">
+        ${this.#renderZoom()}
+        <lookfor-timeline-overview
+          .durationSeconds=${durationSeconds}
+          .window=${this.window}
+          .ticks=${this.#ticks()}
+          .watched=${this.watched}
+          @lookfor-window-change=${this.#handleWindow}
+        ></lookfor-timeline-overview>
+      </div>
+      <div
+        class="tracks"
+        role="group"
+        aria-label=${msg(str`Timeline, ${start} to ${end} of ${whole}`)}
+        @pointerdown=${this.#handlePress}
+        @wheel=${this.#handleWheel}
+        ${cssFacts({ '--from': from, '--span': span })}
+      >
+        <div class="ruler" aria-hidden="true">
+          ${ticksOf(this.window, Math.max(3, this.widthPx / 84)).map(
+            (seconds) =>
+              html`<span class="at" ${cssFacts({ '--s': seconds })}
+                >${span <= 5 ? formatSeconds(seconds) : formatClock(seconds)}</span
+              >`,
+          )}
+        </div>
+        ${
+          this.playback?.thumbnails
+            ? html`<span class="row-name">${msg('Frames')}</span>
+                <div class="frames" aria-hidden="true">
+                  ${framesStrip(this.playback.thumbnails, this.window, this.widthPx)}
+                </div>`
+            : nothing
+        }
+        ${
+          this.#waveform.value
+            ? html`<span class="row-name">${msg('Sound')}</span>
+                <div class="sound" aria-hidden="true">
+                  ${soundStrip(this.#waveform.value, this.window, this.widthPx)}
+                </div>`
+            : nothing
+        }
+        ${repeat(
+          this.lanes,
+          (lane) => lane.id,
+          (lane) => this.#renderLane(lane),
+        )}
+        ${this.#renderUnsorted()} ${this.#renderOverlay()}
+      </div>`;
+  }
+
+  #renderZoom(): TemplateResult {
+    const { span } = this.window;
+    const { durationSeconds } = this.#clip;
+    const [isFurthest, isClosest] = [span >= durationSeconds - 0.01, span <= 1];
+    return html`<div class="zoom">
+      <button
+        aria-label=${msg('Zoom out')}
+        title=${msg('Zoom out (−)')}
+        aria-disabled=${isFurthest}
+        @click=${() => this.zoom(-1)}
+      >
+        ${icon('minus')}
+      </button>
+      <output>${isFurthest ? msg('Whole clip') : spanWords(span)}</output>
+      <button
+        aria-label=${msg('Zoom in')}
+        title=${msg('Zoom in (+)')}
+        aria-disabled=${isClosest}
+        @click=${() => this.zoom(1)}
+      >
+        ${icon('plus')}
+      </button>
+    </div>`;
+  }
+
+  #renderLane(lane: Lane): TemplateResult {
+    const marks = this.marks.filter((mark) => isInLane(mark, lane));
+    const hue = `hue-${lane.hue ?? 1}`;
+    return html`${this.#renderLaneName(lane, marks.length, hue)}
+    ${this.#renderTrack(lane.id, hue, marks, (mark) =>
+      isAbsence(lane.codeId ?? mark.codeIds[0]) ? 'absent' : '',
+    )}`;
+  }
+
+  #renderLaneName(lane: Lane, found: number, hue: string): TemplateResult {
+    const under =
+      lane.minimum === null
+        ? lane.kind === 'look-for'
+          ? msg('if you see it')
+          : ''
+        : pips(found, lane.minimum);
+    const inside = html`${lane.key ? html`<kbd>${lane.key}</kbd>` : nothing}
+      <span class="label">${lane.label}</span>
+      ${under ? html`<span class="pips">${under}</span>` : nothing}`;
+    if (this.readOnly) return html`<div class="lane-name ${hue}">${inside}</div>`;
+    const description = msg(str`Sort the moment of now as ${lane.label}`);
+    return html`<button
+      class="plain lane-name ${hue}"
+      title=${description}
+      @click=${() => this.dispatchEvent(new LanePress(lane))}
+    >
+      ${inside}
+    </button>`;
+  }
+
+  #renderUnsorted(): TemplateResult {
+    const marks = this.marks.filter((mark) => lanesOfMark(mark, this.lanes).length === 0);
+    const count = marks.length;
+    const name = this.unsortedLabel || msg('Not sorted yet');
+    return html`<div class="lane-name unsorted">
+        <kbd>M</kbd><span class="label">${name}</span>
+        <span class="pips">${markCount(count)}</span>
+      </div>
+      ${this.#renderTrack(UNSORTED, 'unsorted', marks, () => '')}`;
+  }
+
+  #renderTrack(
+    laneId: string,
+    hue: string,
+    marks: readonly Mark[],
+    form: (mark: Mark) => string,
+  ): TemplateResult {
+    const { from, span } = this.window;
+    const rows = rowsOf(marks);
+    const height = 1 + Math.max(0, ...rows.values());
+    const visible = marks.filter(
+      (mark) =>
+        mark.id === this.#drag.mark?.id ||
+        ((mark.endSeconds ?? mark.startSeconds) >= from - span * 0.05 &&
+          mark.startSeconds <= from + span * 1.05),
+    );
+    return html`<div class="track ${hue}" data-lane=${laneId} ${cssFacts({ '--rows': height })}>
+      ${repeat(
+        visible,
+        (mark) => mark.id,
+        (mark) => this.#renderMark(mark, hue, form(mark), rows.get(mark.id) ?? 0),
+      )}
+      ${
+        laneId === UNSORTED && this.inSeconds !== null
+          ? html`<i
+              class="at interval unsorted growing"
+              ${cssFacts({ '--s': this.inSeconds })}
+            ></i>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #renderMark(mark: Mark, hue: string, form: string, row: number): TemplateResult {
+    const isDragged = this.#drag.mark?.id === mark.id && this.#drag.times !== undefined;
+    const { startSeconds, endSeconds } = (isDragged && this.#drag.times) || mark;
+    const shape = endSeconds === null ? 'point' : 'interval';
+    const isChosen = mark.id === this.chosenId;
+    const facts = { '--s': startSeconds, '--e': endSeconds ?? startSeconds, '--row': row };
+    return html`<button
+        class="at mark ${shape} ${hue} ${form} ${isChosen ? 'chosen' : ''}"
+        tabindex=${mark.id === this.#tabStop() ? 0 : -1}
+        aria-pressed=${isChosen}
+        aria-label=${this.#markWords(mark)}
+        data-mark=${mark.id}
+        @pointerdown=${(event: PointerEvent) => this.#handleGrip(event, mark, 'whole')}
+        @click=${() => this.dispatchEvent(new MarkChoose(mark.id))}
+        @dblclick=${() => this.dispatchEvent(new MarkChoose(mark.id, true))}
+        @keydown=${(event: KeyboardEvent) => this.#handleMarkKey(event, mark)}
+        ${cssFacts(facts)}
+      >
+        ${
+          endSeconds === null
+            ? nothing
+            : html`${this.#markLabel(mark)}${
+                this.readOnly
+                  ? nothing
+                  : html`<span
+                        class="grip start"
+                        @pointerdown=${(event: PointerEvent) => this.#handleGrip(event, mark, 'start')}
+                      ></span
+                      ><span
+                        class="grip end"
+                        @pointerdown=${(event: PointerEvent) => this.#handleGrip(event, mark, 'end')}
+                      ></span>`
+              }`
+        }
+      </button>
+      ${
+        isDragged
+          ? html`<i
+              class="at ghost"
+              ${cssFacts({ '--s': mark.startSeconds, '--e': mark.endSeconds ?? mark.startSeconds, '--row': row })}
+            ></i>`
+          : nothing
+      }`;
+  }
+
+  #renderOverlay(): TemplateResult {
+    return html`<div class="overlay">
+      <span class="at playhead"><output></output></span>${this.#renderDrag()}
+    </div>`;
+  }
+
+  #renderDrag(): TemplateResult | typeof nothing {
+    const { times, grip } = this.#drag;
+    if (!times) return nothing;
+    const isEnd = grip === 'end' && times.endSeconds !== null;
+    const seconds = isEnd ? (times.endSeconds ?? 0) : times.startSeconds;
+    const clock = formatSeconds(seconds);
+    const lasts =
+      times.endSeconds === null
+        ? ''
+        : msg(str` · lasts ${(times.endSeconds - times.startSeconds).toFixed(1)} s`);
+    const isAfter = seconds - this.window.from < this.window.span * 0.4;
+    return html`<span
+      class="at drag-line"
+      ${cssFacts({ '--s': seconds, '--e': seconds, '--lane-top': `${this.laneTopPx}px` })}
+    >
+      <span class="drag-grip"></span>
+      <span class="drag-label ${isAfter ? 'after' : ''}"
+        ><b>${gripWords(grip, times.endSeconds === null, clock)}</b>${lasts}<span
+          ><br />${msg('Shift: frame by frame · Esc: put back')}</span
+        ></span
+      >
+    </span>`;
+  }
+
+  get #clip() {
+    return {
+      durationSeconds: this.playback?.durationSeconds ?? 0,
+      frameRate: this.playback?.frameRate ?? 25,
+    };
+  }
+
+  #listen(): void {
+    this.#stopFrames?.();
+    this.#stopFrames = this.controller?.onFrame((seconds) => this.#handleFrame(seconds));
+  }
+
+  #handleFrame(seconds: number): void {
+    this.#showTime(seconds);
+    if (this.#drag.times || !this.playback) return;
+    const next = followTime(this.window, seconds, this.#clip.durationSeconds);
+    if (next !== this.window) this.window = next;
+  }
+
+  /** Moves the playhead without drawing anything else: it moves with every frame. */
+  #showTime(seconds: number): void {
+    const { from, span } = this.window;
+    this.tracks?.style.setProperty('--now', String(seconds));
+    const head = this.clock?.parentElement;
+    head?.classList.toggle('outside', seconds < from || seconds > from + span);
+    if (this.clock) this.clock.value = formatSeconds(seconds);
+  }
+
+  #revealChosen(): void {
+    const mark = this.marks.find((one) => one.id === this.chosenId);
+    if (!mark || !this.playback) return;
+    const end = mark.endSeconds ?? mark.startSeconds;
+    this.window = reveal(this.window, mark.startSeconds, end, this.#clip.durationSeconds);
+  }
+
+  #tabStop(): string | undefined {
+    const { from, span } = this.window;
+    if (this.marks.some((mark) => mark.id === this.chosenId)) return this.chosenId ?? undefined;
+    return this.marks.find(
+      (mark) => (mark.endSeconds ?? mark.startSeconds) >= from && mark.startSeconds <= from + span,
+    )?.id;
+  }
+
+  #ticks() {
+    return this.marks.map((mark) => ({
+      startSeconds: mark.startSeconds,
+      endSeconds: mark.endSeconds,
+      hue: lanesOfMark(mark, this.lanes)[0]?.hue ?? null,
+    }));
+  }
+
+  #markLabel(mark: Mark): string {
+    const child = mark.child ? shortChild(mark.child) : '';
+    const words = mark.body.trim().split(/\s+/).slice(0, 6).join(' ');
+    return [child, words].filter(Boolean).join(' · ');
+  }
+
+  #markWords(mark: Mark): string {
+    const start = spokenSeconds(mark.startSeconds);
+    const time =
+      mark.endSeconds === null ? start : msg(str`${start} to ${spokenSeconds(mark.endSeconds)}`);
+    const lanes = lanesOfMark(mark, this.lanes).map((lane) => lane.label);
+    return [
+      time,
+      ...(lanes.length > 0 ? lanes : [this.unsortedLabel || msg('not sorted yet')]),
+      mark.child ?? '',
+      mark.body,
+    ]
+      .filter(Boolean)
+      .join(', ');
+  }
+
+  #put(mark: Mark, times: { startSeconds: number; endSeconds: number | null }): void {
+    this.dispatchEvent(new MarkPutRequest({ ...mark, ...times }));
+  }
+
+  readonly #handleWindow = (event: WindowChange): void => {
+    event.stopPropagation();
+    this.window = event.window;
+  };
+
+  #handleGrip(event: PointerEvent, mark: Mark, grip: Grip): void {
+    event.stopPropagation();
+    if (this.readOnly) return;
+    const track = (event.currentTarget as HTMLElement).closest<HTMLElement>('.track');
+    this.laneTopPx = track?.offsetTop ?? 0;
+    this.#drag.begin(event, mark, grip);
+  }
+
+  /** A press on the ground shows that second, and goes on while the pointer moves. */
+  readonly #handlePress = (event: PointerEvent): void => {
+    const target = event.composedPath()[0];
+    if (event.button !== 0 || !(target instanceof Element)) return;
+    if (target.closest('.lane-name') || !this.overlay) return;
+    const { left, width } = this.overlay.getBoundingClientRect();
+    if (event.clientX < left - 4) return;
+    const seek = (x: number) => {
+      const { from, span } = this.window;
+      const share = Math.min(Math.max((x - left) / width, 0), 1);
+      this.dispatchEvent(new SeekRequest(from + share * span));
+    };
+    seek(event.clientX);
+    if (event.pointerType === 'touch' && !target.closest('.ruler,.frames,.sound')) return;
+    const listening = new AbortController();
+    const { signal } = listening;
+    addEventListener('pointermove', (moved) => seek(moved.clientX), { signal });
+    for (const name of ['pointerup', 'pointercancel'] as const) {
+      addEventListener(name, () => listening.abort(), { signal });
+    }
+  };
+
+  readonly #handleWheel = (event: WheelEvent): void => {
+    const { durationSeconds } = this.#clip;
+    if (event.ctrlKey || event.metaKey) {
+      event.preventDefault();
+      const { left, width } = this.overlay?.getBoundingClientRect() ?? { left: 0, width: 1 };
+      const around = this.window.from + ((event.clientX - left) / width) * this.window.span;
+      const span = this.window.span * Math.exp(event.deltaY / 300);
+      this.window = zoomTo(this.window, span, around, durationSeconds);
+      return;
+    }
+    const sideways = event.shiftKey ? event.deltaY : event.deltaX;
+    if (Math.abs(sideways) <= Math.abs(event.shiftKey ? event.deltaX : event.deltaY)) return;
+    event.preventDefault();
+    const { from, span } = this.window;
+    const by = (sideways / Math.max(1, this.widthPx)) * span;
+    this.window = clampWindow({ from: from + by, span }, durationSeconds);
+  };
+
+  #handleMarkKey(event: KeyboardEvent, mark: Mark): void {
+    const isHandled = this.#doMarkKey(event, mark);
+    if (!isHandled) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  #doMarkKey(event: KeyboardEvent, mark: Mark): boolean {
+    switch (event.key) {
+      case 'Enter':
+        this.dispatchEvent(new MarkChoose(mark.id, true));
+        return true;
+      case 'ArrowUp':
+      case 'ArrowDown':
+        this.#goTo(mark, event.key === 'ArrowUp' ? -1 : 1);
+        return true;
+      case 'ArrowLeft':
+      case 'ArrowRight':
+        return !this.readOnly && this.#moveBy(event, mark);
+      case 'Delete':
+      case 'Backspace':
+        if (this.readOnly) return false;
+        this.#goTo(mark, 1);
+        this.dispatchEvent(new MarkRemoveRequest(mark.id));
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  #moveBy(event: KeyboardEvent, mark: Mark): boolean {
+    const direction = event.key === 'ArrowLeft' ? -1 : 1;
+    const step = event.shiftKey ? 1 : 1 / this.#clip.frameRate;
+    const grip: Grip = event.ctrlKey || event.metaKey ? 'end' : 'whole';
+    const times = movedTimes(mark, grip, direction * step, this.#clip);
+    this.#put(mark, times);
+    this.announce(formatRange(times.startSeconds, times.endSeconds));
+    return true;
+  }
+
+  #goTo(mark: Mark, direction: 1 | -1): void {
+    const next = this.marks[this.marks.findIndex((one) => one.id === mark.id) + direction];
+    if (!next) return;
+    this.dispatchEvent(new MarkChoose(next.id));
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>(`[data-mark="${next.id}"]`)?.focus(),
+    );
+  }
+}
+
+/** Found and missing moments as small discs. More than eight are counted instead. */
+function pips(found: number, minimum: number): TemplateResult {
+  const words = msg(str`${found} of ${minimum} moments`);
+  if (minimum > 8 || minimum === 0) return html`${words}`;
+  return html`<span class="unseen">${words}</span>${Array.from(
+      { length: minimum },
+      (_, at) => html`<i class=${at < found ? 'found' : ''}></i>`,
+    )}`;
+}
+
+function markCount(count: number): string {
+  if (count === 0) return msg('no marks');
+  return count === 1 ? msg('1 mark') : msg(str`${count} marks`);
+}
+
+function spanWords(span: number): string {
+  if (span < 60) return msg(str`${Math.round(span * 10) / 10} s in view`);
+  return span % 60 === 0
+    ? msg(str`${span / 60} min in view`)
+    : msg(str`${formatClock(span)} in view`);
+}
+
+function gripWords(grip: Grip, isPoint: boolean, clock: string): string {
+  if (isPoint) return msg(str`At ${clock}`);
+  return grip === 'end' ? msg(str`Out ${clock}`) : msg(str`In ${clock}`);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lookfor-timeline': LookforTimeline;
+  }
+  interface HTMLElementEventMap {
+    'lookfor-lane-press': LanePress;
+  }
+}
