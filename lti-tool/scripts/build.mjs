@@ -1,5 +1,5 @@
 /** Builds the server into dist/server and the web parts into dist/web. */
-import { rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundle } from 'esbuild';
@@ -45,3 +45,7 @@ await Promise.all([
   }),
   buildWeb({ configFile: join(root, 'web-components', 'vite.config.ts'), logLevel: 'warn' }),
 ]);
+// The practice LMS serves these files as they are, from beside itself.
+cpSync(join(root, 'lti-tool/practice-lms/public'), join(root, 'dist/server/public'), {
+  recursive: true,
+});

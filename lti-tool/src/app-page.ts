@@ -42,7 +42,7 @@ ${[...styles, ...preloads].join('\n')}
 
 /** Addresses of the built script and styles of the pages before a launch is proven. */
 export function launchAssets(webFolder: string): { script: string | null; styles: string[] } {
-  const entry = readManifest(webFolder)['launch/launch.ts'];
+  const entry = readManifest(webFolder)['launch/launch-page.ts'];
   return {
     script: entry ? `/${entry.file}` : null,
     styles: (entry?.css ?? []).map((file) => `/${file}`),

@@ -11,6 +11,10 @@ export interface Screen {
  * (`taskId`, `clipId`, …); what a screen needs beyond that it fetches by `this.api`.
  */
 export const screens: Readonly<Partial<Record<ScreenName, Screen>>> = {
+  narration: {
+    tag: 'lookfor-narration-editor',
+    load: () => import('#elements/narration/narration-editor'),
+  },
   reader: {
     tag: 'lookfor-narration-reader',
     load: () => import('#elements/narration/narration-reader'),

@@ -4,7 +4,7 @@ export const narrationEditorStyles = css`
   :host {
     display: flex;
     flex-direction: column;
-    min-block-size: 100%;
+    min-block-size: 100dvh;
     background: var(--lf-paper);
   }
   .head {
@@ -90,14 +90,14 @@ export const narrationEditorStyles = css`
     margin-block-end: var(--lf-4);
     color: var(--lf-ink-2);
   }
-  .question input {
+  .question input.own {
     font: italic 400 var(--lf-text-m) / 1.5 var(--lf-font-text);
   }
   .question p {
     color: var(--lf-ink);
     font: italic 400 var(--lf-text-m) / 1.5 var(--lf-font-text);
   }
-  .title {
+  input.title {
     min-block-size: 3rem;
     margin-block-end: var(--lf-3);
     padding: 0;

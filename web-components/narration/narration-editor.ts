@@ -5,6 +5,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import type { Citation, Narration } from '#contract/narrations';
+import { citationsOf, countWords } from '#contract/shared/narration-text';
 import { observationRoutes, type Mark } from '#contract/observations';
 import { taskRoutes, type NarrationPlan, type Task as LookforTask } from '#contract/tasks';
 import { NARRATION_STAGES, type NarrationStage } from '#contract/vocabulary';
@@ -22,7 +23,7 @@ import './narration-moments.ts';
 import './narration-reader.ts';
 import type { LookforNarrationText, NarrationTextChange } from './narration-text.ts';
 import './narration-text.ts';
-import { citedMarks, countDraft, missingForHandIn } from './narration.rules.ts';
+import { citedMarks, missingForHandIn } from './narration.rules.ts';
 
 void loadWidgets('dialog');
 
@@ -210,6 +211,7 @@ export class LookforNarrationEditor extends LookforElement {
             : html`<label for="question">${msg('My question')}</label>
                 <input
                   id="question"
+                  class="own"
                   maxlength="500"
                   .value=${live(text.question)}
                   @input=${(event: Event) => draft.change({ question: valueOf(event) })}
@@ -234,7 +236,9 @@ export class LookforNarrationEditor extends LookforElement {
   }
 
   #renderFoot({ plan }: Opened, draft: NarrationDraft): TemplateResult {
-    const { words, citations } = countDraft(draft.text?.doc);
+    const doc = draft.text?.doc ?? { type: 'doc', content: [] };
+    const words = countWords(doc);
+    const citations = citationsOf(doc).length;
     const asked =
       plan.maximumWords > 0
         ? msg(str`${words} of ${plan.minimumWords}–${plan.maximumWords} words`)

@@ -2,8 +2,8 @@ import { msg } from '@lit/localize';
 import { baseKeymap, setBlockType, toggleMark, wrapIn } from 'prosemirror-commands';
 import { history, redo, undo } from 'prosemirror-history';
 import { keymap } from 'prosemirror-keymap';
-import { Selection, EditorState, type Command } from 'prosemirror-state';
-import { EditorView } from 'prosemirror-view';
+import { EditorState, Plugin, Selection, type Command } from 'prosemirror-state';
+import { Decoration, DecorationSet, EditorView } from 'prosemirror-view';
 import { css, html, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Framework } from '#contract/frameworks';
@@ -113,7 +113,6 @@ export class LookforNarrationText extends LookforElement {
           const view = this.#view;
           if (!view) return;
           view.updateState(view.state.apply(transaction));
-          this.#showHint();
           if (!transaction.docChanged) return;
           this.#lastSent = fromEditor(view.state.doc);
           this.dispatchEvent(new NarrationTextChange(this.#lastSent));
@@ -127,7 +126,6 @@ export class LookforNarrationText extends LookforElement {
         },
       },
     );
-    this.#showHint();
   }
 
   override disconnectedCallback(): void {
@@ -139,7 +137,6 @@ export class LookforNarrationText extends LookforElement {
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('doc') && this.#view && this.doc !== this.#lastSent) {
       this.#view.updateState(this.#stateOf(this.doc));
-      this.#showHint();
     }
   }
 
@@ -158,6 +155,7 @@ export class LookforNarrationText extends LookforElement {
     return EditorState.create({
       doc: toEditor(doc),
       plugins: [
+        blankHint(),
         history(),
         keymap({
           'Mod-z': undo,
@@ -193,18 +191,6 @@ export class LookforNarrationText extends LookforElement {
     );
   }
 
-  /** An empty sheet says in its first line what belongs there. */
-  #showHint(): void {
-    const view = this.#view;
-    if (!view) return;
-    const { doc } = view.state;
-    const isBlank = doc.childCount === 1 && doc.firstChild?.isTextblock && doc.content.size <= 2;
-    const first = view.dom.querySelector('p');
-    first?.classList.toggle('blank', Boolean(isBlank));
-    if (isBlank)
-      first?.setAttribute('data-hint', msg('Begin with an ordinary moment. What did you see?'));
-  }
-
   #run(command: Command): void {
     const view = this.#view;
     if (!view) return;
@@ -235,6 +221,21 @@ export class LookforNarrationText extends LookforElement {
       <div class="sheet document"></div>
     `;
   }
+}
+
+/** An empty sheet says in its first line what belongs there. */
+function blankHint(): Plugin {
+  return new Plugin({
+    props: {
+      decorations({ doc }) {
+        const first = doc.firstChild;
+        if (doc.childCount !== 1 || !first?.isTextblock || first.content.size > 0) return null;
+        const hint = msg('Begin with an ordinary moment. What did you see?');
+        const attributes = { class: 'blank', 'data-hint': hint };
+        return DecorationSet.create(doc, [Decoration.node(0, first.nodeSize, attributes)]);
+      },
+    },
+  });
 }
 
 const insertBreak: Command = (state, dispatch) => {

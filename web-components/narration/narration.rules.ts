@@ -1,34 +1,11 @@
 import { msg, str } from '@lit/localize';
 import type { NarrationDoc } from '#contract/narrations';
+import { citationsOf, countWords } from '#contract/shared/narration-text';
 import type { NarrationPlan } from '#contract/tasks';
-
-type Block = NarrationDoc['content'][number];
-
-function blockText(block: Block): string {
-  if (block.type === 'citation') return '';
-  if (block.type === 'blockquote') return block.content.map(blockText).join(' ');
-  return (block.content ?? []).map((node) => (node.type === 'text' ? node.text : ' ')).join('');
-}
-
-/** Words and cited moments of a text, counted as the server counts them. */
-export function countDraft(doc: NarrationDoc | undefined): { words: number; citations: number } {
-  const blocks = doc?.content ?? [];
-  const words = blocks
-    .map(blockText)
-    .join(' ')
-    .match(/[\p{L}\p{N}]+(?:['’\-‑][\p{L}\p{N}]+)*/gu);
-  return {
-    words: words?.length ?? 0,
-    citations: blocks.filter(({ type }) => type === 'citation').length,
-  };
-}
 
 /** Marks that stand in the text as cited moments. */
 export function citedMarks(doc: NarrationDoc): ReadonlySet<string> {
-  const ids = doc.content.flatMap((block) =>
-    block.type === 'citation' && block.attrs.markId ? [block.attrs.markId] : [],
-  );
-  return new Set(ids);
+  return new Set(citationsOf(doc).flatMap(({ markId }) => (markId ? [markId] : [])));
 }
 
 /** What must still be done before the text can be handed in, a sentence each. */
@@ -36,7 +13,8 @@ export function missingForHandIn(
   text: { title: string; doc: NarrationDoc },
   plan: Pick<NarrationPlan, 'minimumWords' | 'minimumCitations'>,
 ): string[] {
-  const { words, citations } = countDraft(text.doc);
+  const words = countWords(text.doc);
+  const citations = citationsOf(text.doc).length;
   const sentences: string[] = [];
   if (text.title.trim() === '') sentences.push(msg('It needs a title.'));
   if (words < plan.minimumWords) {

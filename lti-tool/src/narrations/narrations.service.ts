@@ -11,7 +11,8 @@ import type { Database, Queryable } from '../infra/database.ts';
 import type { UseCases } from '../infra/http.ts';
 import { can, requireCapability, type Actor } from '../lti/actor.ts';
 import { people } from '../lti/lti.table.ts';
-import { citationsOf, countWords, keepsVersion, narrationGaps } from './narrations.rules.ts';
+import { citationsOf, countWords } from '#contract/shared/narration-text';
+import { keepsVersion, narrationGaps } from './narrations.rules.ts';
 import {
   findInCourse,
   findOrBegin,

@@ -1,13 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { narrationDocSchema, type Citation, type NarrationDoc } from '#contract/narrations';
-import {
-  candidateCode,
-  citationsOf,
-  countWords,
-  keepsVersion,
-  narrationGaps,
-} from '#server/narrations/narrations.rules';
+import { citationsOf, countWords } from '#contract/shared/narration-text';
+import { candidateCode, keepsVersion, narrationGaps } from '#server/narrations/narrations.rules';
 
 const paragraph = (text: string): NarrationDoc['content'][number] => ({
   type: 'paragraph',
