@@ -18,6 +18,9 @@ export const passageCommentSchema = z.object({
   id: idSchema,
   /** Index of the block in the document. */
   block: z.number().int().min(0),
+  /** Where the quote begins among the block's words; tells equal passages of a block apart. */
+  start: z.number().int().min(0).default(0),
+  /** Empty when the passage is a cited moment as a whole. */
   quote: z.string().max(2_000),
   criterionId: partIdSchema.nullable(),
   comment: z.string().max(5_000),

@@ -1,4 +1,5 @@
 import type { Feedback, PassageComment, QueueRow, ReleaseView } from '#contract/assessments';
+import type { OpenedAssessment } from '#elements/assessment/mark-draft';
 import type { Framework } from '#contract/frameworks';
 import type { Citation, NarrationDoc, NarrationReading } from '#contract/narrations';
 import type { Criterion } from '#contract/tasks';
@@ -199,14 +200,16 @@ export const passages: PassageComment[] = [
   {
     id: passageId(1),
     block: 0,
+    start: 68,
     quote: 'Child A has laid one long block across two short ones and sits back to look.',
     criterionId: 'noticing',
     comment: '',
   },
-  { id: passageId(2), block: 1, quote: '', criterionId: 'noticing', comment: '' },
+  { id: passageId(2), block: 1, start: 0, quote: '', criterionId: 'noticing', comment: '' },
   {
     id: passageId(3),
     block: 2,
+    start: 99,
     quote: 'On the third viewing, with the sound off, I saw that the word had come too early.',
     criterionId: 'interpreting',
     comment: '',
@@ -214,6 +217,7 @@ export const passages: PassageComment[] = [
   {
     id: passageId(4),
     block: 2,
+    start: 181,
     quote: 'Child A’s hands were still busy with a question of her own.',
     criterionId: null,
     comment:
@@ -222,6 +226,7 @@ export const passages: PassageComment[] = [
   {
     id: passageId(5),
     block: 4,
+    start: 27,
     quote: 'The figure is her reply.',
     criterionId: 'interpreting',
     comment: '',
@@ -262,13 +267,13 @@ export const queueRows: QueueRow[] = [
 const overallComment =
   'You went back to the clip four times and each time the text got shorter and truer. For the next cycle, begin with Child B: write down what he does before you ask what it means.';
 
-export const openedAssessment = {
+export const openedAssessment: OpenedAssessment = {
   narration: reading,
   criteria,
   maximumPoints: 30,
   ownEstimate: { noticing: 'secure', interpreting: 'grows', linking: 'rich' },
   assessment: {
-    state: 'draft' as const,
+    state: 'draft',
     marks: [
       { criterionId: 'noticing', levelId: 'secure', comment: '' },
       {
@@ -306,6 +311,7 @@ export const feedback: Feedback = {
     {
       id: passageId(6),
       block: 9,
+      start: 40,
       quote: 'both hands down and count to six',
       criterionId: 'linking',
       comment: 'A step that somebody can see you take.',

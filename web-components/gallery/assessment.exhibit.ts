@@ -1,9 +1,20 @@
 import { html } from 'lit';
+import { assessmentRoutes, type AssessmentDraft } from '#contract/assessments';
 import { clipRoutes } from '#contract/clips';
 import { narrationRoutes } from '#contract/narrations';
 import { taskRoutes } from '#contract/tasks';
+import '#elements/assessment/assessment-workspace';
+import { totalOf } from '#elements/assessment/assessment.rules';
 import '#elements/narration/narration-reader';
-import { closedClipId, framework, narrationId, reading } from './assessment-samples.ts';
+import {
+  closedClipId,
+  framework,
+  narrationId,
+  openedAssessment,
+  queueRows,
+  reading,
+  taskId,
+} from './assessment-samples.ts';
 import { samplePlayback } from './player.exhibit.ts';
 import { pretendApi, refusal, type Answer } from './pretend-server.ts';
 
@@ -27,4 +38,63 @@ export function readerExhibit() {
     .api=${api}
     narration-id=${narrationId}
   ></lookfor-narration-reader>`;
+}
+
+/** The workspace of somebody who marks; what is saved stays until the page is left. */
+export function workspaceExhibit() {
+  let revision = openedAssessment.assessment.revision;
+  let assessment = openedAssessment.assessment;
+  const api = pretendApi([
+    ...playAnswers,
+    {
+      route: assessmentRoutes.listQueue,
+      reply: () => ({
+        taskTitle: 'Narration 2: The child’s initiative',
+        namesHidden: true,
+        maximumPoints: 30,
+        rows: queueRows,
+      }),
+    },
+    {
+      route: assessmentRoutes.openAssessment,
+      reply: ({ params }) => {
+        const row = queueRows.find((known) => known.narrationId === params['narrationId']);
+        const isSample = params['narrationId'] === narrationId;
+        return {
+          ...openedAssessment,
+          narration: { ...reading, id: params['narrationId'], author: row?.candidate },
+          assessment: isSample
+            ? assessment
+            : { ...assessment, state: row?.state, marks: [], passages: [], overallComment: '' },
+        };
+      },
+    },
+    {
+      route: assessmentRoutes.saveAssessment,
+      delayMs: 300,
+      reply: ({ body }) => {
+        revision += 1;
+        const { marks, passages, overallComment } = body as AssessmentDraft;
+        assessment = {
+          marks,
+          passages,
+          overallComment,
+          ...totalOf(openedAssessment.criteria, marks),
+          state: 'draft',
+          revision,
+          savedAt: new Date().toISOString(),
+        };
+        return assessment;
+      },
+    },
+    {
+      route: assessmentRoutes.finishAssessment,
+      reply: () => ({ ...assessment, state: 'marked' }),
+    },
+  ]);
+  return html`<lookfor-assessment-workspace
+    .api=${api}
+    task-id=${taskId}
+    narration-id=${narrationId}
+  ></lookfor-assessment-workspace>`;
 }

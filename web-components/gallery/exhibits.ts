@@ -15,5 +15,17 @@ export const exhibits: Readonly<Record<string, Exhibit>> = {
   'app-not-allowed': async () => (await import('./app.exhibit.ts')).notAllowedExhibit(),
   'app-offline': async () => (await import('./app.exhibit.ts')).offlineExhibit(),
   'app-lecturer': async () => (await import('./app.exhibit.ts')).lecturerExhibit(),
+  assessment: async () => (await import('./assessment.exhibit.ts')).workspaceExhibit(),
   'assessment-reader': async () => (await import('./assessment.exhibit.ts')).readerExhibit(),
+  'observation-new': async () => (await import('./observation.exhibit.ts')).workspaceExhibit('new'),
+  'observation-free': async () =>
+    (await import('./observation.exhibit.ts')).workspaceExhibit('free'),
+  'observation-guided': async () =>
+    (await import('./observation.exhibit.ts')).workspaceExhibit('guided'),
+  'observation-ready': async () =>
+    (await import('./observation.exhibit.ts')).workspaceExhibit('ready'),
+  'observation-handed-in': async () =>
+    (await import('./observation.exhibit.ts')).workspaceExhibit('handed-in'),
+  'observation-offline': async () =>
+    (await import('./observation.exhibit.ts')).workspaceOfflineExhibit(),
 };
