@@ -104,7 +104,9 @@ export async function createDeps(config: Config, log: Log) {
 
   const stopTidying = await clips.start();
   const sweeping = setInterval(() => {
-    lti.sweep().catch((error: unknown) => log.warn({ reason: String(error) }, 'sweeping failed'));
+    Promise.all([lti.sweep(), outbox.resume()]).catch((error: unknown) =>
+      log.warn({ reason: String(error) }, 'sweeping failed'),
+    );
   }, SWEEP_EVERY_MS);
   sweeping.unref();
 
@@ -123,6 +125,8 @@ export async function createDeps(config: Config, log: Log) {
       renderAppPage,
     },
     ...{ lti, consents, clips, frameworks, tasks, observations, narrations, assessments, outbox },
+    /** The database is a child of this process, and nobody else works on its jobs. */
+    isAlone: embedded !== null,
     /** Whether the database and the queue in it answer. */
     async isReady(): Promise<boolean> {
       try {

@@ -13,6 +13,8 @@ export function jobHandlersOf(deps: Deps): readonly JobHandler[] {
 
 /** Begins to work, and takes up what a process that died has left. */
 export async function startWorker(deps: Deps): Promise<void> {
+  const { isAlone } = deps;
+  if (isAlone) await deps.jobs.takeOver(deps.db);
   await deps.jobs.work(jobHandlersOf(deps));
-  await deps.outbox.resume();
+  await deps.outbox.resume({ isAlone });
 }

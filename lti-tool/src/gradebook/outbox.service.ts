@@ -199,18 +199,24 @@ export function createOutbox({ db, jobs, now, log, postScore }: OutboxDeps) {
       });
     },
 
-    /** Queues everything that waits and is due: after a crash nothing may be forgotten. */
-    async resume(): Promise<void> {
+    /**
+     * Queues everything that waits and is due: after a crash nothing may be forgotten.
+     * @param isAlone no other process posts scores: leases belong to one that died, and end.
+     */
+    async resume({ isAlone = false } = {}): Promise<void> {
+      const leasedUntil = new Date(now().getTime() + LEASE_MS);
+      if (isAlone)
+        await db
+          .update(outboxScores)
+          .set({ nextTryAt: null })
+          .where(and(eq(outboxScores.state, 'waiting'), lte(outboxScores.nextTryAt, leasedUntil)));
       const due = await db
         .select({ id: outboxScores.id })
         .from(outboxScores)
         .where(
           and(
             eq(outboxScores.state, 'waiting'),
-            lte(
-              sql`coalesce(${outboxScores.nextTryAt}, '-infinity')`,
-              new Date(now().getTime() + LEASE_MS),
-            ),
+            lte(sql`coalesce(${outboxScores.nextTryAt}, '-infinity')`, leasedUntil),
           ),
         );
       for (const { id } of due) await jobs.send(db, deliverScore, id, { outboxId: id });

@@ -34,7 +34,12 @@ export function openDatabase(url: string, log: Log, maximumConnections = 12): Op
     idleTimeoutMillis: 30_000,
     statement_timeout: 30_000,
   });
-  pool.on('error', (error) => log.warn({ reason: error.message }, 'a database connection broke'));
+  const note = (error: Error): void =>
+    log.warn({ reason: error.message }, 'a database connection broke');
+  pool.on('error', note);
+  // The pool listens to idle connections only: one that breaks inside a transaction would end the
+  // process, though its query is refused and the caller is told.
+  pool.on('connect', (client) => client.on('error', note));
   return { db: drizzle(pool), pool, close: () => pool.end() };
 }
 

@@ -1,9 +1,19 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { cp, rm } from 'node:fs/promises';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { cp, rename, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { folderFingerprint } from './config.ts';
@@ -38,8 +48,6 @@ export async function startEmbeddedPostgres(folder: string, log: Log): Promise<E
   const owner = process.getuid?.() === 0 ? postgresUser() : null;
   const base = owner && !reachable(folder) ? unreachableFallback(folder, log) : resolve(folder);
   const cluster = join(base, 'postgres');
-  mkdirSync(cluster, { recursive: true });
-  if (owner) chownSync(cluster, owner.uid, owner.gid);
   const binaries = await findBinaries(owner !== null, base);
   const password = keptPassword(folder);
   if (!existsSync(join(cluster, 'PG_VERSION'))) {
@@ -50,21 +58,26 @@ export async function startEmbeddedPostgres(folder: string, log: Log): Promise<E
   const port = await freePort();
   let child: ChildProcess | null = null;
   let stopping = false;
-  const start = async (): Promise<void> => {
-    for (let attempt = 1; ; attempt += 1) {
+  const start = async (isRestart = false): Promise<void> => {
+    for (let attempt = 1; !stopping; attempt += 1) {
       const started = spawnPostgres(binaries, cluster, port, owner);
+      child = started.child;
       if (await started.ready) {
-        child = started.child;
         child.once('exit', () => {
           if (stopping) return;
           log.warn('the embedded PostgreSQL ended; it is started again');
-          void start();
+          void start(true);
         });
         return;
       }
       // After a SIGKILL of the postmaster its children may hold the shared memory for a moment.
-      if (attempt >= 40) throw new Error(`PostgreSQL did not start: ${started.lastWords()}`);
-      await pause(250);
+      if (attempt % 40 === 0) {
+        const words = `PostgreSQL did not start: ${started.lastWords()}`;
+        if (!isRestart) throw new Error(words);
+        // A full disk is emptied some day: a server that waits for it needs nobody to start it.
+        log.error({ reason: words }, 'the embedded PostgreSQL does not start again');
+      }
+      await pause(Math.min(250 * Math.ceil(attempt / 40), 5_000));
     }
   };
   await start();
@@ -76,7 +89,7 @@ export async function startEmbeddedPostgres(folder: string, log: Log): Promise<E
     pid: () => child?.pid,
     async stop() {
       stopping = true;
-      if (!child || child.exitCode !== null) return;
+      if (!child || child.exitCode !== null || child.signalCode !== null) return;
       const ended = new Promise((done) => child?.once('exit', done));
       child.kill('SIGINT');
       await ended;
@@ -120,7 +133,10 @@ async function findBinaries(asOtherUser: boolean, base: string): Promise<Binarie
   if (!asOtherUser || reachable(dirname(found.postgres))) return found;
   const copy = join(base, 'postgres-program');
   if (!existsSync(copy)) {
-    await cp(dirname(dirname(found.postgres)), copy, { recursive: true, verbatimSymlinks: true });
+    // In one step: a start that is killed in the middle leaves no half of a program.
+    const half = `${copy}-${randomBytes(6).toString('hex')}`;
+    await cp(dirname(dirname(found.postgres)), half, { recursive: true, verbatimSymlinks: true });
+    await rename(half, copy);
   }
   return { initdb: join(copy, 'bin', 'initdb'), postgres: join(copy, 'bin', 'postgres') };
 }
@@ -139,13 +155,17 @@ async function initialise(
   password: string,
   owner: Owner | null,
 ): Promise<void> {
-  // A run that was killed in the middle leaves a cluster without PG_VERSION; begin again.
-  await rm(cluster, { recursive: true, force: true });
-  mkdirSync(cluster, { recursive: true });
-  const passwordFile = `${cluster}-first-password`;
+  // Made beside its place and moved there whole: a start that is killed in the middle leaves half a
+  // cluster, which looks like one. The name is new, because an initdb that lost its parent runs on.
+  const begun = `${basename(cluster)}-begun-`;
+  for (const name of readdirSync(dirname(cluster)).filter((other) => other.startsWith(begun)))
+    await rm(join(dirname(cluster), name), { recursive: true, force: true });
+  const half = join(dirname(cluster), begun + randomBytes(6).toString('hex'));
+  mkdirSync(half, { recursive: true, mode: 0o700 });
+  const passwordFile = `${half}-password`;
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   if (owner) {
-    chownSync(cluster, owner.uid, owner.gid);
+    chownSync(half, owner.uid, owner.gid);
     chownSync(passwordFile, owner.uid, owner.gid);
   }
   try {
@@ -153,7 +173,7 @@ async function initialise(
       const child = spawn(
         binaries.initdb,
         [
-          `--pgdata=${cluster}`,
+          `--pgdata=${half}`,
           '--auth=scram-sha-256',
           '--username=lookfor',
           `--pwfile=${passwordFile}`,
@@ -173,6 +193,8 @@ async function initialise(
         code === 0 ? done() : fail(new Error(`initdb failed: ${words.slice(-2000)}`)),
       );
     });
+    await rm(cluster, { recursive: true, force: true });
+    await rename(half, cluster);
   } finally {
     await rm(passwordFile, { force: true });
   }
@@ -206,14 +228,20 @@ async function endOrphan(cluster: string): Promise<void> {
   const file = join(cluster, 'postmaster.pid');
   if (!existsSync(file)) return;
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
-  if (!Number.isInteger(pid) || pid <= 1 || !isPostgres(pid)) return;
+  if (!Number.isInteger(pid) || pid <= 1 || !worksIn(pid, cluster)) return;
   process.kill(pid, 'SIGINT');
   for (let waited = 0; existsSync(file) && waited < 10_000; waited += 50) await pause(50);
 }
 
-function isPostgres(pid: number): boolean {
+/** Whether a process is a server on this cluster; its number may belong to another one by now. */
+function worksIn(pid: number, cluster: string): boolean {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres');
+    // A postmaster goes into the folder of its cluster.
+    if (existsSync('/proc/self/cwd'))
+      return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(cluster);
+    return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).includes(
+      cluster,
+    );
   } catch {
     return false;
   }

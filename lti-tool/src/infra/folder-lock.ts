@@ -1,6 +1,6 @@
 import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import { rmSync } from 'node:fs';
+import { realpathSync, rmSync } from 'node:fs';
 import { folderFingerprint } from './config.ts';
 
 /**
@@ -9,7 +9,8 @@ import { folderFingerprint } from './config.ts';
  * @throws when another process holds it.
  */
 export async function lockFolder(folder: string): Promise<{ release(): Promise<void> }> {
-  const name = `lookfor-${folderFingerprint(folder)}`;
+  // By its real path: a second spelling of the folder (a link) must not be a second lock.
+  const name = `lookfor-${folderFingerprint(realpathSync(folder))}`;
   const address = process.platform === 'linux' ? `\0${name}` : join(folder, 'lock.sock');
   const server = createServer((socket) => socket.destroy());
   try {

@@ -62,6 +62,7 @@ export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof ZodError) return new AppError('invalid_request', {}, { cause: error });
   if (isBadBody(error)) return new AppError('invalid_request', {}, { cause: error });
+  if (isDatabaseGone(error)) return new AppError('unavailable', {}, { cause: error });
   return new AppError('internal', {}, { cause: error });
 }
 
@@ -95,12 +96,7 @@ export function problemHandler(log: Log): ErrorRequestHandler {
     }
     const known = toAppError(error);
     const reference = newReference();
-    logProblem(
-      log,
-      known,
-      reference,
-      `${request.method} ${request.route?.path ?? request.baseUrl}`,
-    );
+    logProblem(log, known, reference, `${request.method} ${routeOf(request)}`);
     response
       .status(known.status)
       .set('Cache-Control', 'no-store')
@@ -109,9 +105,15 @@ export function problemHandler(log: Log): ErrorRequestHandler {
   };
 }
 
+/** The path of the route as it stands in the contract: an address may carry what a log must not. */
+function routeOf(request: Request): string {
+  const route = request.route as { path?: unknown } | undefined;
+  return typeof route?.path === 'string' ? route.path : request.baseUrl;
+}
+
 /** Writes an error to the log: its code and cause, never what the request carried. */
 export function logProblem(log: Log, error: AppError, reference: string, where: string): void {
-  const cause = error.cause instanceof Error ? error.cause : undefined;
+  const cause = speakable(error.cause);
   const line = { code: error.code, reference, where, cause: cause?.message };
   if (error.status >= 500)
     log.error({ ...line, stack: cause?.stack ?? error.stack }, 'request failed');
@@ -122,6 +124,25 @@ export function logProblem(log: Log, error: AppError, reference: string, where: 
 export const nothingHere: RequestHandler = () => {
   throw new AppError('not_found');
 };
+
+/** A failed query carries its values, and they may be personal: only what the database said. */
+function speakable(cause: unknown): Error | undefined {
+  if (!(cause instanceof Error)) return undefined;
+  return 'params' in cause && cause.cause instanceof Error ? cause.cause : cause;
+}
+
+/** Codes of the system and of PostgreSQL (class 08, 57P0x, 53300) for a database that is away. */
+const GONE = /^(ECONNREFUSED|ECONNRESET|EPIPE|08...|57P0[123]|53300)$/;
+
+/** Whether the database is not there at this moment: it may be again at the next try. */
+function isDatabaseGone(error: unknown): boolean {
+  const cause = speakable(error);
+  if (!cause) return false;
+  return (
+    ('code' in cause && GONE.test(String(cause.code))) ||
+    /^Connection terminated|timeout exceeded when trying to connect/.test(cause.message)
+  );
+}
 
 function isBadBody(error: unknown): boolean {
   return (

@@ -45,7 +45,7 @@ export interface JobHandler<Payload extends z.ZodType = z.ZodType> {
 
 /** States a handler; only a typed identity. */
 export function jobHandler<Payload extends z.ZodType>(handler: JobHandler<Payload>): JobHandler {
-  return handler as JobHandler;
+  return handler;
 }
 
 export interface SendOptions {
@@ -68,6 +68,11 @@ export interface Jobs {
     options?: SendOptions,
   ): Promise<void>;
   work(handlers: readonly JobHandler[]): Promise<void>;
+  /**
+   * Gives back every job that is under way, to be run again. Only for a process that is sure to be
+   * the only one on its database: then whoever worked on them has died.
+   */
+  takeOver(db: Queryable): Promise<void>;
 }
 
 /**
@@ -113,6 +118,12 @@ export function createJobs(url: string, kinds: readonly JobKind[], log: Log): Jo
         singletonKey: key,
         ...options,
       });
+    },
+    async takeOver(db) {
+      const { rows } = await db.execute<{ name: string; id: string }>(
+        sql`SELECT name, id FROM pgboss.job WHERE state = 'active'`,
+      );
+      for (const { name, id } of rows) await boss.fail(name, id, { reason: 'its process died' });
     },
     async work(handlers) {
       requireOneHandlerEach(kinds, handlers);
