@@ -1,0 +1,314 @@
+import { msg, str } from '@lit/localize';
+import { Task, TaskStatus } from '@lit/task';
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { clipRoutes, type ClipCard } from '#contract/clips';
+import { LookforElement } from '#elements/kit/element';
+import { NavigateRequest } from '#elements/kit/events';
+import { icon } from '#elements/kit/icons';
+import { may } from '#elements/kit/session';
+import { empty, failed, loading } from '#elements/kit/states';
+import './clip-card.ts';
+import { clipLibraryStyles } from './clip-library.styles.ts';
+
+const PAGE = 24;
+/** What one request may ask for. */
+const MOST_AT_ONCE = 96;
+const SEARCH_PAUSE_MS = 250;
+const REFRESH_MS = 4_000;
+
+type Facet = 'domain' | 'strategy' | 'ageGroup';
+const FACETS: readonly Facet[] = ['domain', 'strategy', 'ageGroup'];
+
+type Wish = { q: string; mine: boolean; limit: number } & Partial<Record<Facet, string>>;
+const EVERYTHING: Wish = { q: '', mine: false, limit: PAGE };
+
+interface Found {
+  wish: Wish;
+  clips: ClipCard[];
+  total: number;
+  facets: Partial<Record<Facet, { value: string; count: number }[]>>;
+}
+
+/**
+ * The exemplar clips of the institution: search, facets with counts, cards.
+ *
+ * @tag lookfor-clip-library
+ * @fires lookfor-navigate - to a clip, or to the upload of clips
+ */
+@customElement('lookfor-clip-library')
+export class LookforClipLibrary extends LookforElement {
+  static override styles = [LookforElement.styles, clipLibraryStyles];
+
+  @state() private wish: Wish = EVERYTHING;
+  @state() private found: Found | undefined;
+  @state() private areFiltersOpen = false;
+
+  #pause: ReturnType<typeof setTimeout> | undefined;
+  #refresh: ReturnType<typeof setTimeout> | undefined;
+  #search = new Task(this, {
+    args: () => [this.wish, this.api] as const,
+    task: async ([wish, api], { signal }) => {
+      const { q, mine, limit, ...chosen } = wish;
+      const clips: ClipCard[] = [];
+      let total = 0;
+      let facets: Found['facets'] = {};
+      do {
+        const page = { limit: Math.min(MOST_AT_ONCE, limit - clips.length), offset: clips.length };
+        const query = { q, mine: mine ? 'true' : 'false', ...page, ...chosen } as const;
+        const found = await api.call(clipRoutes.listClips, { query }, { signal });
+        clips.push(...found.clips);
+        ({ total, facets } = found);
+        if (found.clips.length === 0) break;
+      } while (clips.length < Math.min(limit, total));
+      this.found = { wish, clips, total, facets };
+      this.#watchProgress(clips);
+    },
+  });
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#pause);
+    clearTimeout(this.#refresh);
+  }
+
+  readonly #handleSearch = (event: Event): void => {
+    const q = (event.target as HTMLInputElement).value;
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => this.#want({ q }), SEARCH_PAUSE_MS);
+  };
+
+  readonly #handleClear = (): void => {
+    clearTimeout(this.#pause);
+    this.#want({ q: '' });
+    this.renderRoot.querySelector<HTMLInputElement>('input[type=search]')?.focus();
+  };
+
+  readonly #handleUpload = (event: Event): void => {
+    event.preventDefault();
+    this.dispatchEvent(new NavigateRequest('upload'));
+  };
+
+  #want(change: Partial<Wish>): void {
+    this.wish = { ...this.wish, limit: PAGE, ...change };
+  }
+
+  /** Clips that are being prepared are looked at again, as long as the page is seen. */
+  #watchProgress(clips: readonly ClipCard[]): void {
+    clearTimeout(this.#refresh);
+    const isMaking = clips.some(({ state: made }) => made === 'waiting' || made === 'processing');
+    if (!isMaking) return;
+    this.#refresh = setTimeout(() => {
+      if (document.hidden) this.#watchProgress(clips);
+      else void this.#search.run();
+    }, REFRESH_MS);
+  }
+
+  #chosen(): { facet: Facet; value: string }[] {
+    return FACETS.flatMap((facet) => {
+      const value = this.wish[facet];
+      return value ? [{ facet, value }] : [];
+    });
+  }
+
+  #facetName(facet: Facet): string {
+    return { domain: msg('Domain'), strategy: msg('Strategy'), ageGroup: msg('Age group') }[facet];
+  }
+
+  #renderFacet(facet: Facet): TemplateResult | typeof nothing {
+    const values = this.found?.facets[facet] ?? [];
+    const chosen = this.wish[facet];
+    if (values.length === 0) return nothing;
+    return html`<details class="facet" open>
+      <summary>${this.#facetName(facet)} ${icon('chevron-down')}</summary>
+      ${values.map(
+        ({ value, count }) =>
+          html`<label
+            ><input
+              type="checkbox"
+              .checked=${value === chosen}
+              @change=${() => this.#want({ [facet]: value === chosen ? undefined : value })}
+            /><span>${value}</span> <span class="count">${count}</span></label
+          >`,
+      )}
+    </details>`;
+  }
+
+  #renderApplied(): TemplateResult | typeof nothing {
+    const chosen = this.#chosen();
+    if (chosen.length === 0) return nothing;
+    return html`<div class="applied">
+      ${chosen.map(
+        ({ facet, value }) =>
+          html`<button
+            aria-label=${msg(str`Take away the filter ${value}`)}
+            @click=${() => this.#want({ [facet]: undefined })}
+          >
+            ${value} ${icon('close')}
+          </button>`,
+      )}
+      ${
+        chosen.length > 1
+          ? html`<button
+              class="quiet"
+              @click=${() =>
+                this.#want({ domain: undefined, strategy: undefined, ageGroup: undefined })}
+            >
+              ${msg('Clear all')}
+            </button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #foundWords({ wish, total }: Found): string {
+    if (wish.q)
+      return total === 1
+        ? msg(str`1 clip for “${wish.q}”`)
+        : msg(str`${total} clips for “${wish.q}”`);
+    return total === 1 ? msg('1 clip') : msg(str`${total} clips`);
+  }
+
+  #renderResult(): TemplateResult {
+    const { found } = this;
+    if (this.#search.status === TaskStatus.ERROR && !found)
+      return failed(this.#search.error, () => void this.#search.run());
+    if (!found) return loading(msg('Loading the library…'));
+    const canUpload = may(this.session, 'clips.manage');
+    const isNarrowed = found.wish.q !== '' || this.#chosen().length > 0;
+    const isStale = found.wish !== this.wish;
+    return html`
+      <div class="result-head">
+        <h2 role="status">${this.#foundWords(found)}</h2>
+        <div class="views" role="group" aria-label=${msg('Whose clips')}>
+          <button
+            class="plain"
+            aria-pressed=${!this.wish.mine}
+            @click=${() => this.#want({ mine: false })}
+          >
+            ${msg('All', { desc: 'all clips' })}
+          </button>
+          <button
+            class="plain"
+            aria-pressed=${this.wish.mine}
+            @click=${() => this.#want({ mine: true })}
+          >
+            ${msg('Mine', { desc: 'my clips' })}
+          </button>
+        </div>
+        ${this.#renderApplied()}
+      </div>
+      ${
+        this.#search.status === TaskStatus.ERROR
+          ? failed(this.#search.error, () => void this.#search.run())
+          : nothing
+      }
+      ${
+        found.clips.length === 0
+          ? this.#renderEmpty(isNarrowed, canUpload)
+          : html`<ul class="clips ${isStale ? 'stale' : ''}">
+                ${repeat(
+                  found.clips,
+                  (clip) => clip.id,
+                  (clip) =>
+                    html`<li>
+                      <lookfor-clip-card .clip=${clip} .sought=${found.wish.q}></lookfor-clip-card>
+                    </li>`,
+                )}
+              </ul>
+              ${this.#renderFoot(found)}`
+      }
+    `;
+  }
+
+  #renderEmpty(isNarrowed: boolean, canUpload: boolean): TemplateResult {
+    if (isNarrowed) {
+      return empty(
+        msg('No clip has all of this'),
+        msg('Try fewer words, or take a filter away.'),
+        html`<button @click=${() => (this.wish = { ...EVERYTHING, mine: this.wish.mine })}>
+          ${msg('Show all clips')}
+        </button>`,
+      );
+    }
+    return empty(
+      this.wish.mine ? msg('You have no clips yet') : msg('There are no clips yet'),
+      canUpload
+        ? msg('Upload a recording of a minute or two in which somebody does something well.')
+        : msg('Clips that your colleagues publish appear here.'),
+    );
+  }
+
+  #renderFoot({ clips, total }: Found): TemplateResult | typeof nothing {
+    const more = Math.min(PAGE, total - clips.length);
+    if (more <= 0) return nothing;
+    return html`<div class="foot">
+      <span>${msg(str`${clips.length} of ${total} shown`)}</span>
+      <button @click=${() => (this.wish = { ...this.wish, limit: clips.length + more })}>
+        ${msg(str`Show ${more} more`)}
+      </button>
+    </div>`;
+  }
+
+  override render() {
+    const chosen = this.#chosen().length;
+    return html`
+      <header class="head">
+        <h1 tabindex="-1">${msg('Clip library')}</h1>
+        <p>${msg('Exemplar clips of this institution')}</p>
+        ${
+          may(this.session, 'clips.manage')
+            ? html`<a class="button primary" href="#upload" @click=${this.#handleUpload}
+                >${msg('Upload clips')}</a
+              >`
+            : nothing
+        }
+      </header>
+      <div class="library">
+        <aside aria-label=${msg('Search and filters')}>
+          <div class="search-row">
+            <div class="search" role="search">
+              ${icon('search')}
+              <input
+                type="search"
+                .value=${this.wish.q}
+                aria-label=${msg('Search titles, descriptions and captions')}
+                @input=${this.#handleSearch}
+              />
+              ${
+                this.wish.q
+                  ? html`<button
+                      class="icon-only"
+                      aria-label=${msg('Clear the search')}
+                      @click=${this.#handleClear}
+                    >
+                      ${icon('close')}
+                    </button>`
+                  : nothing
+              }
+            </div>
+            <button
+              class="open-filters"
+              aria-expanded=${this.areFiltersOpen}
+              @click=${() => (this.areFiltersOpen = !this.areFiltersOpen)}
+            >
+              ${chosen > 0 ? msg(str`Filters, ${chosen} on`) : msg('Filters')}
+            </button>
+          </div>
+          <p class="scope">${msg('in titles, descriptions and captions')}</p>
+          <div class="facets ${this.areFiltersOpen ? 'shown' : ''}">
+            ${FACETS.map((facet) => this.#renderFacet(facet))}
+          </div>
+        </aside>
+        <section aria-label=${msg('Clips')}>${this.#renderResult()}</section>
+      </div>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lookfor-clip-library': LookforClipLibrary;
+  }
+}

@@ -1,0 +1,379 @@
+import { msg, str } from '@lit/localize';
+import { Task, TaskStatus } from '@lit/task';
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { clipRoutes, type Clip, type Playback } from '#contract/clips';
+import {
+  agreedWords,
+  closedWords,
+  gapWords,
+  languageName,
+  stageWords,
+  titleOf,
+} from '#elements/clip-library/clip-words';
+import type { ClipChange } from '#elements/clip-library/events';
+import { LookforElement } from '#elements/kit/element';
+import { NavigateRequest, type ScreenName } from '#elements/kit/events';
+import { icon } from '#elements/kit/icons';
+import { codeWords } from '#elements/kit/problem-words';
+import { may } from '#elements/kit/session';
+import { failed, loading } from '#elements/kit/states';
+import '#elements/player/clip-player';
+import type { LookforPlayer } from '#elements/player/clip-player';
+import type { TimeChange } from '#elements/player/events';
+import { clipPageStyles } from './clip-page.styles.ts';
+import './consent-register.ts';
+import { paragraphs, proseParts } from './moments.rules.ts';
+import './transcript.ts';
+import type { SeekRequest } from './transcript.ts';
+
+const REFRESH_MS = 3_000;
+
+/**
+ * One clip: watch it, read what it teaches, and – for those who look after it – see who agreed to
+ * what.
+ *
+ * @tag lookfor-clip-page
+ * @fires lookfor-navigate - to the library, the description, a task, or a new task with this clip
+ */
+@customElement('lookfor-clip-page')
+export class LookforClipPage extends LookforElement {
+  static override styles = [LookforElement.styles, clipPageStyles];
+
+  @query('lookfor-player') private player!: LookforPlayer | null;
+  @state() private clip: Clip | undefined;
+  @state() private playback: Playback | undefined;
+  @state() private seconds = 0;
+
+  @property({ attribute: 'clip-id' }) clipId = '';
+  /** Where to begin. */
+  @property({ type: Number, attribute: 'start-seconds' }) startSeconds: number | undefined;
+
+  #refresh: ReturnType<typeof setTimeout> | undefined;
+  #loading = new Task(this, {
+    args: () => [this.clipId, this.api] as const,
+    task: async ([clipId, api], { signal }) => {
+      if (!clipId) return;
+      const clip = await api.call(clipRoutes.getClip, { params: { clipId } }, { signal });
+      this.clip = clip;
+      this.#watchProgress(clip);
+      if (clip.state !== 'ready') return;
+      // What may not be played says so in the player; the page is there all the same.
+      this.playback = await api
+        .call(clipRoutes.playClip, { params: { clipId } }, { signal })
+        .catch(() => undefined);
+    },
+  });
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#refresh);
+  }
+
+  #watchProgress(clip: Clip): void {
+    clearTimeout(this.#refresh);
+    if (clip.state !== 'waiting' && clip.state !== 'processing') return;
+    this.#refresh = setTimeout(() => void this.#loading.run(), REFRESH_MS);
+  }
+
+  readonly #handleTime = (event: TimeChange): void => {
+    this.seconds = event.seconds;
+  };
+
+  readonly #handleSeek = (event: SeekRequest): void => {
+    event.stopPropagation();
+    this.#playFrom(event.seconds);
+  };
+
+  readonly #handleClipChange = (event: ClipChange): void => {
+    this.clip = event.clip;
+  };
+
+  readonly #handleCare = (event: Event): void => {
+    event.preventDefault();
+    this.renderRoot.querySelector('.care')?.scrollIntoView({ block: 'start' });
+  };
+
+  #playFrom(seconds: number): void {
+    this.player?.controller.seek(seconds);
+    void this.player?.play();
+    this.player?.scrollIntoView({ block: 'nearest' });
+  }
+
+  #go(event: Event, screen: ScreenName): void {
+    event.preventDefault();
+    this.dispatchEvent(
+      new NavigateRequest(screen, screen === 'library' ? {} : { clipId: this.clipId }),
+    );
+  }
+
+  #renderHead(clip: Clip): TemplateResult {
+    const canCare = may(this.session, 'clips.manage');
+    const { description, captions } = clip;
+    const facts = [
+      description.domain,
+      description.ageGroup,
+      description.setting,
+      languageName(description.language),
+      captions.length > 1
+        ? msg(str`captions in ${captions.length} languages`)
+        : captions.length === 1
+          ? msg('captions')
+          : '',
+    ].filter(Boolean);
+    return html`
+      <nav class="way-back" aria-label=${msg('Library')}>
+        <a href="#library" @click=${(event: Event) => this.#go(event, 'library')}
+          >${msg('Back to the library')}</a
+        >
+        ${
+          canCare
+            ? html`<button @click=${(event: Event) => this.#go(event, 'upload')}>
+                ${msg('Edit')}
+              </button>`
+            : nothing
+        }
+        ${
+          may(this.session, 'tasks.build') && clip.state === 'ready'
+            ? html`<button
+                class="primary"
+                @click=${(event: Event) => this.#go(event, 'task-builder')}
+              >
+                ${msg('Make a task with this clip')}
+              </button>`
+            : nothing
+        }
+      </nav>
+      <header class="clip-head">
+        <h1 tabindex="-1">${titleOf(clip)}</h1>
+        <div class="about">
+          <p>
+            ${
+              description.strategy.title
+                ? html`<b>${description.strategy.title}</b>${facts.length > 0 ? ' · ' : ''}`
+                : nothing
+            }${facts.join(' · ')}
+          </p>
+          ${this.#renderConsent(clip, canCare)}
+        </div>
+      </header>
+    `;
+  }
+
+  #renderConsent({ coverage }: Clip, canCare: boolean): TemplateResult {
+    const words = coverage.gap
+      ? canCare
+        ? gapWords(coverage)
+        : closedWords(coverage)
+      : agreedWords(coverage);
+    const sign = icon(coverage.gap ? 'lock' : 'consent');
+    const needs = coverage.gap && canCare ? 'needs' : '';
+    return canCare
+      ? html`<a class="consent ${needs}" href="#care" @click=${this.#handleCare}
+          >${sign} ${words}</a
+        >`
+      : html`<span class="consent">${sign} ${words}</span>`;
+  }
+
+  #renderWatch(clip: Clip): TemplateResult {
+    const percent = Math.round(clip.progress?.percent ?? 0);
+    if (clip.state !== 'ready') {
+      return html`<div class="making">
+        ${
+          clip.state === 'failed'
+            ? html`<b>${msg('It could not be prepared')}</b> ${codeWords(clip.failure ?? '')}`
+            : clip.state === 'uploading'
+              ? html`<b>${msg('The file has not arrived yet')}</b> ${msg(
+                    'Choose it again under Edit, and the rest of it is sent.',
+                  )}`
+              : html`<b>${msg(str`Transcoding ${percent} %`)}</b>
+                  <progress
+                    max="100"
+                    value=${percent}
+                    aria-label=${msg(str`Transcoding ${percent} %`)}
+                  ></progress>
+                  ${clip.progress ? stageWords(clip.progress.stage) : ''}`
+        }
+      </div>`;
+    }
+    return html`<div class="watch">
+      <lookfor-player
+        .api=${this.api}
+        clip-id=${clip.id}
+        .startSeconds=${this.startSeconds}
+        @lookfor-time-change=${this.#handleTime}
+      ></lookfor-player>
+      <lookfor-transcript
+        .captions=${this.playback?.captions ?? []}
+        .seconds=${this.seconds}
+        @lookfor-seek-request=${this.#handleSeek}
+      ></lookfor-transcript>
+    </div>`;
+  }
+
+  #renderProse(text: string, durationSeconds: number): TemplateResult[] {
+    return paragraphs(text).map(
+      (paragraph) =>
+        html`<p class="prose">
+          ${proseParts(paragraph, durationSeconds).map((part) =>
+            'seconds' in part
+              ? html`<button
+                  class="plain moment"
+                  aria-label=${msg(str`Play from ${part.text}`)}
+                  @click=${() => this.#playFrom(part.seconds)}
+                >
+                  ${part.text}
+                </button>`
+              : part.text,
+          )}
+        </p>`,
+    );
+  }
+
+  #renderTeaching(clip: Clip): TemplateResult {
+    const { context, strategy, theory } = clip.description;
+    const duration = clip.durationSeconds ?? 0;
+    const before = [
+      [msg('Setting'), context.setting],
+      [msg('Group'), context.group],
+      [msg('Moment'), context.moment],
+      [msg('What came before'), context.before],
+      [msg('Please remember'), context.remember],
+    ].filter(([, text]) => text);
+    const hasNothing =
+      before.length === 0 && !strategy.text && !theory.text && !theory.title && !strategy.title;
+    return html`<article class="teaching">
+      ${
+        hasNothing
+          ? html`<p class="prose muted">${msg('Nothing has been written about this clip yet.')}</p>`
+          : nothing
+      }
+      ${
+        before.length > 0
+          ? html`<section class="context">
+              <p class="kicker">${msg('Before you watch')}</p>
+              <dl>
+                ${before.map(
+                  ([term, text]) =>
+                    html`<div>
+                      <dt>${term}</dt>
+                      <dd>${text}</dd>
+                    </div>`,
+                )}
+              </dl>
+            </section>`
+          : nothing
+      }
+      ${
+        strategy.title || strategy.text
+          ? html`<section>
+              <p class="kicker">${msg('Strategy')}</p>
+              <h2>${strategy.title}</h2>
+              ${this.#renderProse(strategy.text, duration)}
+            </section>`
+          : nothing
+      }
+      ${
+        theory.title || theory.text || theory.sources.length > 0
+          ? html`<section>
+              <p class="kicker">${msg('Theory and research')}</p>
+              ${theory.title ? html`<h2>${theory.title}</h2>` : nothing}
+              ${this.#renderProse(theory.text, duration)}
+              ${
+                theory.sources.length > 0
+                  ? html`<p class="sources">${msg(str`Sources: ${theory.sources.join('; ')}`)}</p>`
+                  : nothing
+              }
+            </section>`
+          : nothing
+      }
+    </article>`;
+  }
+
+  #renderUses({ usedIn }: Clip): TemplateResult {
+    const courses = new Set(usedIn.map((use) => use.courseTitle)).size;
+    return html`<aside class="beside">
+      <section aria-labelledby="used">
+        <h2 id="used">
+          ${msg('Used in')}
+          ${
+            usedIn.length > 0
+              ? html`<small>${msg(str`${usedIn.length} tasks, ${courses} courses`)}</small>`
+              : nothing
+          }
+        </h2>
+        ${
+          usedIn.length === 0
+            ? html`<p>${msg('No task uses this clip yet.')}</p>`
+            : html`<ul>
+                ${usedIn.map(
+                  (use) =>
+                    html`<li>
+                      <span class="title">${use.title}</span>
+                      <p>${use.courseTitle}</p>
+                    </li>`,
+                )}
+              </ul>`
+        }
+      </section>
+    </aside>`;
+  }
+
+  #renderPractices({ description: { practices } }: Clip): TemplateResult | typeof nothing {
+    const written = practices.filter((practice) => practice.title || practice.text);
+    if (written.length === 0) return nothing;
+    return html`<section class="practices" aria-labelledby="practices">
+      <h2 id="practices">${msg('Practices to take away')}</h2>
+      <ol class="take-away">
+        ${written.map(
+          (practice) =>
+            html`<li>
+              <div>
+                <h3>${practice.title}</h3>
+                <p>${practice.text}</p>
+              </div>
+            </li>`,
+        )}
+      </ol>
+    </section>`;
+  }
+
+  #renderCare(clip: Clip): TemplateResult | typeof nothing {
+    if (!may(this.session, 'clips.manage') && !clip.isMine) return nothing;
+    const curation = {
+      draft: msg('A draft: only you can find it. Publish it under Edit when it is ready.'),
+      published: msg('Published: colleagues of this institution find it in the library.'),
+      retired: msg('Retired: it is not offered for new tasks any more.'),
+    }[clip.curation];
+    return html`<section class="care" aria-labelledby="care">
+      <h2 id="care">${msg('Care of this clip')}</h2>
+      <p class="curation">${curation}</p>
+      <lookfor-consent-register
+        .api=${this.api}
+        .clip=${clip}
+        .seconds=${this.seconds}
+        @lookfor-clip-change=${this.#handleClipChange}
+      ></lookfor-consent-register>
+    </section>`;
+  }
+
+  override render() {
+    const { clip } = this;
+    if (!clip) {
+      return this.#loading.status === TaskStatus.ERROR
+        ? failed(this.#loading.error, () => void this.#loading.run())
+        : loading(msg('Loading the clip…'));
+    }
+    return html`
+      ${this.#renderHead(clip)} ${this.#renderWatch(clip)}
+      <div class="reading">${this.#renderTeaching(clip)} ${this.#renderUses(clip)}</div>
+      ${this.#renderPractices(clip)} ${this.#renderCare(clip)}
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lookfor-clip-page': LookforClipPage;
+  }
+}

@@ -1,0 +1,236 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { Upload } from 'tus-js-client';
+import { clipRoutes, type Clip } from '#contract/clips';
+import type { Api } from '#elements/kit/api';
+
+/** What becomes of the file of one clip on this page. */
+export interface Arriving {
+  clip: Clip;
+  /** The file on this device; undefined after a reload, until it is chosen again. */
+  file: File | undefined;
+  /** Bytes that the server has acknowledged. */
+  sentBytes: number;
+  /** `away`: the rest of the file is not on this page. `sent`: the server goes on alone. */
+  sending: 'away' | 'now' | 'paused' | 'stopped' | 'sent';
+  /** Why it stopped, and when (ISO). */
+  problem: unknown;
+  stoppedAt: string;
+  /** When sending began here, and from which byte: for the time that is left. */
+  since: { atMs: number; bytes: number } | undefined;
+  /** An address of the file on this device. */
+  preview: string;
+}
+
+const POLL_MS = 1_500;
+const CHUNK_BYTES = 8 * 1024 * 1024;
+const RETRY_DELAYS_MS = [0, 1_000, 3_000, 6_000, 12_000, 20_000];
+const UPLOADS_PATH = '/api/uploads';
+
+/** The protocol error of a tus upload, as far as it says what the server answered. */
+interface TusError {
+  originalResponse?: { getStatus(): number } | null;
+}
+
+/**
+ * Sends files and follows what becomes of them. An upload lives on the server under the id of its
+ * clip, so that choosing the same file again – after a reload, or on another device – goes on
+ * where it was.
+ */
+export class ArrivingFiles implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #api: () => Api;
+  readonly #onArrived: (clip: Clip) => void;
+  #files: Arriving[] = [];
+  #uploads = new Map<string, Upload>();
+  #poll: ReturnType<typeof setTimeout> | undefined;
+  #isConnected = false;
+
+  constructor(
+    host: ReactiveControllerHost,
+    api: () => Api,
+    onArrived: (clip: Clip) => void = () => undefined,
+  ) {
+    this.#host = host;
+    this.#api = api;
+    this.#onArrived = onArrived;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#isConnected = true;
+    if (this.#files.length > 0) this.#pollSoon();
+  }
+
+  hostDisconnected(): void {
+    this.#isConnected = false;
+    clearTimeout(this.#poll);
+    // What was sent is kept; the rest goes on when the file is chosen again.
+    for (const [clipId, upload] of this.#uploads) {
+      void upload.abort();
+      this.#change(clipId, { sending: 'paused' });
+    }
+    for (const { preview } of this.#files) URL.revokeObjectURL(preview);
+  }
+
+  get files(): readonly Arriving[] {
+    return this.#files;
+  }
+
+  /** Own clips that are not ready yet, and one that is asked for. */
+  async load(clipId: string): Promise<void> {
+    const { clips } = await this.#api().call(clipRoutes.listClips, {
+      query: { mine: 'true', limit: 100 },
+    });
+    const unready = clips.filter((clip) => clip.state !== 'ready').map((clip) => clip.id);
+    const ids = [...new Set([...(clipId ? [clipId] : []), ...unready])];
+    const known = new Set(this.#files.map(({ clip }) => clip.id));
+    for (const id of ids.filter((one) => !known.has(one))) {
+      const clip = await this.#api().call(clipRoutes.getClip, { params: { clipId: id } });
+      this.#files = [...this.#files, atRest(clip)];
+    }
+    this.#host.requestUpdate();
+    this.#pollSoon();
+  }
+
+  /** Takes a file: goes on with a clip that waits for it, or begins a new one. */
+  async add(file: File): Promise<Arriving> {
+    const waiting = this.#files.find(
+      ({ clip, sending }) =>
+        clip.state === 'uploading' &&
+        sending === 'away' &&
+        clip.fileName === file.name &&
+        clip.bytes === file.size,
+    );
+    const clip =
+      waiting?.clip ??
+      (await this.#api().call(clipRoutes.createClip, {
+        body: { fileName: file.name, bytes: file.size },
+      }));
+    if (!waiting) this.#files = [atRest(clip), ...this.#files];
+    this.#change(clip.id, { file, preview: URL.createObjectURL(file) });
+    this.#send(clip.id, file, waiting !== undefined);
+    return this.#find(clip.id) ?? atRest(clip);
+  }
+
+  /** Holds an upload; what has arrived stays. */
+  async pause(clipId: string): Promise<void> {
+    this.#change(clipId, { sending: 'paused', since: undefined });
+    await this.#uploads.get(clipId)?.abort();
+  }
+
+  /** Goes on with an upload that was held or that stopped. */
+  resume(clipId: string): void {
+    const file = this.#find(clipId)?.file;
+    if (file) this.#send(clipId, file, true);
+  }
+
+  /** Prepares a failed clip once more. */
+  async retry(clipId: string): Promise<void> {
+    const clip = await this.#api().call(clipRoutes.retryClip, { params: { clipId } });
+    this.replace(clip);
+    this.#pollSoon();
+  }
+
+  /** Removes a clip with all that has arrived of it. */
+  async remove(clipId: string): Promise<void> {
+    await this.#uploads.get(clipId)?.abort();
+    this.#uploads.delete(clipId);
+    await this.#api().call(clipRoutes.removeClip, { params: { clipId } });
+    this.#files = this.#files.filter(({ clip }) => clip.id !== clipId);
+    this.#host.requestUpdate();
+  }
+
+  /** What the server says of a clip now. */
+  replace(clip: Clip): void {
+    const before = this.#find(clip.id);
+    if (!before) return;
+    const hasArrived = before.clip.state === 'uploading' && clip.state !== 'uploading';
+    this.#change(clip.id, { clip, ...(hasArrived && { sending: 'sent' as const }) });
+  }
+
+  #find(clipId: string): Arriving | undefined {
+    return this.#files.find(({ clip }) => clip.id === clipId);
+  }
+
+  #change(clipId: string, change: Partial<Arriving>): void {
+    this.#files = this.#files.map((one) => (one.clip.id === clipId ? { ...one, ...change } : one));
+    this.#host.requestUpdate();
+  }
+
+  #send(clipId: string, file: File, isResumed: boolean): void {
+    const api = this.#api();
+    this.#change(clipId, { sending: 'now', problem: undefined, since: undefined });
+    const upload = new Upload(file, {
+      endpoint: api.address(UPLOADS_PATH),
+      ...(isResumed && { uploadUrl: api.address(`${UPLOADS_PATH}/${clipId}`) }),
+      metadata: { clipId },
+      chunkSize: CHUNK_BYTES,
+      retryDelays: RETRY_DELAYS_MS,
+      storeFingerprintForResuming: false,
+      // The token changes while a long upload runs.
+      onBeforeRequest: (request) => {
+        request.setHeader('Authorization', `Bearer ${api.token()}`);
+      },
+      onProgress: (sentBytes) => {
+        const since = this.#find(clipId)?.since ?? { atMs: Date.now(), bytes: sentBytes };
+        this.#change(clipId, { sentBytes, since });
+      },
+      onSuccess: () => {
+        this.#uploads.delete(clipId);
+        this.#change(clipId, { sending: 'sent', sentBytes: file.size });
+        void this.#look();
+      },
+      onError: (error) => {
+        this.#uploads.delete(clipId);
+        const problem = { status: (error as TusError).originalResponse?.getStatus() ?? 0 };
+        this.#change(clipId, {
+          ...{ sending: 'stopped', problem, since: undefined },
+          stoppedAt: new Date().toISOString(),
+        });
+      },
+    });
+    this.#uploads.set(clipId, upload);
+    upload.start();
+  }
+
+  #pollSoon(): void {
+    clearTimeout(this.#poll);
+    if (this.#isConnected) this.#poll = setTimeout(() => void this.#look(), POLL_MS);
+  }
+
+  /** Looks after every clip that the server is working on. */
+  async #look(): Promise<void> {
+    clearTimeout(this.#poll);
+    const moving = this.#files.filter(
+      ({ clip, sending }) =>
+        clip.state === 'waiting' ||
+        clip.state === 'processing' ||
+        (clip.state === 'uploading' && sending === 'sent'),
+    );
+    for (const { clip } of moving) {
+      if (document.hidden) break;
+      // A look that fails tells nothing; the next one comes soon.
+      const now = await this.#api()
+        .call(clipRoutes.getClip, { params: { clipId: clip.id } })
+        .catch(() => undefined);
+      if (!now) continue;
+      this.replace(now);
+      this.#onArrived(now);
+    }
+    const isMoving = moving.length > 0;
+    if (isMoving) this.#pollSoon();
+  }
+}
+
+function atRest(clip: Clip): Arriving {
+  return {
+    clip,
+    file: undefined,
+    sentBytes: 0,
+    sending: clip.state === 'uploading' ? 'away' : 'sent',
+    problem: undefined,
+    stoppedAt: '',
+    since: undefined,
+    preview: '',
+  };
+}

@@ -1,0 +1,353 @@
+import { msg, str } from '@lit/localize';
+import { Task, TaskStatus } from '@lit/task';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { clipRoutes, type Clip } from '#contract/clips';
+import { listWords } from '#elements/clip-library/clip-words';
+import type { ClipChange } from '#elements/clip-library/events';
+import { LookforElement } from '#elements/kit/element';
+import { NavigateRequest } from '#elements/kit/events';
+import { problemWords } from '#elements/kit/problem-words';
+import '#elements/kit/save-state';
+import { failed, loading } from '#elements/kit/states';
+import './arriving-file.ts';
+import type { FileRequest } from './arriving-file.ts';
+import { ArrivingFiles } from './arriving.ts';
+import { clipUploadStyles } from './clip-upload.styles.ts';
+import './describe-form.ts';
+import type { DescriptionWritten, Suggestions } from './describe-form.ts';
+import { DescriptionDraft } from './description-draft.ts';
+import './filmed-people.ts';
+import { publicationGaps, type PublicationGap } from './publication.rules.ts';
+
+const ACCEPTED = 'video/*,.mp4,.mov,.m4v,.mkv,.webm,.avi,.mts,.m2ts,.mpg';
+
+/**
+ * Uploads clips, and describes them while they arrive: several files with honest progress,
+ * description that saves itself, consent of each person, and publishing.
+ *
+ * @tag lookfor-clip-upload
+ * @fires lookfor-navigate - to the library, or to a clip that is published
+ */
+@customElement('lookfor-clip-upload')
+export class LookforClipUpload extends LookforElement {
+  static override styles = [LookforElement.styles, clipUploadStyles];
+
+  @query('input[type=file]') private chooser!: HTMLInputElement;
+  @query('input.camera-input') private camera!: HTMLInputElement;
+  /** The clip that is described. */
+  @state() private currentId = '';
+  @state() private isOver = false;
+  @state() private refusal: unknown;
+  @state() private publishProblem: unknown;
+  @state() private suggestions: Suggestions = { strategy: [], domain: [], ageGroup: [] };
+
+  /** A clip to go on with; without one, files are waited for. */
+  @property({ attribute: 'clip-id' }) clipId = '';
+
+  #files = new ArrivingFiles(this, () => this.api);
+  #draft = new DescriptionDraft(this, {
+    api: () => this.api,
+    store: () => this.localStore,
+    onSaved: (clip) => this.#files.replace(clip),
+  });
+  #loading = new Task(this, {
+    args: () => [this.api, this.clipId] as const,
+    task: async ([api, clipId]) => {
+      await this.#files.load(clipId);
+      this.#describe(clipId || (this.#files.files[0]?.clip.id ?? ''));
+      const { facets } = await api.call(clipRoutes.listClips, { query: { limit: 1 } });
+      this.suggestions = {
+        strategy: facets.strategy?.map(({ value }) => value) ?? [],
+        domain: facets.domain?.map(({ value }) => value) ?? [],
+        ageGroup: facets.ageGroup?.map(({ value }) => value) ?? [],
+      };
+    },
+  });
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('clipId') && this.clipId) this.#describe(this.clipId);
+  }
+
+  #describe(clipId: string): void {
+    this.currentId = clipId;
+    this.publishProblem = undefined;
+    if (clipId) void this.#draft.open(clipId);
+  }
+
+  readonly #handleChosen = async (event: Event): Promise<void> => {
+    const chooser = event.target as HTMLInputElement;
+    const files = [...(chooser.files ?? [])];
+    // The same file may be chosen again.
+    chooser.value = '';
+    await this.#take(files);
+  };
+
+  readonly #handleDrop = async (event: DragEvent): Promise<void> => {
+    event.preventDefault();
+    this.isOver = false;
+    await this.#take([...(event.dataTransfer?.files ?? [])]);
+  };
+
+  readonly #handleOver = (event: DragEvent): void => {
+    event.preventDefault();
+    this.isOver = true;
+  };
+
+  async #take(files: readonly File[]): Promise<void> {
+    this.refusal = undefined;
+    for (const [at, file] of files.entries()) {
+      try {
+        const arriving = await this.#files.add(file);
+        if (at === 0) this.#describe(arriving.clip.id);
+      } catch (error) {
+        this.refusal = error;
+        return;
+      }
+    }
+  }
+
+  readonly #handleFile = async ({ wish, clipId }: FileRequest): Promise<void> => {
+    this.refusal = undefined;
+    try {
+      switch (wish) {
+        case 'describe':
+          return this.#describe(clipId);
+        case 'pause':
+          return await this.#files.pause(clipId);
+        case 'resume':
+          return this.#files.resume(clipId);
+        case 'choose':
+          return this.chooser.click();
+        case 'retry':
+          return await this.#files.retry(clipId);
+        case 'remove':
+          await this.#files.remove(clipId);
+          if (clipId === this.currentId) this.#describe(this.#files.files[0]?.clip.id ?? '');
+      }
+    } catch (error) {
+      this.refusal = error;
+    }
+  };
+
+  readonly #handleWritten = (event: DescriptionWritten): void => {
+    this.#draft.change(event.change);
+  };
+
+  readonly #handleClipChange = (event: ClipChange): void => {
+    this.#files.replace(event.clip);
+  };
+
+  readonly #handleLibrary = (event: Event): void => {
+    event.preventDefault();
+    this.dispatchEvent(new NavigateRequest('library'));
+  };
+
+  #handlePublish(clip: Clip, gaps: readonly PublicationGap[]): void {
+    const [first] = gaps;
+    if (!first) void this.#publish(clip);
+    else this.#showGap(first);
+  }
+
+  async #publish(clip: Clip): Promise<void> {
+    this.publishProblem = undefined;
+    await this.#draft.flush();
+    try {
+      const params = { clipId: clip.id };
+      this.#files.replace(await this.api.call(clipRoutes.publishClip, { params }));
+      this.announce(msg('The clip is published.'));
+      this.dispatchEvent(new NavigateRequest('clip', { clipId: clip.id }));
+    } catch (error) {
+      this.publishProblem = error;
+    }
+  }
+
+  /** Takes the person to what is missing. */
+  #showGap({ gap }: PublicationGap): void {
+    const isAboutFile = gap === 'upload' || gap === 'preparation' || gap === 'failed';
+    const place = isAboutFile
+      ? 'lookfor-arriving-file[current]'
+      : gap === 'title'
+        ? 'lookfor-describe-form'
+        : 'lookfor-filmed-people';
+    const found = this.renderRoot.querySelector<LookforElement>(place);
+    found?.scrollIntoView({ block: gap === 'title' ? 'center' : 'start' });
+    found?.renderRoot.querySelector<HTMLElement>('input, button')?.focus();
+  }
+
+  #renderDrop(): TemplateResult {
+    return html`<div
+      class="drop ${this.isOver ? 'over' : ''}"
+      @dragover=${this.#handleOver}
+      @dragleave=${() => (this.isOver = false)}
+      @drop=${this.#handleDrop}
+    >
+      <p>
+        <b>${msg('Drop videos here')}</b>${msg(
+          'Several at once, if you like. A broken connection loses nothing.',
+        )}
+      </p>
+      <div>
+        <button
+          class=${this.#files.files.length === 0 ? 'primary' : ''}
+          @click=${() => this.chooser.click()}
+        >
+          ${msg('Choose files')}
+        </button>
+        <button class="camera" @click=${() => this.camera.click()}>${msg('Use the camera')}</button>
+      </div>
+      <input
+        type="file"
+        hidden
+        multiple
+        accept=${ACCEPTED}
+        aria-label=${msg('Choose files')}
+        @change=${this.#handleChosen}
+      />
+      <input
+        class="camera-input"
+        type="file"
+        hidden
+        accept="video/*"
+        capture="environment"
+        aria-label=${msg('Use the camera')}
+        @change=${this.#handleChosen}
+      />
+    </div>`;
+  }
+
+  #renderDescribe(clip: Clip): TemplateResult {
+    const draft = this.#draft;
+    const gaps = publicationGaps(clip, draft.unsent.title ?? clip.title);
+    const heading =
+      clip.state === 'ready' ? msg('Describe the clip') : msg('Describe it meanwhile');
+    return html`<section class="describe" aria-labelledby="about">
+      <header class="describe-head">
+        <h2 id="about">${heading} <small>${clip.fileName ?? ''}</small></h2>
+        <lookfor-save-state
+          .state=${draft.state}
+          .at=${draft.savedAt}
+          .kept=${1}
+        ></lookfor-save-state>
+      </header>
+      <lookfor-describe-form
+        .clip=${clip}
+        .unsent=${draft.unsent}
+        .suggestions=${this.suggestions}
+        @lookfor-description-written=${this.#handleWritten}
+      ></lookfor-describe-form>
+      <lookfor-filmed-people
+        .api=${this.api}
+        .clip=${clip}
+        @lookfor-clip-change=${this.#handleClipChange}
+      ></lookfor-filmed-people>
+      <div class="publish">
+        <p id="missing">
+          ${this.#publishWords(clip, gaps)}
+          ${
+            this.publishProblem
+              ? html`<span class="wrong" role="alert">${problemWords(this.publishProblem)}</span>`
+              : nothing
+          }
+        </p>
+        ${
+          clip.curation === 'published'
+            ? html`<button
+                @click=${() => this.dispatchEvent(new NavigateRequest('clip', { clipId: clip.id }))}
+              >
+                ${msg('Open the clip')}
+              </button>`
+            : html`<button
+                class=${gaps.length === 0 ? 'primary' : ''}
+                aria-disabled=${gaps.length > 0}
+                aria-describedby="missing"
+                @click=${() => this.#handlePublish(clip, gaps)}
+              >
+                ${msg('Publish in the library')}
+              </button>`
+        }
+      </div>
+    </section>`;
+  }
+
+  #publishWords(clip: Clip, gaps: readonly PublicationGap[]): string {
+    if (clip.curation === 'published')
+      return msg('It is published: colleagues of this institution find it in the library.');
+    if (gaps.length === 0)
+      return msg('Nothing is missing. Colleagues of this institution will find it in the library.');
+    return msg(str`Still missing before it can be published: ${listWords(gaps.map(gapPhrase))}.`);
+  }
+
+  override render() {
+    const { files } = this.#files;
+    const current = files.find(({ clip }) => clip.id === this.currentId);
+    const { status } = this.#loading;
+    return html`
+      <header class="upload-head">
+        <h1 tabindex="-1">${msg('Upload clips')}</h1>
+        <a href="#library" @click=${this.#handleLibrary}>${msg('Back to the library')}</a>
+      </header>
+      <div class="upload">
+        <section class="arriving" aria-label=${msg('Files')}>
+          ${this.#renderDrop()}
+          ${
+            this.refusal
+              ? html`<p class="refused" role="alert">${problemWords(this.refusal)}</p>`
+              : nothing
+          }
+          ${
+            status === TaskStatus.ERROR
+              ? failed(this.#loading.error, () => void this.#loading.run())
+              : status === TaskStatus.PENDING && files.length === 0
+                ? loading(msg('Looking for uploads that you began…'))
+                : nothing
+          }
+          <div class="files" @lookfor-file-request=${this.#handleFile}>
+            ${repeat(
+              files,
+              ({ clip }) => clip.id,
+              (arriving) =>
+                html`<lookfor-arriving-file
+                  .arriving=${arriving}
+                  ?current=${arriving.clip.id === this.currentId}
+                ></lookfor-arriving-file>`,
+            )}
+          </div>
+        </section>
+        ${current ? this.#renderDescribe(current.clip) : nothing}
+      </div>
+    `;
+  }
+}
+
+function gapPhrase(gap: PublicationGap): string {
+  switch (gap.gap) {
+    case 'title':
+      return msg('a title');
+    case 'upload':
+      return msg('the rest of the upload');
+    case 'preparation':
+      return msg('the end of the preparation');
+    case 'failed':
+      return msg('a file that can be prepared');
+    case 'nobody-named':
+      return msg('the people who are seen or heard');
+    case 'consent':
+      return msg(str`the consent of ${gap.pseudonym}`);
+    case 'withdrawn':
+      return msg(str`a new consent of ${gap.pseudonym}, who has withdrawn`);
+    case 'ended':
+      return msg(str`a consent of ${gap.pseudonym} that has not ended`);
+    case 'not-begun':
+      return msg(str`the beginning of the consent of ${gap.pseudonym}`);
+    case 'purpose':
+      return msg(str`the agreement of ${gap.pseudonym} to the training of students`);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lookfor-clip-upload': LookforClipUpload;
+  }
+}
