@@ -41,8 +41,8 @@ export function createApp(deps: Deps): Express {
   });
 
   app.use(lti.router);
-  app.use('/api/uploads', clips.uploadRouter);
-  app.use('/media', clips.mediaRouter);
+  app.use(clips.uploadRouter);
+  app.use(clips.mediaRouter);
 
   const api = Router();
   api.use(express.json({ limit: '2mb' }));
