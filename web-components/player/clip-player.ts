@@ -35,6 +35,7 @@ const CAPTIONS_KEY = 'player:captions';
  * @csspart stage - the picture on its dark ground
  * @cssproperty --lookfor-player-ratio - shape of the stage; 16 / 9
  * @cssproperty --lookfor-player-radius - its corners
+ * @cssproperty --lookfor-player-row-inset - room at both ends of the row of controls; 0
  */
 @customElement('lookfor-player')
 export class LookforPlayer extends LookforElement {

@@ -76,7 +76,7 @@ export const playerControlsStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: var(--lf-1);
-    padding-block: var(--lf-2);
+    padding: var(--lf-2) var(--lookfor-player-row-inset, 0);
   }
   .control,
   media-play-button,
