@@ -261,7 +261,11 @@ export class LookforNarrationEditor extends LookforElement {
           : nothing
       }
       <span class="muted">
-        ${msg(str`${citations} moments cited, ${plan.minimumCitations} asked`)}
+        ${
+          citations === 1
+            ? msg(str`1 moment cited, ${plan.minimumCitations} asked`)
+            : msg(str`${citations} moments cited, ${plan.minimumCitations} asked`)
+        }
       </span>
       <span class="gap"></span>
       ${

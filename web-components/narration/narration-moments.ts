@@ -62,6 +62,7 @@ export class LookforNarrationMoments extends LookforElement {
       }
       button.moment {
         display: grid;
+        justify-content: stretch;
         gap: 3px;
         inline-size: 100%;
         padding-block: var(--lf-3);

@@ -65,12 +65,17 @@ export class LookforNarrationText extends LookforElement {
       }
       .ProseMirror {
         min-block-size: 16rem;
+        margin-inline-start: -0.875rem;
+        padding-inline-start: 0.875rem;
         outline: none;
         white-space: pre-wrap;
         word-wrap: break-word;
       }
       .ProseMirror:focus-visible {
-        box-shadow: -1.25rem 0 0 -1.125rem var(--lf-accent);
+        box-shadow: inset 2px 0 0 var(--lf-accent);
+      }
+      .ProseMirror .citation {
+        white-space: normal;
       }
       .ProseMirror p.blank:only-child::before {
         content: attr(data-hint);

@@ -1,0 +1,122 @@
+import { execFile } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Browser, Frame, Page } from 'playwright';
+import { expect } from 'vitest';
+import { startPracticeLms, type PracticeLms } from '../../lti-tool/practice-lms/practice-lms.ts';
+import { openBrowser, openPerson, type Person } from '../support/browser.ts';
+import { freePort, startTool, type ToolProcess } from '../support/tool-process.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/**
+ * A Lookfor as built and a practice LMS on another site, each on its own port, and a browser that
+ * blocks third-party cookies.
+ */
+export interface World {
+  lms: PracticeLms;
+  tool: ToolProcess;
+  browser: Browser;
+  /** A window of somebody's own, who is known to the LMS by this short name. */
+  open(key: string, viewport?: { width: number; height: number }): Promise<Person>;
+  /** Everybody who opened a window so far. */
+  people: Person[];
+  /** Runs `npm run lookfor -- …` as an operator beside the running server. */
+  lookfor(...args: string[]): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Starts everything on an empty folder. */
+export async function openWorld(): Promise<World> {
+  const folder = mkdtempSync(join(tmpdir(), 'lookfor-journey-'));
+  chmodSync(folder, 0o755);
+  const lms = await startPracticeLms({ port: await freePort() });
+  const tool = await startTool({
+    dataDir: join(folder, 'data'),
+    environment: { PRIVATE_HOSTS: `lms.localhost:${lms.port}` },
+  });
+  const browser = await openBrowser();
+  const people: Person[] = [];
+  return {
+    lms,
+    tool,
+    browser,
+    people,
+    async open(key, viewport = { width: 1240, height: 950 }) {
+      const person = await openPerson(browser, { viewport });
+      people.push(person);
+      await person.page.goto(`${lms.baseUrl}/course?as=${key}`);
+      return person;
+    },
+    async lookfor(...args) {
+      const { stdout } = await promisify(execFile)(
+        process.execPath,
+        [join(root, 'dist/server/cli.js'), ...args],
+        {
+          cwd: root,
+          env: {
+            ...process.env,
+            DATA_DIR: tool.dataDir,
+            PORT: String(tool.port),
+            PRIVATE_HOSTS: `lms.localhost:${lms.port}`,
+          },
+        },
+      );
+      return stdout;
+    },
+    async close() {
+      await browser.close();
+      await tool.kill('SIGTERM');
+      await lms.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Registers the two with each other: Max in the LMS's pages, the operator by command line. */
+export async function registerByHand(world: World): Promise<void> {
+  const { page } = await world.open('max');
+  const { baseUrl } = world.tool;
+  await page.goto(`${world.lms.baseUrl}/administration`);
+  await page.getByLabel('Name', { exact: true }).fill('Lookfor');
+  await page.getByLabel(/^Login/).fill(`${baseUrl}/lti/login`);
+  await page.getByLabel(/^Redirect|^Launch/).fill(`${baseUrl}/lti/launch`);
+  await page.getByLabel(/^Target/).fill(`${baseUrl}/lti/launch`);
+  await page.getByLabel(/^Key set/).fill(`${baseUrl}/lti/jwks`);
+  await page.getByRole('button', { name: 'Register the tool' }).click();
+  const command = await page.getByLabel('Command').innerText();
+  await world.lookfor(...wordsOf(command.replace(/^npm run lookfor -- /, '')));
+}
+
+/** Follows a link of the course page and answers with the frame in which Lookfor opened. */
+export async function launch(person: Person, linkName: string): Promise<Frame> {
+  await person.page.getByRole('link', { name: linkName }).first().click();
+  return lookforFrame(person.page);
+}
+
+/** The frame of Lookfor on an LMS page, once its launch is through. */
+export async function lookforFrame(page: Page): Promise<Frame> {
+  await expect
+    .poll(() => appFrame(page) !== undefined, { timeout: 30_000, message: 'Lookfor in its frame' })
+    .toBe(true);
+  const frame = appFrame(page);
+  if (!frame) throw new Error('Lookfor did not open');
+  await frame.locator('lookfor-app').waitFor();
+  return frame;
+}
+
+function appFrame(page: Page): Frame | undefined {
+  return page
+    .frames()
+    .find((frame) => /^http:\/\/tool\.localhost:\d+\/(lti\/launch|app)/.test(frame.url()));
+}
+
+/** Splits a command line with single quotes. */
+function wordsOf(command: string): string[] {
+  return [...command.matchAll(/'((?:[^']|'\\'')*)'|(\S+)/g)].map(
+    ([, quoted, plain]) => quoted ?? plain ?? '',
+  );
+}
