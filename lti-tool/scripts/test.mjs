@@ -51,6 +51,7 @@ await onServerPostgres((url) =>
     TEST_DATABASE_URL: url,
   }),
 );
+await vitest('faults', ['--project', 'faults']);
 await vitest('journeys', ['--project', 'journeys']);
 
 rmSync(results, { recursive: true, force: true });

@@ -1,0 +1,239 @@
+import { execFile } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { clipRoutes } from '#contract/clips';
+import type { Mark, MarkChange } from '#contract/observations';
+import { taskRoutes, type TaskPlan } from '#contract/tasks';
+import { openDatabase, type OpenDatabase } from '#server/infra/database';
+import { createLog } from '#server/infra/log';
+import { createPlatforms } from '#server/lti/platforms.service';
+import { startPracticeLms, type PracticeLms } from '../../lti-tool/practice-lms/practice-lms.ts';
+import type { Activity } from '../../lti-tool/practice-lms/course-state.ts';
+import type { Tool } from '../../lti-tool/practice-lms/tools.ts';
+import { httpCall, httpLaunch, type HttpPerson } from '../support/http-launch.ts';
+import { freePort, startTool, type ToolProcess } from '../support/tool-process.ts';
+
+/** A real server with its own data, and an LMS in this process in which it is registered. */
+export interface FaultWorld {
+  lms: PracticeLms;
+  tool: ToolProcess;
+  registration: Tool;
+  /** Looks into the server's own PostgreSQL; close what you open. */
+  openDatabase(): OpenDatabase;
+  /** Launches somebody from the plain link of the course, or from an activity. */
+  launch(as: string, activityId?: string): Promise<HttpPerson>;
+  close(): Promise<void>;
+}
+
+/** Starts both, registers the tool in the LMS and the LMS in the tool. */
+export async function openFaultWorld(): Promise<FaultWorld> {
+  const dataDir = newDataDir();
+  const lms = await startPracticeLms({ port: 0 });
+  const port = await freePort();
+  const tool = await startTool({
+    dataDir,
+    port,
+    environment: { PRIVATE_HOSTS: `lms.localhost:${lms.port}` },
+  });
+  const registration = lms.state.registerTool({
+    name: 'Lookfor',
+    loginUrl: `${tool.baseUrl}/lti/login`,
+    redirectUris: [`${tool.baseUrl}/lti/launch`],
+    targetLinkUri: `${tool.baseUrl}/lti/launch`,
+    jwksUrl: `${tool.baseUrl}/lti/jwks`,
+  });
+  const open = () => openDatabase(databaseUrl(dataDir), createLog('silent'), 2);
+  const database = open();
+  await createPlatforms({ db: database.db, now: () => new Date() }).register({
+    name: 'Practice LMS',
+    issuer: lms.issuer,
+    clientId: registration.clientId,
+    authUrl: `${lms.baseUrl}/auth`,
+    tokenUrl: `${lms.baseUrl}/token`,
+    jwksUrl: `${lms.baseUrl}/jwks`,
+    deploymentIds: [registration.deploymentId],
+  });
+  await database.close();
+  const startLinkId = lms.state.startLink(registration.clientId)?.id ?? '';
+  return {
+    ...{ lms, tool, registration, openDatabase: open },
+    launch: (as, activityId = startLinkId) => httpLaunch(lms.baseUrl, { as, activityId }),
+    async close() {
+      await tool.kill('SIGTERM');
+      await lms.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A new folder that the database's user can reach. */
+export function newDataDir(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'lookfor-faults-'));
+  chmodSync(folder, 0o755);
+  return folder;
+}
+
+/** Process id of the PostgreSQL that runs on a data folder. */
+export function postmasterPid(dataDir: string): number {
+  return Number(postmasterFacts(dataDir)[0]);
+}
+
+/** Where the PostgreSQL of a data folder listens at this moment. */
+export function databaseUrl(dataDir: string): string {
+  const password = readFileSync(join(dataDir, 'postgres-password'), 'utf8').trim();
+  return `postgres://lookfor:${password}@127.0.0.1:${postmasterFacts(dataDir)[3]}/lookfor`;
+}
+
+/** The lines of postmaster.pid: process, folder, start, port. */
+function postmasterFacts(dataDir: string): string[] {
+  return readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n');
+}
+
+/** Waits until something is true; looks often, and gives up with a sentence. */
+export async function until(
+  what: string,
+  isTrue: () => Promise<boolean>,
+  patienceMs = 60_000,
+): Promise<void> {
+  const endMs = Date.now() + patienceMs;
+  while (!(await isTrue())) {
+    if (Date.now() > endMs) throw new Error(`It did not happen in time: ${what}`);
+    await pause(100);
+  }
+}
+
+/** A film of a moving test picture with a tone. */
+export async function makeFilm(path: string, seconds: number, size = '320x180'): Promise<Buffer> {
+  const sources = [
+    ...['-f', 'lavfi', '-i', `testsrc2=size=${size}:rate=30:duration=${seconds}`],
+    ...['-f', 'lavfi', '-i', `sine=frequency=440:duration=${seconds}`],
+  ];
+  const coding = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-c:a', 'aac'];
+  await promisify(execFile)('ffmpeg', ['-v', 'error', '-y', ...sources, ...coding, path]);
+  return readFileSync(path);
+}
+
+/** One request of the tus protocol. */
+export function tus(
+  tool: ToolProcess,
+  person: HttpPerson,
+  request: { method: string; path?: string; headers?: Record<string, string>; body?: Buffer },
+) {
+  return httpCall(`${tool.baseUrl}/api/uploads${request.path ?? ''}`, {
+    method: request.method,
+    headers: {
+      authorization: `Bearer ${person.token}`,
+      'tus-resumable': '1.0.0',
+      ...request.headers,
+    },
+    ...(request.body && { body: request.body }),
+  });
+}
+
+/** Begins a clip and its upload. */
+export async function beginUpload(
+  tool: ToolProcess,
+  person: HttpPerson,
+  bytes: number,
+): Promise<string> {
+  const { id } = await person.call(clipRoutes.createClip, {
+    body: { fileName: 'film.mp4', bytes },
+  });
+  const metadata = `clipId ${Buffer.from(id).toString('base64')}`;
+  const begun = await tus(tool, person, {
+    method: 'POST',
+    headers: { 'upload-length': String(bytes), 'upload-metadata': metadata },
+  });
+  if (begun.status !== 201) throw new Error(`the upload did not begin: ${begun.text}`);
+  return id;
+}
+
+/** Sends a stretch of a file from an offset to its end. */
+export function sendFrom(
+  tool: ToolProcess,
+  person: HttpPerson,
+  clipId: string,
+  rest: { offset: number; body: Buffer },
+) {
+  return tus(tool, person, {
+    method: 'PATCH',
+    path: `/${clipId}`,
+    headers: {
+      'upload-offset': String(rest.offset),
+      'content-type': 'application/offset+octet-stream',
+    },
+    body: rest.body,
+  });
+}
+
+/** A published task on a clip of two seconds, with a link and a column of 20 points in the course. */
+export async function publishTask(
+  world: FaultWorld,
+  lecturer: HttpPerson,
+): Promise<{ taskId: string; activity: Activity; columnId: string }> {
+  const { lms, tool, registration } = world;
+  const film = await makeFilm(join(tool.dataDir, 'film.mp4'), 2);
+  const clipId = await beginUpload(tool, lecturer, film.length);
+  await sendFrom(tool, lecturer, clipId, { offset: 0, body: film });
+  const params = { clipId };
+  const day = 24 * 3_600_000;
+  const named = await lecturer.call(clipRoutes.addFilmedPerson, {
+    params,
+    body: { pseudonym: 'Child A', kind: 'child', ranges: [] },
+  });
+  await lecturer.call(clipRoutes.recordConsent, {
+    params: { clipId, personId: named.people[0]?.id ?? '' },
+    body: {
+      purposes: ['training'],
+      audience: 'institution',
+      validFrom: new Date(Date.now() - day).toISOString().slice(0, 10),
+      validUntil: new Date(Date.now() + 300 * day).toISOString().slice(0, 10),
+    },
+  });
+  await until('the clip is ready', async () => {
+    const { state, failure } = await lecturer.call(clipRoutes.getClip, { params });
+    if (state === 'failed') throw new Error(`the clip failed: ${failure}`);
+    return state === 'ready';
+  });
+  const begun = await lecturer.call(taskRoutes.createTask, { body: { clipId } });
+  const { id: taskId } = await lecturer.call(taskRoutes.changeTask, {
+    params: { taskId: begun.id },
+    body: { baseRevision: begun.revision, plan: openPlan(begun.plan) },
+  });
+  await lecturer.call(taskRoutes.publishTask, { params: { taskId } });
+  const activity = lms.state.addActivity(
+    registration,
+    {
+      title: 'Task',
+      url: `${tool.baseUrl}/lti/launch?task=${taskId}`,
+      custom: { task: taskId },
+    },
+    'by hand',
+    { label: 'Task', scoreMaximum: 20 },
+  );
+  return { taskId, activity, columnId: lms.state.gradebook.columnsOf(activity.id)[0]?.id ?? '' };
+}
+
+/** A plan that asks for next to nothing, so that a test gets to its fault. */
+function openPlan(plan: TaskPlan): TaskPlan {
+  return {
+    ...plan,
+    title: 'The tower',
+    lookFors: [],
+    passes: plan.passes.map((pass) => ({ ...pass, moments: [], watchShare: 0 })),
+    narration: plan.narration && { ...plan.narration, minimumWords: 0, minimumCitations: 0 },
+  };
+}
+
+/** A change that puts a new mark. */
+export function putMark(id: string, passId: string, body: string): MarkChange {
+  const mark: Mark = {
+    ...{ id, passId, body, startSeconds: 1, endSeconds: null },
+    ...{ codeIds: [], lookForId: null, child: null, changedAt: new Date().toISOString() },
+  };
+  return { kind: 'put', mark };
+}

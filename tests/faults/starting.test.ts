@@ -1,0 +1,95 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { rm, symlink } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { afterEach, expect, test } from 'vitest';
+import { httpCall } from '../support/http-launch.ts';
+import { freePort, startTool, type ToolProcess } from '../support/tool-process.ts';
+import { databaseUrl, newDataDir } from './fault-world.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const started: ToolProcess[] = [];
+const folders: string[] = [];
+afterEach(async () => {
+  for (const tool of started.splice(0).reverse()) await tool.kill('SIGTERM');
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+});
+
+async function start(
+  dataDir: string,
+  environment: Record<string, string> = {},
+): Promise<ToolProcess> {
+  const tool = await startTool({ dataDir, environment });
+  started.push(tool);
+  return tool;
+}
+
+function ownFolder(): string {
+  const folder = newDataDir();
+  folders.push(folder);
+  return folder;
+}
+
+const isReady = async (tool: ToolProcess): Promise<boolean> =>
+  (await httpCall(`${tool.baseUrl}/readyz`)).status === 200;
+
+test('a second server on the same folder is refused in words, however the folder is spelled', async () => {
+  const dataDir = ownFolder();
+  const first = await start(dataDir);
+  const otherName = `${dataDir}-link`;
+  await symlink(dataDir, otherName);
+  folders.push(otherName);
+  for (const name of [dataDir, otherName])
+    await expect(start(name)).rejects.toThrow(
+      /Another Lookfor is running on .+\. Stop it first, or give this one its own DATA_DIR\./,
+    );
+  expect(await isReady(first)).toBe(true);
+});
+
+test('a first start that is killed in the middle leaves nothing that stops the next one', async () => {
+  const dataDir = ownFolder();
+  for (const afterMs of [300, 600, 900]) {
+    const child = fork(`${root}dist/server/main.js`, {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      env: {
+        ...process.env,
+        ...{ NODE_ENV: 'test', DEMO: '0', PORT: String(await freePort()), DATA_DIR: dataDir },
+      },
+    });
+    const ended = once(child, 'exit');
+    await pause(afterMs + Math.random() * 200);
+    child.kill('SIGKILL');
+    await ended;
+  }
+  expect(await isReady(await start(dataDir))).toBe(true);
+});
+
+test('three servers that start at once on one database migrate it once, and all serve', async () => {
+  const host = await start(ownFolder());
+  const url = new URL(databaseUrl(host.dataDir));
+  await query(url.href, 'CREATE DATABASE together');
+  url.pathname = '/together';
+  const environment = {
+    DATABASE_URL: url.href,
+    SECRET_KEY: 'one secret for three servers, long enough',
+  };
+  const three = await Promise.all([1, 2, 3].map(() => start(ownFolder(), environment)));
+  expect(await Promise.all(three.map(isReady))).toEqual([true, true, true]);
+  const applied = await query(
+    url.href,
+    'SELECT hash, count(*)::int AS times FROM drizzle.__drizzle_migrations GROUP BY hash',
+  );
+  expect(applied.map((row) => row['times'])).toEqual(applied.map(() => 1));
+  const keySets = await Promise.all(three.map((tool) => httpCall(`${tool.baseUrl}/lti/jwks`)));
+  expect(new Set(keySets.map((answer) => answer.text)).size).toBe(1);
+});
+
+async function query(url: string, text: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query(text).finally(() => client.end());
+  return rows as Record<string, unknown>[];
+}
