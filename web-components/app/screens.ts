@@ -19,4 +19,8 @@ export const screens: Readonly<Partial<Record<ScreenName, Screen>>> = {
     tag: 'lookfor-narration-reader',
     load: () => import('#elements/narration/narration-reader'),
   },
+  assessment: {
+    tag: 'lookfor-assessment-workspace',
+    load: () => import('#elements/assessment/assessment-workspace'),
+  },
 };

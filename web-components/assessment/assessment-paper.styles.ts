@@ -35,9 +35,13 @@ export const assessmentPaperStyles = css`
   .document mark[data-mark] {
     cursor: pointer;
   }
-  .document :is(mark.visited, .citation.visited) {
-    outline: 2px solid var(--lf-focus);
-    outline-offset: 2px;
+  .document mark.visited {
+    background: var(--code-soft, var(--lf-noticed-soft));
+    border-block-end: 2px solid var(--code, var(--lf-noticed));
+  }
+  .document .citation.visited {
+    outline: 2px solid var(--lf-noticed);
+    outline-offset: 4px;
     border-radius: var(--lf-radius-s);
   }
   .document .citation {
@@ -52,7 +56,17 @@ export const assessmentPaperStyles = css`
     font: 400 var(--lf-text-s) / var(--lf-leading-ui) var(--lf-font-ui);
   }
   .document > .with-moment {
-    margin-block-start: 0;
+    margin-block-start: var(--lf-1);
+  }
+  .with-moment .quiet:first-child {
+    margin-inline-start: calc(-1 * var(--lf-2));
+  }
+  .with-moment button.chip {
+    min-block-size: 24px;
+    padding-inline: 8px;
+    background: var(--code-soft, var(--lf-noticed-soft));
+    color: var(--code, var(--lf-noticed-ink));
+    font-weight: 600;
   }
 
   /* Choosing a whole paragraph needs no mouse: the button stands in the margin. */
@@ -178,7 +192,7 @@ export const assessmentPaperStyles = css`
     border: 0;
     padding: 0;
   }
-  @container (max-width: 30rem) {
+  @container (max-width: 24rem) {
     h1 {
       font-size: 1.625rem;
     }

@@ -82,7 +82,8 @@ export class LookforAssessmentPaper extends LookforElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('passages')) this.#signed = signPassages(this.passages);
+    if (changed.has('passages') || changed.has('reading'))
+      this.#signed = signPassages(this.passages, this.reading.doc);
     if (changed.has('reading') && changed.get('reading')?.id !== this.reading.id) {
       this.offer = null;
       this.openId = null;

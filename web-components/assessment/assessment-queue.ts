@@ -48,12 +48,13 @@ export class LookforAssessmentQueue extends LookforElement {
         padding-block-start: var(--lf-2);
         border-block-start: var(--lf-line);
       }
-      .candidate {
+      button.candidate {
         display: grid;
         grid-template-columns: minmax(0, 1fr) auto;
         inline-size: calc(100% + var(--lf-2));
         margin-inline-start: calc(-1 * var(--lf-2));
         padding: 7px var(--lf-2);
+        gap: 0;
         line-height: 1.35;
       }
       .candidate b {
@@ -69,13 +70,13 @@ export class LookforAssessmentQueue extends LookforElement {
         color: var(--lf-ink-3);
         font-size: var(--lf-text-xs);
       }
-      .candidate:hover {
+      button.candidate:hover {
         background: var(--lf-sunken);
       }
       .candidate:hover :is(span, small) {
         color: var(--lf-ink-2);
       }
-      .candidate[aria-current='true'] {
+      button.candidate[aria-current='true'] {
         padding-inline-start: var(--lf-3);
         background: var(--lf-surface);
         box-shadow:
@@ -113,7 +114,7 @@ export class LookforAssessmentQueue extends LookforElement {
           padding-block: var(--lf-2) 0;
           overflow-x: auto;
         }
-        .candidate {
+        button.candidate {
           inline-size: 9.5rem;
           margin: 0;
           padding-inline: var(--lf-3);

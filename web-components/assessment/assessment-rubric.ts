@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { AssessmentDraft } from '#contract/assessments';
+import type { NarrationDoc } from '#contract/narrations';
 import type { Criterion } from '#contract/tasks';
 import { LookforElement } from '#elements/kit/element';
 import { chosenLevel, signPassages, totalOf } from './assessment.rules.ts';
@@ -99,6 +100,8 @@ export class LookforAssessmentRubric extends LookforElement {
     passages: [],
     overallComment: '',
   };
+  /** The text that is marked, for what its passages are called. */
+  @property({ attribute: false }) doc: NarrationDoc = { type: 'doc', content: [] };
   @property({ type: Number, attribute: 'maximum-points' }) maximumPoints = 0;
   /** The mark is with the student and stays. */
   @property({ type: Boolean }) locked = false;
@@ -117,7 +120,7 @@ export class LookforAssessmentRubric extends LookforElement {
 
   override render() {
     const { criteria, draft, locked } = this;
-    const signed = signPassages(draft.passages);
+    const signed = signPassages(draft.passages, this.doc);
     return html`<form
         class="criteria"
         aria-label=${msg('Rubric')}

@@ -22,6 +22,9 @@ export const assessmentWorkspaceStyles = css`
     font-size: var(--lf-text-m);
     font-weight: 600;
   }
+  .head lookfor-save-state {
+    display: grid;
+  }
   .steps {
     display: flex;
     align-items: center;

@@ -309,6 +309,7 @@ export class LookforAssessmentWorkspace extends LookforElement {
         <lookfor-assessment-rubric
           .criteria=${opened.criteria}
           .draft=${draft}
+          .doc=${opened.narration.doc}
           .maximumPoints=${opened.maximumPoints}
           .locked=${mark.isReleased}
           @lookfor-mark-change=${({ criterionId, change }: MarkChange) =>

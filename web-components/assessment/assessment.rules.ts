@@ -4,7 +4,7 @@ import type {
   PassageComment,
   QueueRow,
 } from '#contract/assessments';
-import type { NarrationDoc } from '#contract/narrations';
+import type { Citation, NarrationDoc } from '#contract/narrations';
 import type { Criterion, Level } from '#contract/tasks';
 import { blockText, findQuote, type TextMark } from '#elements/narration/narration-document.rules';
 
@@ -15,6 +15,8 @@ export type QueueFilter = (typeof QUEUE_FILTERS)[number];
 /** A passage with the sign by which text, rubric and margin call it: evidence a, b, c; remarks 1, 2, 3. */
 export interface SignedPassage extends PassageComment {
   sign: string;
+  /** The cited moment that it is about, when it is about one as a whole. */
+  moment: Citation | null;
 }
 
 /** Is this row to be seen under that filter? A begun mark is still to do. */
@@ -101,19 +103,24 @@ export function withoutPassage(draft: AssessmentDraft, passageId: string): Asses
  * Passages in the order in which they are read. What is tied to a criterion is evidence and gets a
  * letter; a comment alone gets a number.
  */
-export function signPassages(passages: readonly PassageComment[]): SignedPassage[] {
+export function signPassages(
+  passages: readonly PassageComment[],
+  doc: NarrationDoc,
+): SignedPassage[] {
   const ordered = [...passages].sort(
     (one, other) => one.block - other.block || one.start - other.start,
   );
   let letters = 0;
   let numbers = 0;
   return ordered.map((passage) => {
+    const block = doc.content[passage.block];
+    const moment = block?.type === 'citation' ? block.attrs : null;
     if (passage.criterionId === null) {
       numbers += 1;
-      return { ...passage, sign: String(numbers) };
+      return { ...passage, moment, sign: String(numbers) };
     }
     letters += 1;
-    return { ...passage, sign: letterOf(letters) };
+    return { ...passage, moment, sign: letterOf(letters) };
   });
 }
 

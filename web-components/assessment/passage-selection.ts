@@ -1,3 +1,5 @@
+import { wholeWords } from '#elements/narration/narration-document.rules';
+
 /** A stretch of a narration's words that somebody selected. */
 export interface SelectedPassage {
   /** Index of the block in which it lies. */
@@ -20,30 +22,25 @@ export function selectedPassage(root: ShadowRoot): SelectedPassage | null {
   const blocks = [...root.querySelectorAll<HTMLElement>('[data-block]')];
   const block = blocks.find((element) => hasWords(element) && range.intersectsNode(element));
   if (!block) return null;
-  const pieces = [...block.querySelectorAll<HTMLElement>('[data-at]')].flatMap((run) =>
-    selectedPiece(run, range),
-  );
-  const first = pieces[0];
-  if (!first) return null;
-  const words = pieces.map(({ at, words: piece }, index) => {
-    const before = pieces[index - 1];
-    // Between two paragraphs of a quotation stands a joint that no run contains.
-    return before && before.at + before.words.length < at ? ` ${piece}` : piece;
-  });
-  const whole = words.join('');
-  const quote = whole.trim();
-  if (quote === '') return null;
+  const runs = [...block.querySelectorAll<HTMLElement>('[data-at]')];
+  const stretches = runs.flatMap((run) => selectedStretch(run, range));
+  const first = stretches[0];
+  const last = stretches.at(-1);
+  if (!first || !last) return null;
+  const text = wordsOf(runs);
+  const { start, end } = wholeWords(text, { start: first.start, end: last.end });
+  if (start === end) return null;
   const rectangles = [...range.getClientRects()].filter(
     (rectangle) =>
       rectangle.width > 0 && rectangle.bottom <= block.getBoundingClientRect().bottom + 1,
   );
-  const last = rectangles.at(-1) ?? block.getBoundingClientRect();
+  const ending = rectangles.at(-1) ?? block.getBoundingClientRect();
   return {
     block: Number(block.dataset['block']),
-    start: first.at + (whole.length - whole.trimStart().length),
-    quote,
-    bottom: last.bottom,
-    left: last.left,
+    start,
+    quote: text.slice(start, end),
+    bottom: ending.bottom,
+    left: ending.left,
   };
 }
 
@@ -52,19 +49,25 @@ export function clearSelection(): void {
   getSelection()?.removeAllRanges();
 }
 
-interface Piece {
-  at: number;
-  words: string;
+/** The words of a block, with a space where a joint between paragraphs is not in any run. */
+function wordsOf(runs: readonly HTMLElement[]): string {
+  return runs.reduce(
+    (text, run) => text.padEnd(offsetOf(run), ' ') + (run.tagName === 'BR' ? ' ' : run.textContent),
+    '',
+  );
 }
 
-function selectedPiece(run: HTMLElement, range: Range): Piece[] {
-  const at = Number(run.dataset['at']);
+function selectedStretch(run: HTMLElement, range: Range): { start: number; end: number }[] {
   if (!range.intersectsNode(run)) return [];
-  if (run.tagName === 'BR') return [{ at, words: ' ' }];
-  const text = run.textContent ?? '';
+  const at = offsetOf(run);
+  if (run.tagName === 'BR') return [{ start: at, end: at + 1 }];
   const start = offsetIn(run, range.startContainer, range.startOffset) ?? 0;
-  const end = offsetIn(run, range.endContainer, range.endOffset) ?? text.length;
-  return end > start ? [{ at: at + start, words: text.slice(start, end) }] : [];
+  const end = offsetIn(run, range.endContainer, range.endOffset) ?? run.textContent.length;
+  return end > start ? [{ start: at + start, end: at + end }] : [];
+}
+
+function offsetOf(run: HTMLElement): number {
+  return Number(run.dataset['at']);
 }
 
 /** Characters of a run before a boundary of the selection; undefined when it lies elsewhere. */

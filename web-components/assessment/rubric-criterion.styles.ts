@@ -115,12 +115,14 @@ export const rubricCriterionStyles = css`
     gap: 6px;
     margin-block-start: var(--lf-2);
   }
-  .evidence button {
-    min-block-size: 26px;
+  .evidence button.chip {
+    display: inline-block;
     max-inline-size: 100%;
-  }
-  .evidence .chip {
+    min-block-size: 26px;
     padding: 0 8px;
+    background: var(--code-soft);
+    color: var(--code);
+    font-weight: 600;
     border-radius: var(--lf-radius-s);
     overflow: hidden;
     text-overflow: ellipsis;

@@ -5,6 +5,7 @@ import { live } from 'lit/directives/live.js';
 import type { CriterionMark } from '#contract/assessments';
 import type { Criterion, Level } from '#contract/tasks';
 import { LookforElement } from '#elements/kit/element';
+import { formatRange } from '#elements/kit/time';
 import { documentMarkStyles } from '#elements/narration/narration-document-marks.styles';
 import { chosenLevel, mostPoints, shortQuote, type SignedPassage } from './assessment.rules.ts';
 import { MarkChange, PassageVisit } from './events.ts';
@@ -120,7 +121,7 @@ export class LookforRubricCriterion extends LookforElement {
             title=${msg('Go to the passage')}
             @click=${() => this.dispatchEvent(new PassageVisit(passage.id))}
           >
-            ${passage.sign} ${passage.quote ? `“${shortQuote(passage.quote)}”` : msg('The moment')}
+            ${passage.sign} ${passageName(passage)}
           </button>`,
       )}
     </div>`;
@@ -165,6 +166,12 @@ export class LookforRubricCriterion extends LookforElement {
         }
       </p>`;
   }
+}
+
+function passageName({ quote, moment }: SignedPassage): string {
+  if (!moment) return `“${shortQuote(quote)}”`;
+  const time = formatRange(moment.startSeconds, moment.endSeconds);
+  return msg(str`Moment ${time}`);
 }
 
 declare global {

@@ -99,6 +99,21 @@ export function findQuote(
   return best === null ? null : { start: best, end: best + quote.length };
 }
 
+/** The stretch, grown to whole words: nobody means to quote half of one. */
+export function wholeWords(
+  text: string,
+  { start, end }: { start: number; end: number },
+): { start: number; end: number } {
+  const isLetter = (sign: string | undefined) => sign !== undefined && /[\p{L}\p{N}]/u.test(sign);
+  let from = start;
+  let to = end;
+  while (isLetter(text[from]) && isLetter(text[from - 1])) from -= 1;
+  while (isLetter(text[to - 1]) && isLetter(text[to])) to += 1;
+  while (from < to && /\s/.test(text[from] ?? '')) from += 1;
+  while (to > from && /\s/.test(text[to - 1] ?? '')) to -= 1;
+  return { start: from, end: to };
+}
+
 function inlineText(node: Inline): string {
   return node.type === 'text' ? node.text : ' ';
 }
