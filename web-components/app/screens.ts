@@ -11,6 +11,22 @@ export interface Screen {
  * (`taskId`, `clipId`, …); what a screen needs beyond that it fetches by `this.api`.
  */
 export const screens: Readonly<Partial<Record<ScreenName, Screen>>> = {
+  observation: {
+    tag: 'lookfor-observation-workspace',
+    load: () => import('#elements/observation/observation-workspace'),
+  },
+  upload: {
+    tag: 'lookfor-clip-upload',
+    load: () => import('#elements/clip-upload/clip-upload'),
+  },
+  clip: {
+    tag: 'lookfor-clip-page',
+    load: () => import('#elements/clip-page/clip-page'),
+  },
+  library: {
+    tag: 'lookfor-clip-library',
+    load: () => import('#elements/clip-library/clip-library'),
+  },
   narration: {
     tag: 'lookfor-narration-editor',
     load: () => import('#elements/narration/narration-editor'),
