@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { LaunchFacts } from '#contract/launch';
 import type { Locale, Role } from '#contract/vocabulary';
 import { launchWords, type LaunchProblem, type LaunchWords } from './launch-words.ts';
@@ -7,23 +6,6 @@ import { launchWords, type LaunchProblem, type LaunchWords } from './launch-word
 export interface LaunchAssets {
   script: string | null;
   styles: readonly string[];
-}
-
-const manifestSchema = z.record(
-  z.string(),
-  z.looseObject({ file: z.string(), css: z.array(z.string()).optional() }),
-);
-
-/**
- * The addresses of these pages' script and styles in a Vite manifest.
- * @param base where the built files are served, such as `/assets/`.
- */
-export function launchAssetsFrom(manifest: unknown, base: string): LaunchAssets {
-  const entry = manifestSchema.parse(manifest)['launch/launch-page.ts'];
-  return {
-    script: entry ? base + entry.file : null,
-    styles: (entry?.css ?? []).map((file) => base + file),
-  };
 }
 
 interface PageFrame {

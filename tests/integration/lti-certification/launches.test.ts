@@ -228,8 +228,8 @@ describe('the page of a launch', () => {
     expect(policy).toContain(
       "frame-ancestors 'self' http://moodle.localhost:8080 https://school.example",
     );
-    expect(policy).toMatch(/script-src 'self' 'nonce-[^']+'/);
-    expect(policy).not.toContain('unsafe');
+    expect(policy).toMatch(/script-src 'self' 'nonce-[^']+';/);
+    expect(policy).toContain("default-src 'none'");
     expect(answer.headers.get('x-frame-options')).toBeNull();
     expect(answer.headers.get('cache-control')).toBe('no-store');
   });

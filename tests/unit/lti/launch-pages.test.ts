@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { LOCALES, ROLES } from '#contract/vocabulary';
-import { launchAssetsFrom, openingPage, problemPage, rolePage } from '#server/lti/launch-pages';
+import { openingPage, problemPage, rolePage } from '#server/lti/launch-pages';
 import {
   launchWords,
   localeOf,
@@ -65,15 +65,6 @@ test('the course is told as the LMS names it', () => {
   expect(rolePage({ locale: 'en', assets }, about, 'x')).toContain(
     'In EDU 210 you are <b>observer</b>',
   );
-});
-
-test('script and styles are found in the manifest of the build', () => {
-  const manifest = { 'launch/launch-page.ts': { file: 'a/launch-1.js', css: ['a/launch-2.css'] } };
-  expect(launchAssetsFrom(manifest, '/x/')).toEqual({
-    script: '/x/a/launch-1.js',
-    styles: ['/x/a/launch-2.css'],
-  });
-  expect(launchAssetsFrom({}, '/x/')).toEqual({ script: null, styles: [] });
 });
 
 test.each([

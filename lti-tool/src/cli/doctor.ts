@@ -1,0 +1,144 @@
+import { sql } from 'drizzle-orm';
+import { findFfmpeg } from '../infra/media/ffmpeg.ts';
+import { createGuardedFetch } from '../infra/guarded-fetch.ts';
+import type { CommandLine } from './command-line.ts';
+import { describeKeySet } from './platform-commands.ts';
+
+interface Finding {
+  /** `warning` needs no one today; `problem` does. */
+  state: 'ok' | 'warning' | 'problem';
+  sentence: string;
+}
+
+const MARKS: Readonly<Record<Finding['state'], string>> = {
+  ok: 'ok       ',
+  warning: 'note     ',
+  problem: 'PROBLEM  ',
+};
+
+/** Looks at everything that Lookfor needs and says in plain sentences what it found. */
+export async function doctor(cli: CommandLine): Promise<number> {
+  const findings = [
+    configuration(cli),
+    ...(await Promise.all([database(cli), queue(cli), keys(cli), ffmpeg(cli), ownAddress(cli)])),
+    ...(await platforms(cli)),
+  ];
+  for (const { state, sentence } of findings) cli.say(MARKS[state] + sentence);
+  const problems = findings.filter(({ state }) => state === 'problem').length;
+  cli.say('');
+  cli.say(problems === 0 ? 'Everything that Lookfor needs is there.' : `${problems} to put right.`);
+  return problems === 0 ? 0 : 1;
+}
+
+function configuration({ config }: CommandLine): Finding {
+  const url = new URL(config.publicUrl);
+  const isLocal = url.hostname === 'localhost' || url.hostname.endsWith('.localhost');
+  if (url.protocol === 'https:' || isLocal) {
+    return { state: 'ok', sentence: `Lookfor calls itself ${config.publicUrl}.` };
+  }
+  return {
+    state: 'problem',
+    sentence: `PUBLIC_URL is ${config.publicUrl}: browsers keep no cookie of ours without https, so launches fail.`,
+  };
+}
+
+async function database({ db, databasePlace }: CommandLine): Promise<Finding> {
+  try {
+    const result = await db.execute(
+      sql`SELECT current_setting('server_version_num')::int / 10000 AS version,
+        (SELECT count(*)::int FROM drizzle.__drizzle_migrations) AS migrations`,
+    );
+    const [found] = result.rows as { version: number; migrations: number }[];
+    const version = found?.version ?? 0;
+    if (version < 15) {
+      return { state: 'problem', sentence: `PostgreSQL ${version} is too old; 15 is needed.` };
+    }
+    return {
+      state: 'ok',
+      sentence: `The database answers (PostgreSQL ${version}, ${databasePlace}) and is up to date.`,
+    };
+  } catch (error) {
+    return { state: 'problem', sentence: `The database does not answer: ${reasonOf(error)}` };
+  }
+}
+
+async function queue({ db }: CommandLine): Promise<Finding> {
+  try {
+    const result = await db.execute(
+      sql`SELECT count(*) FILTER (WHERE state IN ('created', 'retry'))::int AS waiting,
+        count(*) FILTER (WHERE state = 'failed')::int AS failed FROM pgboss.job`,
+    );
+    const [found] = result.rows as { waiting: number; failed: number }[];
+    const { waiting = 0, failed = 0 } = found ?? {};
+    const sentence = `The queue answers: ${waiting} jobs wait, ${failed} have failed.`;
+    return { state: failed > 0 ? 'warning' : 'ok', sentence };
+  } catch {
+    return { state: 'warning', sentence: 'There is no queue yet; the first start makes it.' };
+  }
+}
+
+async function keys({ lti }: CommandLine): Promise<Finding> {
+  try {
+    const { keys: published } = await lti.signingKeys.publicKeySet();
+    await lti.signingKeys.sign({ purpose: 'doctor' });
+    return { state: 'ok', sentence: `Our signing key works; ${published.length} are published.` };
+  } catch {
+    return {
+      state: 'problem',
+      sentence: 'Our signing key cannot be opened: SECRET_KEY is not the one it was made with.',
+    };
+  }
+}
+
+async function ffmpeg({ config }: CommandLine): Promise<Finding> {
+  const { PATH } = process.env;
+  const found = await findFfmpeg({ FFMPEG_PATH: config.ffmpegPath ?? undefined, PATH });
+  if (found) return { state: 'ok', sentence: `ffmpeg works (${found.ffmpeg}).` };
+  return {
+    state: 'warning',
+    sentence:
+      'No ffmpeg with x264 and AAC was found: only MP4 files that browsers play can be prepared.',
+  };
+}
+
+async function ownAddress({ config }: CommandLine): Promise<Finding> {
+  const { host } = new URL(config.publicUrl);
+  const guardedFetch = createGuardedFetch([host]);
+  try {
+    const { status } = await guardedFetch(`${config.publicUrl}/healthz`, { timeoutMs: 5_000 });
+    if (status === 200) return { state: 'ok', sentence: `${config.publicUrl} answers.` };
+    return {
+      state: 'problem',
+      sentence: `${config.publicUrl}/healthz answers ${status}, not 200.`,
+    };
+  } catch (error) {
+    return {
+      state: 'warning',
+      sentence: `${config.publicUrl} does not answer from here (${reasonOf(error)}); is the server running?`,
+    };
+  }
+}
+
+async function platforms({ lti, guardedFetch }: CommandLine): Promise<Finding[]> {
+  const registered = await lti.platforms.list();
+  if (registered.length === 0) {
+    return [{ state: 'warning', sentence: 'No LMS is registered yet (platform add).' }];
+  }
+  return Promise.all(
+    registered.map(async ({ platform, deployments }): Promise<Finding> => {
+      const keySet = await describeKeySet(guardedFetch, platform.jwksUrl);
+      const pending = deployments.filter(({ state }) => state === 'pending').length;
+      const waiting = pending > 0 ? ` ${pending} of its deployments wait to be activated.` : '';
+      const isGood = keySet.includes('answers with');
+      return {
+        state: isGood ? (pending > 0 ? 'warning' : 'ok') : 'problem',
+        sentence: `${platform.name}: ${keySet}${waiting}`,
+      };
+    }),
+  );
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}

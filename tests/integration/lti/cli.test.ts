@@ -1,0 +1,153 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startEmbeddedPostgres } from '#server/infra/embedded-postgres';
+import { createLog } from '#server/infra/log';
+import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { startPretendPlatform, type PretendPlatform } from './pretend-platform.ts';
+
+const CLI = fileURLToPath(new URL('../../../lti-tool/src/cli.ts', import.meta.url));
+
+let platform: PretendPlatform;
+let folder: string;
+beforeAll(async () => {
+  platform = await startPretendPlatform();
+  folder = mkdtempSync(join(tmpdir(), 'lookfor-cli-'));
+  chmodSync(folder, 0o755);
+});
+afterAll(async () => {
+  await platform.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function lookfor(
+  environment: Record<string, string>,
+  ...words: string[]
+): Promise<{ code: number | null; said: string }> {
+  return new Promise((done) => {
+    const child = spawn(process.execPath, [CLI, ...words], {
+      env: {
+        PATH: process.env['PATH'],
+        DATA_DIR: folder,
+        PRIVATE_HOSTS: '127.0.0.1',
+        PUBLIC_URL: 'http://tool.localhost:4310',
+        ...environment,
+      },
+    });
+    let said = '';
+    child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    child.once('close', (code) => done({ code, said }));
+  });
+}
+
+function registration(...deployments: string[]): string[] {
+  const options = {
+    name: 'Moodle of Institution A',
+    issuer: 'https://moodle.example',
+    'client-id': 'abc',
+    'auth-url': 'https://moodle.example/mod/lti/auth.php',
+    'token-url': 'https://moodle.example/mod/lti/token.php',
+    'jwks-url': `${platform.url}/jwks`,
+    institution: 'Institution A',
+  };
+  return [
+    ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]),
+    ...deployments.flatMap((deployment) => ['--deployment', deployment]),
+  ];
+}
+
+describe('on a server of DATABASE_URL', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await openTestDatabase();
+  });
+  afterAll(() => database.close());
+  const run = (...words: string[]) => lookfor({ DATABASE_URL: database.url }, ...words);
+
+  test('registers an LMS, says what to enter there, and whether its keys answer', async () => {
+    const { code, said } = await run('platform', 'add', ...registration('2'));
+    expect(said).toContain('http://tool.localhost:4310/lti/login');
+    expect(said).toContain('http://tool.localhost:4310/lti/jwks');
+    expect(said).toContain('Its key set answers with 1 key.');
+    expect(code).toBe(0);
+  });
+
+  test('brings it up to date when it is registered again', async () => {
+    await run('platform', 'add', ...registration('2', '3'));
+    const { said } = await run('platform', 'list');
+    expect(said.match(/Moodle of Institution A/g)).toHaveLength(1);
+    expect(said).toMatch(/deployment {2}2 {2}\[active\] {2}Institution A/);
+    expect(said).toMatch(/deployment {2}3 {2}\[active\] {2}Institution A/);
+    const tenants = await database.pool.query('SELECT name FROM tenant');
+    expect(tenants.rows).toEqual([{ name: 'Institution A' }]);
+  });
+
+  test('names everything that is missing or wrong', async () => {
+    const wrong = ['--name', 'X', '--auth-url', 'ftp://x', '--issuer', 'https://x.example'];
+    const { code, said } = await run('platform', 'add', ...wrong);
+    expect(code).toBe(1);
+    expect(said).toContain('--client-id is missing');
+    expect(said).toContain('--deployment is missing');
+    expect(said).toContain('--auth-url is not an http(s) address');
+    expect(said).not.toContain('    at ');
+  });
+
+  test('doctor finds nothing to put right', async () => {
+    const { code, said } = await run('doctor');
+    expect(said).toContain('Everything that Lookfor needs is there.');
+    expect(said).toContain('the server of DATABASE_URL');
+    expect(code).toBe(0);
+  });
+
+  test('doctor says so when the secret key is another one', async () => {
+    const environment = {
+      DATABASE_URL: database.url,
+      SECRET_KEY: 'another secret key than the one of before',
+    };
+    const { code, said } = await lookfor(environment, 'doctor');
+    expect(said).toContain('PROBLEM  Our signing key cannot be opened');
+    expect(code).toBe(1);
+  });
+
+  test('a key is not used before it was published for a day, unless it must be', async () => {
+    const refused = await run('keys', 'rotate');
+    expect(refused).toMatchObject({ code: 1 });
+    expect(refused.said).toContain('the next key was published less than a day ago');
+    expect(await run('keys', 'rotate', '--at-once')).toMatchObject({ code: 0 });
+  });
+
+  test.each([[], ['platform'], ['platform', 'add', '--nonsense', 'x']])(
+    'shows what can be done: %j',
+    async (...words) => {
+      const { said } = await run(...words);
+      expect(said).toContain('platform add --name');
+    },
+  );
+
+  test('wrong settings are named', async () => {
+    const { code, said } = await lookfor({ PORT: 'three' }, 'doctor');
+    expect(code).toBe(1);
+    expect(said).toContain('PORT');
+  });
+});
+
+test('beside a running server it works on the database of that server', async () => {
+  const running = await startEmbeddedPostgres(folder, createLog('silent'));
+  try {
+    const pid = running.pid();
+    expect((await lookfor({}, 'platform', 'add', ...registration('9'))).code).toBe(0);
+    const { said } = await lookfor({}, 'platform', 'list');
+    expect(said).toContain('deployment  9');
+    expect((await lookfor({}, 'doctor')).said).toContain('the one of the running server');
+    expect(running.pid()).toBe(pid);
+  } finally {
+    await running.stop();
+  }
+  const alone = await lookfor({}, 'platform', 'list');
+  expect(alone).toMatchObject({ code: 0 });
+  expect(alone.said).toContain('deployment  9');
+});
