@@ -93,6 +93,10 @@ export const clipCardStyles = css`
     border: 1px dashed var(--lf-rule);
     color: var(--lf-ink-2);
   }
+  .making:hover {
+    border-color: var(--lf-ink-3);
+    color: var(--lf-ink-2);
+  }
   .making b {
     color: var(--lf-ink);
     font-size: var(--lf-text-l);

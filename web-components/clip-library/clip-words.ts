@@ -55,12 +55,10 @@ export function audienceWords(audience: Audience): string {
   }
 }
 
-/** Child or adult, and who signed. */
+/** Who signs for a person. */
 export function kindWords(person: Pick<FilmedPerson, 'kind' | 'consent'>): string {
-  if (person.kind === 'adult') return msg('adult, signed in person');
-  return person.consent?.assentNote
-    ? msg('child, signed by a guardian, own yes noted')
-    : msg('child, signed by a guardian');
+  if (person.kind === 'adult') return msg('signed in person');
+  return person.consent?.assentNote ? msg('guardian signed, own yes noted') : msg('guardian signs');
 }
 
 /** "child" or "adult". */

@@ -116,6 +116,8 @@ export const clipPageStyles = css`
     font: 400 1.0625rem / var(--lf-leading-text) var(--lf-font-text);
     overflow-wrap: anywhere;
     text-wrap: pretty;
+  }
+  .prose span {
     white-space: pre-line;
   }
   .prose + .prose {
@@ -233,7 +235,7 @@ export const clipPageStyles = css`
       grid-template-columns: minmax(0, 1fr);
     }
     lookfor-transcript {
-      block-size: 20rem;
+      max-block-size: 20rem;
     }
   }
   @container clip (max-width: 40rem) {

@@ -23,7 +23,7 @@ import type { LookforPlayer } from '#elements/player/clip-player';
 import type { TimeChange } from '#elements/player/events';
 import { clipPageStyles } from './clip-page.styles.ts';
 import './consent-register.ts';
-import { paragraphs, proseParts } from './moments.rules.ts';
+import { paragraphs, proseParts, type ProsePart } from './moments.rules.ts';
 import './transcript.ts';
 import type { SeekRequest } from './transcript.ts';
 
@@ -212,21 +212,18 @@ export class LookforClipPage extends LookforElement {
   }
 
   #renderProse(text: string, durationSeconds: number): TemplateResult[] {
+    const show = (part: ProsePart): TemplateResult =>
+      'seconds' in part
+        ? html`<button
+            class="plain moment"
+            aria-label=${msg(str`Play from ${part.text}`)}
+            @click=${() => this.#playFrom(part.seconds)}
+          >
+            ${part.text}
+          </button>`
+        : html`<span>${part.text}</span>`;
     return paragraphs(text).map(
-      (paragraph) =>
-        html`<p class="prose">
-          ${proseParts(paragraph, durationSeconds).map((part) =>
-            'seconds' in part
-              ? html`<button
-                  class="plain moment"
-                  aria-label=${msg(str`Play from ${part.text}`)}
-                  @click=${() => this.#playFrom(part.seconds)}
-                >
-                  ${part.text}
-                </button>`
-              : part.text,
-          )}
-        </p>`,
+      (paragraph) => html`<p class="prose">${proseParts(paragraph, durationSeconds).map(show)}</p>`,
     );
   }
 

@@ -47,12 +47,16 @@ export const consentRegisterStyles = css`
   }
   tbody :is(th, td) {
     block-size: 3.5rem;
-    padding: 0;
+    padding-block: 0;
     border-block-end: var(--lf-line);
     vertical-align: middle;
   }
   .person {
-    inline-size: 10rem;
+    inline-size: 10.5rem;
+    padding-inline-end: var(--lf-3);
+  }
+  .uses {
+    display: none;
   }
   tbody .person b {
     display: block;
@@ -206,20 +210,13 @@ export const consentRegisterStyles = css`
       padding: 0.375rem 0;
     }
     .use {
-      display: inline;
+      display: none !important;
     }
-    .use:has(.not),
-    .use .covers {
-      display: none;
+    .uses {
+      display: block;
     }
-    .use .unseen {
-      position: static;
-      clip-path: none;
-      overflow: visible;
-      color: var(--lf-ink-2);
-    }
-    .use:not(:has(.not)) ~ .use:not(:has(.not)) .unseen::before {
-      content: ', ';
+    .bars {
+      overflow: hidden;
     }
     .terms {
       padding: 0;

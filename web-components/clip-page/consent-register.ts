@@ -7,6 +7,7 @@ import {
   audienceWords,
   gapWords,
   kindWords,
+  listWords,
   purposeWord,
   purposeWords,
 } from '#elements/clip-library/clip-words';
@@ -114,10 +115,10 @@ export class LookforConsentRegister extends LookforElement {
     if (consent.withdrawnAt) {
       return html`<b>${msg('Withdrawn')}</b> ${formatDay(consent.withdrawnAt.slice(0, 10))}`;
     }
+    const uses = listWords(consent.purposes.map(purposeWord));
     const isNarrowest = consent.audience === this.clip?.coverage.audience;
-    return html`<b
-        ><span class=${isNarrowest ? 'decides' : ''}>${audienceWords(consent.audience)}</span></b
-      >
+    return html`<span class="uses">${uses}</span>
+      <b><span class=${isNarrowest ? 'decides' : ''}>${audienceWords(consent.audience)}</span></b>
       <span class=${decides ? 'decides' : ''}>${formatDay(consent.validUntil)}</span>`;
   }
 

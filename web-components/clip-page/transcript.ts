@@ -67,7 +67,7 @@ export class LookforTranscript extends LookforElement {
       }
       ol {
         position: relative;
-        flex: 1 1 0;
+        flex: 1 1 auto;
         min-block-size: 0;
         overflow: hidden auto;
       }

@@ -14,6 +14,9 @@ import './quality-verdict.ts';
 /** What a person wishes to happen with one file. */
 export type FileWish = 'pause' | 'resume' | 'choose' | 'retry' | 'remove' | 'describe';
 
+/** Failures after which preparing the same file again may go well. */
+const CAN_HELP = new Set(['transcode_failed', 'needs_ffmpeg', 'internal']);
+
 /** The wish that something happens with one file. */
 export class FileRequest extends Event {
   static readonly eventName = 'lookfor-file-request';
@@ -92,6 +95,7 @@ export class LookforArrivingFile extends LookforElement {
   #renderAct({ clip, sending }: Arriving): TemplateResult | typeof nothing {
     const name = clip.fileName ?? '';
     if (clip.state === 'failed') {
+      if (!CAN_HELP.has(clip.failure ?? '')) return nothing;
       return html`<button
         aria-label=${msg(str`Prepare ${name} once more`)}
         @click=${() => this.#wish('retry')}

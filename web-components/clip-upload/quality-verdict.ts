@@ -205,13 +205,13 @@ function loudnessScale(lufs: number | null): TemplateResult | typeof nothing {
     ((Math.min(to, Math.max(from, level)) - from) / (to - from)) * SCALE_WIDTH;
   const here = place(lufs);
   const level = numberWords(lufs, 0);
-  const good = `${numberWords(GOOD_LUFS.from, 0)} – ${numberWords(GOOD_LUFS.to, 0)}`;
+  const [low, high] = [numberWords(GOOD_LUFS.from, 0), numberWords(GOOD_LUFS.to, 0)];
   const middle = place((GOOD_LUFS.from + GOOD_LUFS.to) / 2);
   return html`<svg
     viewBox="0 0 320 42"
     preserveAspectRatio="xMinYMid"
     role="img"
-    aria-label=${msg(str`Loudness ${level} LUFS; ${good} is good`)}
+    aria-label=${msg(str`Loudness ${level} LUFS; ${low} to ${high} is good`)}
   >
     ${svg`<path class="scale" d="M0 20.5h320" />
       <rect class="range" x=${place(GOOD_LUFS.from)} y="17" rx="2" height="7"
@@ -219,7 +219,7 @@ function loudnessScale(lufs: number | null): TemplateResult | typeof nothing {
       <circle class="here" cx=${here} cy="20.5" r="6" />
       <text class="value" x=${here} y="9" text-anchor="middle">${level}</text>
       <text x="0" y="40">${numberWords(from, 0)}</text>
-      <text x=${middle} y="40" text-anchor="middle">${msg(str`${good}, good`)}</text>
+      <text x=${middle} y="40" text-anchor="middle">${msg(str`${low} to ${high}, good`)}</text>
       <text x="320" y="40" text-anchor="end">${numberWords(to, 0)}</text>`}
   </svg>`;
 }

@@ -282,7 +282,7 @@ describe('every request about a clip', () => {
     room.call(actor, facts, {
       params: { clipId, personId, language: 'en' },
       ...(bodies[name] !== undefined && { body: bodies[name] }),
-    } as RouteRequest<Route>) as Promise<{ status: number; code: string }>;
+    }) as Promise<{ status: number; code: string }>;
 
   test.each(aboutOne)('%s: a clip of another institution is not there', async (name, facts) => {
     expect(await ask(stranger, name, facts)).toMatchObject({ status: 404, code: 'not_found' });

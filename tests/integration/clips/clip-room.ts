@@ -121,9 +121,9 @@ export async function openClipRoom(options: Partial<ClipDeps> = {}): Promise<Cli
         ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
       });
       const text = await response.text();
-      const reply: unknown = text === '' ? {} : JSON.parse(text);
-      return Object.assign(reply as RouteReply<R>, { status: response.status }) as RouteReply<R> &
-        Refusal;
+      const reply = JSON.parse(text || '{}') as RouteReply<R> & Refusal;
+      reply.status = response.status;
+      return reply;
     },
     async restart() {
       await stop(server);
