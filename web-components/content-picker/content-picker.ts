@@ -1,0 +1,365 @@
+import { msg, str } from '@lit/localize';
+import { Task } from '@lit/task';
+import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Boot } from '#contract/launch';
+import { taskRoutes, type TaskSummary } from '#contract/tasks';
+import { LookforElement } from '#elements/kit/element';
+import { icon } from '#elements/kit/icons';
+import { problemWords } from '#elements/kit/problem-words';
+import { failed, loading } from '#elements/kit/states';
+import '#elements/task-builder/clip-choice';
+import type { ClipChosen } from '#elements/task-builder/clip-choice';
+import '#elements/task-builder/task-builder';
+import type { TaskPublished } from '#elements/task-builder/events';
+import { pickerStyles } from './content-picker.styles.ts';
+import { outcomeWords, spanWords } from './outcome-words.ts';
+import {
+  mondaysFrom,
+  outcomeOfActivities,
+  outcomeOfTasks,
+  type Outcome,
+} from './selection.rules.ts';
+import type { BuildWish, TasksChosen } from './task-choice.ts';
+import './task-choice.ts';
+import type { TemplateChoice, TemplateOffer } from './template-plan.ts';
+import './template-plan.ts';
+
+const TABS = ['clip', 'task', 'template'] as const;
+type Tab = (typeof TABS)[number];
+const MONDAYS = 26;
+
+/**
+ * What a lecturer chooses in the dialog of the LMS: a clip to begin a task with, tasks, or a
+ * course template. Answers the LMS by a real form, also when nothing is chosen.
+ *
+ * @tag lookfor-content-picker
+ */
+@customElement('lookfor-content-picker')
+export class LookforContentPicker extends LookforElement {
+  static override styles: CSSResultGroup = [LookforElement.styles, pickerStyles];
+
+  @query('form') private form!: HTMLFormElement | null;
+
+  /** The wish of the LMS: the sealed request, where the answer goes, whether it takes several. */
+  @property({ attribute: false }) deepLinking: Boot['deepLinking'] = null;
+
+  @state() private tab: Tab = 'task';
+  @state() private taskIds: readonly string[] = [];
+  @state() private templateKey = '';
+  @state() private activityKeys: readonly string[] = [];
+  @state() private firstMonday = '';
+  /** The task that is being built, or `new`, with the clip it begins with. */
+  @state() private building: { taskId?: string; clipId?: string } | undefined;
+  @state() private isAdding = false;
+  @state() private error: unknown;
+  @state() private jwt = '';
+
+  /** Tasks that were made of a template before something failed: they are not made twice. */
+  #made: { wish: string; tasks: readonly TaskSummary[] } | undefined;
+
+  #offers = new Task(this, {
+    task: async ([api], { signal }) => {
+      const [{ tasks }, { templates }] = await Promise.all([
+        api.call(taskRoutes.listTasks, {}, { signal }),
+        api.call(taskRoutes.listTemplates, {}, { signal }),
+      ]);
+      return { tasks, templates };
+    },
+    args: () => [this.api] as const,
+    onComplete: ({ templates }) => {
+      if (this.templateKey === '' && templates[0]) this.#chooseTemplate(templates[0]);
+    },
+  });
+
+  constructor() {
+    super();
+    this.firstMonday = this.#mondays[0] ?? '';
+  }
+
+  get #mondays(): string[] {
+    const now = new Date();
+    const today = new Date(now.getTime() - now.getTimezoneOffset() * 60_000);
+    return mondaysFrom(today.toISOString().slice(0, 10), MONDAYS);
+  }
+
+  get #onlyOne(): boolean {
+    return this.deepLinking?.acceptsMultiple === false;
+  }
+
+  protected override updated(_changed: PropertyValues<this>): void {
+    if (this.jwt !== '') this.form?.submit();
+  }
+
+  #chooseTemplate(template: TemplateOffer): void {
+    this.templateKey = template.key;
+    const keys = template.activities.map((activity) => activity.key);
+    this.activityKeys = this.#onlyOne ? keys.slice(0, 1) : keys;
+  }
+
+  readonly #handleTemplateChoice = ({ choice }: TemplateChoice): void => {
+    const template = this.#offers.value?.templates.find((one) => one.key === choice.templateKey);
+    if (template) this.#chooseTemplate(template);
+    if (choice.activityKeys) this.activityKeys = choice.activityKeys;
+    if (choice.firstMonday) this.firstMonday = choice.firstMonday;
+  };
+
+  readonly #handleTasksChosen = (event: TasksChosen): void => {
+    this.taskIds = event.taskIds;
+  };
+
+  readonly #handleBuildWish = (event: BuildWish): void => {
+    this.building = event.taskId ? { taskId: event.taskId } : {};
+  };
+
+  readonly #handleClipChosen = (event: ClipChosen): void => {
+    this.building = { clipId: event.clip.id };
+  };
+
+  readonly #handlePublished = async ({ task }: TaskPublished): Promise<void> => {
+    this.tab = 'task';
+    this.taskIds = this.#onlyOne ? [task.id] : [...new Set([...this.taskIds, task.id])];
+    await this.#leaveBuilder();
+  };
+
+  readonly #leaveBuilder = async (): Promise<void> => {
+    this.building = undefined;
+    await this.#offers.run();
+    this.renderRoot.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
+  };
+
+  readonly #handleTabKey = (event: KeyboardEvent): void => {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    const at = (TABS.indexOf(this.tab) + step + TABS.length) % TABS.length;
+    this.tab = TABS[at] ?? 'task';
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus(),
+    );
+  };
+
+  readonly #handleAdd = async (): Promise<void> => {
+    if (this.isAdding || this.#outcome().activities === 0) return;
+    this.isAdding = true;
+    this.error = undefined;
+    try {
+      const chosen = this.tab === 'template' ? await this.#makeTasks() : this.#chosenTasks();
+      // A link to a draft opens nothing; what lacks nothing is published with the choice.
+      for (const task of chosen)
+        if (task.state === 'draft' && task.gapCount === 0)
+          await this.api.call(taskRoutes.publishTask, { params: { taskId: task.id } });
+      await this.#answer(chosen.map((task) => task.id));
+    } catch (error) {
+      this.error = error;
+    } finally {
+      this.isAdding = false;
+    }
+  };
+
+  readonly #handleCancel = async (): Promise<void> => {
+    if (this.isAdding) return;
+    this.isAdding = true;
+    this.error = undefined;
+    try {
+      await this.#answer([]);
+    } catch (error) {
+      this.error = error;
+    } finally {
+      this.isAdding = false;
+    }
+  };
+
+  async #makeTasks(): Promise<readonly TaskSummary[]> {
+    const { templateKey, activityKeys, firstMonday } = this;
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    const body = { activityKeys: [...activityKeys], firstMonday, timeZone };
+    const wish = JSON.stringify([templateKey, body]);
+    if (this.#made?.wish !== wish) {
+      const { tasks } = await this.api.call(taskRoutes.createFromTemplate, {
+        params: { templateKey },
+        body,
+      });
+      this.#made = { wish, tasks };
+    }
+    return this.#made.tasks;
+  }
+
+  async #answer(taskIds: string[]): Promise<void> {
+    const request = this.deepLinking?.request ?? '';
+    const { jwt } = await this.api.call(taskRoutes.answerDeepLinking, {
+      body: { request, taskIds },
+    });
+    // Drawing the form sends it.
+    this.jwt = jwt;
+  }
+
+  #chosenTasks(): TaskSummary[] {
+    const tasks = this.#offers.value?.tasks ?? [];
+    return tasks.filter((task) => this.taskIds.includes(task.id));
+  }
+
+  #chosenTemplate(): TemplateOffer | undefined {
+    return this.#offers.value?.templates.find((one) => one.key === this.templateKey);
+  }
+
+  #outcome(): Outcome {
+    if (this.tab !== 'template') return outcomeOfTasks(this.#chosenTasks());
+    const activities = this.#chosenTemplate()?.activities ?? [];
+    return outcomeOfActivities(
+      activities.filter((activity) => this.activityKeys.includes(activity.key)),
+      this.firstMonday,
+    );
+  }
+
+  override render() {
+    if (this.jwt !== '') return this.#renderHandOver();
+    if (this.building) return this.#renderBuilder(this.building);
+    return html`<div class="picker">
+      <h1 class="unseen">${msg('Choose for your course')}</h1>
+      <div class="kinds">
+        <div role="tablist" aria-label=${msg('What to add')} @keydown=${this.#handleTabKey}>
+          ${this.#renderTab('clip', msg('A clip'))} ${this.#renderTab('task', msg('A task'))}
+          ${this.#renderTab('template', msg('A course template'))}
+        </div>
+        ${
+          this.session?.courseTitle
+            ? html`<p>${msg(str`for ${this.session.courseTitle}`)}</p>`
+            : nothing
+        }
+      </div>
+      <div class="body" role="tabpanel" aria-labelledby="tab-${this.tab}">
+        ${this.#offers.render({
+          pending: () => html`<div class="waiting">${loading(msg('Loading what there is'))}</div>`,
+          error: (error) =>
+            html`<div class="waiting">${failed(error, () => void this.#offers.run())}</div>`,
+          complete: ({ tasks, templates }) => this.#renderBody(tasks, templates),
+        })}
+      </div>
+      ${this.#renderOutcome()}
+    </div>`;
+  }
+
+  #renderTab(tab: Tab, words: string): TemplateResult {
+    const isChosen = this.tab === tab;
+    return html`<button
+      type="button"
+      class="plain"
+      role="tab"
+      id="tab-${tab}"
+      aria-selected=${isChosen}
+      tabindex=${isChosen ? 0 : -1}
+      @click=${() => {
+        this.tab = tab;
+      }}
+    >
+      ${words}
+    </button>`;
+  }
+
+  #renderBody(tasks: readonly TaskSummary[], templates: readonly TemplateOffer[]): TemplateResult {
+    switch (this.tab) {
+      case 'clip':
+        return html`<div class="clips">
+          <p>${msg('A task begins with the clip that you choose; you build it here.')}</p>
+          <lookfor-clip-choice
+            .api=${this.api}
+            @lookfor-clip-chosen=${this.#handleClipChosen}
+          ></lookfor-clip-choice>
+        </div>`;
+      case 'task':
+        return html`<lookfor-task-choice
+          .tasks=${tasks}
+          .chosenIds=${this.taskIds}
+          ?only-one=${this.#onlyOne}
+          @lookfor-tasks-chosen=${this.#handleTasksChosen}
+          @lookfor-build-wish=${this.#handleBuildWish}
+        ></lookfor-task-choice>`;
+      case 'template':
+        return html`<lookfor-template-plan
+          .templates=${templates}
+          .chosen=${this.#chosenTemplate()}
+          .activityKeys=${this.activityKeys}
+          .firstMonday=${this.firstMonday}
+          .mondays=${this.#mondays}
+          ?only-one=${this.#onlyOne}
+          @lookfor-template-choice=${this.#handleTemplateChoice}
+        ></lookfor-template-plan>`;
+    }
+  }
+
+  #renderOutcome(): TemplateResult {
+    const outcome = this.#outcome();
+    const { activities } = outcome;
+    const next =
+      this.tab === 'clip'
+        ? msg('Choose a clip to begin a task with it.')
+        : msg('Students see nothing until you show it in the course.');
+    return html`<footer>
+      <div>
+        <b>${this.tab === 'clip' ? msg('Begin with a clip') : outcomeWords(outcome)}</b>
+        ${
+          this.error
+            ? html`<p class="wrong" role="alert">${problemWords(this.error)}</p>`
+            : html`<p>${this.tab === 'clip' ? '' : spanWords(outcome)} ${next}</p>`
+        }
+      </div>
+      <button type="button" aria-disabled=${this.isAdding} @click=${this.#handleCancel}>
+        ${msg('Cancel')}
+      </button>
+      ${
+        this.tab === 'clip'
+          ? nothing
+          : html`<button
+              type="button"
+              class="primary"
+              aria-disabled=${this.isAdding || activities === 0}
+              @click=${this.#handleAdd}
+            >
+              ${
+                this.isAdding
+                  ? msg('Adding…')
+                  : activities === 0
+                    ? msg('Add to the course')
+                    : activities === 1
+                      ? msg('Add 1 activity')
+                      : msg(str`Add ${activities} activities`)
+              }
+            </button>`
+      }
+    </footer>`;
+  }
+
+  #renderBuilder({ taskId, clipId }: { taskId?: string; clipId?: string }): TemplateResult {
+    return html`<lookfor-task-builder
+      .api=${this.api}
+      .taskId=${taskId}
+      .clipId=${clipId}
+      @lookfor-task-published=${this.#handlePublished}
+    >
+      <button slot="start" type="button" class="quiet" @click=${this.#leaveBuilder}>
+        ${icon('arrow-left')}${msg('Back to choosing')}
+      </button>
+    </lookfor-task-builder>`;
+  }
+
+  /** The LMS takes over. A button stays for a browser that sends no form by itself. */
+  #renderHandOver(): TemplateResult {
+    return html`<form
+      class="hand-over"
+      method="post"
+      target="_self"
+      action=${this.deepLinking?.returnUrl ?? ''}
+    >
+      <input type="hidden" name="JWT" .value=${this.jwt} />
+      <p role="status">${msg('Going back to your LMS…')}</p>
+      <button>${msg('Go on if nothing happens')}</button>
+    </form>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lookfor-content-picker': LookforContentPicker;
+  }
+}
