@@ -58,8 +58,8 @@ export class LookforHandInDialog extends LookforElement {
   @query('dialog') private dialog!: HTMLDialogElement | null;
   @state() private foundNone: readonly string[] = [];
 
-  protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('pass')) this.foundNone = [];
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('pass') && changed.get('pass')?.id !== this.pass.id) this.foundNone = [];
   }
 
   /** Opens it; the page behind is inert. */
@@ -291,12 +291,16 @@ export class LookforHandInDialog extends LookforElement {
     const who = html`<b>${msg('what those in your course noticed who have handed in')}</b>`;
     switch (rule) {
       case 'after-own':
-        return html`${who}, ${msg('and the experts. Compare opens at once.')}`;
+        return html`${who}, ${msg('and the experts. Compare opens at once.')} ${this.#nextWords()}`;
       case 'at-date':
         return html`${who}, ${msg(str`and the experts, from ${at ? formatInstant(at) : ''} on.`)}`;
       case 'by-hand':
         return html`${who}, ${msg('and the experts, when your lecturer opens it for all.')}`;
     }
+  }
+
+  #nextWords(): string {
+    return this.plan.narration ? msg('After it you write your narration.') : '';
   }
 
   #goTo(seconds: number): void {

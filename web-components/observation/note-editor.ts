@@ -31,7 +31,6 @@ export class LookforNoteEditor extends LookforElement {
     css`
       :host {
         padding: 12px 1.25rem 14px;
-        background: var(--lf-paper);
       }
       .head {
         display: flex;
@@ -41,9 +40,11 @@ export class LookforNoteEditor extends LookforElement {
         font-size: var(--lf-text-xs);
       }
       .time[type='text'] {
-        inline-size: 4.1rem;
-        min-block-size: 1.75rem;
-        padding: 0 4px;
+        inline-size: 4rem;
+        field-sizing: content;
+        min-inline-size: 2rem;
+        min-block-size: 1.5rem;
+        padding: 0 2px;
         border-color: transparent;
         border-block-end-color: var(--lf-field);
         border-radius: 3px 3px 0 0;
@@ -51,13 +52,12 @@ export class LookforNoteEditor extends LookforElement {
         color: var(--lf-ink);
         font-size: var(--lf-text-s);
         font-weight: 600;
-        text-align: center;
       }
       .time.live {
         border-block-end: 2px solid var(--lf-focus);
       }
       .time:first-of-type {
-        margin-inline-start: -4px;
+        margin-inline-start: -2px;
       }
       .lasts {
         margin-inline-start: var(--lf-2);

@@ -107,7 +107,7 @@ export const notesListStyles = css`
   .note:not(.editing) {
     padding: 10px 1.25rem 12px;
   }
-  .note.chosen:not(.editing) {
+  .note:is(.chosen, .editing) {
     background: var(--lf-paper);
   }
   .note.editing,

@@ -76,7 +76,8 @@ export class LookforNotesList extends LookforElement {
     } else if (changed.has('chosenId') && this.chosenId) {
       this.#bringIntoView(this.chosenId);
     }
-    this.#countHidden();
+    // Only after layout is it known what is out of view.
+    requestAnimationFrame(this.#countHidden);
   }
 
   /** Opens the field that finds words. */
@@ -199,7 +200,7 @@ export class LookforNotesList extends LookforElement {
           aria-label=${msg(str`Show ${spokenSeconds(mark.startSeconds)}`)}
           @click=${() => this.#goTo(mark)}
         >
-          ${this.#renderTime(mark)}
+          <span>${this.#renderTime(mark)}</span>
         </button>
         ${
           lanes.length > 0
@@ -210,7 +211,9 @@ export class LookforNotesList extends LookforElement {
                     >${lane.label}</span
                   >`,
               )
-            : html`<span class="swatch unsorted">${msg('not sorted yet')}</span>`
+            : this.lanes.length > 0
+              ? html`<span class="swatch unsorted">${msg('not sorted yet')}</span>`
+              : nothing
         }
         ${mark.child ? html`<span class="child">${mark.child}</span>` : nothing}
       </div>

@@ -71,6 +71,12 @@ export class ObservationSession implements ReactiveController {
     return this.#observation?.handedInAt ?? null;
   }
 
+  /** When something was saved last: by this page, or the last change of a mark; empty before. */
+  get savedAt(): string {
+    const changes = this.marks.map((mark) => mark.changedAt);
+    return this.facts.at || (changes.sort().at(-1) ?? '');
+  }
+
   /** What was written here after the hand-in, and can no longer be sent. */
   get lateWords(): string[] {
     const words = new Map<string, string>();

@@ -29,12 +29,9 @@ export const observationWorkspaceStyles = css`
   }
   .task-bar .sheet {
     flex: none;
-    color: var(--lf-accent);
-    text-decoration: underline;
-    text-decoration-thickness: 1px;
-    text-underline-offset: 3px;
   }
   .task-bar lookfor-save-state {
+    display: flex;
     flex: none;
     margin-inline-start: auto;
   }
@@ -50,6 +47,7 @@ export const observationWorkspaceStyles = css`
     display: grid;
     grid-template: auto auto auto 1fr / 9.25rem minmax(0, 1fr) 20rem;
     column-gap: var(--lf-4);
+    min-block-size: calc(100dvh - 3.25rem);
     padding-inline-start: 1.25rem;
   }
   .question {
@@ -58,6 +56,15 @@ export const observationWorkspaceStyles = css`
     grid-template-columns: subgrid;
     align-items: baseline;
     padding-block: var(--lf-4) var(--lf-3);
+  }
+  .question button.sheet {
+    display: none;
+  }
+  button.sheet {
+    color: var(--lf-accent);
+    text-decoration: underline;
+    text-decoration-thickness: 1px;
+    text-underline-offset: 3px;
   }
   .question h2 {
     color: var(--lf-ink-3);
@@ -86,7 +93,7 @@ export const observationWorkspaceStyles = css`
   }
   .mark-moment {
     min-block-size: 2rem;
-    margin-inline-end: var(--lf-1);
+    padding-inline: 10px;
     border-color: var(--lf-noticed);
     background: var(--lf-noticed-soft);
   }
@@ -94,9 +101,9 @@ export const observationWorkspaceStyles = css`
     border-color: var(--lf-noticed-ink);
   }
   .in-out {
-    gap: 6px;
+    gap: 5px;
     min-block-size: 2rem;
-    padding-inline: var(--lf-2);
+    padding-inline: 3px;
     border: 0;
     background: none;
     font-weight: 400;
@@ -184,6 +191,7 @@ export const observationWorkspaceStyles = css`
   @media (max-width: 960px) {
     .workspace {
       grid-template: none / 8.5rem minmax(0, 1fr);
+      min-block-size: 0;
       padding-inline-end: 1.25rem;
     }
     lookfor-notes-list {
@@ -208,8 +216,7 @@ export const observationWorkspaceStyles = css`
     h1 {
       font-size: var(--lf-text-s);
     }
-    .task-bar .length,
-    .task-bar .keys,
+    .task-bar :is(.length, .sheet, .keys),
     .key-hints,
     .actions {
       display: none;
@@ -223,6 +230,10 @@ export const observationWorkspaceStyles = css`
       display: block;
       padding: var(--lf-3) var(--lf-4);
     }
+    .question button.sheet {
+      display: inline-flex;
+      margin-block-start: var(--lf-1);
+    }
     .clip {
       position: sticky;
       inset-block-start: 0;
@@ -230,9 +241,7 @@ export const observationWorkspaceStyles = css`
       border-block-end: var(--lf-line);
       background: var(--lf-paper);
       --lookfor-player-radius: 0;
-    }
-    lookfor-player {
-      --lookfor-row-inset: var(--lf-4);
+      --lookfor-player-row-inset: var(--lf-4);
     }
     lookfor-timeline {
       padding-inline: var(--lf-4);

@@ -149,18 +149,13 @@ export class LookforObservationWorkspace extends LookforElement {
   }
 
   #renderBar(task: Task, playback: Playback | undefined): TemplateResult {
-    const { state, kept, at } = this.#session.facts;
+    const { state, kept } = this.#session.facts;
+    const at = this.#session.savedAt;
     const duration = playback?.durationSeconds ?? task.clipDurationSeconds;
     return html`<header class="task-bar">
       <h1>${task.plan.title}</h1>
       ${duration ? html`<span class="length">${formatClock(duration)}</span>` : nothing}
-      ${
-        playback && hasContext(playback.context) && this.hasBegun
-          ? html`<button class="plain sheet" @click=${() => this.contextDialog?.showModal()}>
-              ${msg('Context sheet')}
-            </button>`
-          : nothing
-      }
+      ${this.#renderSheetLink(playback)}
       <lookfor-save-state .state=${state} .kept=${kept} .at=${at}></lookfor-save-state>
       ${
         this.hasBegun
@@ -170,6 +165,13 @@ export class LookforObservationWorkspace extends LookforElement {
           : nothing
       }
     </header>`;
+  }
+
+  #renderSheetLink(playback: Playback | undefined): TemplateResult | typeof nothing {
+    if (!playback || !hasContext(playback.context) || !this.hasBegun) return nothing;
+    return html`<button class="plain sheet" @click=${() => this.contextDialog?.showModal()}>
+      ${msg('Context sheet')}
+    </button>`;
   }
 
   /** What was written here while the observation was handed in from somewhere else. */
@@ -247,7 +249,7 @@ export class LookforObservationWorkspace extends LookforElement {
           plan.helpingQuestion.mode === 'own' || this.#session.question
             ? html`<section class="question" aria-labelledby="question">
                 <h2 id="question">${msg('Your helping question')}</h2>
-                ${this.#renderQuestion(task, false)}
+                ${this.#renderQuestion(task, false)} ${this.#renderSheetLink(playback)}
               </section>`
             : nothing
         }
@@ -320,6 +322,8 @@ export class LookforObservationWorkspace extends LookforElement {
     const shown = this.dragging ? gripWords(this.dragging) : '';
     return html`<section class="clip" aria-label=${msg('Clip')}>
       <lookfor-player
+        .api=${this.api}
+        .localStore=${this.localStore}
         clip-id=${clipId}
         controls="row"
         .controller=${this.#playing}

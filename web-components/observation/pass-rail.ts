@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { PassProgress } from '#contract/observations';
 import type { Pass, TaskPlan } from '#contract/tasks';
 import { LookforElement } from '#elements/kit/element';
@@ -17,6 +17,9 @@ export class FinishRequest extends Event {
     super(FinishRequest.eventName, OUTWARD);
   }
 }
+
+/** More characters than this would be taller than the clip beside it. */
+const LONG_PROMPT = 90;
 
 /**
  * The passes of a task from top to bottom: what was done, what the pass of now asks and what is
@@ -84,6 +87,21 @@ export class LookforPassRail extends LookforElement {
         text-wrap: pretty;
         white-space: pre-line;
       }
+      .prompt.folded {
+        overflow: hidden;
+        display: -webkit-box;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 5;
+      }
+      .prompt:has(+ .unfold) {
+        margin-block-end: 0;
+      }
+      button.unfold {
+        margin-block-end: var(--lf-2);
+        color: var(--lf-accent);
+        font-size: var(--lf-text-xs);
+        font-weight: 600;
+      }
       .asks {
         display: grid;
         gap: 6px;
@@ -109,39 +127,40 @@ export class LookforPassRail extends LookforElement {
         margin-block-end: -2px;
         color: var(--lf-ok);
       }
-      button {
+      button:not(.plain) {
         min-block-size: 2rem;
         white-space: normal;
         line-height: 1.2;
       }
       @media (max-width: 640px) {
         ol.passes {
-          display: grid;
-          grid-template-columns: repeat(auto-fit, minmax(5rem, auto));
-          gap: 0 var(--lf-3);
+          display: flex;
+          flex-wrap: wrap;
+          gap: var(--lf-2) var(--lf-4);
+        }
+        .passes > li {
+          padding-block-end: 0;
+          white-space: nowrap;
         }
         li:not(:last-child)::before {
           content: none;
         }
-        .passes > li {
-          padding-block-end: 0;
+        .passes > [aria-current] {
+          display: contents;
+        }
+        [aria-current] h3 {
+          position: relative;
+          padding-inline-start: 1.75rem;
         }
         [aria-current] .asked {
-          margin-inline-start: -1.75rem;
-        }
-        .asks li,
-        [aria-current] {
-          position: static;
-        }
-        [aria-current] {
-          grid-column: 1 / -1;
-          order: 2;
-          position: relative;
+          flex-basis: 100%;
+          order: 1;
+          white-space: normal;
         }
         .under {
           display: none;
         }
-        button {
+        button:not(.plain) {
           inline-size: 100%;
           min-block-size: 2.75rem;
         }
@@ -159,14 +178,14 @@ export class LookforPassRail extends LookforElement {
   @property({ attribute: false }) counts: ReadonlyMap<string, number> = new Map();
   @property({ type: Boolean, attribute: 'handed-in' }) handedIn = false;
 
+  @state() private isUnfolded = false;
+
   override render() {
-    const { passes, narration } = this.plan;
-    const next = passes.length + 1;
+    const { passes } = this.plan;
     return html`<nav aria-label=${msg('Passes')}>
       <ol class="passes">
         ${passes.map((pass, at) => this.#renderPass(pass, at + 1))}
-        ${this.#renderLater(next, msg('Compare'), this.#compareOpens())}
-        ${narration ? this.#renderLater(next + 1, msg('Narration'), msg('After comparing')) : nothing}
+        ${this.#renderLater(passes.length + 1, msg('Compare'), this.#compareOpens())}
       </ol>
     </nav>`;
   }
@@ -185,7 +204,7 @@ export class LookforPassRail extends LookforElement {
     return html`<li aria-current="step">
       <h3><span class="sign">${number}</span>${pass.title}</h3>
       <div class="asked">
-        ${pass.prompt ? html`<p class="prompt">${pass.prompt}</p>` : nothing}
+        ${pass.prompt ? this.#renderPrompt(pass.prompt) : nothing}
         ${
           this.asks.length > 0
             ? html`<ul class="asks" aria-label=${msg('What this pass asks for')}>
@@ -196,6 +215,23 @@ export class LookforPassRail extends LookforElement {
         ${this.#renderFinish(pass, number)}
       </div>
     </li>`;
+  }
+
+  /** A long prompt must not push the timeline away from the clip. */
+  #renderPrompt(prompt: string): TemplateResult {
+    const isLong = prompt.length > LONG_PROMPT;
+    return html`<p class="prompt ${isLong && !this.isUnfolded ? 'folded' : ''}">${prompt}</p>
+      ${
+        isLong
+          ? html`<button
+              class="plain unfold"
+              aria-expanded=${this.isUnfolded}
+              @click=${() => (this.isUnfolded = !this.isUnfolded)}
+            >
+              ${this.isUnfolded ? msg('Show less') : msg('Read on')}
+            </button>`
+          : nothing
+      }`;
   }
 
   #renderAsk(ask: Ask): TemplateResult {

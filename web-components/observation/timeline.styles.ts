@@ -113,7 +113,7 @@ export const timelineStyles = css`
     z-index: 1;
     display: grid;
     grid-template-columns: auto 1fr;
-    column-gap: var(--lf-2);
+    gap: 0 var(--lf-2);
     align-items: center;
     align-self: stretch;
     align-content: center;
@@ -186,7 +186,6 @@ export const timelineStyles = css`
     background: var(--code-soft);
     font-size: var(--lf-text-xs);
     line-height: 25px;
-    text-overflow: ellipsis;
     white-space: nowrap;
   }
   .interval.absent {

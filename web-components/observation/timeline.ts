@@ -142,7 +142,7 @@ export class LookforTimeline extends LookforElement {
       this.#resize.observe(this.overlay);
       this.#observed = this.overlay;
     }
-    this.#showTime(this.controller?.currentSeconds ?? 0);
+    if (!this.#drag.times) this.#showTime(this.controller?.currentSeconds ?? 0);
   }
 
   /** One step closer (1) or further away (-1), around where the clip stands. */
@@ -318,7 +318,7 @@ export class LookforTimeline extends LookforElement {
     return html`<button
         class="at mark ${shape} ${hue} ${form} ${isChosen ? 'chosen' : ''}"
         tabindex=${mark.id === this.#tabStop() ? 0 : -1}
-        aria-pressed=${isChosen}
+        aria-current=${isChosen}
         aria-label=${this.#markWords(mark)}
         data-mark=${mark.id}
         @pointerdown=${(event: PointerEvent) => this.#handleGrip(event, mark, 'whole')}
@@ -397,8 +397,9 @@ export class LookforTimeline extends LookforElement {
   }
 
   #handleFrame(seconds: number): void {
-    this.#showTime(seconds);
+    // While an edge is dragged the clip shows the frame there, and the playhead stays.
     if (this.#drag.times || !this.playback) return;
+    this.#showTime(seconds);
     const next = followTime(this.window, seconds, this.#clip.durationSeconds);
     if (next !== this.window) this.window = next;
   }
