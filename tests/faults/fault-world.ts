@@ -1,20 +1,17 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { clipRoutes } from '#contract/clips';
 import type { Mark, MarkChange } from '#contract/observations';
 import { taskRoutes, type TaskPlan } from '#contract/tasks';
-import { openDatabase, type OpenDatabase } from '#server/infra/database';
-import { createLog } from '#server/infra/log';
-import { createPlatforms } from '#server/lti/platforms.service';
 import { startPracticeLms, type PracticeLms } from '../../lti-tool/practice-lms/practice-lms.ts';
 import type { Activity } from '../../lti-tool/practice-lms/course-state.ts';
 import type { Tool } from '../../lti-tool/practice-lms/tools.ts';
 import { httpCall, httpLaunch, type HttpPerson } from '../support/http-launch.ts';
+import { newDataDir, registerPlatform } from '../support/tool-database.ts';
 import { freePort, startTool, type ToolProcess } from '../support/tool-process.ts';
 
 /** A real server with its own data, and an LMS in this process in which it is registered. */
@@ -22,8 +19,6 @@ export interface FaultWorld {
   lms: PracticeLms;
   tool: ToolProcess;
   registration: Tool;
-  /** Looks into the server's own PostgreSQL; close what you open. */
-  openDatabase(): OpenDatabase;
   /** Launches somebody from the plain link of the course, or from an activity. */
   launch(as: string, activityId?: string): Promise<HttpPerson>;
   close(): Promise<void>;
@@ -46,9 +41,7 @@ export async function openFaultWorld(): Promise<FaultWorld> {
     targetLinkUri: `${tool.baseUrl}/lti/launch`,
     jwksUrl: `${tool.baseUrl}/lti/jwks`,
   });
-  const open = () => openDatabase(databaseUrl(dataDir), createLog('silent'), 2);
-  const database = open();
-  await createPlatforms({ db: database.db, now: () => new Date() }).register({
+  await registerPlatform(dataDir, {
     name: 'Practice LMS',
     issuer: lms.issuer,
     clientId: registration.clientId,
@@ -57,10 +50,9 @@ export async function openFaultWorld(): Promise<FaultWorld> {
     jwksUrl: `${lms.baseUrl}/jwks`,
     deploymentIds: [registration.deploymentId],
   });
-  await database.close();
   const startLinkId = lms.state.startLink(registration.clientId)?.id ?? '';
   return {
-    ...{ lms, tool, registration, openDatabase: open },
+    ...{ lms, tool, registration },
     launch: (as, activityId = startLinkId) => httpLaunch(lms.baseUrl, { as, activityId }),
     async close() {
       await tool.kill('SIGTERM');
@@ -68,29 +60,6 @@ export async function openFaultWorld(): Promise<FaultWorld> {
       await rm(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-/** A new folder that the database's user can reach. */
-export function newDataDir(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'lookfor-faults-'));
-  chmodSync(folder, 0o755);
-  return folder;
-}
-
-/** Process id of the PostgreSQL that runs on a data folder. */
-export function postmasterPid(dataDir: string): number {
-  return Number(postmasterFacts(dataDir)[0]);
-}
-
-/** Where the PostgreSQL of a data folder listens at this moment. */
-export function databaseUrl(dataDir: string): string {
-  const password = readFileSync(join(dataDir, 'postgres-password'), 'utf8').trim();
-  return `postgres://lookfor:${password}@127.0.0.1:${postmasterFacts(dataDir)[3]}/lookfor`;
-}
-
-/** The lines of postmaster.pid: process, folder, start, port. */
-function postmasterFacts(dataDir: string): string[] {
-  return readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n');
 }
 
 /** Waits until something is true; looks often, and gives up with a sentence. */

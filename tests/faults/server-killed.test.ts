@@ -5,14 +5,8 @@ import { assessmentRoutes } from '#contract/assessments';
 import { narrationRoutes } from '#contract/narrations';
 import { observationRoutes } from '#contract/observations';
 import type { HttpPerson } from '../support/http-launch.ts';
-import {
-  openFaultWorld,
-  postmasterPid,
-  publishTask,
-  putMark,
-  until,
-  type FaultWorld,
-} from './fault-world.ts';
+import { postmasterPid } from '../support/tool-database.ts';
+import { openFaultWorld, publishTask, putMark, until, type FaultWorld } from './fault-world.ts';
 
 let world: FaultWorld;
 let lecturer: HttpPerson;

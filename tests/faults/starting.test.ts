@@ -7,7 +7,7 @@ import pg from 'pg';
 import { afterEach, expect, test } from 'vitest';
 import { httpCall } from '../support/http-launch.ts';
 import { freePort, startTool, type ToolProcess } from '../support/tool-process.ts';
-import { databaseUrl, newDataDir } from './fault-world.ts';
+import { databaseUrl, newDataDir } from '../support/tool-database.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const started: ToolProcess[] = [];

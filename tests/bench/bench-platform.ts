@@ -1,0 +1,83 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+
+const CLAIM = 'https://purl.imsglobal.org/spec/lti/claim/';
+const KID = 'bench-key';
+const PEOPLE = 500;
+
+/** An LMS in this process: signs messages, and serves its key set from some way away. */
+export interface BenchPlatform {
+  issuer: string;
+  clientId: string;
+  deploymentId: string;
+  authUrl: string;
+  tokenUrl: string;
+  jwksUrl: string;
+  /** How often the key set was asked for. */
+  keySetRequests(): number;
+  /** Answers an authentication request as the sign-in of an LMS does. */
+  answer(authUrl: string, targetUrl: string): Promise<{ id_token: string; state: string }>;
+  close(): Promise<void>;
+}
+
+/** Starts the key set on a port. @param awayMs how long each answer takes. */
+export async function startBenchPlatform(port: number, awayMs: number): Promise<BenchPlatform> {
+  const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
+  const jwk = { ...(await exportJWK(publicKey)), kid: KID, alg: 'RS256', use: 'sig' };
+  let asked = 0;
+  const server = createServer((_request, response) => {
+    asked += 1;
+    void pause(awayMs).then(() => {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ keys: [jwk] }));
+    });
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const issuer = `http://127.0.0.1:${port}`;
+  const clientId = 'bench-client';
+  const deploymentId = '1';
+  let launches = 0;
+  return {
+    ...{ issuer, clientId, deploymentId },
+    authUrl: `${issuer}/auth`,
+    tokenUrl: `${issuer}/token`,
+    jwksUrl: `${issuer}/jwks`,
+    keySetRequests: () => asked,
+    async answer(authUrl, targetUrl) {
+      const { searchParams } = new URL(authUrl);
+      launches += 1;
+      const person = launches % PEOPLE;
+      const nowSeconds = Math.floor(Date.now() / 1_000);
+      const idToken = await new SignJWT({
+        nonce: searchParams.get('nonce'),
+        name: `Person ${person}`,
+        given_name: 'Person',
+        family_name: String(person),
+        email: `person-${person}@example.org`,
+        [`${CLAIM}message_type`]: 'LtiResourceLinkRequest',
+        [`${CLAIM}version`]: '1.3.0',
+        [`${CLAIM}deployment_id`]: deploymentId,
+        [`${CLAIM}target_link_uri`]: targetUrl,
+        [`${CLAIM}roles`]: ['http://purl.imsglobal.org/vocab/lis/v2/membership#Learner'],
+        [`${CLAIM}resource_link`]: { id: '1', title: 'Observation' },
+        [`${CLAIM}context`]: { id: '1', label: 'EDU 210', title: 'Observing Young Children' },
+      })
+        .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: KID })
+        .setIssuer(issuer)
+        .setAudience(clientId)
+        .setSubject(`person-${person}`)
+        .setIssuedAt(nowSeconds)
+        .setExpirationTime(nowSeconds + 60)
+        .sign(privateKey);
+      return { id_token: idToken, state: searchParams.get('state') ?? '' };
+    },
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { rm } from 'node:fs/promises';
+import { newDataDir, registerPlatform } from '../support/tool-database.ts';
+import { startTool, type ToolProcess } from '../support/tool-process.ts';
+import type { BenchPlatform } from './bench-platform.ts';
+import type { LaunchTarget } from './launch-load.ts';
+
+/** Our built server with its durable PostgreSQL, which knows the platform. */
+export interface BenchTool extends LaunchTarget {
+  tool: ToolProcess;
+  close(): Promise<void>;
+}
+
+/** Starts dist/server/main.js on an empty folder. */
+export async function startBenchTool(platform: BenchPlatform, port: number): Promise<BenchTool> {
+  const dataDir = newDataDir();
+  const tool = await startTool({
+    ...{ dataDir, port },
+    environment: { LOG_LEVEL: 'warn', PRIVATE_HOSTS: new URL(platform.issuer).host },
+  });
+  const { issuer, clientId, authUrl, tokenUrl, jwksUrl, deploymentId } = platform;
+  await registerPlatform(dataDir, {
+    ...{ name: 'Bench', issuer, clientId, authUrl, tokenUrl, jwksUrl },
+    deploymentIds: [deploymentId],
+  });
+  return {
+    tool,
+    loginUrl: `${tool.baseUrl}/lti/login`,
+    launchUrl: `${tool.baseUrl}/lti/launch`,
+    cookie: '__Host-lti-known=1',
+    isOpen: (page) => page.includes('id="lookfor-boot"'),
+    async close() {
+      await tool.kill('SIGTERM');
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
