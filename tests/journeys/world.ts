@@ -114,6 +114,35 @@ function appFrame(page: Page): Frame | undefined {
     .find((frame) => /^http:\/\/tool\.localhost:\d+\/(lti\/launch|app)/.test(frame.url()));
 }
 
+/** Waits until the state line says that the server has everything. */
+export async function everythingSaved(frame: Frame): Promise<void> {
+  const line = frame.locator('lookfor-save-state').first();
+  await expect
+    .poll(() => line.evaluate((element) => element.getAttribute('state')), { timeout: 20_000 })
+    .toBe('saved');
+}
+
+/** Presses the button, or follows the link, with this name. */
+export async function press(frame: Frame, name: string | RegExp): Promise<void> {
+  const exact = typeof name === 'string';
+  await frame
+    .getByRole('button', { name, exact })
+    .or(frame.getByRole('link', { name, exact }))
+    .first()
+    .click();
+}
+
+/** Saves a picture of each open window to test-results/. */
+export async function picturesOf(world: World, name: string): Promise<void> {
+  for (const [index, { page }] of world.people.entries()) {
+    if (!page.isClosed())
+      await page.screenshot({
+        path: join(root, `test-results/${name}-${index}.png`),
+        fullPage: true,
+      });
+  }
+}
+
 /** Splits a command line with single quotes. */
 function wordsOf(command: string): string[] {
   return [...command.matchAll(/'((?:[^']|'\\'')*)'|(\S+)/g)].map(
