@@ -69,6 +69,8 @@ export const transferSchema = z.object({
   sentAt: instantSchema.nullable(),
   /** The LMS's own words, when it refused. */
   answer: z.string().nullable(),
+  /** HTTP status of its last answer; null when it gave none. */
+  answerStatus: z.number().int().nullable(),
   /** Our reading of it: an error code. */
   errorCode: z.string().nullable(),
 });
@@ -89,6 +91,8 @@ export const releaseViewSchema = z.object({
   ),
   /** Handed in, not yet fully marked. */
   open: z.number().int(),
+  /** Released marks that go to no gradebook: it has no column, or the person is a test student. */
+  withoutTransfer: z.number().int(),
   transfers: z.array(transferSchema),
 });
 export type ReleaseView = z.infer<typeof releaseViewSchema>;

@@ -39,4 +39,12 @@ export const screens: Readonly<Partial<Record<ScreenName, Screen>>> = {
     tag: 'lookfor-assessment-workspace',
     load: () => import('#elements/assessment/assessment-workspace'),
   },
+  release: {
+    tag: 'lookfor-release-page',
+    load: () => import('#elements/assessment/release-page'),
+  },
+  course: {
+    tag: 'lookfor-course-page',
+    load: () => import('#elements/course/course-page'),
+  },
 };

@@ -335,6 +335,7 @@ export function releaseView(nowMs: number = Date.now()): ReleaseView {
     nextTryAt: null,
     sentAt: null,
     answer: null,
+    answerStatus: null,
     errorCode: null,
   });
   return {
@@ -343,6 +344,7 @@ export function releaseView(nowMs: number = Date.now()): ReleaseView {
     maximumPoints: 30,
     hasGradebook: true,
     open: 4,
+    withoutTransfer: 1,
     ready: [
       {
         narrationId: passageId(11),
@@ -363,7 +365,8 @@ export function releaseView(nowMs: number = Date.now()): ReleaseView {
       {
         ...transfer(30, '2B8', 21),
         state: 'refused' as const,
-        answer: 'Incorrect score received',
+        answer: '{"status":400,"reason":"Incorrect score received"}',
+        answerStatus: 400,
         errorCode: 'platform_refused',
       },
       {
@@ -371,6 +374,7 @@ export function releaseView(nowMs: number = Date.now()): ReleaseView {
         state: 'refused' as const,
         attempts: 5,
         answer: '',
+        answerStatus: 500,
         errorCode: 'platform_refused',
       },
       {

@@ -1,9 +1,10 @@
 import { html } from 'lit';
-import { assessmentRoutes, type AssessmentDraft } from '#contract/assessments';
+import { assessmentRoutes, type AssessmentDraft, type ReleaseView } from '#contract/assessments';
 import { clipRoutes } from '#contract/clips';
 import { narrationRoutes } from '#contract/narrations';
 import { taskRoutes } from '#contract/tasks';
 import '#elements/assessment/assessment-workspace';
+import '#elements/assessment/release-page';
 import { totalOf } from '#elements/assessment/assessment.rules';
 import '#elements/narration/narration-reader';
 import {
@@ -13,6 +14,7 @@ import {
   openedAssessment,
   queueRows,
   reading,
+  releaseView,
   taskId,
 } from './assessment-samples.ts';
 import { samplePlayback } from './player.exhibit.ts';
@@ -97,4 +99,55 @@ export function workspaceExhibit() {
     task-id=${taskId}
     narration-id=${narrationId}
   ></lookfor-assessment-workspace>`;
+}
+
+/** A release under way; releasing sends, and sending again arrives. */
+export function releaseExhibit() {
+  let view: ReleaseView = releaseView();
+  const api = pretendApi([
+    { route: assessmentRoutes.viewRelease, reply: () => view },
+    {
+      route: assessmentRoutes.releaseMarks,
+      delayMs: 300,
+      reply: ({ body }) => {
+        const { narrationIds } = body as { narrationIds: string[] };
+        const gone = view.ready.filter(({ narrationId: id }) => narrationIds.includes(id));
+        const transfers = gone.map((mark) => ({
+          id: mark.narrationId,
+          candidate: mark.candidate,
+          points: mark.points,
+          maximumPoints: view.maximumPoints,
+          state: 'waiting' as const,
+          attempts: 0,
+          nextTryAt: null,
+          sentAt: null,
+          answer: null,
+          answerStatus: null,
+          errorCode: null,
+        }));
+        view = {
+          ...view,
+          ready: view.ready.filter((mark) => !gone.includes(mark)),
+          transfers: [...view.transfers, ...transfers],
+        };
+        return view;
+      },
+    },
+    {
+      route: assessmentRoutes.retryTransfer,
+      delayMs: 300,
+      reply: ({ params }) => {
+        view = {
+          ...view,
+          transfers: view.transfers.map((transfer) =>
+            transfer.id === params['transferId']
+              ? { ...transfer, state: 'sent', sentAt: new Date().toISOString() }
+              : transfer,
+          ),
+        };
+        return view;
+      },
+    },
+  ]);
+  return html`<lookfor-release-page .api=${api} task-id=${taskId}></lookfor-release-page>`;
 }

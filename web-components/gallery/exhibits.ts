@@ -16,6 +16,7 @@ export const exhibits: Readonly<Record<string, Exhibit>> = {
   'app-offline': async () => (await import('./app.exhibit.ts')).offlineExhibit(),
   'app-lecturer': async () => (await import('./app.exhibit.ts')).lecturerExhibit(),
   assessment: async () => (await import('./assessment.exhibit.ts')).workspaceExhibit(),
+  'assessment-release': async () => (await import('./assessment.exhibit.ts')).releaseExhibit(),
   'assessment-reader': async () => (await import('./assessment.exhibit.ts')).readerExhibit(),
   'observation-new': async () => (await import('./observation.exhibit.ts')).workspaceExhibit('new'),
   'observation-free': async () =>
@@ -28,4 +29,19 @@ export const exhibits: Readonly<Record<string, Exhibit>> = {
     (await import('./observation.exhibit.ts')).workspaceExhibit('handed-in'),
   'observation-offline': async () =>
     (await import('./observation.exhibit.ts')).workspaceOfflineExhibit(),
+  'task-builder': async () => (await import('./tasks.exhibit.ts')).builderExhibit('whole'),
+  'task-builder-gaps': async () => (await import('./tasks.exhibit.ts')).builderExhibit('gaps'),
+  'task-builder-refused': async () =>
+    (await import('./tasks.exhibit.ts')).builderExhibit('refused'),
+  'task-builder-failed': async () => (await import('./tasks.exhibit.ts')).builderExhibit('failed'),
+  'content-picker': async () => (await import('./tasks.exhibit.ts')).pickerExhibit('tasks'),
+  'content-picker-empty': async () => (await import('./tasks.exhibit.ts')).pickerExhibit('empty'),
+  'content-picker-one': async () => (await import('./tasks.exhibit.ts')).pickerExhibit('one'),
+  'task-page': async () => (await import('./tasks.exhibit.ts')).taskPageExhibit('published'),
+  'task-page-draft': async () => (await import('./tasks.exhibit.ts')).taskPageExhibit('draft'),
+  course: async () => (await import('./course.exhibit.ts')).courseExhibit('whole'),
+  'course-empty': async () => (await import('./course.exhibit.ts')).courseExhibit('empty'),
+  'course-failed': async () => (await import('./course.exhibit.ts')).courseExhibit('failed'),
+  'course-large': async () => (await import('./course.exhibit.ts')).courseExhibit('large'),
+  'course-assessor': async () => (await import('./course.exhibit.ts')).courseExhibit('assessor'),
 };

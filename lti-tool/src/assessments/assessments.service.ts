@@ -121,6 +121,11 @@ export function createAssessments(deps: AssessmentDeps) {
         const state = marked.get(narration.id)?.state;
         return state === undefined || state === 'draft';
       }).length,
+      withoutTransfer: rows.filter(
+        ({ narration }) =>
+          marked.get(narration.id)?.state === 'released' &&
+          !transfers.some((row) => row.sourceKey === sourceKey(narration.id)),
+      ).length,
       transfers: transfers.map((row) => toTransfer(row, names.get(row.sourceKey) ?? '')),
     };
   }
@@ -352,6 +357,7 @@ function toTransfer(row: OutboxRow, candidate: string): Transfer {
     nextTryAt: row.state === 'waiting' ? (row.nextTryAt?.toISOString() ?? null) : null,
     sentAt: row.sentAt?.toISOString() ?? null,
     answer: row.platformAnswer,
+    answerStatus: row.platformStatus,
     errorCode: row.errorCode,
   };
 }

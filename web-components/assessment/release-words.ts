@@ -1,0 +1,50 @@
+import { msg, str } from '@lit/localize';
+import type { CellState, RefusalCause } from './release.rules.ts';
+
+/** What the cells of one kind are called under their number. */
+export function cellWords(state: CellState): string {
+  switch (state) {
+    case 'sent':
+      return msg('in the gradebook');
+    case 'kept':
+      return msg('released here');
+    case 'waiting':
+      return msg('waiting');
+    case 'refused':
+      return msg('refused');
+    case 'ready':
+      return msg('ready to release');
+    case 'open':
+      return msg('still to mark');
+  }
+}
+
+/** What a refusal most likely means, and what to do in the LMS before sending again. */
+export function remedyWords(cause: RefusalCause, candidate: string): string {
+  switch (cause) {
+    case 'silent':
+      return msg(
+        'The LMS did not answer for two days. When it can be reached again, send the mark again.',
+      );
+    case 'not-enrolled':
+      return msg(
+        str`It says this when somebody is not enrolled as a student in the course. Enrol ${candidate} as a student there, then send again.`,
+      );
+    case 'cell-locked':
+      return msg(
+        str`Most often the cell is locked. Unlock it for ${candidate} in the gradebook, then send again.`,
+      );
+    case 'column-gone':
+      return msg(
+        'The gradebook column was deleted, or moved. Ask your administrator to restore it, then send again.',
+      );
+    case 'no-rights':
+      return msg(
+        'The LMS does not allow Lookfor to write marks here any more. Ask your administrator to allow grades for this tool, then send again.',
+      );
+    case 'unknown':
+      return msg(
+        'Lookfor does not know this answer. Show it to your administrator, then send again.',
+      );
+  }
+}
