@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { keypressPart } from './keypress.part.ts';
 import { launchesPart } from './launches.part.ts';
 import { isWithin, type BenchPart, type Figure } from './measure.ts';
 import { memoryPart } from './memory.part.ts';
@@ -14,6 +15,7 @@ import { scriptsPart } from './scripts.part.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const parts: Readonly<Record<string, BenchPart>> = {
   scripts: scriptsPart,
+  keypress: keypressPart,
   memory: memoryPart,
   launches: launchesPart,
 };

@@ -8,19 +8,19 @@ import { httpCall, type HttpPerson } from '../support/http-launch.ts';
 import {
   beginUpload,
   makeFilm,
-  openFaultWorld,
+  openToolWithLms,
   sendFrom,
   tus,
   until,
-  type FaultWorld,
-} from './fault-world.ts';
+  type ToolWithLms,
+} from '../support/tool-with-lms.ts';
 
-let world: FaultWorld;
+let world: ToolWithLms;
 let lecturer: HttpPerson;
 let film: Buffer;
 let clipId: string;
 beforeAll(async () => {
-  world = await openFaultWorld();
+  world = await openToolWithLms();
   lecturer = await world.launch('lee');
   film = await makeFilm(join(world.tool.dataDir, 'film.mp4'), 20, '640x360');
 });

@@ -6,14 +6,20 @@ import { narrationRoutes } from '#contract/narrations';
 import { observationRoutes } from '#contract/observations';
 import type { HttpPerson } from '../support/http-launch.ts';
 import { postmasterPid } from '../support/tool-database.ts';
-import { openFaultWorld, publishTask, putMark, until, type FaultWorld } from './fault-world.ts';
+import {
+  openToolWithLms,
+  publishTask,
+  putMark,
+  until,
+  type ToolWithLms,
+} from '../support/tool-with-lms.ts';
 
-let world: FaultWorld;
+let world: ToolWithLms;
 let lecturer: HttpPerson;
 let student: HttpPerson;
 let placed: Awaited<ReturnType<typeof publishTask>>;
 beforeAll(async () => {
-  world = await openFaultWorld();
+  world = await openToolWithLms();
   lecturer = await world.launch('lee');
   placed = await publishTask(world, lecturer);
   student = await world.launch('sam', placed.activity.id);

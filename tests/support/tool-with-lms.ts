@@ -10,12 +10,12 @@ import { taskRoutes, type TaskPlan } from '#contract/tasks';
 import { startPracticeLms, type PracticeLms } from '../../lti-tool/practice-lms/practice-lms.ts';
 import type { Activity } from '../../lti-tool/practice-lms/course-state.ts';
 import type { Tool } from '../../lti-tool/practice-lms/tools.ts';
-import { httpCall, httpLaunch, type HttpPerson } from '../support/http-launch.ts';
-import { newDataDir, registerPlatform } from '../support/tool-database.ts';
-import { freePort, startTool, type ToolProcess } from '../support/tool-process.ts';
+import { httpCall, httpLaunch, type HttpPerson } from './http-launch.ts';
+import { newDataDir, registerPlatform } from './tool-database.ts';
+import { freePort, startTool, type ToolProcess } from './tool-process.ts';
 
 /** A real server with its own data, and an LMS in this process in which it is registered. */
-export interface FaultWorld {
+export interface ToolWithLms {
   lms: PracticeLms;
   tool: ToolProcess;
   registration: Tool;
@@ -25,10 +25,12 @@ export interface FaultWorld {
 }
 
 /** Starts both, registers the tool in the LMS and the LMS in the tool. */
-export async function openFaultWorld(): Promise<FaultWorld> {
+export async function openToolWithLms(
+  ports: { lms?: number; tool?: number } = {},
+): Promise<ToolWithLms> {
   const dataDir = newDataDir();
-  const lms = await startPracticeLms({ port: 0 });
-  const port = await freePort();
+  const lms = await startPracticeLms({ port: ports.lms ?? 0 });
+  const port = ports.tool ?? (await freePort());
   const tool = await startTool({
     dataDir,
     port,
@@ -139,13 +141,14 @@ export function sendFrom(
   });
 }
 
-/** A published task on a clip of two seconds, with a link and a column of 20 points in the course. */
+/** A published task on a short clip, with a link and a column of 20 points in the course. */
 export async function publishTask(
-  world: FaultWorld,
+  world: ToolWithLms,
   lecturer: HttpPerson,
+  clipSeconds = 2,
 ): Promise<{ taskId: string; activity: Activity; columnId: string }> {
   const { lms, tool, registration } = world;
-  const film = await makeFilm(join(tool.dataDir, 'film.mp4'), 2);
+  const film = await makeFilm(join(tool.dataDir, 'film.mp4'), clipSeconds);
   const clipId = await beginUpload(tool, lecturer, film.length);
   await sendFrom(tool, lecturer, clipId, { offset: 0, body: film });
   const params = { clipId };
