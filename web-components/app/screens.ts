@@ -11,6 +11,26 @@ export interface Screen {
  * (`taskId`, `clipId`, …); what a screen needs beyond that it fetches by `this.api`.
  */
 export const screens: Readonly<Partial<Record<ScreenName, Screen>>> = {
+  comparison: {
+    tag: 'lookfor-observation-comparison',
+    load: () => import('#elements/comparison/observation-comparison'),
+  },
+  'student-task': {
+    tag: 'lookfor-student-task',
+    load: () => import('#elements/student-task/student-task'),
+  },
+  picker: {
+    tag: 'lookfor-content-picker',
+    load: () => import('#elements/content-picker/content-picker'),
+  },
+  'task-builder': {
+    tag: 'lookfor-task-builder',
+    load: () => import('#elements/task-builder/task-builder'),
+  },
+  task: {
+    tag: 'lookfor-task-page',
+    load: () => import('#elements/task-page/task-page'),
+  },
   observation: {
     tag: 'lookfor-observation-workspace',
     load: () => import('#elements/observation/observation-workspace'),
@@ -46,5 +66,9 @@ export const screens: Readonly<Partial<Record<ScreenName, Screen>>> = {
   course: {
     tag: 'lookfor-course-page',
     load: () => import('#elements/course/course-page'),
+  },
+  feedback: {
+    tag: 'lookfor-feedback-page',
+    load: () => import('#elements/assessment/feedback-page'),
   },
 };

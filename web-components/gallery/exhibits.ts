@@ -17,6 +17,8 @@ export const exhibits: Readonly<Record<string, Exhibit>> = {
   'app-lecturer': async () => (await import('./app.exhibit.ts')).lecturerExhibit(),
   assessment: async () => (await import('./assessment.exhibit.ts')).workspaceExhibit(),
   'assessment-release': async () => (await import('./assessment.exhibit.ts')).releaseExhibit(),
+  'assessment-feedback': async () => (await import('./assessment.exhibit.ts')).feedbackExhibit(),
+  'assessment-nothing': async () => (await import('./assessment.exhibit.ts')).nothingYetExhibit(),
   'assessment-reader': async () => (await import('./assessment.exhibit.ts')).readerExhibit(),
   'observation-new': async () => (await import('./observation.exhibit.ts')).workspaceExhibit('new'),
   'observation-free': async () =>
@@ -44,4 +46,15 @@ export const exhibits: Readonly<Record<string, Exhibit>> = {
   'course-failed': async () => (await import('./course.exhibit.ts')).courseExhibit('failed'),
   'course-large': async () => (await import('./course.exhibit.ts')).courseExhibit('large'),
   'course-assessor': async () => (await import('./course.exhibit.ts')).courseExhibit('assessor'),
+  comparison: async () => (await import('./comparison.exhibit.ts')).comparisonExhibit(),
+  'comparison-first': async () =>
+    (await import('./comparison.exhibit.ts')).comparisonFirstExhibit(),
+  'comparison-lecturer': async () =>
+    (await import('./comparison.exhibit.ts')).comparisonLecturerExhibit(),
+  'comparison-closed': async () =>
+    (await import('./comparison.exhibit.ts')).comparisonClosedExhibit(),
+  'student-task-ready': async () =>
+    (await import('./comparison.exhibit.ts')).studentTaskExhibit('ready'),
+  'student-task-handed-in': async () =>
+    (await import('./comparison.exhibit.ts')).studentTaskExhibit('handed-in'),
 };

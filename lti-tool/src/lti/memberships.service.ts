@@ -62,6 +62,8 @@ export function createMemberships({
 
     async assignRole(actor, { params, body }) {
       requireCapability(actor, 'course.manage');
+      // Who made themselves a student could not undo it.
+      if (params.personId === actor.personId) throw new AppError('not_allowed', { reason: 'self' });
       const isNamed = body.role !== null;
       const changed = await db
         .update(memberships)

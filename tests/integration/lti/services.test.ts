@@ -188,6 +188,13 @@ describe('6.3 names and roles', () => {
     expect((await callApi(tool, student.boot, 'GET', '/api/course')).status).toBe(403);
   });
 
+  test('nobody takes their own rights away', async () => {
+    const { boot } = await lecturerOf('self', null);
+    const [me] = peopleOf(await callApi(tool, boot, 'GET', '/api/course'));
+    const address = `/api/course/people/${me?.personId}/role`;
+    expect((await callApi(tool, boot, 'PUT', address, { role: 'student' })).status).toBe(403);
+  });
+
   test('nobody reaches the people of another course', async () => {
     const here = await lecturerOf('here', null);
     const there = await lecturerOf('there', null);

@@ -1,0 +1,117 @@
+import { msg } from '@lit/localize';
+import { Task as Loading } from '@lit/task';
+import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { taskRoutes, type TaskSummary } from '#contract/tasks';
+import { LookforElement } from '#elements/kit/element';
+import { NavigateRequest } from '#elements/kit/events';
+import { icon } from '#elements/kit/icons';
+import { may } from '#elements/kit/session';
+import { empty, failed, loading } from '#elements/kit/states';
+import { courseTasksStyles } from './course-tasks.styles.ts';
+import { needWords, taskLine } from './course-words.ts';
+
+/**
+ * The tasks of a course: where each stands, and what it still needs.
+ *
+ * @tag lookfor-course-tasks
+ * @fires lookfor-navigate {NavigateRequest} - to a task, or to the builder
+ */
+@customElement('lookfor-course-tasks')
+export class LookforCourseTasks extends LookforElement {
+  static override styles: CSSResultGroup = [LookforElement.styles, courseTasksStyles];
+
+  #tasks = new Loading(this, {
+    task: async ([api], { signal }) => (await api.call(taskRoutes.listTasks, {}, { signal })).tasks,
+    args: () => [this.api] as const,
+  });
+
+  #build = (): void => {
+    this.dispatchEvent(new NavigateRequest('task-builder'));
+  };
+
+  /** A draft goes on being built; everything else is looked at first. */
+  #open(task: TaskSummary): void {
+    const screen = task.state === 'draft' && this.#mayBuild ? 'task-builder' : 'task';
+    this.dispatchEvent(new NavigateRequest(screen, { taskId: task.id }));
+  }
+
+  get #mayBuild(): boolean {
+    return may(this.session, 'tasks.build');
+  }
+
+  override render() {
+    const hasTasks = (this.#tasks.value?.length ?? 0) > 0;
+    return html`<section aria-labelledby="tasks">
+      <div class="titled">
+        <h2 id="tasks">${msg('Tasks')}</h2>
+        ${
+          this.#mayBuild && hasTasks
+            ? html`<button @click=${this.#build}>${icon('plus')}${msg('Build a task')}</button>`
+            : nothing
+        }
+      </div>
+      ${this.#tasks.render({
+        pending: () => html`<div class="ruled">${loading()}</div>`,
+        error: (error) =>
+          html`<div class="ruled">${failed(error, () => void this.#tasks.run())}</div>`,
+        complete: (tasks) => (tasks.length > 0 ? this.#renderTasks(tasks) : this.#renderEmpty()),
+      })}
+    </section>`;
+  }
+
+  #renderEmpty(): TemplateResult {
+    if (!this.#mayBuild) return html`<div class="ruled">${empty(msg('No task here yet'))}</div>`;
+    return html`<div class="ruled">
+      ${empty(
+        msg('No task here yet'),
+        msg(
+          'A task asks students to watch a clip with a question in mind, to mark what they notice, and to write about it.',
+        ),
+        html`<button class="primary" @click=${this.#build}>${msg('Build a task')}</button>`,
+      )}
+    </div>`;
+  }
+
+  #renderTasks(tasks: readonly TaskSummary[]): TemplateResult {
+    const now = new Date();
+    return html`<ol>
+      ${tasks.map((task) => this.#renderTask(task, now))}
+    </ol>`;
+  }
+
+  #renderTask(task: TaskSummary, now: Date): TemplateResult {
+    const { word, rest } = taskLine(task, now);
+    const need = this.#mayBuild ? needWords(task) : null;
+    return html`<li class=${task.state}>
+      <div class="poster" aria-hidden="true">
+        ${
+          task.posterUrl
+            ? html`<img src=${task.posterUrl} alt="" loading="lazy" @error=${hidePicture} />`
+            : nothing
+        }
+      </div>
+      <div>
+        <h3>
+          <button class="plain" @click=${() => this.#open(task)}>
+            ${task.title || msg('A task without a title')}
+          </button>
+        </h3>
+        <p><b>${word}</b> ${rest}</p>
+        ${task.clipTitle ? html`<p class="clip">${task.clipTitle}</p>` : nothing}
+      </div>
+      ${need ? html`<p class="need">${need}</p>` : nothing}
+    </li>`;
+  }
+}
+
+/** An address that has ended leaves an empty place, not a broken picture. */
+function hidePicture(event: Event): void {
+  (event.target as HTMLImageElement).hidden = true;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lookfor-course-tasks': LookforCourseTasks;
+  }
+}
