@@ -164,6 +164,14 @@ export class LookforClipCard extends LookforElement {
         >
       </p>`;
     }
+    if (isMine && clip.curation === 'draft' && clip.state === 'ready') {
+      return html`<p class="consent needs">
+        ${icon('edit')}<span
+          >${msg('A draft: only you can find it.')}
+          <a href="#publish" @click=${this.#handleCare}>${msg('Publish it')}</a></span
+        >
+      </p>`;
+    }
     if (coverage.gap) return html`<p class="consent">${icon('lock')} ${closedWords(coverage)}</p>`;
     if (isMine && endsSoon(coverage) && coverage.until) {
       return html`<p class="consent needs">

@@ -180,7 +180,7 @@ export class LookforClipLibrary extends LookforElement {
     const isStale = found.wish !== this.wish;
     return html`
       <div class="result-head">
-        <h2 role="status">${this.#foundWords(found)}</h2>
+        <h2><span role="status">${this.#foundWords(found)}</span></h2>
         <div class="views" role="group" aria-label=${msg('Whose clips')}>
           <button
             class="plain"

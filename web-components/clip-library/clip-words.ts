@@ -58,7 +58,7 @@ export function audienceWords(audience: Audience): string {
 /** Who signs for a person. */
 export function kindWords(person: Pick<FilmedPerson, 'kind' | 'consent'>): string {
   if (person.kind === 'adult') return msg('signed in person');
-  return person.consent?.assentNote ? msg('guardian signed, own yes noted') : msg('guardian signs');
+  return person.consent?.assentNote ? msg('guardian, own yes noted') : msg('guardian');
 }
 
 /** "child" or "adult". */

@@ -236,6 +236,7 @@ export const clipPageStyles = css`
     }
     lookfor-transcript {
       max-block-size: 20rem;
+      --transcript-basis: auto;
     }
   }
   @container clip (max-width: 40rem) {

@@ -67,7 +67,8 @@ export class LookforTranscript extends LookforElement {
       }
       ol {
         position: relative;
-        flex: 1 1 auto;
+        /* None of its own on a wide page: there the clip beside it says how high it is. */
+        flex: 1 1 var(--transcript-basis, 0);
         min-block-size: 0;
         overflow: hidden auto;
       }

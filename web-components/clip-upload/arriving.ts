@@ -39,20 +39,14 @@ interface TusError {
 export class ArrivingFiles implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #api: () => Api;
-  readonly #onArrived: (clip: Clip) => void;
   #files: Arriving[] = [];
   #uploads = new Map<string, Upload>();
   #poll: ReturnType<typeof setTimeout> | undefined;
   #isConnected = false;
 
-  constructor(
-    host: ReactiveControllerHost,
-    api: () => Api,
-    onArrived: (clip: Clip) => void = () => undefined,
-  ) {
+  constructor(host: ReactiveControllerHost, api: () => Api) {
     this.#host = host;
     this.#api = api;
-    this.#onArrived = onArrived;
     host.addController(this);
   }
 
@@ -213,12 +207,9 @@ export class ArrivingFiles implements ReactiveController {
       const now = await this.#api()
         .call(clipRoutes.getClip, { params: { clipId: clip.id } })
         .catch(() => undefined);
-      if (!now) continue;
-      this.replace(now);
-      this.#onArrived(now);
+      if (now) this.replace(now);
     }
-    const isMoving = moving.length > 0;
-    if (isMoving) this.#pollSoon();
+    if (moving.length > 0) this.#pollSoon();
   }
 }
 

@@ -228,7 +228,7 @@ export class LookforDescribeForm extends LookforElement {
         msg('Sources, one on each line'),
         theory.sources.join('\n'),
         (value) => ({
-          theory: { ...theory, sources: value === '' ? [] : value.split('\n').slice(0, 30) },
+          theory: { ...theory, sources: sourceLines(value) },
         }),
         { short: true },
       )}
@@ -293,6 +293,12 @@ export class LookforDescribeForm extends LookforElement {
       ${this.#renderContext(description)} ${this.#renderTeaching(description)}
     `;
   }
+}
+
+/** The lines of a list of sources, as many and as long as the contract takes. */
+function sourceLines(text: string): string[] {
+  const lines = text === '' ? [] : text.split('\n');
+  return lines.slice(0, 30).map((line) => line.slice(0, 500));
 }
 
 /** What others wrote, and the three groups that most begin with. */

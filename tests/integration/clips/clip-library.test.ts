@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clipRoutes, type ClipCard } from '#contract/clips';
-import type { Route, RouteRequest } from '#contract/route';
+import type { Route } from '#contract/route';
 import type { Actor } from '#server/lti/actor';
 import { makeActor, makeCourse, type TestCourse } from '../../support/factories.ts';
 import { openMediaSamples, type MediaSamples } from '../../support/media-samples.ts';
