@@ -1,0 +1,317 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { LookforElement } from '#elements/kit/element';
+import { OUTWARD } from '#elements/kit/events';
+import { icon } from '#elements/kit/icons';
+import { formatRange } from '#elements/kit/time';
+import { hueStyles } from '#elements/observation/hues.styles';
+import { isAbsence } from '#elements/observation/lanes.rules';
+import type { Moment, Position, Voice } from './comparison.rules.ts';
+
+/** The wish to see the next (1) or previous (-1) difference. */
+export class DifferenceStep extends Event {
+  static readonly eventName = 'lookfor-difference-step';
+  readonly direction: 1 | -1;
+
+  constructor(direction: 1 | -1) {
+    super(DifferenceStep.eventName, OUTWARD);
+    this.direction = direction;
+  }
+}
+
+/** More heads than these are told in numbers only. */
+const MOST_HEADS = 48;
+/** More voices than these under one position are folded. */
+const MOST_VOICES = 6;
+
+/**
+ * What was made of one moment: readings side by side, by position and not by person; experts last,
+ * with their reasons.
+ *
+ * @tag lookfor-moment-readings
+ * @event lookfor-difference-step {DifferenceStep} - the next or previous difference is wished
+ */
+@customElement('lookfor-moment-readings')
+export class LookforMomentReadings extends LookforElement {
+  static override styles = [
+    LookforElement.styles,
+    hueStyles,
+    css`
+      .head {
+        display: flex;
+        align-items: center;
+        min-block-size: 2rem;
+        color: var(--lf-ink-2);
+        font-size: var(--lf-text-xs);
+      }
+      .head span {
+        margin-inline-end: auto;
+      }
+      .head button {
+        inline-size: 2rem;
+        min-block-size: 2rem;
+      }
+      .head button:last-child {
+        margin-inline-end: -7px;
+      }
+      h2 {
+        margin-block-end: var(--lf-4);
+        font: 400 var(--lf-text-xl) / 1.25 var(--lf-font-text);
+        text-wrap: balance;
+      }
+      .heads {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 3px;
+        margin-block-end: 4px;
+      }
+      .heads i {
+        inline-size: 14px;
+        block-size: 14px;
+        border-radius: 50%;
+        background: var(--code);
+      }
+      .heads .absent {
+        border: 1.5px dashed var(--code);
+        background: none;
+      }
+      .heads .silent {
+        border: 1px solid var(--lf-ink-3);
+        background: none;
+        opacity: 0.6;
+      }
+      .key {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 var(--lf-3);
+        margin-block-end: var(--lf-4);
+        color: var(--lf-ink-3);
+        font-size: var(--lf-text-xs);
+      }
+      .readings {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr));
+        gap: var(--lf-4) 0;
+      }
+      .reading {
+        padding-inline: var(--lf-4);
+        border-inline-start: var(--lf-line);
+      }
+      .reading:first-child {
+        padding-inline-start: 0;
+        border: 0;
+      }
+      .reading h3 {
+        font-weight: 600;
+      }
+      .reading h3 .swatch::before {
+        inline-size: 10px;
+        block-size: 10px;
+      }
+      .voice {
+        margin-block-start: var(--lf-3);
+      }
+      .voice b {
+        color: var(--lf-ink-2);
+        font-size: var(--lf-text-xs);
+        font-weight: 600;
+      }
+      .voice p {
+        font: 400 var(--lf-text-s) / 1.45 var(--lf-font-text);
+        text-wrap: pretty;
+        overflow-wrap: anywhere;
+        white-space: pre-line;
+      }
+      .voice .none {
+        color: var(--lf-ink-3);
+        font-family: var(--lf-font-ui);
+      }
+      .voice em {
+        color: var(--lf-ink-2);
+      }
+      .voice.expert {
+        padding-block-start: var(--lf-2);
+        border-block-start: var(--lf-line);
+      }
+      summary {
+        min-block-size: 24px;
+        margin-block-start: var(--lf-2);
+        color: var(--lf-accent);
+        font-size: var(--lf-text-xs);
+        font-weight: 600;
+        cursor: pointer;
+      }
+      .silent-ones {
+        margin-block-start: var(--lf-4);
+        color: var(--lf-ink-3);
+        font-size: var(--lf-text-xs);
+      }
+      .state {
+        padding-block-start: 0;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) moment: Moment | null = null;
+  /** Which of the differences it is, from 0; -1 when it is none. */
+  @property({ type: Number }) differenceAt = -1;
+  @property({ type: Number }) differences = 0;
+
+  override render() {
+    const { moment } = this;
+    return html`${this.#renderHead(moment)}
+    ${
+      moment && moment.positions.length > 0
+        ? html`<h2>${titleOf(moment)}</h2>
+            ${this.#renderHeads(moment)}
+            <div class="readings">
+              ${repeat(
+                moment.positions,
+                ({ position }) => position.id,
+                ({ position, voices }) => this.#renderPosition(position, voices),
+              )}
+            </div>
+            ${this.#renderSilent(moment)}`
+        : html`<div class="state">
+            <h2>${msg('Choose a moment')}</h2>
+            <p>
+              ${msg('Press a mark in any lane: it plays, and all readings of it stand here side by side.')}
+            </p>
+          </div>`
+    }`;
+  }
+
+  #renderHead(moment: Moment | null): TemplateResult {
+    const time = moment ? formatRange(moment.startSeconds, moment.endSeconds) : '';
+    const [number, all] = [this.differenceAt + 1, this.differences];
+    const words =
+      number > 0
+        ? msg(str`Difference ${number} of ${all} · ${time}`)
+        : time || differencesWords(all);
+    const step = (direction: 1 | -1) => () => this.dispatchEvent(new DifferenceStep(direction));
+    return html`<div class="head">
+      <span>${words}</span>
+      ${
+        all > 0
+          ? html`<button
+                class="icon-only"
+                aria-label=${msg('Previous difference')}
+                title=${msg('Previous difference (Shift N)')}
+                @click=${step(-1)}
+              >
+                ${icon('chevron-left')}</button
+              ><button
+                class="icon-only"
+                aria-label=${msg('Next difference')}
+                title=${msg('Next difference (N)')}
+                @click=${step(1)}
+              >
+                ${icon('chevron-right')}
+              </button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  /** One disc for each reader: who took which position, and who was silent. */
+  #renderHeads({ positions, silent }: Moment): TemplateResult | typeof nothing {
+    const groups = positions
+      .map(({ position, voices }) => ({ position, count: people(voices).length }))
+      .filter(({ count }) => count > 0);
+    const all = groups.reduce((sum, { count }) => sum + count, silent.length);
+    if (all < 2) return nothing;
+    const key = groups.map(({ position, count }, at) => {
+      const label = labelOf(position);
+      return at === 0 ? msg(str`${count} of ${all}: ${label}`) : msg(str`${count}: ${label}`);
+    });
+    if (silent.length > 0) key.push(msg(str`${silent.length} did not mark it`));
+    return html`${
+        all > MOST_HEADS
+          ? nothing
+          : html`<div class="heads" aria-hidden="true">
+              ${groups.map(({ position, count }) =>
+                Array.from({ length: count }, () => html`<i class=${lookOf(position)}></i>`),
+              )}
+              ${silent.map(() => html`<i class="silent"></i>`)}
+            </div>`
+      }
+      <p class="key">${key.map((words) => html`<span>${words}</span>`)}</p>`;
+  }
+
+  #renderPosition(position: Position, voices: readonly Voice[]): TemplateResult {
+    const readers = people(voices);
+    const experts = voices.filter(({ reading }) => reading.kind === 'expert');
+    const [shown, folded] = [readers.slice(0, MOST_VOICES), readers.slice(MOST_VOICES)];
+    return html`<section class="reading">
+      <h3><span class="swatch ${lookOf(position)}">${labelOf(position)}</span></h3>
+      ${shown.map((voice) => this.#renderVoice(voice))}
+      ${
+        folded.length > 0
+          ? html`<details>
+              <summary>${msg(str`${folded.length} more`)}</summary>
+              ${folded.map((voice) => this.#renderVoice(voice))}
+            </details>`
+          : nothing
+      }
+      ${experts.map((voice) => this.#renderVoice(voice))}
+    </section>`;
+  }
+
+  #renderVoice({ reading, mark }: Voice): TemplateResult {
+    const name = reading.kind === 'me' ? msg('You') : reading.name;
+    const because = mark.because ? html`<em>${msg('because')} ${mark.because}</em>` : nothing;
+    return html`<div class="voice ${reading.kind}">
+      <b>${name}</b>
+      ${
+        mark.body || mark.because
+          ? html`<p>${mark.body} ${because}</p>`
+          : html`<p class="none">${msg('marked it without words')}</p>`
+      }
+    </div>`;
+  }
+
+  #renderSilent({ silent }: Moment): TemplateResult | typeof nothing {
+    if (silent.length === 0) return nothing;
+    const names = silent.map(({ kind, name }) => (kind === 'me' ? msg('You') : name));
+    const list = names.length > 5 ? msg(str`${names.length} of the course`) : names.join(', ');
+    return html`<p class="silent-ones">${msg(str`Without a mark here: ${list}`)}</p>`;
+  }
+}
+
+function people(voices: readonly Voice[]): Voice[] {
+  return voices.filter(({ reading }) => reading.kind !== 'expert');
+}
+
+function labelOf(position: Position): string {
+  return position.label || msg('not sorted');
+}
+
+function lookOf(position: Position): string {
+  if (position.hue === null) return 'unsorted';
+  return `hue-${position.hue} ${isAbsence(position.codeId) ? 'absent' : ''}`;
+}
+
+/** A difference asks; what is read alike is said. */
+function titleOf({ positions, isDifference }: Moment): string {
+  const [first, second, ...more] = positions.map(({ position }) => labelOf(position));
+  if (!isDifference || !second) return first ?? '';
+  return more.length > 0
+    ? msg(str`${first}, ${second}, or something else?`)
+    : msg(str`${first}, or ${second}?`);
+}
+
+function differencesWords(count: number): string {
+  if (count === 0) return '';
+  return count === 1 ? msg('1 difference') : msg(str`${count} differences`);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lookfor-moment-readings': LookforMomentReadings;
+  }
+  interface HTMLElementEventMap {
+    'lookfor-difference-step': DifferenceStep;
+  }
+}

@@ -1,0 +1,306 @@
+import { msg, str } from '@lit/localize';
+import { Task as AsyncTask } from '@lit/task';
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { observationRoutes, type Comparison } from '#contract/observations';
+import { taskRoutes, type Task } from '#contract/tasks';
+import { ApiError } from '#elements/kit/api';
+import { LookforElement } from '#elements/kit/element';
+import { currentLocale } from '#elements/kit/locale';
+import { empty, failed, loading } from '#elements/kit/states';
+import { formatClock, formatInstant, formatRange } from '#elements/kit/time';
+import { hueStyles } from '#elements/observation/hues.styles';
+import '#elements/player/clip-player';
+import { isKeyTaken } from '#elements/player/key.rules';
+import { PlaybackController } from '#elements/player/playback-controller';
+import { playbackOf } from '#elements/player/playback-source';
+import '#elements/student-task/step-line';
+import type { Step } from '#elements/student-task/steps.rules';
+import {
+  findingOf,
+  momentAt,
+  momentsOf,
+  stretchOf,
+  type Moment,
+  type Scheme,
+} from './comparison.rules.ts';
+import './moment-readings.ts';
+import type { DifferenceStep } from './moment-readings.ts';
+import { observationComparisonStyles } from './observation-comparison.styles.ts';
+import './reading-lanes.ts';
+import type { MomentChoose } from './reading-lanes.ts';
+import { readingsTable, readingsTableStyles } from './readings-table.ts';
+
+interface Compared {
+  task: Task;
+  comparison: Comparison;
+  scheme: Scheme;
+  moments: Moment[];
+}
+
+/**
+ * Different understandings side by side (T3): everybody's marks on one line of time, and what
+ * was made of a moment, by position. Opens when the task's rule allows it; before that the server
+ * sends nothing, and this says when it will.
+ *
+ * Keys: `N` and `Shift N` step through differences; the clip's keys as in the workspace.
+ *
+ * @tag lookfor-observation-comparison
+ */
+@customElement('lookfor-observation-comparison')
+export class LookforObservationComparison extends LookforElement {
+  static override styles = [
+    LookforElement.styles,
+    hueStyles,
+    readingsTableStyles,
+    observationComparisonStyles,
+  ];
+
+  @property({ attribute: 'task-id' }) taskId = '';
+  /** The task, when somebody has it already. */
+  @property({ attribute: false }) task: Task | undefined;
+  /** The steps of the task, when this is one of them. */
+  @property({ attribute: false }) steps: readonly Step[] = [];
+
+  @state() private chosen: readonly [number, number] | null = null;
+  @state() private asTables = false;
+
+  #playing = new PlaybackController(this);
+  #compared = new AsyncTask(this, {
+    task: async ([taskId, given], { signal }): Promise<Compared> => {
+      const params = { taskId };
+      const [task, comparison] = await Promise.all([
+        given ?? this.api.call(taskRoutes.getTask, { params }, { signal }),
+        this.api.call(observationRoutes.compareObservations, { params }, { signal }),
+      ]);
+      const { plan, framework } = task;
+      const scheme = { lookFors: plan.lookFors, framework, locale: currentLocale() };
+      const moments = momentsOf(comparison.readings, scheme);
+      const { most } = findingOf(moments);
+      this.chosen = most ? [most.startSeconds, most.endSeconds] : null;
+      return { task, comparison, scheme, moments };
+    },
+    args: () => [this.taskId, this.task] as const,
+  });
+  #playback = new AsyncTask(this, {
+    task: async ([clipId]) => (clipId ? playbackOf(this.api, clipId) : undefined),
+    args: () => [this.#compared.value?.task.plan.clipId] as const,
+  });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('keydown', this.#handleKey);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('keydown', this.#handleKey);
+  }
+
+  override render() {
+    return this.#compared.render({
+      pending: () => html`<div class="waiting">${loading(msg('Fetching the readings'))}</div>`,
+      error: (error) =>
+        html`${this.#renderBar(this.task?.plan.title ?? '', null)}
+          <main class="waiting">${this.#renderClosed(error)}</main>`,
+      complete: (compared) => this.#renderCompared(compared),
+    });
+  }
+
+  #renderCompared(compared: Compared): TemplateResult {
+    const { task, comparison, scheme, moments } = compared;
+    const duration = this.#playback.value?.durationSeconds ?? task.clipDurationSeconds ?? 0;
+    const differences = moments.filter((moment) => moment.isDifference);
+    const moment = this.chosen && momentAt(this.chosen, comparison.readings, scheme);
+    const differenceAt = differences.findIndex((one) => isAt(one, this.chosen));
+    return html`${this.#renderBar(task.plan.title, comparison)}
+      <main class="comparison" @lookfor-moment-choose=${this.#handleChoose}>
+        <section class="looking" aria-label=${msg('Comparison')}>
+          ${this.#renderFinding(compared)} ${this.#renderClip(task.plan.clipId ?? '')}
+          ${
+            this.asTables
+              ? readingsTable(comparison.readings, scheme, (mark) => this.#choose(stretchOf(mark)))
+              : html`<lookfor-reading-lanes
+                  .readings=${comparison.readings}
+                  .moments=${moments}
+                  .scheme=${scheme}
+                  .chosen=${this.chosen}
+                  .controller=${this.#playing}
+                  .durationSeconds=${duration}
+                  .handedIn=${comparison.handedIn}
+                ></lookfor-reading-lanes>`
+          }
+        </section>
+        <lookfor-moment-readings
+          .moment=${moment}
+          .differences=${differences.length}
+          .differenceAt=${differenceAt}
+          @lookfor-difference-step=${(event: DifferenceStep) => this.#step(event.direction)}
+        ></lookfor-moment-readings>
+      </main>`;
+  }
+
+  #renderBar(title: string, comparison: Comparison | null): TemplateResult {
+    const at = comparison?.handedInAt;
+    return html`<header class="task-bar">
+      <h1>${title}</h1>
+      ${this.steps.length > 0 ? html`<lookfor-step-line .steps=${this.steps}></lookfor-step-line>` : nothing}
+      <p class="handed-in">${at ? msg(str`Handed in ${formatInstant(at)}`) : ''}</p>
+      ${
+        comparison
+          ? html`<button
+              aria-pressed=${this.asTables}
+              @click=${() => (this.asTables = !this.asTables)}
+            >
+              ${msg('Show as tables')}
+            </button>`
+          : nothing
+      }
+    </header>`;
+  }
+
+  /** The finding first, in a sentence. */
+  #renderFinding({ comparison, moments }: Compared): TemplateResult {
+    const { readings, handedIn, expected } = comparison;
+    const hasMe = readings.some((reading) => reading.kind === 'me');
+    const others = readings.filter((reading) => reading.kind === 'classmate').length;
+    const { shared, alike, most } = findingOf(moments);
+    const time = most ? formatClock(most.startSeconds) : '';
+    const where = most
+      ? html`<span
+          >${hasMe ? msg('You differ most at') : msg('Readings differ most at')}
+          <button class="plain" @click=${() => this.#choose([most.startSeconds, most.endSeconds])}>
+            ${time}</button
+          >.</span
+        >`
+      : nothing;
+    return html`<h2 class="finding">${headline(hasMe, others, shared, alike)} ${where}</h2>
+      <p class="count">${msg(str`${handedIn} of ${expected} in your course have handed in.`)}</p>`;
+  }
+
+  #renderClip(clipId: string): TemplateResult {
+    const isLooping = this.#playing.loop !== undefined;
+    const { chosen } = this;
+    return html`<section class="clip" aria-label=${msg('Clip')}>
+      <lookfor-player
+        .api=${this.api}
+        .localStore=${this.localStore}
+        clip-id=${clipId}
+        controls="row"
+        .controller=${this.#playing}
+      >
+        ${
+          chosen
+            ? html`<button
+                slot="actions"
+                class="loop"
+                aria-pressed=${isLooping}
+                @click=${() => (isLooping ? this.#playing.setLoop(undefined) : this.#choose(chosen))}
+              >
+                ${isLooping ? msg(str`Repeating ${formatRange(...round(chosen))}`) : msg(str`Repeat ${formatRange(...round(chosen))}`)}
+              </button>`
+            : nothing
+        }
+      </lookfor-player>
+    </section>`;
+  }
+
+  /** Why there is nothing to compare yet, and when there will be. */
+  #renderClosed(error: unknown): TemplateResult {
+    const details = error instanceof ApiError && error.code === 'not_revealed' ? error.problem?.details : undefined; // prettier-ignore
+    const again = html`<button @click=${() => void this.#compared.run()}>
+      ${msg('Look again')}
+    </button>`;
+    const opensAt = details?.['opensAt'];
+    switch (details?.['reason']) {
+      case 'hand-in-first':
+        return empty(
+          msg('First your own eyes'),
+          msg('What others noticed is shown when you have handed in what you noticed yourself.'),
+        );
+      case 'at-date':
+        return empty(
+          msg('Handed in. Others are still looking'),
+          typeof opensAt === 'string'
+            ? msg(str`All readings open at the same time: ${formatInstant(opensAt)}.`)
+            : msg('All readings open at the same time.'),
+          again,
+        );
+      case 'by-hand':
+        return empty(
+          msg('Handed in. You will compare together'),
+          msg('Your lecturer opens the readings for everybody, perhaps in class.'),
+          again,
+        );
+      default:
+        return failed(error, () => void this.#compared.run());
+    }
+  }
+
+  readonly #handleChoose = (event: MomentChoose): void => {
+    this.#choose(event.stretch);
+  };
+
+  /** Shows a moment, and plays it again and again. */
+  #choose(stretch: readonly [number, number]): void {
+    this.chosen = stretch;
+    const end = Math.min(stretch[1], this.#playing.durationSeconds || stretch[1]);
+    this.#playing.setLoop([stretch[0], Math.max(end, stretch[0] + 1)]);
+    this.#playing.seek(stretch[0]);
+    void this.#playing.play();
+  }
+
+  /** To the next difference after, or before, the moment of now. */
+  #step(direction: 1 | -1): void {
+    const differences = (this.#compared.value?.moments ?? []).filter((one) => one.isDifference);
+    const from = this.chosen?.[0] ?? -1;
+    const next =
+      direction > 0
+        ? (differences.find((one) => one.startSeconds > from) ?? differences[0])
+        : (differences.findLast((one) => one.startSeconds < from) ?? differences.at(-1));
+    if (next) this.#choose([next.startSeconds, next.endSeconds]);
+  }
+
+  readonly #handleKey = (event: KeyboardEvent): void => {
+    const path = event.composedPath();
+    const isHere = path.includes(this) || event.target === document.body;
+    if (!isHere || event.defaultPrevented) return;
+    if (event.key.toLowerCase() === 'n' && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      if (isKeyTaken(event.key, path)) return;
+      event.preventDefault();
+      this.#step(event.shiftKey ? -1 : 1);
+      return;
+    }
+    this.#playing.handleKey(event);
+  };
+}
+
+function isAt(moment: Moment, chosen: readonly [number, number] | null): boolean {
+  return chosen !== null && moment.startSeconds === chosen[0] && moment.endSeconds === chosen[1];
+}
+
+function round([start, end]: readonly [number, number]): [number, number] {
+  return [Math.round(start), Math.round(end)];
+}
+
+function headline(hasMe: boolean, others: number, shared: number, alike: number): string {
+  if (!hasMe) {
+    if (others === 0) return msg('Nobody has handed in yet.');
+    if (shared === 0) return msg('No two readings meet at one moment yet.');
+    return msg(str`Your students read ${alike} of ${shared} moments alike.`);
+  }
+  if (others === 0) return msg('You are the first. Others’ readings appear as they are handed in.');
+  if (shared === 0) return msg('You looked where nobody else did.');
+  if (alike === shared) {
+    return shared === 1
+      ? msg('You and your course read the moment that you share alike.')
+      : msg(str`You and your course read all ${shared} moments that you share alike.`);
+  }
+  return msg(str`You and your course read ${alike} of ${shared} moments alike.`);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lookfor-observation-comparison': LookforObservationComparison;
+  }
+}

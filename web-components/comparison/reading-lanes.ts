@@ -1,0 +1,582 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Reading } from '#contract/observations';
+import { LookforElement } from '#elements/kit/element';
+import { OUTWARD } from '#elements/kit/events';
+import { formatClock, formatRange, spokenSeconds } from '#elements/kit/time';
+import { cssFacts } from '#elements/observation/css-facts';
+import { hueStyles } from '#elements/observation/hues.styles';
+import { isAbsence } from '#elements/observation/lanes.rules';
+import { ticksOf } from '#elements/observation/timeline.rules';
+import type { PlaybackController } from '#elements/player/playback-controller';
+import {
+  densityOf,
+  positionOf,
+  stretchOf,
+  type Moment,
+  type ReadingMark,
+  type Scheme,
+} from './comparison.rules.ts';
+
+/** A moment was chosen, by a mark in a lane or by its sign. */
+export class MomentChoose extends Event {
+  static readonly eventName = 'lookfor-moment-choose';
+  readonly stretch: readonly [number, number];
+
+  constructor(stretch: readonly [number, number]) {
+    super(MomentChoose.eventName, OUTWARD);
+    this.stretch = stretch;
+  }
+}
+
+/** More lanes than these are folded until they are asked for. */
+const MOST_LANES = 8;
+/** With fewer readers a density would only repeat the lanes. */
+const FEWEST_FOR_DENSITY = 5;
+const BINS = 140;
+
+/**
+ * Everybody's marks on one line of time: the moments that several marked, me, classmates, how
+ * many of the course at once, experts. A mark plays its moment; arrows go from mark to mark.
+ *
+ * @tag lookfor-reading-lanes
+ * @event lookfor-moment-choose {MomentChoose} - a moment was chosen
+ */
+@customElement('lookfor-reading-lanes')
+export class LookforReadingLanes extends LookforElement {
+  static override styles = [
+    LookforElement.styles,
+    hueStyles,
+    css`
+      .lanes {
+        position: relative;
+        display: grid;
+        grid-template-columns: 6.25rem minmax(0, 1fr);
+        column-gap: var(--lf-2);
+        align-items: center;
+      }
+      .at {
+        position: absolute;
+        inset-inline-start: calc(var(--s) / var(--whole) * 100%);
+        inline-size: calc((var(--e) - var(--s)) / var(--whole) * 100%);
+      }
+      .ruler {
+        grid-column: 2;
+        position: relative;
+        block-size: 1.375rem;
+        color: var(--lf-ink-3);
+        font-size: var(--lf-text-xs);
+      }
+      .ruler .at {
+        inset-block: 3px 0;
+        inline-size: auto;
+        padding-inline-start: 4px;
+        border-inline-start: var(--lf-line);
+        line-height: 1.125rem;
+      }
+      .ruler .now {
+        z-index: 1;
+        inset-inline-start: calc(var(--s) / var(--whole) * 100%);
+        translate: -50% 0;
+        padding: 0 5px;
+        border: 0;
+        border-radius: 3px;
+        background: var(--lf-noticed-soft);
+        color: var(--lf-ink);
+        font-weight: 600;
+      }
+      .set {
+        grid-column: 1 / -1;
+        display: grid;
+        grid-template-columns: subgrid;
+        align-items: center;
+        padding-block: 6px;
+        border-block-start: var(--lf-line);
+      }
+      .set.first {
+        border: 0;
+      }
+      .set h3 {
+        grid-column: 1 / -1;
+        color: var(--lf-ink-3);
+        font-size: var(--lf-text-xs);
+      }
+      .who {
+        overflow: hidden;
+        color: var(--lf-ink);
+        line-height: 1.2;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .who span {
+        display: block;
+        color: var(--lf-ink-3);
+        font-size: var(--lf-text-xs);
+        font-weight: 400;
+      }
+      .who.me {
+        font-weight: 600;
+      }
+      .lane {
+        position: relative;
+        block-size: 24px;
+      }
+      .lane.mine {
+        block-size: 32px;
+      }
+      .m {
+        inset-block: 4px;
+        min-inline-size: 5px;
+        min-block-size: 0;
+        padding: 0;
+        border: 0;
+        border-radius: 2px;
+        background: var(--code);
+      }
+      /* The mark may be thin; what is pressed is not. */
+      .m::before {
+        content: '';
+        position: absolute;
+        inset: -4px min(0px, (100% - 24px) / 2);
+      }
+      .m.absent {
+        border: 1.5px dashed var(--code);
+        background: none;
+      }
+      .m.unsorted {
+        border: 2px solid var(--lf-noticed);
+        border-radius: 6px;
+        background: none;
+      }
+      .m.unsorted.point {
+        inset-block: calc(50% - 5px) auto;
+        inline-size: 10px;
+        block-size: 10px;
+        margin-inline-start: -5px;
+        border-radius: 50%;
+      }
+      .m.because::after {
+        content: '';
+        position: absolute;
+        inset: auto 0 -4px;
+        border-block-end: 2px solid var(--code);
+      }
+      .m[aria-current='true'] {
+        box-shadow:
+          0 0 0 2px var(--lf-paper),
+          0 0 0 4px var(--lf-focus);
+      }
+      .moments .lane {
+        block-size: 28px;
+      }
+      .moments .lane::before {
+        content: '';
+        position: absolute;
+        inset: 13px 0 auto;
+        border-block-start: 2px dotted var(--lf-rule);
+      }
+      .sign {
+        inset-block-start: 2px;
+        inset-inline-start: calc((var(--s) + var(--e)) / 2 / var(--whole) * 100%);
+        inline-size: 24px;
+        min-block-size: 24px;
+        margin-inline-start: -12px;
+        padding: 0;
+        border: 0;
+        background: none;
+      }
+      .sign::before {
+        content: '';
+        inline-size: 9px;
+        block-size: 9px;
+        border: 2px solid var(--lf-ink-2);
+        border-radius: 50%;
+        background: var(--lf-ink-2);
+      }
+      .sign.different::before {
+        inline-size: 11px;
+        block-size: 11px;
+        border: 2.5px solid var(--lf-noticed);
+        background: var(--lf-paper);
+      }
+      .sign.different[aria-current='true']::before {
+        background: var(--lf-noticed);
+      }
+      .density {
+        block-size: 56px;
+      }
+      .density svg {
+        inline-size: 100%;
+        block-size: 100%;
+        overflow: visible;
+      }
+      .density path {
+        fill: var(--code);
+        opacity: 0.85;
+      }
+      .density .absent {
+        opacity: 0.35;
+      }
+      .over {
+        grid-column: 2;
+        position: absolute;
+        inset: 1.375rem 0 0;
+        pointer-events: none;
+      }
+      .band {
+        inset-block: 0;
+        border-inline: 1.5px solid var(--lf-noticed);
+        background: color-mix(in srgb, var(--lf-noticed) 14%, transparent);
+      }
+      .playhead {
+        position: absolute;
+        inset-block: 0;
+        inset-inline-start: calc(var(--now, 0) / var(--whole) * 100%);
+        border-inline-start: 1px solid var(--lf-ink);
+      }
+      .more {
+        grid-column: 1 / -1;
+        justify-self: start;
+        min-block-size: 1.75rem;
+        padding: 0;
+        font-size: var(--lf-text-xs);
+      }
+      .legend {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 2px var(--lf-4);
+        padding-block: var(--lf-2);
+        border-block-start: var(--lf-line);
+        color: var(--lf-ink-2);
+        font-size: var(--lf-text-xs);
+      }
+      .reason {
+        min-block-size: 1.5rem;
+        padding-inline-start: 6.75rem;
+        font: italic 400 var(--lf-text-s) / 1.4 var(--lf-font-text);
+      }
+      .reason b {
+        font: 600 var(--lf-text-xs) var(--lf-font-ui);
+      }
+      @media (max-width: 640px) {
+        .lanes {
+          grid-template-columns: 3.5rem minmax(0, 1fr);
+        }
+        .who {
+          font-size: var(--lf-text-xs);
+        }
+        .who span {
+          white-space: normal;
+        }
+        .reason {
+          padding-inline-start: 0;
+        }
+      }
+      @media (forced-colors: active) {
+        .m {
+          border: 1px solid;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) readings: readonly Reading[] = [];
+  @property({ attribute: false }) moments: readonly Moment[] = [];
+  @property({ attribute: false }) scheme!: Scheme;
+  @property({ attribute: false }) chosen: readonly [number, number] | null = null;
+  @property({ attribute: false }) controller!: PlaybackController;
+  @property({ type: Number }) durationSeconds = 0;
+  /** How many handed in and how many could, for the course's lane. */
+  @property({ type: Number }) handedIn = 0;
+
+  @query('.lanes') private lanes!: HTMLElement | null;
+  @state() private isUnfolded = false;
+  @state() private pointed: { reading: Reading; mark: ReadingMark } | null = null;
+  @state() private tabStop = '';
+
+  #stopFrames: (() => void) | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#listen();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopFrames?.();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('controller')) this.#listen();
+  }
+
+  override render() {
+    const whole = formatClock(this.durationSeconds);
+    const of = (kind: Reading['kind']) => this.readings.filter((one) => one.kind === kind);
+    const [mine, classmates, experts] = [of('me'), of('classmate'), of('expert')];
+    const shown = this.isUnfolded ? classmates : classmates.slice(0, MOST_LANES);
+    return html`<div
+        class="lanes"
+        role="group"
+        aria-label=${msg(str`Marks of everybody over ${whole}. “Show as tables” has the same in words.`)}
+        @keydown=${this.#handleKey}
+        ${cssFacts({ '--whole': Math.max(0.1, this.durationSeconds) })}
+      >
+        ${this.#renderRuler()} ${this.#renderMoments()}
+        ${mine.length > 0 ? html`<div class="set">${mine.map((one) => this.#renderReading(one))}</div>` : nothing}
+        ${
+          classmates.length > 0
+            ? html`<div class="set">
+                <h3>${msg('My course')}</h3>
+                ${repeat(
+                  shown,
+                  (one) => one.key,
+                  (one) => this.#renderReading(one),
+                )}
+                ${
+                  classmates.length > shown.length
+                    ? html`<button class="quiet more" @click=${() => (this.isUnfolded = true)}>
+                        ${msg(str`Show ${classmates.length - shown.length} more`)}
+                      </button>`
+                    : nothing
+                }
+              </div>`
+            : nothing
+        }
+        ${this.#renderDensity([...mine, ...classmates])}
+        ${experts.length > 0 ? html`<div class="set">${experts.map((one) => this.#renderReading(one))}</div>` : nothing}
+        <div class="over">
+          ${
+            this.chosen
+              ? html`<i
+                  class="at band"
+                  ${cssFacts({ '--s': this.chosen[0], '--e': this.chosen[1] })}
+                ></i>`
+              : nothing
+          }
+          <i class="playhead"></i>
+        </div>
+      </div>
+      ${this.#renderReason(experts)} ${this.#renderLegend()}`;
+  }
+
+  #renderRuler(): TemplateResult {
+    const [from] = this.chosen ?? [-this.durationSeconds];
+    // The chosen time is written over the ruler: no other may stand under it.
+    const ticks = ticksOf({ from: 0, span: this.durationSeconds }, 7).filter(
+      (seconds) =>
+        seconds < from - this.durationSeconds / 10 || seconds > from + this.durationSeconds / 24,
+    );
+    return html`<div class="ruler" aria-hidden="true">
+      ${ticks.map(
+        (seconds) =>
+          html`<span class="at" ${cssFacts({ '--s': seconds })}>${formatClock(seconds)}</span>`,
+      )}
+      ${
+        this.chosen
+          ? html`<span class="at now" ${cssFacts({ '--s': this.chosen[0] })}
+              >${formatClock(this.chosen[0])}</span
+            >`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #renderMoments(): TemplateResult | typeof nothing {
+    if (this.moments.length === 0) return nothing;
+    return html`<div class="set first moments">
+      <span class="who me">${msg('Together')}<span>${msg('dot alike, ring not')}</span></span>
+      <div class="lane">
+        ${this.moments.map((moment, at) => {
+          const key = `moment:${at}`;
+          const time = spokenSeconds(moment.startSeconds);
+          const label = moment.isDifference ? msg(str`${time}, read differently`) : msg(str`${time}, read alike`); // prettier-ignore
+          return html`<button
+            class="at sign ${moment.isDifference ? 'different' : ''}"
+            data-key=${key}
+            tabindex=${this.#isTabStop(key) ? 0 : -1}
+            aria-label=${label}
+            aria-current=${this.#isChosen([moment.startSeconds, moment.endSeconds])}
+            @click=${() => this.#choose(key, [moment.startSeconds, moment.endSeconds])}
+            ${cssFacts({ '--s': moment.startSeconds, '--e': moment.endSeconds })}
+          ></button>`;
+        })}
+      </div>
+    </div>`;
+  }
+
+  #renderReading(reading: Reading): TemplateResult {
+    const isMine = reading.kind === 'me';
+    const name = isMine ? msg('You') : reading.name;
+    return html`<span class="who ${isMine ? 'me' : ''}" title=${name}>${name}</span>
+      <div class="lane ${isMine ? 'mine' : ''}">
+        ${reading.marks.map((mark) => this.#renderMark(reading, mark, name))}
+      </div>`;
+  }
+
+  #renderMark(reading: Reading, mark: ReadingMark, name: string): TemplateResult {
+    const position = positionOf(mark, this.scheme);
+    const stretch = stretchOf(mark);
+    const end = mark.endSeconds ?? mark.startSeconds;
+    const classes = [
+      'at m',
+      position.hue === null ? 'unsorted' : `hue-${position.hue}`,
+      isAbsence(position.codeId) ? 'absent' : '',
+      mark.because ? 'because' : '',
+      mark.endSeconds === null ? 'point' : '',
+    ];
+    const words = [name, spokenSeconds(mark.startSeconds), position.label || msg('not sorted'), mark.body]; // prettier-ignore
+    const point = () => (this.pointed = { reading, mark });
+    return html`<button
+      class=${classes.join(' ')}
+      data-key=${mark.id}
+      tabindex=${this.#isTabStop(mark.id) ? 0 : -1}
+      aria-label=${words.filter(Boolean).join(', ')}
+      aria-current=${this.tabStop === mark.id && this.#isChosen(stretch)}
+      @click=${() => this.#choose(mark.id, stretch)}
+      @pointerenter=${point}
+      @focus=${point}
+      ${cssFacts({ '--s': mark.startSeconds, '--e': end })}
+    ></button>`;
+  }
+
+  #renderDensity(people: readonly Reading[]): TemplateResult | typeof nothing {
+    if (people.length < FEWEST_FOR_DENSITY) return nothing;
+    const density = densityOf(people, this.scheme, this.durationSeconds, BINS);
+    const { bands, highest } = density;
+    if (highest === 0) return nothing;
+    const base = new Array<number>(BINS).fill(0);
+    const paths = bands.map(({ position, counts }) => {
+      const lower = [...base];
+      smooth(counts).forEach((count, bin) => (base[bin] = (base[bin] ?? 0) + count));
+      return { position, path: areaPath(lower, base, highest) };
+    });
+    const [handedIn, most] = [this.handedIn, density.mostPeople];
+    return html`<div class="set">
+      <span class="who"
+        >${msg(str`Course, ${handedIn}`)}<span>${msg(str`up to ${most} at once`)}</span></span
+      >
+      <div class="lane density" role="img" aria-label=${msg('How many marked at each moment')}>
+        <svg viewBox="0 0 ${BINS - 1} 56" preserveAspectRatio="none">
+          ${paths.map(
+            ({ position, path }) => svg`<path
+              class=${`hue-${position.hue ?? 1} ${isAbsence(position.codeId) ? 'absent' : ''}`}
+              d=${path}
+            />`,
+          )}
+        </svg>
+      </div>
+    </div>`;
+  }
+
+  #renderReason(experts: readonly Reading[]): TemplateResult | typeof nothing {
+    if (experts.length === 0) return nothing;
+    const { reading, mark } = this.pointed ?? {};
+    if (!reading || !mark?.because) return html`<p class="reason"></p>`;
+    return html`<p class="reason">
+      <b>${reading.name}, ${formatClock(mark.startSeconds)}</b> ${mark.because}
+    </p>`;
+  }
+
+  #renderLegend(): TemplateResult {
+    const positions = new Map(
+      this.readings
+        .flatMap((reading) => reading.marks)
+        .map((mark) => positionOf(mark, this.scheme))
+        .map((position) => [position.id, position]),
+    );
+    const hasReasons = this.readings.some((one) => one.marks.some((mark) => mark.because));
+    return html`<p class="legend">
+      ${[...positions.values()].map((position) =>
+        position.id === ''
+          ? html`<span class="swatch unsorted">${msg('not sorted')}</span>`
+          : html`<span
+              class="swatch hue-${position.hue ?? 1} ${isAbsence(position.codeId) ? 'absent' : ''}"
+              >${position.label}</span
+            >`,
+      )}
+      ${hasReasons ? html`<span>${msg('underlined: gives a reason')}</span>` : nothing}
+    </p>`;
+  }
+
+  #isTabStop(key: string): boolean {
+    if (this.tabStop) return key === this.tabStop;
+    return this.moments.length > 0 ? key === 'moment:0' : key === this.readings[0]?.marks[0]?.id;
+  }
+
+  #isChosen([start, end]: readonly [number, number]): boolean {
+    return this.chosen?.[0] === start && this.chosen[1] === end;
+  }
+
+  #choose(key: string, stretch: readonly [number, number]): void {
+    this.tabStop = key;
+    this.dispatchEvent(new MomentChoose(stretch));
+    this.announce(formatRange(...stretch));
+  }
+
+  #listen(): void {
+    this.#stopFrames?.();
+    this.#stopFrames = this.controller?.onFrame((seconds) =>
+      this.lanes?.style.setProperty('--now', String(seconds)),
+    );
+  }
+
+  /** Arrows go along a lane, and to the nearest mark of the lane above or below. */
+  readonly #handleKey = (event: KeyboardEvent): void => {
+    const current = event.target;
+    if (!(current instanceof HTMLElement) || !event.key.startsWith('Arrow')) return;
+    const lanes = [...(this.lanes?.querySelectorAll('.lane') ?? [])]
+      .map((lane) => [...lane.querySelectorAll<HTMLElement>('button')])
+      .filter((buttons) => buttons.length > 0);
+    const row = lanes.findIndex((buttons) => buttons.includes(current));
+    const lane = lanes[row];
+    if (!lane) return;
+    const column = lane.indexOf(current);
+    const next =
+      event.key === 'ArrowLeft'
+        ? lane[column - 1]
+        : event.key === 'ArrowRight'
+          ? lane[column + 1]
+          : nearestTo(current, lanes[row + (event.key === 'ArrowUp' ? -1 : 1)] ?? []);
+    event.preventDefault();
+    event.stopPropagation();
+    if (!next) return;
+    this.tabStop = next.dataset['key'] ?? '';
+    next.focus();
+  };
+}
+
+function nearestTo(from: HTMLElement, others: readonly HTMLElement[]): HTMLElement | undefined {
+  const x = from.getBoundingClientRect().left;
+  const distance = (one: HTMLElement) => Math.abs(one.getBoundingClientRect().left - x);
+  return others.toSorted((a, b) => distance(a) - distance(b))[0];
+}
+
+/** Steps become hills: a second more or less means nothing here. */
+function smooth(counts: readonly number[]): number[] {
+  let smoothed = [...counts];
+  for (let round = 0; round < 2; round += 1) {
+    smoothed = smoothed.map(
+      (count, at) => ((smoothed[at - 1] ?? count) + 2 * count + (smoothed[at + 1] ?? count)) / 4,
+    );
+  }
+  return smoothed;
+}
+
+function areaPath(lower: readonly number[], upper: readonly number[], highest: number): string {
+  const y = (count: number | undefined) => (56 - ((count ?? 0) / highest) * 54).toFixed(1);
+  const there = upper.map((count, at) => `${at} ${y(count)}`).join('L');
+  const back = lower.map((_, at) => lower.length - 1 - at).map((at) => `${at} ${y(lower[at])}`).join('L'); // prettier-ignore
+  return `M${there}L${back}Z`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lookfor-reading-lanes': LookforReadingLanes;
+  }
+  interface HTMLElementEventMap {
+    'lookfor-moment-choose': MomentChoose;
+  }
+}

@@ -1,0 +1,109 @@
+import { msg } from '@lit/localize';
+import { css, html, type TemplateResult } from 'lit';
+import type { Reading } from '#contract/observations';
+import { formatRange, machineDuration } from '#elements/kit/time';
+import { isAbsence } from '#elements/observation/lanes.rules';
+import { positionOf, type ReadingMark, type Scheme } from './comparison.rules.ts';
+
+/** Looks of the table of readings. */
+export const readingsTableStyles = css`
+  .table-frame {
+    overflow-x: auto;
+    padding-block-end: var(--lf-4);
+  }
+  table {
+    inline-size: 100%;
+    border-collapse: collapse;
+  }
+  caption {
+    padding-block-end: var(--lf-2);
+    color: var(--lf-ink-3);
+    font-size: var(--lf-text-xs);
+    text-align: start;
+  }
+  th {
+    color: var(--lf-ink-3);
+    font-size: var(--lf-text-xs);
+    font-weight: 600;
+    text-align: start;
+    white-space: nowrap;
+  }
+  th,
+  td {
+    padding: 6px var(--lf-3) 6px 0;
+    border-block-end: var(--lf-line);
+    vertical-align: baseline;
+  }
+  thead th {
+    border-block-end-color: var(--lf-ink);
+  }
+  td.words {
+    min-inline-size: 14rem;
+    font: 400 var(--lf-text-s) / 1.45 var(--lf-font-text);
+  }
+  td button {
+    color: var(--lf-accent);
+    white-space: nowrap;
+  }
+  tbody th {
+    color: var(--lf-ink);
+    font-size: inherit;
+  }
+`;
+
+/** Everybody's marks in words, in the order of the clip; a time plays its moment. */
+export function readingsTable(
+  readings: readonly Reading[],
+  scheme: Scheme,
+  choose: (mark: ReadingMark) => void,
+): TemplateResult {
+  const rows = readings
+    .flatMap((reading) => reading.marks.map((mark) => ({ reading, mark })))
+    .sort((a, b) => a.mark.startSeconds - b.mark.startSeconds);
+  return html`<div class="table-frame" role="region" aria-label=${msg('Readings')} tabindex="0">
+    <table>
+      <caption>
+        ${msg('All readings, in the order of the clip')}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">${msg('Time')}</th>
+          <th scope="col">${msg('Who')}</th>
+          <th scope="col">${msg('Code')}</th>
+          <th scope="col">${msg('Child')}</th>
+          <th scope="col">${msg('What they saw')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(({ reading, mark }) => {
+          const position = positionOf(mark, scheme);
+          const length = (mark.endSeconds ?? mark.startSeconds) - mark.startSeconds;
+          return html`<tr>
+            <td>
+              <button class="plain" @click=${() => choose(mark)}>
+                <time datetime=${machineDuration(length)}
+                  >${formatRange(mark.startSeconds, mark.endSeconds)}</time
+                >
+              </button>
+            </td>
+            <th scope="row">${reading.kind === 'me' ? msg('You') : reading.name}</th>
+            <td>
+              ${
+                position.id === ''
+                  ? msg('not sorted')
+                  : html`<span
+                      class="swatch hue-${position.hue ?? 1} ${isAbsence(position.codeId) ? 'absent' : ''}"
+                      >${position.label}</span
+                    >`
+              }
+            </td>
+            <td>${mark.child ?? ''}</td>
+            <td class="words">
+              ${mark.body} ${mark.because ? html`<em>${msg('because')} ${mark.because}</em>` : ''}
+            </td>
+          </tr>`;
+        })}
+      </tbody>
+    </table>
+  </div>`;
+}
