@@ -388,3 +388,9 @@ export function releaseView(nowMs: number = Date.now()): ReleaseView {
     ],
   };
 }
+
+/** What the screens need of the task. */
+export const taskPlan = {
+  title: 'Narration 2: The child’s initiative',
+  narration: { namesHidden: true },
+};

@@ -4,17 +4,20 @@ import { clipRoutes } from '#contract/clips';
 import { narrationRoutes } from '#contract/narrations';
 import { taskRoutes } from '#contract/tasks';
 import '#elements/assessment/assessment-workspace';
+import '#elements/assessment/feedback-page';
 import '#elements/assessment/release-page';
 import { totalOf } from '#elements/assessment/assessment.rules';
 import '#elements/narration/narration-reader';
 import {
   closedClipId,
+  feedback,
   framework,
   narrationId,
   openedAssessment,
   queueRows,
   reading,
   releaseView,
+  taskPlan,
   taskId,
 } from './assessment-samples.ts';
 import { samplePlayback } from './player.exhibit.ts';
@@ -27,7 +30,7 @@ const playAnswers: Answer[] = [
     problem: refusal('consent_withdrawn', 403),
   },
   { route: clipRoutes.playClip, reply: () => samplePlayback() },
-  { route: taskRoutes.getTask, reply: () => ({ framework }) },
+  { route: taskRoutes.getTask, reply: () => ({ framework, plan: taskPlan }) },
 ];
 
 /** The read view of a narration. */
@@ -150,4 +153,30 @@ export function releaseExhibit() {
     },
   ]);
   return html`<lookfor-release-page .api=${api} task-id=${taskId}></lookfor-release-page>`;
+}
+
+/** What the author reads after the release. */
+export function feedbackExhibit() {
+  const api = pretendApi([
+    ...playAnswers,
+    { route: assessmentRoutes.readFeedback, reply: () => feedback },
+  ]);
+  return html`<lookfor-feedback-page .api=${api} task-id=${taskId}></lookfor-feedback-page>`;
+}
+
+/** Feedback that is not released yet, and marks of a task that nobody has handed in. */
+export function nothingYetExhibit() {
+  const api = pretendApi([
+    {
+      route: assessmentRoutes.listQueue,
+      reply: () => ({ taskTitle: 'Narration 2', namesHidden: true, maximumPoints: 30, rows: [] }),
+    },
+    {
+      route: assessmentRoutes.viewRelease,
+      reply: () => ({ ...releaseView(), ready: [], transfers: [], open: 0, withoutTransfer: 0 }),
+    },
+  ]);
+  return html`<lookfor-feedback-page .api=${api} task-id=${taskId}></lookfor-feedback-page>
+    <lookfor-assessment-workspace .api=${api} task-id=${taskId}></lookfor-assessment-workspace>
+    <lookfor-release-page .api=${api} task-id=${taskId}></lookfor-release-page>`;
 }
