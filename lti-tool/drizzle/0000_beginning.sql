@@ -410,8 +410,8 @@ ALTER TABLE "narration" ADD CONSTRAINT "narration_tenant_id_person_id_person_ten
 ALTER TABLE "assessment" ADD CONSTRAINT "assessment_tenant_id_narration_id_narration_tenant_id_id_fk" FOREIGN KEY ("tenant_id","narration_id") REFERENCES "public"."narration"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "assessment" ADD CONSTRAINT "assessment_tenant_id_marker_id_person_tenant_id_id_fk" FOREIGN KEY ("tenant_id","marker_id") REFERENCES "public"."person"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "lti_login_expires_at_index" ON "lti_login" USING btree ("expires_at");--> statement-breakpoint
-CREATE INDEX "spent_ticket_expires_at_index" ON "spent_ticket" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "session_expires_at_index" ON "session" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "spent_ticket_expires_at_index" ON "spent_ticket" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "outbox_score_tenant_id_group_key_index" ON "outbox_score" USING btree ("tenant_id","group_key");--> statement-breakpoint
 CREATE INDEX "clip_tenant_id_curation_index" ON "clip" USING btree ("tenant_id","curation");--> statement-breakpoint
 CREATE INDEX "task_placement_task_id_index" ON "task_placement" USING btree ("task_id");--> statement-breakpoint

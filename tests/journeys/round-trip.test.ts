@@ -28,6 +28,8 @@ describe('from a launch to a mark in the gradebook', () => {
   let film: string;
   let lee: Person;
   let lecturer: Frame;
+  let sam: Person;
+  let student: Frame;
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'lookfor-film-'));
@@ -105,6 +107,111 @@ describe('from a launch to a mark in the gradebook', () => {
     await press(lecturer, 'Publish in the library');
     await lecturer.getByText(/It is published/).waitFor();
     await expectAccessible(lee.page, 'the described clip');
+  });
+
+  test('she makes a guided observation task on it', async () => {
+    await press(lecturer, 'Open the clip');
+    await lecturer.getByRole('heading', { name: 'Blocks before snack' }).waitFor();
+    await expectAccessible(lee.page, 'the page of a clip');
+    await press(lecturer, 'Make a task with this clip');
+    await lecturer.getByLabel('Title').fill('The child’s initiative');
+    const lookFors = [
+      ['A child begins something', 'exploring-thinking'],
+      ['An answer that the child can feel', 'warm-relations'],
+      ['A word that opens', 'rich-language'],
+    ] as const;
+    for (const [index, [label, code]] of lookFors.entries()) {
+      await lecturer.getByLabel(`Look-for ${index + 1}`, { exact: true }).fill(label);
+      await lecturer.getByLabel(`Code of look-for ${index + 1}`).selectOption(code);
+    }
+    await lecturer.getByLabel('Words at least').fill('20');
+    await lecturer.getByText('Nothing is missing.').waitFor();
+    await everythingSaved(lecturer);
+    expect(await lecturer.getByText('marked out of 20').count()).toBe(1);
+    await expectAccessible(lee.page, 'the task builder');
+    await press(lecturer, 'Publish to the course…');
+    await press(lecturer, 'Publish');
+    await press(lecturer, 'To its page');
+    await lecturer.getByRole('heading', { name: 'The child’s initiative' }).waitFor();
+    await expectAccessible(lee.page, 'the lecturer’s page of a task');
+  });
+
+  test('the task is placed in the course by deep linking, with its gradebook column', async () => {
+    await lee.page.goto(`${world.lms.baseUrl}/course`);
+    await lee.page.getByRole('link', { name: 'Add from Lookfor…' }).click();
+    const picker = await lookforFrame(lee.page);
+    await picker.getByRole('tab', { name: 'A task' }).click();
+    await picker.getByRole('checkbox', { name: /The child’s initiative/ }).check();
+    await expectAccessible(lee.page, 'the picker');
+    await press(picker, 'Add 1 activity');
+    await lee.page.getByRole('link', { name: 'The child’s initiative' }).first().waitFor();
+    const [column] = world.lms.state.gradebook.columns;
+    expect(column).toMatchObject({ label: 'The child’s initiative', scoreMaximum: 20 });
+  });
+
+  test('she names a colleague as assessor of the course', async () => {
+    lecturer = await launch(lee, 'Lookfor');
+    await press(lecturer, /^Read (it|again)$/);
+    await lecturer.getByText('3 students').waitFor();
+    await lecturer.getByLabel('Somebody else from the course').fill('Ash Alder');
+    await press(lecturer, 'Make assessor');
+    await lecturer.getByText(/A new roster will not undo it/).waitFor();
+    await expectAccessible(lee.page, 'the course page');
+  });
+
+  test('two classmates have looked already', async () => {
+    await handInOverHttp(world, 'robin', 'The hand goes up before the word.');
+    await handInOverHttp(world, 'kit', 'Nobody looks at the cloth.');
+  });
+
+  test('a student watches and marks moments while the clip plays', async () => {
+    sam = await world.open('sam');
+    student = await launch(sam, 'The child’s initiative');
+    await expectAccessible(sam.page, 'before watching');
+    await student
+      .getByLabel(/helping question/i)
+      .first()
+      .fill('When does a word come too early?');
+    await press(student, 'Watch the clip');
+    const video = student.locator('video');
+    await expect
+      .poll(() => video.evaluate((film: HTMLVideoElement) => film.readyState), { timeout: 20_000 })
+      .toBeGreaterThanOrEqual(2);
+    await expectAccessible(sam.page, 'the observation workspace');
+    await student.locator('lookfor-player').first().press('Space');
+    await playedTo(student, 3);
+    await sam.page.keyboard.press('m');
+    await playedTo(student, 6);
+    await sam.page.keyboard.press('i');
+    await playedTo(student, 9);
+    await sam.page.keyboard.press('o');
+    await playedTo(student, 12);
+    await press(student, /^Mark a moment/);
+    expect(
+      await video.evaluate((film: HTMLVideoElement) => film.paused),
+      'the clip never stopped',
+    ).toBe(false);
+    await expect
+      .poll(() =>
+        student
+          .locator('lookfor-timeline')
+          .getByRole('button', { name: /not sorted|mark/i })
+          .count(),
+      )
+      .toBeGreaterThanOrEqual(3);
+    await expect
+      .poll(() => video.evaluate((film: HTMLVideoElement) => film.ended || film.paused), {
+        timeout: 60_000,
+      })
+      .toBe(true);
+    await everythingSaved(student);
+  });
+
+  test('a reload loses no word', async () => {
+    await sam.page.reload();
+    student = await lookforFrame(sam.page);
+    await student.getByText('My notes').waitFor();
+    await expect.poll(() => student.getByText('My notes').locator('..').innerText()).toContain('3');
   });
 
   test('no page asked a foreign host for anything, and no script failed', () => {

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,9 @@ import { promisify } from 'node:util';
 import type { Browser, Frame, Page } from 'playwright';
 import { expect } from 'vitest';
 import { startPracticeLms, type PracticeLms } from '../../lti-tool/practice-lms/practice-lms.ts';
+import { observationRoutes } from '#contract/observations';
+import { taskRoutes } from '#contract/tasks';
+import { httpLaunch } from '../support/http-launch.ts';
 import { openBrowser, openPerson, type Person } from '../support/browser.ts';
 import { freePort, startTool, type ToolProcess } from '../support/tool-process.ts';
 
@@ -120,6 +124,51 @@ export async function everythingSaved(frame: Frame): Promise<void> {
   await expect
     .poll(() => line.evaluate((element) => element.getAttribute('state')), { timeout: 20_000 })
     .toBe('saved');
+}
+
+/** Waits until the clip has played to a time, seconds. */
+export async function playedTo(frame: Frame, seconds: number): Promise<void> {
+  const video = frame.locator('video').first();
+  await expect
+    .poll(() => video.evaluate((film: HTMLVideoElement) => film.currentTime), {
+      timeout: 30_000,
+      interval: 50,
+    })
+    .toBeGreaterThanOrEqual(seconds);
+}
+
+/** Lets a classmate observe the only placed task and hand in, without a browser. */
+export async function handInOverHttp(world: World, key: string, body: string): Promise<void> {
+  const activity = world.lms.state.activities.find(({ custom }) => custom?.['task']);
+  const taskId = activity?.custom?.['task'];
+  if (!activity || !taskId) throw new Error('no task is placed in the course');
+  const person = await httpLaunch(world.lms.baseUrl, { as: key, activityId: activity.id });
+  const params = { taskId };
+  const task = await person.call(taskRoutes.getTask, { params });
+  const lastPass = task.plan.passes.at(-1)?.id ?? '';
+  const marks = task.plan.lookFors.map(({ id, codeId }, index) => ({
+    kind: 'put' as const,
+    mark: {
+      id: randomUUID(),
+      passId: lastPass,
+      startSeconds: 4 + index * 4,
+      endSeconds: 6 + index * 4,
+      body,
+      codeIds: codeId ? [codeId] : [],
+      lookForId: id,
+      child: 'Child A',
+      changedAt: new Date().toISOString(),
+    },
+  }));
+  await person.call(observationRoutes.openObservation, { params });
+  await person.call(observationRoutes.changeMarks, { params, body: { changes: marks } });
+  for (const { id: passId } of task.plan.passes) {
+    const ofPass = { ...params, passId };
+    const ranges: [number, number][] = [[0, task.clipDurationSeconds ?? 0]];
+    await person.call(observationRoutes.addWatched, { params: ofPass, body: { ranges } });
+    await person.call(observationRoutes.completePass, { params: ofPass, body: {} });
+  }
+  await person.call(observationRoutes.handInObservation, { params });
 }
 
 /** Presses the button, or follows the link, with this name. */

@@ -12,6 +12,8 @@ async function begin(): Promise<void> {
   const boot = JSON.parse(holder.textContent) as Boot;
   // The token lives in memory from here on.
   holder.remove();
+  // A reload would send the launch once more, and a launch works once.
+  if (boot.resumePath) history.replaceState(null, '', boot.resumePath);
 
   // English must not keep the page shut when a language cannot be loaded.
   await setLocale(boot.locale).catch(() => undefined);
