@@ -249,7 +249,6 @@ export class LookforAssessmentWorkspace extends LookforElement {
 
   #renderHead(queue: Queue, rows: readonly QueueRow[]): TemplateResult {
     const left = rows.filter((row) => isUnder('todo', row)).length;
-    const ready = rows.filter(({ state: rowState }) => rowState === 'marked').length;
     return html`<header class="head">
       <div class="task">
         <h1>${queue.taskTitle}</h1>
@@ -264,22 +263,27 @@ export class LookforAssessmentWorkspace extends LookforElement {
             ></lookfor-save-state>`
           : nothing
       }
-      <div class="steps">
-        <button class="step" ?disabled=${rows.length < 2} @click=${() => this.#step(-1)}>
-          ${msg('Previous')} <kbd aria-hidden="true">K</kbd>
-        </button>
-        <button class="step" ?disabled=${rows.length < 2} @click=${() => this.#step(1)}>
-          ${msg('Next')} <kbd aria-hidden="true">J</kbd>
-        </button>
-        ${
-          may(this.session, 'marks.release') || !this.session
-            ? html`<button @click=${this.#goToRelease}>
-                ${ready > 0 ? msg(str`Release ${ready}…`) : msg('Release…')}
-              </button>`
-            : nothing
-        }
-      </div>
+      ${rows.length > 0 ? this.#renderSteps(rows) : nothing}
     </header>`;
+  }
+
+  #renderSteps(rows: readonly QueueRow[]): TemplateResult {
+    const ready = rows.filter(({ state: rowState }) => rowState === 'marked').length;
+    return html`<div class="steps">
+      <button class="step" @click=${() => this.#step(-1)}>
+        ${msg('Previous')} <kbd aria-hidden="true">K</kbd>
+      </button>
+      <button class="step" @click=${() => this.#step(1)}>
+        ${msg('Next')} <kbd aria-hidden="true">J</kbd>
+      </button>
+      ${
+        may(this.session, 'marks.release') || !this.session
+          ? html`<button @click=${this.#goToRelease}>
+              ${ready > 0 ? msg(str`Release ${ready}…`) : msg('Release…')}
+            </button>`
+          : nothing
+      }
+    </div>`;
   }
 
   #renderBench(

@@ -233,6 +233,8 @@ export const releasePageStyles = css`
   dd {
     line-height: 1.5;
     overflow-wrap: anywhere;
+  }
+  .words {
     white-space: pre-wrap;
   }
   .stays {
