@@ -97,9 +97,12 @@ export const pickerStyles = css`
 
   @media (max-width: 44rem) {
     .picker {
-      display: block;
+      grid-template-rows: auto 1fr auto;
       block-size: auto;
       min-block-size: 100dvh;
+    }
+    .body {
+      align-content: start;
     }
     .kinds {
       padding-inline: var(--lf-4);

@@ -116,9 +116,18 @@ export class LookforContentPicker extends LookforElement {
     this.building = { clipId: event.clip.id };
   };
 
-  readonly #handlePublished = async ({ task }: TaskPublished): Promise<void> => {
+  readonly #handlePublished = async (event: TaskPublished): Promise<void> => {
+    // Choosing goes on here; there is no page of the task in the dialog of an LMS.
+    event.preventDefault();
+    const { task } = event;
     this.tab = 'task';
     this.taskIds = this.#onlyOne ? [task.id] : [...new Set([...this.taskIds, task.id])];
+    await this.#leaveBuilder();
+  };
+
+  readonly #handleBuilderLeft = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    event.stopPropagation();
     await this.#leaveBuilder();
   };
 
@@ -336,6 +345,8 @@ export class LookforContentPicker extends LookforElement {
       .taskId=${taskId}
       .clipId=${clipId}
       @lookfor-task-published=${this.#handlePublished}
+      @lookfor-task-removed=${this.#handleBuilderLeft}
+      @lookfor-navigate=${this.#handleBuilderLeft}
     >
       <button slot="start" type="button" class="quiet" @click=${this.#leaveBuilder}>
         ${icon('arrow-left')}${msg('Back to choosing')}

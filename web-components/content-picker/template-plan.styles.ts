@@ -237,6 +237,9 @@ export const templatePlanStyles = css`
       block-size: auto;
       border: 0;
     }
+    tbody :is(.what, .points, .due) {
+      inline-size: auto;
+    }
     tbody .weeks {
       grid-row: 2;
       grid-column: 1 / -1;

@@ -58,6 +58,7 @@ export class LookforClipChoice extends LookforElement {
       }
       button.plain {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         align-content: start;
         gap: 2px;
         inline-size: 100%;

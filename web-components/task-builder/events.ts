@@ -12,14 +12,26 @@ export class PlanChange extends Event {
   }
 }
 
-/** The task was published: from now on a link may open it. */
+/**
+ * The task was published: from now on a link may open it. Unless somebody prevents the default,
+ * the builder wishes to go to the task's page.
+ */
 export class TaskPublished extends Event {
   static readonly eventName = 'lookfor-task-published';
   readonly task: Task;
 
   constructor(task: Task) {
-    super(TaskPublished.eventName, OUTWARD);
+    super(TaskPublished.eventName, { ...OUTWARD, cancelable: true });
     this.task = task;
+  }
+}
+
+/** The draft was removed. Unless somebody prevents the default, the builder wishes to go to the course. */
+export class TaskRemoved extends Event {
+  static readonly eventName = 'lookfor-task-removed';
+
+  constructor() {
+    super(TaskRemoved.eventName, { ...OUTWARD, cancelable: true });
   }
 }
 
@@ -27,5 +39,6 @@ declare global {
   interface HTMLElementEventMap {
     'lookfor-plan-change': PlanChange;
     'lookfor-task-published': TaskPublished;
+    'lookfor-task-removed': TaskRemoved;
   }
 }

@@ -49,7 +49,7 @@ export const formStyles = css`
   }
   .pair {
     display: grid;
-    grid-template-columns: 1fr 1fr;
+    grid-template-columns: repeat(2, minmax(0, 1fr));
     gap: var(--lf-3);
   }
   .choices {
@@ -213,6 +213,9 @@ export const formStyles = css`
     }
     .fold-body {
       padding-inline-start: 0;
+    }
+    .pair.dates {
+      grid-template-columns: minmax(0, 1fr);
     }
   }
 `;

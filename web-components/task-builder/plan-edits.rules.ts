@@ -40,6 +40,7 @@ export function removePass(plan: TaskPlan, id: string): TaskPlan {
 /** Moves a pass by some places; at an end it stays. */
 export function movePass(plan: TaskPlan, id: string, places: number): TaskPlan {
   const from = plan.passes.findIndex((pass) => pass.id === id);
+  if (from < 0) return plan;
   const to = Math.min(plan.passes.length - 1, Math.max(0, from + places));
   const passes = [...plan.passes];
   const [moved] = passes.splice(from, 1);

@@ -128,7 +128,7 @@ export function datesSection(
     /></label>`;
   return html`<section>
     <h2>${msg('Dates')} <span class="aside">${msg('late work stays possible')}</span></h2>
-    <div class="pair">${field(msg('Opens'), 'opensAt')} ${field(msg('Due'), 'dueAt')}</div>
+    <div class="pair dates">${field(msg('Opens'), 'opensAt')} ${field(msg('Due'), 'dueAt')}</div>
     ${wrong(gaps, 'dueAt', 'dates-wrong')}
   </section>`;
 }

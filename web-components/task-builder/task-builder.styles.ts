@@ -37,6 +37,13 @@ export const builderStyles = [
     .what span {
       color: var(--lf-ink-3);
     }
+    header lookfor-save-state {
+      display: flex;
+    }
+    .away {
+      padding-inline: 0;
+      color: var(--lf-danger);
+    }
     button.stops {
       color: var(--lf-danger);
       font-weight: 600;
@@ -153,6 +160,7 @@ export const builderStyles = [
     }
     @container (max-width: 560px) {
       header {
+        position: static;
         padding-inline: var(--lf-4);
       }
       .what {

@@ -7,21 +7,19 @@ import { frameworkRoutes, type Framework } from '#contract/frameworks';
 import { taskRoutes, type Task, type TaskGap, type TaskPlan } from '#contract/tasks';
 import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest } from '#elements/kit/events';
-import { icon } from '#elements/kit/icons';
-import { problemWords } from '#elements/kit/problem-words';
 import '#elements/kit/save-state';
 import { failed, loading } from '#elements/kit/states';
-import { formatInstant } from '#elements/kit/time';
 import { loadWidgets } from '#elements/kit/webawesome';
 import './builder-clip.ts';
 import './builder-look-fors.ts';
 import './builder-narration.ts';
 import './builder-passes.ts';
 import './builder-preview.ts';
-import { coverageWords } from './clip-words.ts';
-import { type PlanChange, TaskPublished } from './events.ts';
+import { askedDialog, checkPanel, troublePanel, type Question } from './builder-panels.ts';
+import { type PlanChange, TaskPublished, TaskRemoved } from './events.ts';
 import { findByPath } from './find-by-path.ts';
 import { gapWords } from './gap-words.ts';
+import { beginTask } from './begin-task.ts';
 import { PlanDraft } from './plan-draft.ts';
 import { datesSection, questionSection, revealSection, titleSection } from './plan-sections.ts';
 import { builderStyles } from './task-builder.styles.ts';
@@ -35,7 +33,8 @@ void loadWidgets('dialog');
  * @tag lookfor-task-builder
  * @slot start - stands before the heading, such as a way back
  * @fires lookfor-task-published {TaskPublished} - the task was published
- * @fires lookfor-navigate {NavigateRequest} - to the page of the published task
+ * @fires lookfor-task-removed {TaskRemoved} - the draft was removed
+ * @fires lookfor-navigate {NavigateRequest} - to the page of the task, or to the course
  * @csspart head - the line with state and the one button
  */
 @customElement('lookfor-task-builder')
@@ -50,9 +49,9 @@ export class LookforTaskBuilder extends LookforElement {
   @state() private framework: Framework | null = null;
   @state() private openPassId: string | null = null;
   @state() private openCriterionId: string | null = null;
-  @state() private isAsking = false;
-  @state() private isPublishing = false;
-  @state() private publishError: unknown;
+  @state() private question: Question | undefined;
+  @state() private isActing = false;
+  @state() private actError: unknown;
 
   #draft = new PlanDraft(this, () => ({ api: this.api, store: this.localStore }));
 
@@ -61,7 +60,7 @@ export class LookforTaskBuilder extends LookforElement {
       const frameworks = api.call(frameworkRoutes.listFrameworks, {}, { signal });
       const task = taskId
         ? await api.call(taskRoutes.getTask, { params: { taskId } }, { signal })
-        : await api.call(taskRoutes.createTask, { body: { clipId: this.clipId ?? null } });
+        : await beginTask(api, this.localStore, this.clipId ?? null);
       await this.#draft.begin(task);
       this.framework = task.framework;
       this.openPassId = task.plan.passes.find((pass) => pass.tools.codes)?.id ?? null;
@@ -98,7 +97,7 @@ export class LookforTaskBuilder extends LookforElement {
   };
 
   #change(plan: TaskPlan): void {
-    this.publishError = undefined;
+    this.actError = undefined;
     this.#draft.change(plan);
   }
 
@@ -109,31 +108,55 @@ export class LookforTaskBuilder extends LookforElement {
       void this.#goTo(first);
       this.announce(gapWords(first).finding);
     } else {
-      this.isAsking = true;
+      this.question = 'publish';
     }
   };
 
   readonly #handlePublish = async (): Promise<void> => {
     const { task } = this.#draft;
-    if (!task || this.isPublishing) return;
-    this.isPublishing = true;
+    if (!task || this.isActing) return;
+    this.isActing = true;
     try {
       const published = await this.api.call(taskRoutes.publishTask, {
         params: { taskId: task.id },
       });
       this.#draft.adopt(published);
-      this.isAsking = false;
+      this.question = undefined;
       this.announce(msg('Published.'));
-      this.dispatchEvent(new TaskPublished(published));
+      if (this.dispatchEvent(new TaskPublished(published)))
+        this.dispatchEvent(new NavigateRequest('task', { taskId: task.id }));
     } catch (error) {
-      this.publishError = error;
+      this.actError = error;
     } finally {
-      this.isPublishing = false;
+      this.isActing = false;
     }
   };
 
+  readonly #handleRemove = async (): Promise<void> => {
+    const { task } = this.#draft;
+    if (!task || this.isActing) return;
+    this.isActing = true;
+    try {
+      await this.#draft.putBack();
+      await this.api.call(taskRoutes.removeTask, { params: { taskId: task.id } });
+      this.question = undefined;
+      this.announce(msg('The draft is removed.'));
+      if (this.dispatchEvent(new TaskRemoved())) this.dispatchEvent(new NavigateRequest('course'));
+    } catch (error) {
+      this.actError = error;
+    } finally {
+      this.isActing = false;
+    }
+  };
+
+  readonly #handleClose = (): void => {
+    this.question = undefined;
+    this.actError = undefined;
+  };
+
   readonly #handleHidden = (event: Event): void => {
-    if (event.target === event.currentTarget) this.isAsking = false;
+    // Widgets inside the dialog hide too, and their events rise.
+    if (event.target === event.currentTarget) this.#handleClose();
   };
 
   /** Opens what lies closed around a gap, and puts focus where it can be mended. */
@@ -165,7 +188,7 @@ export class LookforTaskBuilder extends LookforElement {
     if (!plan || !task) return nothing;
     const clip = this.#clip.value ?? null;
     const change = (wished: TaskPlan) => this.#change(wished);
-    return html`${this.#renderHead(task, gaps)} ${this.#renderTrouble()}
+    return html`${this.#renderHead(task, gaps)} ${troublePanel(this.#draft)}
       <div class="builder">
         <form class="form" @submit=${(event: Event) => event.preventDefault()}>
           ${titleSection(plan, gaps, change)}
@@ -195,6 +218,21 @@ export class LookforTaskBuilder extends LookforElement {
             .openCriterionId=${this.openCriterionId}
           ></lookfor-builder-narration>
           ${datesSection(plan, gaps, change)}
+          ${
+            task.state === 'draft' && !task.placed
+              ? html`<section>
+                  <button
+                    type="button"
+                    class="quiet away"
+                    @click=${() => {
+                      this.question = 'remove';
+                    }}
+                  >
+                    ${msg('Remove this draft…')}
+                  </button>
+                </section>`
+              : nothing
+          }
         </form>
         <div class="seen">
           <lookfor-builder-preview
@@ -203,10 +241,21 @@ export class LookforTaskBuilder extends LookforElement {
             .posterUrl=${clip?.posterUrl ?? null}
             .shownPart=${this.openPassId ?? ''}
           ></lookfor-builder-preview>
-          ${this.#renderCheck(gaps)}
+          ${checkPanel(task, gaps, clip, (gap) => void this.#goTo(gap))}
         </div>
       </div>
-      ${this.#renderQuestionBeforePublishing(plan)}`;
+      ${
+        this.question
+          ? askedDialog(this.question, plan, {
+              error: this.actError,
+              isActing: this.isActing,
+              act: () =>
+                void (this.question === 'remove' ? this.#handleRemove() : this.#handlePublish()),
+              close: this.#handleClose,
+              hidden: this.#handleHidden,
+            })
+          : nothing
+      }`;
   }
 
   #renderHead(task: Task, gaps: readonly TaskGap[]): TemplateResult {
@@ -217,11 +266,15 @@ export class LookforTaskBuilder extends LookforElement {
         <h1>${isPublished ? msg('Change a task') : msg('Build a task')}</h1>
         ${isPublished ? html`<span>${msg('Published. Changes reach students at once.')}</span>` : nothing}
       </div>
-      <lookfor-save-state
-        .state=${this.#draft.state}
-        .kept=${1}
-        .at=${task.updatedAt}
-      ></lookfor-save-state>
+      ${
+        this.#draft.conflict || this.#draft.refusal
+          ? nothing
+          : html`<lookfor-save-state
+              .state=${this.#draft.state}
+              .kept=${1}
+              .at=${task.updatedAt}
+            ></lookfor-save-state>`
+      }
       ${
         gaps.length > 0
           ? html`<button type="button" class="plain stops" @click=${this.#handleShowGaps}>
@@ -246,107 +299,6 @@ export class LookforTaskBuilder extends LookforElement {
             </button>`
       }
     </header>`;
-  }
-
-  /** What needs a decision: a change from elsewhere, or one that a published task cannot take. */
-  #renderTrouble(): TemplateResult | typeof nothing {
-    const { conflict, refusal } = this.#draft;
-    if (conflict)
-      return html`<div class="trouble" role="alert">
-        <p>
-          <b>${msg('This task was changed somewhere else meanwhile.')}</b>
-          ${msg(str`The other version was saved ${formatInstant(conflict.updatedAt)}. Nothing is lost: yours is kept on this device.`)}
-        </p>
-        <button type="button" @click=${() => void this.#draft.resolve('theirs')}>
-          ${msg('Take the other')}
-        </button>
-        <button type="button" @click=${() => void this.#draft.resolve('mine')}>
-          ${msg('Keep mine')}
-        </button>
-      </div>`;
-    if (refusal)
-      return html`<div class="trouble" role="alert">
-        <p>
-          <b>${msg('This change is not saved.')}</b>
-          ${
-            refusal.code === 'task_incomplete'
-              ? msg('A published task stays complete: mend what is marked below, or put it back.')
-              : problemWords(refusal)
-          }
-        </p>
-        <button type="button" @click=${() => void this.#draft.putBack()}>
-          ${msg('Put it back')}
-        </button>
-      </div>`;
-    return nothing;
-  }
-
-  #renderCheck(gaps: readonly TaskGap[]): TemplateResult {
-    const clip = this.#clip.value;
-    return html`<section class="check" aria-labelledby="check-title">
-      <h2 id="check-title" tabindex="-1">${msg('Before you publish')}</h2>
-      <ul>
-        ${gaps.map((gap) => {
-          const { finding, advice } = gapWords(gap);
-          return html`<li>
-            <span class="stop">${icon('warning')}</span>
-            <p><b>${finding}</b> ${advice}</p>
-            <button type="button" class="quiet" @click=${() => void this.#goTo(gap)}>
-              ${msg('Go there')}
-            </button>
-          </li>`;
-        })}
-        ${
-          gaps.length === 0
-            ? html`<li>
-                <span class="fine">${icon('check')}</span>
-                <p>${msg('Nothing is missing.')} ${clip ? coverageWords(clip.coverage) : ''}</p>
-              </li>`
-            : nothing
-        }
-      </ul>
-    </section>`;
-  }
-
-  #renderQuestionBeforePublishing(plan: TaskPlan): TemplateResult | typeof nothing {
-    if (!this.isAsking) return nothing;
-    return html`<wa-dialog
-      open
-      label=${msg('Publish this task')}
-      @wa-after-hide=${this.#handleHidden}
-    >
-      <p class="asked">
-        ${
-          plan.opensAt !== null && Date.parse(plan.opensAt) > Date.now()
-            ? msg(
-                str`Students can begin on ${formatInstant(plan.opensAt)}, through its link in your course.`,
-              )
-            : msg('Students can begin at once, through its link in your course.')
-        }
-      </p>
-      <p class="asked">
-        ${msg('You can still change words and dates. What students have begun to work with stays: the clip, the framework, passes and look-fors.')}
-      </p>
-      ${this.publishError ? html`<p class="wrong" role="alert">${problemWords(this.publishError)}</p>` : nothing}
-      <button
-        slot="footer"
-        type="button"
-        @click=${() => {
-          this.isAsking = false;
-        }}
-      >
-        ${msg('Not yet')}
-      </button>
-      <button
-        slot="footer"
-        type="button"
-        class="primary"
-        aria-disabled=${this.isPublishing}
-        @click=${this.#handlePublish}
-      >
-        ${msg('Publish')}
-      </button>
-    </wa-dialog>`;
   }
 
   readonly #handleShowGaps = (): void => {
