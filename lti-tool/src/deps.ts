@@ -53,7 +53,7 @@ export async function createDeps(config: Config, log: Log) {
   const renderAppPage = createAppPage(webFolder);
   const ffmpeg = await findFfmpeg({
     ...(config.ffmpegPath && { FFMPEG_PATH: config.ffmpegPath }),
-    ...(process.env['PATH'] && { PATH: process.env['PATH'] }),
+    PATH: config.programPath,
   });
   if (!ffmpeg) log.warn('ffmpeg was not found: only MP4 files that browsers play can be prepared');
 

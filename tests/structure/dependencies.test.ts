@@ -19,8 +19,9 @@ const LAYERS: readonly (readonly string[])[] = [
   ['lti-tool/src/observations'],
   ['lti-tool/src/narrations'],
   ['lti-tool/src/assessments'],
-  ['lti-tool/demo'],
   ['lti-tool/src'],
+  ['lti-tool/demo'],
+  ['lti-tool/src/main.ts'],
 ];
 
 /** Places outside the layers, and what they may import besides themselves and packages. */
@@ -32,7 +33,7 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
 
 function placeOf(file: string): string {
   const places = [...LAYERS.flat(), ...Object.keys(BESIDE)].sort((a, b) => b.length - a.length);
-  const place = places.find((name) => file.startsWith(`${name}/`));
+  const place = places.find((name) => file === name || file.startsWith(`${name}/`));
   if (!place) throw new Error(`${file} belongs to no place of the architecture`);
   return place;
 }

@@ -91,8 +91,10 @@ async function keys({ lti }: CommandLine): Promise<Finding> {
 }
 
 async function ffmpeg({ config }: CommandLine): Promise<Finding> {
-  const { PATH } = process.env;
-  const found = await findFfmpeg({ FFMPEG_PATH: config.ffmpegPath ?? undefined, PATH });
+  const found = await findFfmpeg({
+    FFMPEG_PATH: config.ffmpegPath ?? undefined,
+    PATH: config.programPath,
+  });
   if (found) return { state: 'ok', sentence: `ffmpeg works (${found.ffmpeg}).` };
   return {
     state: 'warning',

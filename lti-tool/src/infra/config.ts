@@ -18,6 +18,7 @@ const environmentSchema = z.object({
   LMS_PORT: z.coerce.number().int().min(0).max(65_535).default(3001),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   FFMPEG_PATH: z.string().optional(),
+  PATH: z.string().default(''),
   /** Hosts on private addresses that platforms may use: comma separated, host or host:port. */
   PRIVATE_HOSTS: z.string().default(''),
   /** How many clips are prepared at once by this process; 0 leaves it to other processes. */
@@ -38,6 +39,8 @@ export interface Config {
   lmsPort: number;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   ffmpegPath: string | null;
+  /** Where programs are looked for. */
+  programPath: string;
   privateHosts: readonly string[];
   transcoders: number;
   maxUploadBytes: number;
@@ -87,6 +90,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     lmsPort: settings.LMS_PORT,
     logLevel: settings.LOG_LEVEL,
     ffmpegPath: settings.FFMPEG_PATH ?? null,
+    programPath: settings.PATH,
     privateHosts: settings.PRIVATE_HOSTS.split(',')
       .map((host) => host.trim().toLowerCase())
       .filter(Boolean),
