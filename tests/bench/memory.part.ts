@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startBenchPlatform } from './bench-platform.ts';
 import { startBenchTool } from './bench-tool.ts';
 import { launchMany } from './launch-load.ts';
 import type { BenchPart } from './measure.ts';
+import { residentMegabytes } from './process-facts.ts';
 
 const PORTS = { platform: 4425, tool: 4426 };
 const REST_MS = 30_000;
@@ -31,9 +31,3 @@ export const memoryPart: BenchPart = {
     }
   },
 };
-
-/** Memory of a process that is really in use, as Linux counts it (VmRSS). */
-function residentMegabytes(pid: number): number {
-  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Number(kilobytes) / 1_024;
-}
