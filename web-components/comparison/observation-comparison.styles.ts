@@ -9,7 +9,7 @@ export const observationComparisonStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0 var(--lf-5);
+    gap: var(--lf-1) var(--lf-4);
     min-block-size: 3.25rem;
     padding: var(--lf-1) 1.25rem;
     border-block-end: var(--lf-line);

@@ -14,7 +14,7 @@ import '#elements/player/clip-player';
 import { isKeyTaken } from '#elements/player/key.rules';
 import { PlaybackController } from '#elements/player/playback-controller';
 import { playbackOf } from '#elements/player/playback-source';
-import '#elements/student-task/step-line';
+import { StepRequest } from '#elements/student-task/step-line';
 import type { Step } from '#elements/student-task/steps.rules';
 import {
   findingOf,
@@ -46,6 +46,7 @@ interface Compared {
  * Keys: `N` and `Shift N` step through differences; the clip's keys as in the workspace.
  *
  * @tag lookfor-observation-comparison
+ * @event lookfor-step-request {StepRequest} - another step of the task is wished
  */
 @customElement('lookfor-observation-comparison')
 export class LookforObservationComparison extends LookforElement {
@@ -65,6 +66,7 @@ export class LookforObservationComparison extends LookforElement {
   @state() private chosen: readonly [number, number] | null = null;
   @state() private asTables = false;
 
+  #isPictureSet = false;
   #playing = new PlaybackController(this);
   #compared = new AsyncTask(this, {
     task: async ([taskId, given], { signal }): Promise<Compared> => {
@@ -95,6 +97,13 @@ export class LookforObservationComparison extends LookforElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.#handleKey);
+  }
+
+  protected override updated(): void {
+    if (this.#isPictureSet || !this.chosen || !this.#playing.isReady) return;
+    // The clip opens at the moment that is spoken of, and waits.
+    this.#isPictureSet = true;
+    if (!this.#playing.isPlaying) this.#playing.seek(this.chosen[0]);
   }
 
   override render() {
@@ -156,7 +165,21 @@ export class LookforObservationComparison extends LookforElement {
             </button>`
           : nothing
       }
+      ${this.#renderOnward()}
     </header>`;
+  }
+
+  /** After looking together comes writing. */
+  #renderOnward(): TemplateResult | typeof nothing {
+    const next = this.steps.find((step) => step.id === 'narration');
+    if (!next?.isOpen) return nothing;
+    const words = next.isDone ? msg('Your narration') : msg('Write your narration');
+    return html`<button
+      class="primary"
+      @click=${() => this.dispatchEvent(new StepRequest('narration'))}
+    >
+      ${words}
+    </button>`;
   }
 
   /** The finding first, in a sentence. */

@@ -41,8 +41,11 @@ export const readingsTableStyles = css`
     min-inline-size: 14rem;
     font: 400 var(--lf-text-s) / 1.45 var(--lf-font-text);
   }
-  td button {
+  td button.plain {
     color: var(--lf-accent);
+    white-space: nowrap;
+  }
+  td:nth-child(4) {
     white-space: nowrap;
   }
   tbody th {

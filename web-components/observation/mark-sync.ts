@@ -198,9 +198,9 @@ export class MarkSync {
     this.#mostAtOnce = MOST_IN_ONE_REQUEST;
     this.#at = new Date().toISOString();
     this.#waiting = this.#waiting.filter((one) => !batch.includes(one));
-    await Promise.all(
-      batch.map((one) => one.id !== undefined && localStore.settle(one.id).catch(() => undefined)),
-    );
+    const ids = batch.flatMap(({ id }) => (id === undefined ? [] : [id]));
+    // What cannot be forgotten here is sent once more one day, and changes nothing.
+    await Promise.all(ids.map((id) => localStore.settle(id).catch(() => undefined)));
     neighbours?.postMessage('sent');
     if (!this.#isStopped) onObservation(observation, this.unsent);
   }

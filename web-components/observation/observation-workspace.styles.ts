@@ -108,7 +108,7 @@ export const observationWorkspaceStyles = css`
     background: none;
     font-weight: 400;
   }
-  .in-out[aria-pressed='true'] {
+  button.in-out[aria-pressed='true'] {
     background: var(--lf-noticed-soft);
     color: var(--lf-ink);
   }

@@ -78,7 +78,7 @@ export function reveal(
 /** Seconds at which the ruler has labels: at most `most`, at round times. */
 export function ticksOf({ from, span }: TimeWindow, most: number): number[] {
   const step = TICK_STEPS.find((one) => span / one <= most) ?? span;
-  const first = Math.ceil((from - 1e-6) / step);
+  const first = Math.max(0, Math.ceil((from - 1e-6) / step));
   const ticks: number[] = [];
   for (let at = first; at * step < from + span - step * 0.05; at += 1) {
     ticks.push(Math.round(at * step * 10) / 10);

@@ -34,6 +34,9 @@ export class LookforStepLine extends LookforElement {
         flex-wrap: wrap;
         gap: 0 var(--lf-4);
       }
+      li {
+        display: flex;
+      }
       li > * {
         display: inline-flex;
         align-items: center;

@@ -1,15 +1,16 @@
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import type { Mark, MarkChange } from '#contract/observations';
 import type { TaskPlan } from '#contract/tasks';
 import type { Role } from '#contract/vocabulary';
 import { clips } from '#server/clips/clips.table';
+import { createFrameworks } from '#server/frameworks/frameworks.service';
 import { frameworks } from '#server/frameworks/frameworks.table';
-import { AppError } from '#server/infra/app-error';
-import type { Database, Queryable } from '#server/infra/database';
+import type { Database } from '#server/infra/database';
 import type { Actor } from '#server/lti/actor';
 import { people } from '#server/lti/lti.table';
 import { createObservations } from '#server/observations/observations.service';
+import { createTaskAccess } from '#server/tasks/task-access';
 import { tasks } from '#server/tasks/tasks.table';
 import { makeActor, makeCourse, type TestCourse } from '../../support/factories.ts';
 
@@ -111,25 +112,10 @@ export async function makeWorld(db: Database, change: Partial<TaskPlan> = {}, at
     frameworkId,
   });
   const clock = { now: at };
-  const observations = createObservations({ db, now: () => clock.now, openTask });
+  const now = () => clock.now;
+  const { openTask } = createTaskAccess({ now, frameworks: createFrameworks({ db, ready: [] }) });
+  const observations = createObservations({ db, now, openTask });
   return { course, lecturer, clipId, frameworkId, taskId, clock, observations };
-}
-
-/** Opens a published task of the actor's course; the tasks slice adds dates and clip consents. */
-async function openTask(db: Queryable, actor: Actor, taskId: string) {
-  const [task] = await db
-    .select()
-    .from(tasks)
-    .where(
-      and(
-        eq(tasks.tenantId, actor.tenantId),
-        eq(tasks.ltiContextId, actor.ltiContextId),
-        eq(tasks.id, taskId),
-        eq(tasks.state, 'published'),
-      ),
-    );
-  if (!task) throw new AppError('not_found');
-  return task;
 }
 
 export type World = Awaited<ReturnType<typeof makeWorld>>;

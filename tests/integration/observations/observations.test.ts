@@ -283,6 +283,18 @@ describe('for other slices', () => {
   });
 });
 
+test('a task knows whether anybody has marked something', async () => {
+  const has = () => world.observations.hasMarks(database.db, world.course.tenantId, world.taskId);
+  await open(student);
+  expect(await has()).toBe(false);
+  await change(student, [put(randomUUID(), 1)]);
+  expect(await has()).toBe(true);
+  const elsewhere = await makeWorld(database.db);
+  expect(
+    await world.observations.hasMarks(database.db, elsewhere.course.tenantId, world.taskId),
+  ).toBe(false);
+});
+
 describe('who may', () => {
   const routes = () => [open, handIn, (actor: Actor) => ask(actor, 'x'), (actor: Actor) => watch(actor, 'free', [[0, 1]]), (actor: Actor) => complete(actor, 'free'), (actor: Actor) => change(actor, [put(randomUUID(), 1)])]; // prettier-ignore
 
@@ -305,6 +317,13 @@ describe('who may', () => {
     const stranger = await join(database.db, elsewhere.course, 'student');
     for (const route of routes())
       await expect(route(stranger)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('a task that is not open yet is shown to nobody who observes', async () => {
+    world = await makeWorld(database.db, { opensAt: '2999-01-01T00:00:00.000Z' });
+    const early = await join(database.db, world.course, 'student');
+    for (const route of routes())
+      await expect(route(early)).rejects.toMatchObject({ code: 'task_not_open' });
   });
 
   test('what one student does another does not see or change', async () => {
