@@ -116,15 +116,13 @@ export class LookforContentPicker extends LookforElement {
     this.building = { clipId: event.clip.id };
   };
 
-  readonly #handlePublished = async (event: TaskPublished): Promise<void> => {
-    // Choosing goes on here; there is no page of the task in the dialog of an LMS.
-    event.preventDefault();
-    const { task } = event;
+  readonly #handlePublished = async ({ task }: TaskPublished): Promise<void> => {
     this.tab = 'task';
     this.taskIds = this.#onlyOne ? [task.id] : [...new Set([...this.taskIds, task.id])];
     await this.#leaveBuilder();
   };
 
+  // There is neither a page of a task nor of the course in the dialog of an LMS.
   readonly #handleBuilderLeft = async (event: Event): Promise<void> => {
     event.preventDefault();
     event.stopPropagation();

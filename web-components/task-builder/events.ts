@@ -12,16 +12,13 @@ export class PlanChange extends Event {
   }
 }
 
-/**
- * The task was published: from now on a link may open it. Unless somebody prevents the default,
- * the builder wishes to go to the task's page.
- */
+/** The task was published: from now on a link may open it. */
 export class TaskPublished extends Event {
   static readonly eventName = 'lookfor-task-published';
   readonly task: Task;
 
   constructor(task: Task) {
-    super(TaskPublished.eventName, { ...OUTWARD, cancelable: true });
+    super(TaskPublished.eventName, OUTWARD);
     this.task = task;
   }
 }

@@ -58,6 +58,7 @@ export const rubricStyles = css`
     border-color: transparent;
     background: none;
     padding-inline: 0;
+    resize: none;
   }
   .levels textarea.entry:is(:hover, :focus) {
     border-color: var(--lf-field);

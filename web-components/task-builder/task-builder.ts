@@ -123,8 +123,7 @@ export class LookforTaskBuilder extends LookforElement {
       this.#draft.adopt(published);
       this.question = undefined;
       this.announce(msg('Published.'));
-      if (this.dispatchEvent(new TaskPublished(published)))
-        this.dispatchEvent(new NavigateRequest('task', { taskId: task.id }));
+      this.dispatchEvent(new TaskPublished(published));
     } catch (error) {
       this.actError = error;
     } finally {
@@ -290,6 +289,7 @@ export class LookforTaskBuilder extends LookforElement {
         isPublished
           ? html`<button
               type="button"
+              class="primary"
               @click=${() => this.dispatchEvent(new NavigateRequest('task', { taskId: task.id }))}
             >
               ${msg('To its page')}
