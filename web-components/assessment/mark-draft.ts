@@ -221,11 +221,11 @@ export class MarkDraft implements ReactiveController {
       }
     } catch (error) {
       this.#isDirty = true;
-      await this.#handleFailure(error);
+      await this.#handleFailure(error, draft);
     }
   }
 
-  async #handleFailure(error: unknown): Promise<void> {
+  async #handleFailure(error: unknown, sent: AssessmentDraft): Promise<void> {
     const code = error instanceof ApiError ? error.code : 'internal';
     if (code === 'conflict' || code === 'already_released') {
       this.state = 'failed';
@@ -233,12 +233,26 @@ export class MarkDraft implements ReactiveController {
       const opened = await api
         .call(assessmentRoutes.openAssessment, { params: { narrationId: this.narrationId } })
         .catch(() => undefined);
-      if (opened) this.#meet(opened.assessment);
-      else this.#scheduleRetry();
+      if (!opened) this.#scheduleRetry();
+      else if (sameDraft(draftOf(opened.assessment), sent)) await this.#catchUp(opened);
+      else this.#meet(opened.assessment);
       return;
     }
     this.state = code === 'offline' ? 'offline' : 'failed';
     if (code !== 'not_allowed' && code !== 'invalid_request') this.#scheduleRetry();
+  }
+
+  /** The server has what was sent, only its answer was lost on the way. */
+  async #catchUp(opened: OpenedAssessment): Promise<void> {
+    this.opened = opened;
+    if (this.#draft && sameDraft(this.#draft, draftOf(opened.assessment))) {
+      this.#take(opened.assessment);
+      await this.#services().store.remove(this.#key);
+    } else {
+      this.state = 'saving';
+      this.#keep();
+      this.#schedule(0);
+    }
   }
 
   #scheduleRetry(): void {
@@ -261,13 +275,15 @@ function sorted(draft: AssessmentDraft): AssessmentDraft {
     .filter(({ levelId, comment }) => levelId !== null || comment !== '')
     .sort((one, other) => (one.criterionId < other.criterionId ? -1 : 1))
     .map(({ criterionId, levelId, comment }) => ({ criterionId, levelId, comment }));
-  const passages = draft.passages.map(({ id, block, start, quote, criterionId, comment }) => ({
-    id,
-    block,
-    start,
-    quote,
-    criterionId,
-    comment,
-  }));
+  const passages = draft.passages
+    .filter(({ criterionId, comment }) => criterionId !== null || comment.trim() !== '')
+    .map(({ id, block, start, quote, criterionId, comment }) => ({
+      id,
+      block,
+      start,
+      quote,
+      criterionId,
+      comment,
+    }));
   return { marks, passages, overallComment: draft.overallComment };
 }

@@ -415,7 +415,9 @@ export class LookforReleasePage extends LookforElement {
           <dt>${msg('Grade')}</dt>
           <dd><b>${shown.points} / ${view.maximumPoints}</b></dd>
           <dt>${msg('Feedback')}</dt>
-          <dd>${shown.comment || html`<span class="muted">${msg('no overall comment')}</span>`}</dd>
+          <dd class="words">
+            ${shown.comment || html`<span class="muted">${msg('no overall comment')}</span>`}
+          </dd>
         </dl>
       </div>
       ${stays}`;

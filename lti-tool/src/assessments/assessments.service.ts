@@ -17,7 +17,7 @@ import { requireCapability, type Actor } from '../lti/actor.ts';
 import { people } from '../lti/lti.table.ts';
 import { authorFor, type Narrations } from '../narrations/narrations.service.ts';
 import { assessments } from './assessments.table.ts';
-import { knownMarks, rubricTotal } from './rubric.rules.ts';
+import { knownMarks, rubricTotal, saidPassages } from './rubric.rules.ts';
 
 type AssessmentRow = typeof assessments.$inferSelect;
 
@@ -242,6 +242,8 @@ export function createAssessments(deps: AssessmentDeps) {
           })
           .onConflictDoUpdate({
             target: assessments.narrationId,
+            // Two first drafts at once: there was no row to lock, so the later one must not win.
+            setWhere: eq(assessments.revision, body.baseRevision),
             set: {
               ...draft,
               state: 'draft',
@@ -252,6 +254,7 @@ export function createAssessments(deps: AssessmentDeps) {
             },
           })
           .returning();
+        if (!saved) throw new AppError('conflict', { reason: 'somebody else began this mark' });
         return toAssessment(plan, saved);
       });
     },
@@ -261,6 +264,9 @@ export function createAssessments(deps: AssessmentDeps) {
         const { plan } = await narrations.openForMarking(tx, actor, params.narrationId);
         const row = await lock(tx, actor, params.narrationId);
         if (!row) throw new AppError('rubric_incomplete');
+        // Asked again because the answer was lost: the mark is what was asked for.
+        if (row.state === 'marked' && row.revision === body.revision + 1)
+          return toAssessment(plan, row);
         if (row.revision !== body.revision)
           throw new AppError('conflict', { revision: row.revision });
         if (rubricTotal(plan.criteria, row.marks).openCriteria > 0)
@@ -328,7 +334,7 @@ const groupKey = (actor: Actor, taskId: string): string => `task:${taskId}:${act
 function draftOf(plan: NarrationPlan, draft: AssessmentDraft): AssessmentDraft {
   return {
     marks: knownMarks(plan.criteria, draft.marks),
-    passages: draft.passages,
+    passages: saidPassages(plan.criteria, draft.passages),
     overallComment: draft.overallComment,
   };
 }

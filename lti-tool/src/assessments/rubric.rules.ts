@@ -1,4 +1,4 @@
-import type { CriterionMark } from '#contract/assessments';
+import type { CriterionMark, PassageComment } from '#contract/assessments';
 import type { Criterion } from '#contract/tasks';
 
 /** Points of the levels chosen so far, and how many criteria have none yet. */
@@ -28,4 +28,20 @@ export function knownMarks(
     const known = criterion.levels.some(({ id }) => id === mark.levelId);
     return [{ ...mark, levelId: known ? mark.levelId : null }];
   });
+}
+
+/**
+ * The passages about which something is said: tied to a criterion of this rubric, or with words.
+ * A comment that was begun and left empty says nothing to its reader.
+ */
+export function saidPassages(
+  criteria: readonly Criterion[],
+  passages: readonly PassageComment[],
+): PassageComment[] {
+  return passages
+    .map((passage) => {
+      const isKnown = criteria.some(({ id }) => id === passage.criterionId);
+      return isKnown ? passage : { ...passage, criterionId: null };
+    })
+    .filter(({ criterionId, comment }) => criterionId !== null || comment.trim() !== '');
 }

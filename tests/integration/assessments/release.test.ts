@@ -1,0 +1,371 @@
+import { randomUUID } from 'node:crypto';
+import { eq, sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { CAPABILITIES_OF, ROLES } from '#contract/vocabulary';
+import { assessments } from '#server/assessments/assessments.table';
+import { deliverScore } from '#server/gradebook/outbox.service';
+import { outboxScores } from '#server/gradebook/outbox.table';
+import { createJobs, type Jobs } from '#server/infra/jobs';
+import { createLog } from '#server/infra/log';
+import type { Actor } from '#server/lti/actor';
+import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { makeActor, makeCourse } from '../../support/factories.ts';
+import {
+  handIn,
+  join,
+  makeWorld,
+  neighbourOf,
+  placeTask,
+  type World,
+} from '../narrations/narration-world.ts';
+
+const COLUMN = 'https://lms.example/lineitems/7/lineitem?type_id=1';
+
+let database: TestDatabase;
+let jobs: Jobs;
+let world: World;
+let assessor: Actor;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  jobs = createJobs(database.url, [deliverScore], createLog('silent'));
+  await jobs.start();
+});
+afterAll(async () => {
+  await jobs.stop();
+  await database.close();
+});
+beforeEach(async () => {
+  world = await makeWorld(database.db, jobs);
+  assessor = await join(database.db, world.course, 'assessor');
+});
+
+const view = (actor: Actor) =>
+  world.assessing.viewRelease(actor, {
+    params: { taskId: world.taskId },
+    query: undefined,
+    body: undefined,
+  });
+const release = (actor: Actor, narrationIds: string[], through = world.assessing) =>
+  through.releaseMarks(actor, {
+    params: { taskId: world.taskId },
+    query: undefined,
+    body: { narrationIds },
+  });
+const retry = (actor: Actor, transferId: string) =>
+  world.assessing.retryTransfer(actor, {
+    params: { taskId: world.taskId, transferId },
+    query: undefined,
+    body: undefined,
+  });
+const feedback = (actor: Actor) =>
+  world.assessing.readFeedback(actor, {
+    params: { taskId: world.taskId },
+    query: undefined,
+    body: undefined,
+  });
+
+async function marked(student: Actor, comment = 'Begin with Child B.'): Promise<string> {
+  const narrationId = await handIn(world, student, world.taskId, { noticing: 'rich' });
+  const saved = await world.assessing.saveAssessment(assessor, {
+    params: { narrationId },
+    query: undefined,
+    body: {
+      baseRevision: 0,
+      marks: [
+        { criterionId: 'noticing', levelId: 'secure', comment: 'You say what can be seen.' },
+        { criterionId: 'linking', levelId: 'rich', comment: '' },
+      ],
+      passages: [],
+      overallComment: comment,
+    },
+  });
+  await world.assessing.finishAssessment(assessor, {
+    params: { narrationId },
+    query: undefined,
+    body: { revision: saved.revision },
+  });
+  return narrationId;
+}
+
+const scoresOf = (tenantId: string) =>
+  database.db.select().from(outboxScores).where(eq(outboxScores.tenantId, tenantId));
+const stateOf = async (narrationId: string) => {
+  const [row] = await database.db
+    .select()
+    .from(assessments)
+    .where(eq(assessments.narrationId, narrationId));
+  return row?.state;
+};
+async function waitingJobs(outboxId: string): Promise<number> {
+  const found = await database.db.execute<{ count: number }>(
+    sql`SELECT count(*)::int AS count FROM pgboss.job WHERE name = ${deliverScore.name} AND data->>'outboxId' = ${outboxId}`,
+  );
+  return found.rows[0]?.count ?? 0;
+}
+
+describe('before a release', () => {
+  test('shows what would arrive, and what is still open', async () => {
+    await placeTask(database.db, world.course, world.taskId, COLUMN);
+    const [one, other] = await Promise.all([
+      join(database.db, world.course, 'student', { name: 'Noor Nowak' }),
+      join(database.db, world.course, 'student'),
+    ]);
+    const narrationId = await marked(one);
+    await handIn(world, other, world.taskId);
+    expect(await view(assessor)).toEqual({
+      taskId: world.taskId,
+      title: 'The child’s initiative',
+      maximumPoints: 20,
+      hasGradebook: true,
+      ready: [
+        {
+          narrationId,
+          candidate: expect.stringMatching(/^[0-9A-F]{3}$/) as string,
+          points: 18,
+          comment: 'Begin with Child B.',
+        },
+      ],
+      open: 1,
+      withoutTransfer: 0,
+      transfers: [],
+    });
+  });
+
+  test('nothing has left, and the student reads nothing', async () => {
+    await placeTask(database.db, world.course, world.taskId, COLUMN);
+    const student = await join(database.db, world.course, 'student');
+    await marked(student);
+    expect(await scoresOf(world.course.tenantId)).toEqual([]);
+    await expect(feedback(student)).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('a release', () => {
+  test('puts the score into the outbox with its job, and names the person from then on', async () => {
+    await placeTask(database.db, world.course, world.taskId, COLUMN);
+    const student = await join(database.db, world.course, 'student', { name: 'Noor Nowak' });
+    const narrationId = await marked(student);
+    const after = await release(assessor, [narrationId]);
+    expect(after).toMatchObject({ ready: [], open: 0, withoutTransfer: 0 });
+    expect(after.transfers).toMatchObject([
+      { candidate: 'Noor Nowak', points: 18, maximumPoints: 20, state: 'waiting', attempts: 0 },
+    ]);
+    const [score] = await scoresOf(world.course.tenantId);
+    expect(score).toMatchObject({
+      lineItemUrl: COLUMN,
+      platformId: world.course.platformId,
+      deploymentId: '1',
+      subject: student.personId,
+      scoringSubject: assessor.personId,
+      scoreGiven: 18,
+      scoreMaximum: 20,
+      comment: 'Begin with Child B.',
+      submittedAt: world.clock.now,
+    });
+    expect(await waitingJobs(score?.id ?? '')).toBe(1);
+  });
+
+  test('and its score commit together: when the queue fails, nothing is released', async () => {
+    await placeTask(database.db, world.course, world.taskId, COLUMN);
+    const student = await join(database.db, world.course, 'student');
+    const narrationId = await marked(student);
+    const broken = world.marking({
+      ...world.outbox,
+      async queueScore(...score) {
+        await world.outbox.queueScore(...score);
+        throw new Error('The queue is away.');
+      },
+    });
+    await expect(release(assessor, [narrationId], broken)).rejects.toThrow('The queue is away.');
+    expect(await stateOf(narrationId)).toBe('marked');
+    expect(await scoresOf(world.course.tenantId)).toEqual([]);
+    await expect(feedback(student)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('on a double click sends each score once', async () => {
+    await placeTask(database.db, world.course, world.taskId, COLUMN);
+    const students = await Promise.all(
+      Array.from({ length: 3 }, () => join(database.db, world.course, 'student')),
+    );
+    const ids: string[] = [];
+    for (const student of students) ids.push(await marked(student));
+    const clicks = await Promise.allSettled([
+      release(assessor, ids),
+      release(world.lecturer, [...ids].reverse()),
+    ]);
+    expect(clicks.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const late = clicks.find((click) => click.status === 'rejected');
+    expect(late?.reason).toMatchObject({ code: 'nothing_to_release' });
+    const scores = await scoresOf(world.course.tenantId);
+    expect(scores).toHaveLength(3);
+    for (const { id, revision } of scores) {
+      expect(revision).toBe(1);
+      expect(await waitingJobs(id)).toBe(1);
+    }
+  });
+
+  test('leaves out what is not marked, and what was not chosen', async () => {
+    await placeTask(database.db, world.course, world.taskId, COLUMN);
+    const [chosen, held, open] = await Promise.all([
+      join(database.db, world.course, 'student'),
+      join(database.db, world.course, 'student'),
+      join(database.db, world.course, 'student'),
+    ]);
+    const chosenId = await marked(chosen);
+    const heldId = await marked(held);
+    const openId = await handIn(world, open, world.taskId);
+    const after = await release(assessor, [chosenId, openId]);
+    expect(after.ready.map(({ narrationId }) => narrationId)).toEqual([heldId]);
+    expect(after.open).toBe(1);
+    expect(after.transfers).toHaveLength(1);
+    await expect(release(assessor, [openId])).rejects.toMatchObject({
+      code: 'nothing_to_release',
+    });
+  });
+
+  test('without a gradebook column gives the mark to the student and sends nothing', async () => {
+    await placeTask(database.db, world.course, world.taskId, null);
+    const student = await join(database.db, world.course, 'student');
+    const after = await release(assessor, [await marked(student)]);
+    expect(after).toMatchObject({ hasGradebook: false, transfers: [], withoutTransfer: 1 });
+    expect(await scoresOf(world.course.tenantId)).toEqual([]);
+    expect((await feedback(student)).points).toBe(18);
+  });
+
+  test('of a test person goes to no gradebook', async () => {
+    await placeTask(database.db, world.course, world.taskId, COLUMN);
+    const preview = await join(database.db, world.course, 'student', { isTestPerson: true });
+    const student = await join(database.db, world.course, 'student');
+    const ids = [await marked(preview), await marked(student)];
+    const after = await release(assessor, ids);
+    expect(after.withoutTransfer).toBe(1);
+    expect((await scoresOf(world.course.tenantId)).map(({ subject }) => subject)).toEqual([
+      student.personId,
+    ]);
+  });
+
+  test('is final: the mark stays as it is with the student', async () => {
+    const student = await join(database.db, world.course, 'student');
+    const narrationId = await marked(student);
+    await release(assessor, [narrationId]);
+    const change = { marks: [], passages: [], overallComment: 'Changed' };
+    await expect(
+      world.assessing.saveAssessment(assessor, {
+        params: { narrationId },
+        query: undefined,
+        body: { baseRevision: 2, ...change },
+      }),
+    ).rejects.toMatchObject({ code: 'already_released' });
+    await expect(
+      world.assessing.finishAssessment(assessor, {
+        params: { narrationId },
+        query: undefined,
+        body: { revision: 2 },
+      }),
+    ).rejects.toMatchObject({ code: 'already_released' });
+    expect((await feedback(student)).overallComment).toBe('Begin with Child B.');
+  });
+});
+
+describe('sending again', () => {
+  test('is asked for one refused mark, and says how it stands', async () => {
+    await placeTask(database.db, world.course, world.taskId, COLUMN);
+    const student = await join(database.db, world.course, 'student');
+    const { transfers } = await release(assessor, [await marked(student)]);
+    const transferId = transfers[0]?.id ?? '';
+    await database.db
+      .update(outboxScores)
+      .set({
+        state: 'refused',
+        attempts: 5,
+        errorCode: 'platform_refused',
+        platformStatus: 400,
+        platformAnswer: 'Incorrect score received',
+      })
+      .where(eq(outboxScores.id, transferId));
+    expect((await view(assessor)).transfers).toMatchObject([
+      {
+        state: 'refused',
+        answer: 'Incorrect score received',
+        answerStatus: 400,
+        errorCode: 'platform_refused',
+        nextTryAt: null,
+      },
+    ]);
+    const after = await retry(assessor, transferId);
+    expect(after.transfers).toMatchObject([{ state: 'waiting', attempts: 0 }]);
+  });
+
+  test('of what has arrived, or of another course, is refused', async () => {
+    await placeTask(database.db, world.course, world.taskId, COLUMN);
+    const student = await join(database.db, world.course, 'student');
+    const { transfers } = await release(assessor, [await marked(student)]);
+    const transferId = transfers[0]?.id ?? '';
+    for (const course of [
+      await neighbourOf(database.db, world.course),
+      await makeCourse(database.db),
+    ]) {
+      const stranger = await makeActor(database.db, course, 'assessor');
+      await expect(retry(stranger, transferId)).rejects.toMatchObject({ code: 'not_found' });
+    }
+    await database.db
+      .update(outboxScores)
+      .set({ state: 'sent' })
+      .where(eq(outboxScores.id, transferId));
+    await expect(retry(assessor, transferId)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(retry(assessor, randomUUID())).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('feedback', () => {
+  test('gives its author words, levels, estimate and number, and nobody else', async () => {
+    const student = await join(database.db, world.course, 'student', { name: 'Noor Nowak' });
+    const other = await join(database.db, world.course, 'student');
+    await handIn(world, other, world.taskId);
+    await release(assessor, [await marked(student)]);
+    const read = await feedback(student);
+    expect(read).toMatchObject({
+      overallComment: 'Begin with Child B.',
+      points: 18,
+      maximumPoints: 20,
+      ownEstimate: { noticing: 'rich' },
+      releasedAt: world.clock.now.toISOString(),
+    });
+    expect(read.marks).toContainEqual({
+      criterionId: 'noticing',
+      levelId: 'secure',
+      comment: 'You say what can be seen.',
+    });
+    expect(JSON.stringify(read)).not.toContain(assessor.personId);
+    await expect(feedback(other)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(feedback(assessor)).rejects.toMatchObject({ code: 'not_allowed' });
+  });
+});
+
+describe('who may release', () => {
+  test.each(ROLES.filter((role) => !CAPABILITIES_OF[role].includes('marks.release')))(
+    'a %s may not',
+    async (role) => {
+      const student = await join(database.db, world.course, 'student');
+      const narrationId = await marked(student);
+      const other = await join(database.db, world.course, role);
+      await expect(view(other)).rejects.toMatchObject({ code: 'not_allowed' });
+      await expect(release(other, [narrationId])).rejects.toMatchObject({ code: 'not_allowed' });
+      await expect(retry(other, randomUUID())).rejects.toMatchObject({ code: 'not_allowed' });
+      expect(await stateOf(narrationId)).toBe('marked');
+    },
+  );
+
+  test('a marker of another course or institution releases nothing', async () => {
+    const student = await join(database.db, world.course, 'student');
+    const narrationId = await marked(student);
+    const nextDoor = await neighbourOf(database.db, world.course);
+    for (const course of [nextDoor, await makeCourse(database.db)]) {
+      const stranger = await makeActor(database.db, course, 'assessor');
+      await expect(view(stranger)).rejects.toMatchObject({ code: 'not_found' });
+      await expect(release(stranger, [narrationId])).rejects.toMatchObject({ code: 'not_found' });
+    }
+    expect(await stateOf(narrationId)).toBe('marked');
+  });
+});

@@ -1,0 +1,248 @@
+import { randomUUID } from 'node:crypto';
+import { and, eq, inArray } from 'drizzle-orm';
+import type { Citation, NarrationDoc } from '#contract/narrations';
+import type { TaskPlan } from '#contract/tasks';
+import type { Role } from '#contract/vocabulary';
+import { createAssessments } from '#server/assessments/assessments.service';
+import { createOutbox, type Outbox } from '#server/gradebook/outbox.service';
+import type { Database } from '#server/infra/database';
+import type { Jobs } from '#server/infra/jobs';
+import { createLog } from '#server/infra/log';
+import type { Actor } from '#server/lti/actor';
+import { ltiContexts, people, resourceLinks } from '#server/lti/lti.table';
+import { createNarrations } from '#server/narrations/narrations.service';
+import { createTaskAccess } from '#server/tasks/task-access';
+import { findLineItem } from '#server/tasks/tasks.store';
+import { taskPlacements, tasks } from '#server/tasks/tasks.table';
+import { makeActor, makeCourse, type TestCourse } from '../../support/factories.ts';
+import { makeClip } from '../tasks/tasks-world.ts';
+
+const level = (id: string, points: number) => ({ id, title: id, descriptor: '', points });
+const criterion = (id: string, hue: number) => ({
+  id,
+  title: id,
+  hue,
+  levels: [level('begins', 4), level('secure', 8), level('rich', 10)],
+});
+
+const plan: TaskPlan = {
+  title: 'The child’s initiative',
+  clipId: null,
+  frameworkId: null,
+  helpingQuestion: { mode: 'given', text: 'Who began?' },
+  lookFors: [],
+  passes: [],
+  reveal: { rule: 'after-own', at: null },
+  narration: {
+    prompt: 'Tell what you saw.',
+    minimumWords: 5,
+    maximumWords: 0,
+    minimumCitations: 1,
+    criteria: [criterion('noticing', 6), criterion('linking', 5)],
+    namesHidden: true,
+  },
+  maximumPoints: 20,
+  opensAt: null,
+  dueAt: null,
+};
+
+export type World = Awaited<ReturnType<typeof makeWorld>>;
+
+/**
+ * A course with a published task that asks for a narration, over the real tasks' access. Consent
+ * is decided by the clips; here `closed` says which of them may not be played.
+ */
+export async function makeWorld(db: Database, jobs: Pick<Jobs, 'send'>) {
+  const course = await makeCourse(db);
+  const lecturer = await makeActor(db, course, 'lecturer', 'Lena Lind');
+  const clock = { now: new Date('2026-11-14T16:20:00.000Z') };
+  const now = () => clock.now;
+  const closed: Record<string, string> = {};
+  const access = createTaskAccess({
+    now,
+    frameworks: { loadFramework: () => Promise.resolve(null) },
+  });
+  const narrations = createNarrations({
+    db,
+    now,
+    openTask: access.openTask,
+    closedClips: (_db, _tenantId, clipIds) =>
+      Promise.resolve(
+        Object.fromEntries(Object.entries(closed).filter(([id]) => clipIds.includes(id))),
+      ),
+  });
+  const outbox = createOutbox({
+    db,
+    jobs,
+    now,
+    log: createLog('silent'),
+    postScore: () => Promise.resolve({ status: 200, text: '', retryAfterSeconds: null }),
+  });
+  const marking = (through: Pick<Outbox, 'queueScore' | 'listGroup' | 'retry'> = outbox) =>
+    createAssessments({
+      db,
+      now,
+      narrations,
+      outbox: through,
+      openTask: access.openTask,
+      findLineItem,
+    }).useCases;
+  const clipId = await makeClip(db, lecturer, 'The bridge');
+  const taskId = await addTask(db, course, lecturer, clipId);
+  return {
+    course,
+    lecturer,
+    clock,
+    closed,
+    clipId,
+    taskId,
+    outbox,
+    marking,
+    narrating: narrations.useCases,
+    assessing: marking(),
+  };
+}
+
+/** A published task of a course; `change` null asks for an observation only. */
+export async function addTask(
+  db: Database,
+  course: TestCourse,
+  lecturer: Actor,
+  clipId: string,
+  change: Partial<NonNullable<TaskPlan['narration']>> | null = {},
+): Promise<string> {
+  const id = randomUUID();
+  const narration = change && plan.narration ? { ...plan.narration, ...change } : null;
+  await db.insert(tasks).values({
+    id,
+    tenantId: course.tenantId,
+    ltiContextId: course.ltiContextId,
+    createdBy: lecturer.personId,
+    state: 'published',
+    plan: { ...plan, clipId, narration },
+    clipId,
+    frameworkId: null,
+  });
+  return id;
+}
+
+/** Gives the course a link that opens the task; without a column when `lineItemUrl` is null. */
+export async function placeTask(
+  db: Database,
+  course: TestCourse,
+  taskId: string,
+  lineItemUrl: string | null = `https://lms.example/lineitems/${randomUUID()}/lineitem?type_id=1`,
+): Promise<void> {
+  const resourceLinkId = randomUUID();
+  await db.insert(resourceLinks).values({
+    id: resourceLinkId,
+    tenantId: course.tenantId,
+    ltiContextId: course.ltiContextId,
+    resourceLinkId: randomUUID(),
+    lineItemUrl,
+  });
+  await db.insert(taskPlacements).values({
+    tenantId: course.tenantId,
+    taskId,
+    resourceLinkId,
+  });
+}
+
+/** Another course of the same institution, on the same platform. */
+export async function neighbourOf(db: Database, course: TestCourse): Promise<TestCourse> {
+  const ltiContextId = randomUUID();
+  const resourceLinkId = randomUUID();
+  const { tenantId, deploymentId } = course;
+  await db.insert(ltiContexts).values({
+    id: ltiContextId,
+    tenantId,
+    deploymentId,
+    contextId: randomUUID(),
+    title: 'Next door',
+  });
+  await db.insert(resourceLinks).values({
+    id: resourceLinkId,
+    tenantId,
+    ltiContextId,
+    resourceLinkId: randomUUID(),
+  });
+  return { ...course, ltiContextId, resourceLinkId };
+}
+
+/** Somebody of a course. A test person is the platform's own "student view". */
+export async function join(
+  db: Database,
+  course: TestCourse,
+  role: Role,
+  { name = null, isTestPerson = false }: { name?: string | null; isTestPerson?: boolean } = {},
+): Promise<Actor> {
+  const actor = await makeActor(db, course, role, name);
+  if (isTestPerson)
+    await db
+      .update(people)
+      .set({ isTestPerson: true })
+      .where(and(eq(people.tenantId, course.tenantId), inArray(people.id, [actor.personId])));
+  return { ...actor, isTestPerson };
+}
+
+/** A text of one paragraph and as many cited moments as are given. */
+export function textOf(
+  words: string,
+  ...cited: readonly (Partial<Citation> & { clipId: string })[]
+): NarrationDoc {
+  return {
+    type: 'doc',
+    content: [
+      { type: 'paragraph', content: [{ type: 'text', text: words }] },
+      ...cited.map((part, at) => ({ type: 'citation' as const, attrs: citation(at, part) })),
+    ],
+  };
+}
+
+function citation(at: number, part: Partial<Citation> & { clipId: string }): Citation {
+  return {
+    citationId: `c${at}`,
+    markId: null,
+    clipTitle: 'The bridge',
+    startSeconds: 41,
+    endSeconds: 58,
+    note: '',
+    codeIds: [],
+    child: null,
+    ...part,
+  };
+}
+
+export const WORDS = 'Child A has laid a block across two others.';
+
+/** Lets a student write and hand in; answers with the id of the narration. */
+export async function handIn(
+  world: Pick<World, 'narrating' | 'clipId'>,
+  student: Actor,
+  taskId: string,
+  ownEstimate: Record<string, string> = {},
+): Promise<string> {
+  const params = { taskId };
+  const begun = await world.narrating.openNarration(student, {
+    params,
+    query: undefined,
+    body: undefined,
+  });
+  const saved = await world.narrating.saveNarration(student, {
+    params,
+    query: undefined,
+    body: {
+      baseRevision: begun.revision,
+      title: 'The bridge that was a bed',
+      question: 'Who began?',
+      stage: 'link',
+      doc: textOf(WORDS, { clipId: world.clipId }),
+    },
+  });
+  await world.narrating.handInNarration(student, {
+    params,
+    query: undefined,
+    body: { revision: saved.revision, ownEstimate },
+  });
+  return begun.id;
+}
