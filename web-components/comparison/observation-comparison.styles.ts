@@ -71,10 +71,30 @@ export const observationComparisonStyles = css`
     background: var(--lf-noticed-soft);
     color: var(--lf-ink);
   }
-  lookfor-moment-readings {
-    padding: var(--lf-4) 1.25rem;
+  .beside {
+    display: flex;
+    flex-direction: column;
     border-inline-start: var(--lf-line);
     background: var(--lf-surface);
+  }
+  lookfor-moment-readings {
+    flex: 1;
+    padding: var(--lf-4) 1.25rem;
+  }
+  .onward {
+    position: sticky;
+    inset-block-end: 0;
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: var(--lf-3);
+    padding: var(--lf-3) 1.25rem;
+    border-block-start: var(--lf-line);
+    background: var(--lf-surface);
+    color: var(--lf-ink-2);
+  }
+  .onward button {
+    flex: none;
   }
   .waiting {
     max-inline-size: 40rem;
@@ -84,7 +104,7 @@ export const observationComparisonStyles = css`
     .comparison {
       grid-template-columns: minmax(0, 1fr);
     }
-    lookfor-moment-readings {
+    .beside {
       border-inline-start: 0;
       border-block-start: var(--lf-line);
     }
@@ -97,6 +117,7 @@ export const observationComparisonStyles = css`
       margin-inline-start: 0;
     }
     .looking,
+    .onward,
     lookfor-moment-readings {
       padding-inline: var(--lf-4);
     }

@@ -103,14 +103,17 @@ export class LookforObservationComparison extends LookforElement {
     if (this.#isPictureSet || !this.chosen || !this.#playing.isReady) return;
     // The clip opens at the moment that is spoken of, and waits.
     this.#isPictureSet = true;
-    if (!this.#playing.isPlaying) this.#playing.seek(this.chosen[0]);
+    const [seconds] = this.chosen;
+    void this.updateComplete.then(() => {
+      if (!this.#playing.isPlaying) this.#playing.seek(seconds);
+    });
   }
 
   override render() {
     return this.#compared.render({
       pending: () => html`<div class="waiting">${loading(msg('Fetching the readings'))}</div>`,
       error: (error) =>
-        html`${this.#renderBar(this.task?.plan.title ?? '', null)}
+        html`${this.#renderBar(this.task?.plan.title ?? msg('Compare'), null)}
           <main class="waiting">${this.#renderClosed(error)}</main>`,
       complete: (compared) => this.#renderCompared(compared),
     });
@@ -140,12 +143,15 @@ export class LookforObservationComparison extends LookforElement {
                 ></lookfor-reading-lanes>`
           }
         </section>
-        <lookfor-moment-readings
-          .moment=${moment}
-          .differences=${differences.length}
-          .differenceAt=${differenceAt}
-          @lookfor-difference-step=${(event: DifferenceStep) => this.#step(event.direction)}
-        ></lookfor-moment-readings>
+        <aside class="beside" aria-label=${msg('The chosen moment')}>
+          <lookfor-moment-readings
+            .moment=${moment}
+            .differences=${differences.length}
+            .differenceAt=${differenceAt}
+            @lookfor-difference-step=${(event: DifferenceStep) => this.#step(event.direction)}
+          ></lookfor-moment-readings>
+          ${this.#renderOnward()}
+        </aside>
       </main>`;
   }
 
@@ -165,7 +171,6 @@ export class LookforObservationComparison extends LookforElement {
             </button>`
           : nothing
       }
-      ${this.#renderOnward()}
     </header>`;
   }
 
@@ -174,12 +179,12 @@ export class LookforObservationComparison extends LookforElement {
     const next = this.steps.find((step) => step.id === 'narration');
     if (!next?.isOpen) return nothing;
     const words = next.isDone ? msg('Your narration') : msg('Write your narration');
-    return html`<button
-      class="primary"
-      @click=${() => this.dispatchEvent(new StepRequest('narration'))}
-    >
-      ${words}
-    </button>`;
+    return html`<p class="onward">
+      <span>${msg('You have looked together. What do you make of it?')}</span>
+      <button class="primary" @click=${() => this.dispatchEvent(new StepRequest('narration'))}>
+        ${words}
+      </button>
+    </p>`;
   }
 
   /** The finding first, in a sentence. */

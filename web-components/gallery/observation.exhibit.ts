@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import { observationRoutes } from '#contract/observations';
+import { openLocalStore } from '#elements/kit/local-store';
 import '#elements/observation/observation-workspace';
 import { observationApi, taskId, type SampleStage } from './observation-samples.ts';
 import { refusal } from './pretend-server.ts';
@@ -12,8 +13,8 @@ export function workspaceExhibit(stage: SampleStage) {
   ></lookfor-observation-workspace>`;
 }
 
-/** Marks are made, and the server is away. */
-export function workspaceOfflineExhibit() {
+/** Marks are made, and the server is away; a reload finds them again. */
+export async function workspaceOfflineExhibit() {
   const away = {
     route: observationRoutes.changeMarks,
     reply: () => null,
@@ -21,6 +22,7 @@ export function workspaceOfflineExhibit() {
   };
   return html`<lookfor-observation-workspace
     .api=${observationApi('guided', [away])}
+    .localStore=${await openLocalStore('gallery')}
     task-id=${taskId}
   ></lookfor-observation-workspace>`;
 }

@@ -61,7 +61,7 @@ export class LookforKeyHelp extends LookforElement {
         ${group(msg('While the clip plays'), [
           [['M'], msg('mark a moment')],
           [['I', 'O'], msg('begin and end an interval')],
-          [['1', '9'], msg('put a code on the moment of now')],
+          [['1–9'], msg('put a code on the moment of now')],
           [['N'], msg('write')],
           [['Esc'], msg('forget the beginning; close the note')],
         ])}

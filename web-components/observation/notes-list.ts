@@ -5,7 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Mark } from '#contract/observations';
 import { LookforElement } from '#elements/kit/element';
 import { icon } from '#elements/kit/icons';
-import { formatRange, formatSeconds, spokenSeconds } from '#elements/kit/time';
+import { formatRange, formatSeconds } from '#elements/kit/time';
 import type { PlaybackController } from '#elements/player/playback-controller';
 import { MarkChoose, MarkPutRequest, SeekRequest, type MarkDragging } from './events.ts';
 import { hueStyles } from './hues.styles.ts';
@@ -197,10 +197,10 @@ export class LookforNotesList extends LookforElement {
     return html`<div class="line">
         <button
           class="plain"
-          aria-label=${msg(str`Show ${spokenSeconds(mark.startSeconds)}`)}
+          title=${msg('Show this in the clip')}
           @click=${() => this.#goTo(mark)}
         >
-          <span>${this.#renderTime(mark)}</span>
+          <span><span class="unseen">${msg('Show')} </span>${this.#renderTime(mark)}</span>
         </button>
         ${
           lanes.length > 0

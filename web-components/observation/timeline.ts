@@ -8,25 +8,18 @@ import type { Mark } from '#contract/observations';
 import { LookforElement } from '#elements/kit/element';
 import { OUTWARD } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
-import { formatClock, formatRange, formatSeconds, spokenSeconds } from '#elements/kit/time';
+import { formatClock, formatRange, formatSeconds } from '#elements/kit/time';
 import type { PlaybackController } from '#elements/player/playback-controller';
 import type { Stretch } from '#elements/player/watched.rules';
 import { cssFacts } from './css-facts.ts';
 import { MarkChoose, MarkDrag, MarkPutRequest, MarkRemoveRequest, SeekRequest } from './events.ts';
 import { hueStyles } from './hues.styles.ts';
-import {
-  isAbsence,
-  isInLane,
-  lanesOfMark,
-  rowsOf,
-  shortChild,
-  UNSORTED,
-  type Lane,
-} from './lanes.rules.ts';
+import { isAbsence, isInLane, lanesOfMark, rowsOf, UNSORTED, type Lane } from './lanes.rules.ts';
 import { TimelineDrag } from './timeline-drag.ts';
 import './timeline-overview.ts';
 import type { WindowChange } from './timeline-overview.ts';
 import { framesStrip, soundStrip, type Waveform } from './timeline-scenery.ts';
+import { gripWords, markCount, markLabel, markWords, pips, spanWords } from './timeline-words.ts';
 import { timelineStyles } from './timeline.styles.ts';
 import {
   clampWindow,
@@ -269,9 +262,8 @@ export class LookforTimeline extends LookforElement {
   #renderUnsorted(): TemplateResult {
     const marks = this.marks.filter((mark) => lanesOfMark(mark, this.lanes).length === 0);
     const count = marks.length;
-    const name = this.unsortedLabel || msg('Not sorted yet');
     return html`<div class="lane-name unsorted">
-        <kbd>M</kbd><span class="label">${name}</span>
+        <kbd>M</kbd><span class="label">${this.#unsortedName}</span>
         <span class="pips">${markCount(count)}</span>
       </div>
       ${this.#renderTrack(UNSORTED, 'unsorted', marks, () => '')}`;
@@ -319,7 +311,7 @@ export class LookforTimeline extends LookforElement {
         class="at mark ${shape} ${hue} ${form} ${isChosen ? 'chosen' : ''}"
         tabindex=${mark.id === this.#tabStop() ? 0 : -1}
         aria-current=${isChosen}
-        aria-label=${this.#markWords(mark)}
+        aria-label=${markWords(mark, this.lanes, this.#unsortedName)}
         data-mark=${mark.id}
         @pointerdown=${(event: PointerEvent) => this.#handleGrip(event, mark, 'whole')}
         @click=${() => this.dispatchEvent(new MarkChoose(mark.id))}
@@ -330,7 +322,7 @@ export class LookforTimeline extends LookforElement {
         ${
           endSeconds === null
             ? nothing
-            : html`${this.#markLabel(mark)}${
+            : html`${markLabel(mark)}${
                 this.readOnly
                   ? nothing
                   : html`<span
@@ -391,6 +383,10 @@ export class LookforTimeline extends LookforElement {
     };
   }
 
+  get #unsortedName(): string {
+    return this.unsortedLabel || msg('Not sorted yet');
+  }
+
   #listen(): void {
     this.#stopFrames?.();
     this.#stopFrames = this.controller?.onFrame((seconds) => this.#handleFrame(seconds));
@@ -434,27 +430,6 @@ export class LookforTimeline extends LookforElement {
       endSeconds: mark.endSeconds,
       hue: lanesOfMark(mark, this.lanes)[0]?.hue ?? null,
     }));
-  }
-
-  #markLabel(mark: Mark): string {
-    const child = mark.child ? shortChild(mark.child) : '';
-    const words = mark.body.trim().split(/\s+/).slice(0, 6).join(' ');
-    return [child, words].filter(Boolean).join(' · ');
-  }
-
-  #markWords(mark: Mark): string {
-    const start = spokenSeconds(mark.startSeconds);
-    const time =
-      mark.endSeconds === null ? start : msg(str`${start} to ${spokenSeconds(mark.endSeconds)}`);
-    const lanes = lanesOfMark(mark, this.lanes).map((lane) => lane.label);
-    return [
-      time,
-      ...(lanes.length > 0 ? lanes : [this.unsortedLabel || msg('not sorted yet')]),
-      mark.child ?? '',
-      mark.body,
-    ]
-      .filter(Boolean)
-      .join(', ');
   }
 
   #put(mark: Mark, times: { startSeconds: number; endSeconds: number | null }): void {
@@ -562,33 +537,6 @@ export class LookforTimeline extends LookforElement {
       this.renderRoot.querySelector<HTMLElement>(`[data-mark="${next.id}"]`)?.focus(),
     );
   }
-}
-
-/** Found and missing moments as small discs. More than eight are counted instead. */
-function pips(found: number, minimum: number): TemplateResult {
-  const words = msg(str`${found} of ${minimum} moments`);
-  if (minimum > 8 || minimum === 0) return html`${words}`;
-  return html`<span class="unseen">${words}</span>${Array.from(
-      { length: minimum },
-      (_, at) => html`<i class=${at < found ? 'found' : ''}></i>`,
-    )}`;
-}
-
-function markCount(count: number): string {
-  if (count === 0) return msg('no marks');
-  return count === 1 ? msg('1 mark') : msg(str`${count} marks`);
-}
-
-function spanWords(span: number): string {
-  if (span < 60) return msg(str`${Math.round(span * 10) / 10} s in view`);
-  return span % 60 === 0
-    ? msg(str`${span / 60} min in view`)
-    : msg(str`${formatClock(span)} in view`);
-}
-
-function gripWords(grip: Grip, isPoint: boolean, clock: string): string {
-  if (isPoint) return msg(str`At ${clock}`);
-  return grip === 'end' ? msg(str`Out ${clock}`) : msg(str`In ${clock}`);
 }
 
 declare global {
