@@ -12,6 +12,7 @@ import {
   launch,
   lookforFrame,
   openWorld,
+  picture,
   picturesOf,
   playedTo,
   press,
@@ -33,6 +34,8 @@ describe('from a launch to a mark in the gradebook', () => {
   let lecturer: Frame;
   let sam: Person;
   let student: Frame;
+  let ash: Person;
+  let assessor: Frame;
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'lookfor-film-'));
@@ -131,6 +134,7 @@ describe('from a launch to a mark in the gradebook', () => {
     await expectAccessible(lee.page, 'the task builder');
     await press(lecturer, 'Publish to the course…');
     await press(lecturer, 'Publish');
+    await press(lecturer, 'To its page');
     await lecturer.getByRole('heading', { name: 'The child’s initiative' }).waitFor();
     await expectAccessible(lee.page, 'the lecturer’s page of a task');
   });
@@ -213,6 +217,150 @@ describe('from a launch to a mark in the gradebook', () => {
     student = await lookforFrame(sam.page);
     await student.getByText('My notes').waitFor();
     await expect.poll(() => student.getByText('My notes').locator('..').innerText()).toContain('3');
+  });
+
+  test('he codes what he saw in the second pass, and writes', async () => {
+    await press(student, 'Finish pass 1…');
+    await press(student, 'Finish this pass');
+    await student.getByText('0 of 1').first().waitFor();
+    await student.locator('lookfor-player').first().press('Space');
+    for (const [seconds, key] of [
+      [2, '1'],
+      [6, '2'],
+      [9, '3'],
+    ] as const) {
+      await playedTo(student, seconds);
+      await sam.page.keyboard.press('m');
+      await sam.page.keyboard.press(key);
+    }
+    await playedTo(student, 14);
+    await student.locator('lookfor-player').first().press('Space');
+    await sam.page.keyboard.press('n');
+    const note = student.getByLabel('What you saw');
+    await note.fill('“What a strong bridge!” She looks at the hand, not at the face.');
+    await press(student, 'Done');
+    await everythingSaved(student);
+    await expectAccessible(sam.page, 'the second pass');
+    await picture(sam, 'observation');
+  });
+
+  test('others’ readings stay with the server until he has handed in', async () => {
+    const refused = await student.evaluate(async () => {
+      const app = document.querySelector('lookfor-app');
+      const taskId = JSON.stringify(app?.boot.target).match(/"taskId":"([^"]+)"/)?.[1];
+      const answer = await fetch(`/api/tasks/${taskId}/comparison`, {
+        headers: { authorization: `Bearer ${app?.api.token()}` },
+      });
+      return { status: answer.status, text: await answer.text() };
+    });
+    expect(refused.status).toBe(403);
+    expect(refused.text).not.toContain('Nobody looks at the cloth.');
+    await press(student, 'Hand in…');
+    await expectAccessible(sam.page, 'the summary before handing in');
+    await press(student, 'Hand in');
+    await student.getByText('Robin Reed').first().waitFor();
+    await student.getByText('Kit Kettle').first().waitFor();
+    await student
+      .getByRole('button', { name: /^Kit Kettle/ })
+      .first()
+      .click();
+    await student.getByText('Nobody looks at the cloth.').first().waitFor();
+    await expectAccessible(sam.page, 'the comparison');
+  });
+
+  test('he writes a narration that cites two own moments, and hands it in', async () => {
+    await press(student, 'Narration');
+    await student.getByLabel('Title of your narration').fill('The bridge that was a bed');
+    const sheet = student.getByLabel('The text of your narration');
+    await sheet.click();
+    const words = 'It is a quarter to ten; soon the tables will be cleared for snack. ';
+    await sam.page.keyboard.type(`${words}Child A has laid one long block across two short ones.`, {
+      delay: 15,
+    });
+    const moments = student.getByRole('button', { name: /^Cite / });
+    await moments.nth(0).click();
+    await sam.page.keyboard.type('I saw that the word had come too early.', { delay: 15 });
+    await moments.nth(1).click();
+    await everythingSaved(student);
+    await sam.page.reload();
+    student = await lookforFrame(sam.page);
+    await student.getByText('I saw that the word had come too early.').waitFor();
+    await student.getByText('2 moments cited, 2 asked').waitFor();
+    await expectAccessible(sam.page, 'the narration');
+    await press(student, 'Hand in…');
+    await student.getByLabel('Noticing').selectOption({ label: 'Grows' });
+    await press(student, 'Hand in');
+    await student.getByRole('heading', { name: 'The bridge that was a bed' }).waitFor();
+    await expectAccessible(sam.page, 'the narration as it is read');
+  });
+
+  test('the assessor finds it in the queue, plays a cited moment, and marks by rubric', async () => {
+    ash = await world.open('ash');
+    assessor = await launch(ash, 'The child’s initiative');
+    await assessor.getByRole('heading', { name: 'The bridge that was a bed' }).waitFor();
+    expect(await assessor.getByText('Sam Sparrow').count(), 'the name is hidden').toBe(0);
+    await assessor
+      .getByRole('button', { name: /^Play this moment/ })
+      .first()
+      .click();
+    const video = assessor.locator('video').first();
+    await expect
+      .poll(() => video.evaluate((film: HTMLVideoElement) => film.currentTime), { timeout: 20_000 })
+      .toBeGreaterThan(0);
+    await assessor.getByRole('radio', { name: /Rich/ }).nth(0).check();
+    await assessor
+      .getByRole('radio', { name: /Secure/ })
+      .nth(1)
+      .check();
+    await assessor
+      .getByRole('radio', { name: /Secure/ })
+      .nth(2)
+      .check();
+    await press(assessor, 'Comment on Noticing');
+    await assessor
+      .getByRole('textbox', { name: 'Comment on Noticing' })
+      .fill('You say what can be seen first.');
+    await assessor.getByLabel('Overall').fill('You stay with the silence and let it last.');
+    await everythingSaved(assessor);
+    await assessor.getByText('of 20').waitFor();
+    await expectAccessible(ash.page, 'the assessment workspace');
+    await press(assessor, /^Mark and next/);
+    await assessor.getByText('Nothing is left to mark.').first().waitFor();
+  });
+
+  test('the LMS does not answer: the released mark is kept and waits', async () => {
+    world.lms.state.setSwitches({ silence: '503' });
+    await press(assessor, /^Release \d?…?/);
+    await press(assessor, 'Release 1 mark');
+    await assessor
+      .getByText(/The LMS did not answer|Next try/)
+      .first()
+      .waitFor({ timeout: 20_000 });
+    await expectAccessible(ash.page, 'the release page');
+    expect(world.lms.state.gradebook.cells).toEqual([]);
+  });
+
+  test('then it answers again, and mark and comment arrive in the gradebook', async () => {
+    world.lms.state.setSwitches({ silence: 'off' });
+    await expect
+      .poll(() => world.lms.state.gradebook.cells, { timeout: 60_000 })
+      .toMatchObject([
+        { userId: '5', points: 17, comment: 'You stay with the silence and let it last.' },
+      ]);
+    await assessor.getByRole('heading', { name: /^In the gradebook/ }).waitFor({ timeout: 20_000 });
+    const accepted = world.lms.state.log.entries.filter(
+      ({ summary, status }) => /^Score/.test(summary) && status === 200,
+    );
+    expect(accepted).toHaveLength(1);
+  });
+
+  test('the student reads the feedback', async () => {
+    await sam.page.reload();
+    student = await lookforFrame(sam.page);
+    await student.getByText('You stay with the silence and let it last.').first().waitFor();
+    await student.getByText('You say what can be seen first.').first().waitFor();
+    await student.getByText('17').first().waitFor();
+    await expectAccessible(sam.page, 'the feedback');
   });
 
   test('no page asked a foreign host for anything, and no script failed', () => {

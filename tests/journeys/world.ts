@@ -181,6 +181,15 @@ export async function press(frame: Frame, name: string | RegExp): Promise<void> 
     .click();
 }
 
+/**
+ * Keeps a picture of what somebody sees, without the LMS around it. With PICTURES=1 it becomes the
+ * one that the README shows.
+ */
+export async function picture({ page }: Person, name: string): Promise<void> {
+  const folder = process.env['PICTURES'] === '1' ? 'lti-tool/pictures' : 'test-results';
+  await page.locator('#tool-frame').screenshot({ path: join(root, folder, `${name}.png`) });
+}
+
 /** Saves a picture of each open window to test-results/. */
 export async function picturesOf(world: World, name: string): Promise<void> {
   for (const [index, { page }] of world.people.entries()) {

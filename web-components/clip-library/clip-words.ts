@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import type { ClipCard, FilmedPerson } from '#contract/clips';
 import type { Coverage } from '#contract/consents';
 import type { Audience, PersonKind, Purpose, TranscodeStage } from '#contract/vocabulary';
-import { currentLocale } from '#elements/kit/locale';
+import { formatLocale } from '#elements/kit/locale';
 import { formatDay } from '#elements/kit/time';
 
 /** What a clip may be used for, as one says it to the person who agrees. */
@@ -68,7 +68,7 @@ export function kindWord(kind: PersonKind): string {
 
 /** A month and its year: what a card says of the end of a consent. */
 export function formatMonth(day: string): string {
-  return new Intl.DateTimeFormat(currentLocale(), {
+  return new Intl.DateTimeFormat(formatLocale(), {
     month: 'long',
     year: 'numeric',
     timeZone: 'UTC',
@@ -144,7 +144,7 @@ export function stageWords(stage: TranscodeStage): string {
 export function languageName(language: string): string {
   if (language === '') return '';
   try {
-    return new Intl.DisplayNames([currentLocale()], { type: 'language' }).of(language) ?? language;
+    return new Intl.DisplayNames([formatLocale()], { type: 'language' }).of(language) ?? language;
   } catch {
     return language;
   }
@@ -152,7 +152,7 @@ export function languageName(language: string): string {
 
 /** "Child A, Child B and Educator E". */
 export function listWords(words: readonly string[]): string {
-  return new Intl.ListFormat(currentLocale(), { type: 'conjunction' }).format(words);
+  return new Intl.ListFormat(formatLocale(), { type: 'conjunction' }).format(words);
 }
 
 /** Bytes as people say them: "640 MB", "1.8 GB". */
@@ -161,7 +161,7 @@ export function formatBytes(bytes: number): string {
   const power = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
   const amount = bytes / 1000 ** power;
   const digits = power < 3 || amount >= 100 ? 0 : 1;
-  const text = new Intl.NumberFormat(currentLocale(), { maximumFractionDigits: digits });
+  const text = new Intl.NumberFormat(formatLocale(), { maximumFractionDigits: digits });
   return `${text.format(amount)} ${units[power]}`;
 }
 

@@ -3,7 +3,7 @@ import { css, html, nothing, svg, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Quality } from '#contract/clips';
 import { LookforElement } from '#elements/kit/element';
-import { currentLocale } from '#elements/kit/locale';
+import { formatLocale } from '#elements/kit/locale';
 
 /** Between these, voices are easy to follow (LUFS). */
 const GOOD_LUFS = { from: -27, to: -19 };
@@ -225,7 +225,7 @@ function loudnessScale(lufs: number | null): TemplateResult | typeof nothing {
 }
 
 function numberWords(value: number, digits: number): string {
-  const text = new Intl.NumberFormat(currentLocale(), { maximumFractionDigits: digits });
+  const text = new Intl.NumberFormat(formatLocale(), { maximumFractionDigits: digits });
   return text.format(value).replace('-', '−');
 }
 

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { currentLocale } from '#elements/kit/locale';
+import { formatLocale } from '#elements/kit/locale';
 import { formatDay } from '#elements/kit/time';
 import type { Outcome } from './selection.rules.ts';
 
@@ -25,7 +25,7 @@ export function spanWords({ from, until }: Outcome): string {
 
 /** A day without its year: "5 Feb". */
 export function shortDay(day: string): string {
-  return new Intl.DateTimeFormat(currentLocale(), {
+  return new Intl.DateTimeFormat(formatLocale(), {
     day: 'numeric',
     month: 'short',
     timeZone: 'UTC',
@@ -34,7 +34,7 @@ export function shortDay(day: string): string {
 
 /** The month of a day: "February". */
 export function monthName(day: string): string {
-  return new Intl.DateTimeFormat(currentLocale(), { month: 'long', timeZone: 'UTC' }).format(
+  return new Intl.DateTimeFormat(formatLocale(), { month: 'long', timeZone: 'UTC' }).format(
     new Date(`${day}T12:00:00Z`),
   );
 }

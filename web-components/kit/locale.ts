@@ -22,6 +22,12 @@ export function currentLocale(): Locale {
   return localization.getLocale() as Locale;
 }
 
+/** The language in which Intl writes days and numbers: days first, as in the other languages. */
+export function formatLocale(): string {
+  const locale = currentLocale();
+  return locale === 'en' ? 'en-GB' : locale;
+}
+
 /**
  * Sets the language of every Lookfor element on the page, and of the page itself. Resolves when
  * the texts are there; when they cannot be loaded, the texts stay in the language they had.

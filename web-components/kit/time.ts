@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { currentLocale } from '#elements/kit/locale';
+import { formatLocale } from '#elements/kit/locale';
 
 /** Clock of a clip with tenths: `107.84` → `1:47.8`. Cut, not rounded: it shows what has passed. */
 export function formatSeconds(seconds: number): string {
@@ -30,7 +30,7 @@ export function formatRange(startSeconds: number, endSeconds?: number | null): s
 export function spokenSeconds(seconds: number): string {
   const tenths = Math.floor(Math.max(0, seconds) * 10 + 1e-6);
   const minutes = Math.floor(tenths / 600);
-  const rest = new Intl.NumberFormat(currentLocale(), { maximumFractionDigits: 1 }).format(
+  const rest = new Intl.NumberFormat(formatLocale(), { maximumFractionDigits: 1 }).format(
     (tenths % 600) / 10,
   );
   if (minutes === 0) return msg(str`${rest} seconds`);
@@ -66,7 +66,7 @@ export function parseTime(typed: string): number | null {
 /** A day (`2026-11-14`) in words: "14 November 2026". */
 export function formatDay(day: string): string {
   // A day has no zone; noon UTC with zone UTC keeps it the same day everywhere.
-  return new Intl.DateTimeFormat(currentLocale(), { dateStyle: 'long', timeZone: 'UTC' }).format(
+  return new Intl.DateTimeFormat(formatLocale(), { dateStyle: 'long', timeZone: 'UTC' }).format(
     new Date(`${day}T12:00:00Z`),
   );
 }
@@ -76,7 +76,7 @@ export function formatInstant(instant: string, now: Date = new Date()): string {
   const date = new Date(instant);
   const time = formatTimeOfDay(instant);
   if (date.toDateString() === now.toDateString()) return time;
-  const day = new Intl.DateTimeFormat(currentLocale(), {
+  const day = new Intl.DateTimeFormat(formatLocale(), {
     day: 'numeric',
     month: 'short',
     ...(date.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' }),
@@ -86,7 +86,7 @@ export function formatInstant(instant: string, now: Date = new Date()): string {
 
 /** Hours and minutes of an instant, in the reader's zone: "14:06". */
 export function formatTimeOfDay(instant: string): string {
-  return new Intl.DateTimeFormat(currentLocale(), {
+  return new Intl.DateTimeFormat(formatLocale(), {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
