@@ -154,7 +154,8 @@ export function shortQuote(quote: string, length: number = 36): string {
   const words = quote.trim().replace(/[.,;:]$/, '');
   if (words.length <= length) return words;
   const cut = words.slice(0, length);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), length / 2))}…`;
+  const blank = cut.lastIndexOf(' ');
+  return `${blank > length / 2 ? cut.slice(0, blank) : cut}…`;
 }
 
 function letterOf(number: number): string {

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { currentLocale } from '#elements/kit/locale';
+import { formatLocale } from '#elements/kit/locale';
 import type { Comparison, CriterionView } from './feedback.rules.ts';
 
 /** The finding in a sentence or two: where both estimates agree and where they part. */
@@ -33,5 +33,5 @@ export function stepsWords({ theirs, steps }: CriterionView): string {
 }
 
 function listed(titles: readonly string[]): string {
-  return new Intl.ListFormat(currentLocale(), { type: 'conjunction' }).format(titles);
+  return new Intl.ListFormat(formatLocale(), { type: 'conjunction' }).format(titles);
 }

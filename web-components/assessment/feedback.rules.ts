@@ -18,7 +18,9 @@ export interface CriterionView {
 }
 
 /** Every criterion with both estimates. */
-export function criterionViews(feedback: Feedback): CriterionView[] {
+export function criterionViews(
+  feedback: Pick<Feedback, 'criteria' | 'marks' | 'ownEstimate'>,
+): CriterionView[] {
   return feedback.criteria.map((criterion) => {
     const ownId = feedback.ownEstimate[criterion.id];
     const own = criterion.levels.find(({ id }) => id === ownId) ?? null;

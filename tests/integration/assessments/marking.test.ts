@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AssessmentDraft, PassageComment } from '#contract/assessments';
 import { CAPABILITIES_OF, ROLES } from '#contract/vocabulary';
 import type { Actor } from '#server/lti/actor';
@@ -66,6 +67,23 @@ const passage = (change: Partial<PassageComment> = {}): PassageComment => ({
   comment: '',
   ...change,
 });
+
+/** Lets writers of marks come as far as their write, and sets them free when two wait there. */
+async function whileNobodyWrites<T>(begin: () => Promise<T>): Promise<T> {
+  let begun: Promise<T> | undefined;
+  await database.db.transaction(async (tx) => {
+    await tx.execute(sql`LOCK TABLE assessment IN SHARE MODE`);
+    begun = begin();
+    await vi.waitFor(async () => {
+      const waiting = await database.db.execute<{ count: number }>(
+        sql`SELECT count(*)::int AS count FROM pg_locks WHERE relation = 'assessment'::regclass AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+      );
+      expect(waiting.rows[0]?.count).toBe(2);
+    });
+  });
+  if (!begun) throw new Error('Nothing was begun.');
+  return begun;
+}
 
 describe('the queue', () => {
   test('lists what was handed in, by candidate code, with the state of its mark', async () => {
@@ -157,10 +175,13 @@ describe('a draft', () => {
 
   test('two markers who begin at once do not overwrite each other', async () => {
     const other = await join(database.db, world.course, 'assessor');
-    const results = await Promise.allSettled([
-      save(assessor, 0, { overallComment: 'One' }),
-      save(other, 0, { overallComment: 'Other' }),
-    ]);
+    // Both have looked and found no mark before either of them writes one.
+    const results = await whileNobodyWrites(() =>
+      Promise.allSettled([
+        save(assessor, 0, { overallComment: 'One' }),
+        save(other, 0, { overallComment: 'Other' }),
+      ]),
+    );
     const kept = results.filter((result) => result.status === 'fulfilled');
     const refused = results.filter((result) => result.status === 'rejected');
     expect(kept).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Criterion } from '#contract/tasks';
-import { knownMarks, rubricTotal } from '#server/assessments/rubric.rules';
+import { knownMarks, rubricTotal, saidPassages } from '#server/assessments/rubric.rules';
 
 const criterion = (id: string, points: number[]): Criterion => ({
   id,
@@ -51,4 +51,24 @@ test('marks outside the rubric are not kept', () => {
       mark('linking', 'linking-1'),
     ]),
   ).toEqual([mark('noticing', null), mark('linking', 'linking-1')]);
+});
+
+test('passages without anything to say, or of another rubric, are let go', () => {
+  const passage = (criterionId: string | null, comment: string) => ({
+    id: '0190a1b2-0000-7000-8000-000000000001',
+    block: 0,
+    start: 0,
+    quote: 'Child A',
+    criterionId,
+    comment,
+  });
+  expect(
+    saidPassages(criteria, [
+      passage('noticing', ''),
+      passage(null, 'Why?'),
+      passage(null, '  '),
+      passage('gone', ''),
+      passage('gone', 'Still true.'),
+    ]),
+  ).toEqual([passage('noticing', ''), passage(null, 'Why?'), passage(null, 'Still true.')]);
 });
