@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { LookforElement } from '#elements/kit/element';
@@ -9,6 +9,7 @@ import { formatRange } from '#elements/kit/time';
 import { hueStyles } from '#elements/observation/hues.styles';
 import { isAbsence } from '#elements/observation/lanes.rules';
 import type { Moment, Position, Voice } from './comparison.rules.ts';
+import { momentReadingsStyles } from './moment-readings.styles.ts';
 
 /** The wish to see the next (1) or previous (-1) difference. */
 export class DifferenceStep extends Event {
@@ -35,124 +36,7 @@ const MOST_VOICES = 6;
  */
 @customElement('lookfor-moment-readings')
 export class LookforMomentReadings extends LookforElement {
-  static override styles = [
-    LookforElement.styles,
-    hueStyles,
-    css`
-      .head {
-        display: flex;
-        align-items: center;
-        min-block-size: 2rem;
-        color: var(--lf-ink-2);
-        font-size: var(--lf-text-xs);
-      }
-      .head span {
-        margin-inline-end: auto;
-      }
-      .head button {
-        inline-size: 2rem;
-        min-block-size: 2rem;
-      }
-      .head button:last-child {
-        margin-inline-end: -7px;
-      }
-      h2 {
-        margin-block-end: var(--lf-4);
-        font: 400 var(--lf-text-xl) / 1.25 var(--lf-font-text);
-        text-wrap: balance;
-      }
-      .heads {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 3px;
-        margin-block-end: 4px;
-      }
-      .heads i {
-        inline-size: 14px;
-        block-size: 14px;
-        border-radius: 50%;
-        background: var(--code);
-      }
-      .heads .absent {
-        border: 1.5px dashed var(--code);
-        background: none;
-      }
-      .heads .silent {
-        border: 1px solid var(--lf-ink-3);
-        background: none;
-        opacity: 0.6;
-      }
-      .key {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 var(--lf-3);
-        margin-block-end: var(--lf-4);
-        color: var(--lf-ink-3);
-        font-size: var(--lf-text-xs);
-      }
-      .readings {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr));
-        gap: var(--lf-4) 0;
-      }
-      .reading {
-        padding-inline: var(--lf-4);
-        border-inline-start: var(--lf-line);
-      }
-      .reading:first-child {
-        padding-inline-start: 0;
-        border: 0;
-      }
-      .reading h3 {
-        font-weight: 600;
-      }
-      .reading h3 .swatch::before {
-        inline-size: 10px;
-        block-size: 10px;
-      }
-      .voice {
-        margin-block-start: var(--lf-3);
-      }
-      .voice b {
-        color: var(--lf-ink-2);
-        font-size: var(--lf-text-xs);
-        font-weight: 600;
-      }
-      .voice p {
-        font: 400 var(--lf-text-s) / 1.45 var(--lf-font-text);
-        text-wrap: pretty;
-        overflow-wrap: anywhere;
-        white-space: pre-line;
-      }
-      .voice .none {
-        color: var(--lf-ink-3);
-        font-family: var(--lf-font-ui);
-      }
-      .voice em {
-        color: var(--lf-ink-2);
-      }
-      .voice.expert {
-        padding-block-start: var(--lf-2);
-        border-block-start: var(--lf-line);
-      }
-      summary {
-        min-block-size: 24px;
-        margin-block-start: var(--lf-2);
-        color: var(--lf-accent);
-        font-size: var(--lf-text-xs);
-        font-weight: 600;
-        cursor: pointer;
-      }
-      .silent-ones {
-        margin-block-start: var(--lf-4);
-        color: var(--lf-ink-3);
-        font-size: var(--lf-text-xs);
-      }
-      .state {
-        padding-block-start: 0;
-      }
-    `,
-  ];
+  static override styles = [LookforElement.styles, hueStyles, momentReadingsStyles];
 
   @property({ attribute: false }) moment: Moment | null = null;
   /** Which of the differences it is, from 0; -1 when it is none. */

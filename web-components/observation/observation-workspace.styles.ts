@@ -154,40 +154,6 @@ export const observationWorkspaceStyles = css`
     padding: var(--lf-6) 1.25rem;
   }
 
-  /* before the first viewing */
-  .before {
-    display: grid;
-    gap: var(--lf-5);
-    max-inline-size: 40rem;
-    padding: var(--lf-6) 1.25rem var(--lf-7);
-    margin-inline: auto;
-    inline-size: 100%;
-  }
-  .before h2 {
-    font: 400 var(--lf-text-xl) / 1.25 var(--lf-font-text);
-    text-wrap: balance;
-  }
-  .before h2 + p {
-    margin-block-start: var(--lf-1);
-    color: var(--lf-ink-2);
-  }
-  .before .name {
-    display: block;
-    margin-block-end: var(--lf-2);
-    color: var(--lf-ink-3);
-    font-size: var(--lf-text-xs);
-    font-weight: 600;
-  }
-  .before .asked {
-    padding-block-start: var(--lf-4);
-    border-block-start: var(--lf-line);
-  }
-  .before .begin {
-    justify-self: start;
-    min-block-size: 2.5rem;
-    padding-inline: var(--lf-5);
-  }
-
   @media (max-width: 960px) {
     .workspace {
       grid-template: none / 8.5rem minmax(0, 1fr);

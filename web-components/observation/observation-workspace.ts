@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { Task as AsyncTask } from '@lit/task';
+import { Task as AsyncTask, TaskStatus } from '@lit/task';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Playback } from '#contract/clips';
@@ -17,6 +17,7 @@ import type { WatchedRanges } from '#elements/player/events';
 import { isKeyTaken } from '#elements/player/key.rules';
 import { PlaybackController } from '#elements/player/playback-controller';
 import { playbackOf } from '#elements/player/playback-source';
+import { beforeWatching, beforeWatchingStyles } from './before-watching.ts';
 import { calmDialogStyles } from './calm-dialog.styles.ts';
 import { contextSheet, contextSheetStyles, hasContext } from './context-sheet.ts';
 import type {
@@ -33,22 +34,16 @@ import './helping-question.ts';
 import type { QuestionInput } from './helping-question.ts';
 import './key-help.ts';
 import type { LookforKeyHelp } from './key-help.ts';
-import { lanesOf, shownLanes, toggleLane, type Lane } from './lanes.rules.ts';
-import {
-  endedNow,
-  intervalBetween,
-  laneOfKey,
-  laneWords,
-  liveMark,
-  pointAt,
-  type Now,
-} from './marking.rules.ts';
+import { lanesOf, shownLanes, type Lane } from './lanes.rules.ts';
+import { Marking } from './marking.ts';
+import { laneOfKey } from './marking.rules.ts';
 import './notes-list.ts';
 import type { LookforNotesList } from './notes-list.ts';
 import { ObservationSession } from './observation-session.ts';
 import { observationWorkspaceStyles } from './observation-workspace.styles.ts';
 import './pass-rail.ts';
 import { currentPass, passAsks, type Ask } from './progress.rules.ts';
+import { wishOfWorkspaceKey, type WorkspaceWish } from './workspace-keys.rules.ts';
 import './timeline.ts';
 import type { LanePress, LookforTimeline } from './timeline.ts';
 
@@ -76,6 +71,7 @@ export class LookforObservationWorkspace extends LookforElement {
     LookforElement.styles,
     calmDialogStyles,
     contextSheetStyles,
+    beforeWatchingStyles,
     observationWorkspaceStyles,
   ];
 
@@ -90,9 +86,6 @@ export class LookforObservationWorkspace extends LookforElement {
   @query('lookfor-hand-in-dialog') private handInDialog!: LookforHandInDialog | null;
   @query('lookfor-key-help') private keyHelp!: LookforKeyHelp | null;
   @query('dialog.context') private contextDialog!: HTMLDialogElement | null;
-  @state() private chosenId: string | null = null;
-  @state() private openId: string | null = null;
-  @state() private inSeconds: number | null = null;
   @state() private dragging: MarkDragging | null = null;
   @state() private hasBegun = false;
   @state() private isFinishing = false;
@@ -100,12 +93,19 @@ export class LookforObservationWorkspace extends LookforElement {
 
   #session = new ObservationSession(this);
   #playing = new PlaybackController(this);
+  #marking = new Marking(this, {
+    session: this.#session,
+    playing: this.#playing,
+    pass: () => this.#markingPass(),
+    lanes: () => this.#lanesOfNow(),
+  });
   #secondsBeforeDrag = 0;
   #opened = new AsyncTask(this, {
     task: async ([taskId, given], { signal }) => {
       const task =
         given ?? (await this.api.call(taskRoutes.getTask, { params: { taskId } }, { signal }));
-      await this.#session.open(taskId, this.observation);
+      // Who comes back to the page asks anew.
+      await this.#session.open(taskId, this.#session.observation ? undefined : this.observation);
       const key = `begun:${taskId}`;
       const before = (await this.localStore.read<boolean>(key)) ?? false;
       this.hasBegun = before || this.#session.marks.length > 0 || this.#hasWatched();
@@ -131,17 +131,23 @@ export class LookforObservationWorkspace extends LookforElement {
 
   override render() {
     return this.#opened.render({
-      pending: () => html`<div class="waiting">${loading(msg('Opening your observation'))}</div>`,
+      pending: () => this.#renderPending(),
       error: (error) =>
         html`<div class="waiting">${failed(error, () => void this.#opened.run())}</div>`,
       complete: (task) => this.#renderTask(task),
     });
   }
 
+  #renderPending(): TemplateResult {
+    return html`<div class="waiting">${loading(msg('Opening your observation'))}</div>`;
+  }
+
   #renderTask(task: Task): TemplateResult {
     const playback = this.#playback.value;
     const pass = this.#pass(task);
-    const isBefore = !this.hasBegun && !this.#session.handedInAt && playback !== undefined;
+    const isFirst = !this.hasBegun && !this.#session.handedInAt;
+    const isBefore = isFirst && playback !== undefined;
+    if (isFirst && this.#playback.status < TaskStatus.COMPLETE) return this.#renderPending();
     return html`${this.#renderBar(task, playback)} ${this.#renderLate()}
       ${isBefore ? this.#renderBefore(task, playback) : this.#renderWorkspace(task, pass, playback)}
       <lookfor-key-help></lookfor-key-help>
@@ -189,36 +195,18 @@ export class LookforObservationWorkspace extends LookforElement {
     </section>`;
   }
 
-  /** The context sheet comes before the clip (T8), and with it the own question (V1). */
   #renderBefore(task: Task, playback: Playback): TemplateResult {
-    const [first] = task.plan.passes;
-    const { mode } = task.plan.helpingQuestion;
-    return html`<main class="before">
-      <div>
-        <h2>${msg('Before you watch')}</h2>
-        <p>${msg('What you should know about this clip.')}</p>
-      </div>
-      ${contextSheet(playback.context)}
-      ${
-        mode === 'own' || this.#session.question
-          ? html`<section class="asked">
-              <span class="name"
-                >${mode === 'own' ? msg('Your helping question: it stays in sight') : msg('Your helping question')}</span
-              >
-              ${this.#renderQuestion(task, true)}
-            </section>`
-          : nothing
-      }
-      ${
-        first?.prompt
-          ? html`<section class="asked">
-              <span class="name">${first.title}</span>
-              <p class="written">${first.prompt}</p>
-            </section>`
-          : nothing
-      }
-      <button class="primary begin" @click=${this.#handleBegin}>${msg('Watch the clip')}</button>
-    </main>`;
+    const isOwn = task.plan.helpingQuestion.mode === 'own';
+    const name = isOwn
+      ? msg('Your helping question: it stays in sight')
+      : msg('Your helping question');
+    return beforeWatching({
+      context: playback.context,
+      question:
+        isOwn || this.#session.question ? { name, field: this.#renderQuestion(task, true) } : null,
+      pass: task.plan.passes[0],
+      begin: this.#handleBegin,
+    });
   }
 
   #renderWorkspace(
@@ -235,11 +223,11 @@ export class LookforObservationWorkspace extends LookforElement {
     return html`<main
         class="workspace"
         @lookfor-mark-put=${(event: MarkPutRequest) => this.#session.put(event.draft, event.isTyping)}
-        @lookfor-mark-remove=${(event: MarkRemoveRequest) => this.#remove(event.markId)}
+        @lookfor-mark-remove=${(event: MarkRemoveRequest) => this.#marking.remove(event.markId)}
         @lookfor-mark-choose=${this.#handleChoose}
         @lookfor-mark-drag=${this.#handleDrag}
         @lookfor-seek=${(event: SeekRequest) => this.#playing.seek(event.seconds)}
-        @lookfor-lane-press=${(event: LanePress) => this.#sort(event.lane)}
+        @lookfor-lane-press=${(event: LanePress) => this.#marking.sort(event.lane)}
         @lookfor-finish-request=${this.#handleFinish}
         @lookfor-finish-confirm=${this.#handleConfirm}
         @lookfor-watched-ranges=${(event: WatchedRanges) =>
@@ -270,8 +258,8 @@ export class LookforObservationWorkspace extends LookforElement {
                 .marks=${marks}
                 .lanes=${shownLanes(lanes, marks)}
                 .unsortedLabel=${lanes.length === 0 ? msg('Your marks') : ''}
-                .chosenId=${this.chosenId}
-                .inSeconds=${this.inSeconds}
+                .chosenId=${this.#marking.chosenId}
+                .inSeconds=${this.#marking.inSeconds}
                 .watched=${this.#session.passes.find((one) => one.passId === pass?.id)?.watched ?? []}
                 ?read-only=${isFrozen}
               ></lookfor-timeline>`
@@ -282,8 +270,8 @@ export class LookforObservationWorkspace extends LookforElement {
           .marks=${marks}
           .lanes=${lanes}
           .childNames=${childNames}
-          .chosenId=${this.chosenId}
-          .openId=${this.openId}
+          .chosenId=${this.#marking.chosenId}
+          .openId=${this.#marking.openId}
           .dragging=${this.dragging}
           ?read-only=${isFrozen}
           @lookfor-mark-put=${this.#handleLastWords}
@@ -335,21 +323,21 @@ export class LookforObservationWorkspace extends LookforElement {
           isFrozen
             ? nothing
             : html`<div slot="actions" class="actions">
-                <button class="mark-moment" @click=${() => this.#markPoint()}>
+                <button class="mark-moment" @click=${() => this.#marking.point()}>
                   ${msg('Mark a moment')} <kbd>M</kbd>
                 </button>
                 <button
                   class="in-out"
-                  aria-pressed=${this.inSeconds !== null}
+                  aria-pressed=${this.#marking.inSeconds !== null}
                   title=${msg('An interval begins here')}
-                  @click=${() => this.#markIn()}
+                  @click=${() => this.#marking.begin()}
                 >
                   ${msg('In')} <kbd>I</kbd>
                 </button>
                 <button
                   class="in-out"
                   title=${msg('The interval ends here')}
-                  @click=${() => this.#markOut()}
+                  @click=${() => this.#marking.end()}
                 >
                   ${msg('Out')} <kbd>O</kbd>
                 </button>
@@ -383,11 +371,16 @@ export class LookforObservationWorkspace extends LookforElement {
 
   #renderTouchBar(): TemplateResult {
     return html`<div class="touch-bar">
-      <button aria-pressed=${this.inSeconds !== null} @click=${() => this.#markIn()}>
+      <button
+        aria-pressed=${this.#marking.inSeconds !== null}
+        @click=${() => this.#marking.begin()}
+      >
         ${msg('In')}
       </button>
-      <button class="mark-moment" @click=${() => this.#markPoint()}>${msg('Mark a moment')}</button>
-      <button @click=${() => this.#markOut()}>${msg('Out')}</button>
+      <button class="mark-moment" @click=${() => this.#marking.point()}>
+        ${msg('Mark a moment')}
+      </button>
+      <button @click=${() => this.#marking.end()}>${msg('Out')}</button>
     </div>`;
   }
 
@@ -445,10 +438,6 @@ export class LookforObservationWorkspace extends LookforElement {
     return this.#session.passes.some((pass) => pass.watched.length > 0);
   }
 
-  get #now(): Now {
-    return { seconds: this.#playing.currentSeconds, frameRate: this.#playing.frameRate };
-  }
-
   /** Whether marks may be made at the moment, and in which pass. */
   #markingPass(): Pass | undefined {
     const task = this.#opened.value;
@@ -456,81 +445,13 @@ export class LookforObservationWorkspace extends LookforElement {
     return task && isReady ? this.#pass(task) : undefined;
   }
 
-  #markPoint(): void {
-    const pass = this.#markingPass();
-    if (!pass) return;
-    const draft = pointAt(this.#now, crypto.randomUUID(), pass.id);
-    this.#session.put(draft);
-    this.#choose(draft.id);
-    this.announce(msg(str`Marked ${formatSeconds(draft.startSeconds)}`));
-  }
-
-  #markIn(): void {
-    if (!this.#markingPass()) return;
-    this.inSeconds = this.#now.seconds;
-    this.announce(msg(str`In ${formatSeconds(this.inSeconds)}`));
-  }
-
-  #markOut(): void {
-    const pass = this.#markingPass();
-    if (!pass) return;
-    const { inSeconds } = this;
-    const chosen = this.#session.find(this.chosenId);
-    const draft =
-      inSeconds !== null
-        ? intervalBetween(inSeconds, this.#now, crypto.randomUUID(), pass.id)
-        : chosen && endedNow(chosen, this.#now);
-    this.inSeconds = null;
-    if (!draft) {
-      this.announce(msg('Press In first, where the interval begins.'));
-      return;
-    }
-    this.#session.put(draft);
-    this.#choose(draft.id);
-    this.announce(msg(str`Out ${formatSeconds(draft.endSeconds ?? draft.startSeconds)}`));
-  }
-
-  /** Puts a lane's code on the mark of now, or makes one that carries it. */
-  #sort(lane: Lane): void {
-    const pass = this.#markingPass();
+  #lanesOfNow(): Lane[] {
     const task = this.#opened.value;
-    if (!pass || !task) return;
-    const chosen = this.#session.find(this.chosenId);
-    const live = liveMark(chosen, this.openId !== null, this.#now, this.#playing.isPlaying);
-    const draft = toggleLane(live ?? pointAt(this.#now, crypto.randomUUID(), pass.id), lane);
-    this.#session.put(draft);
-    if (!live) this.#choose(draft.id);
-    const words = laneWords(draft, this.#lanes(task, pass)) || msg('not sorted yet');
-    this.announce(`${formatSeconds(draft.startSeconds)}, ${words}`);
+    return task ? this.#lanes(task, this.#pass(task)) : [];
   }
 
-  #write(): void {
-    const pass = this.#markingPass();
-    if (!pass) return;
-    if (!this.#session.find(this.chosenId)) this.#markPoint();
-    this.openId = this.chosenId;
-  }
-
-  #remove(markId: string): void {
-    this.#session.remove(markId);
-    if (this.chosenId === markId) this.chosenId = null;
-    if (this.openId === markId) this.openId = null;
-    this.announce(msg('Removed. Ctrl Z brings it back.'));
-  }
-
-  #choose(markId: string): void {
-    this.chosenId = markId;
-    // What is being written stays open until it is done; another mark closes it.
-    if (this.openId !== null && this.openId !== markId) this.openId = null;
-  }
-
-  readonly #handleChoose = (event: MarkChoose): void => {
-    const { markId, isOpen } = event;
-    if (markId === null) return;
-    const wasOpen = this.openId === markId;
-    this.chosenId = markId;
-    this.openId = isOpen ? markId : null;
-    if (wasOpen && !isOpen) this.focus();
+  readonly #handleChoose = ({ markId, isOpen }: MarkChoose): void => {
+    if (markId !== null) this.#marking.choose(markId, isOpen);
   };
 
   readonly #handleDrag = (event: MarkDrag): void => {
@@ -592,67 +513,40 @@ export class LookforObservationWorkspace extends LookforElement {
     const path = event.composedPath();
     const isHere = path.includes(this) || event.target === document.body;
     if (!isHere || event.defaultPrevented || !this.hasBegun || this.#isCovered()) return;
-    if (this.#handleUndoKey(event, path)) return;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (this.#playing.handleKey(event) || isKeyTaken(event.key, path)) return;
-    if (this.#doKey(event.key)) event.preventDefault();
+    const wish = wishOfWorkspaceKey(event);
+    if (!wish) return;
+    event.preventDefault();
+    this.#do(wish);
   };
 
-  #doKey(key: string): boolean {
-    switch (key.toLowerCase()) {
-      case 'm':
-        this.#markPoint();
-        return true;
-      case 'i':
-        this.#markIn();
-        return true;
-      case 'o':
-        this.#markOut();
-        return true;
-      case 'n':
-        this.#write();
-        return true;
-      case '/':
-        this.notes?.search();
-        return true;
-      case '?':
-        this.keyHelp?.toggle();
-        return true;
-      case '+':
-      case '=':
-        this.timeline?.zoom(1);
-        return true;
-      case '-':
-        this.timeline?.zoom(-1);
-        return true;
-      case 'escape':
-        this.inSeconds = null;
-        this.openId = null;
-        return true;
-      default:
-        return this.#doDigit(key);
+  #do(wish: WorkspaceWish): void {
+    switch (wish.do) {
+      case 'point':
+        return this.#marking.point();
+      case 'in':
+        return this.#marking.begin();
+      case 'out':
+        return this.#marking.end();
+      case 'write':
+        return this.#marking.write();
+      case 'sort': {
+        const lane = laneOfKey(wish.key, this.#lanesOfNow());
+        return lane && this.#marking.sort(lane);
+      }
+      case 'forget':
+        return this.#marking.forget();
+      case 'undo':
+        return this.#marking.undo();
+      case 'redo':
+        return this.#marking.redo();
+      case 'zoom':
+        return this.timeline?.zoom(wish.direction);
+      case 'search':
+        return this.notes?.search();
+      case 'help':
+        return this.keyHelp?.toggle();
     }
-  }
-
-  #doDigit(key: string): boolean {
-    const task = this.#opened.value;
-    const lane = task && laneOfKey(key, this.#lanes(task, this.#pass(task)));
-    if (lane) this.#sort(lane);
-    return lane !== undefined;
-  }
-
-  #handleUndoKey(event: KeyboardEvent, path: readonly EventTarget[]): boolean {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || isKeyTaken(event.key, path)) {
-      return false;
-    }
-    const key = event.key.toLowerCase();
-    if (key !== 'z' && key !== 'y') return false;
-    event.preventDefault();
-    if (this.#session.handedInAt) return true;
-    const isRedo = key === 'y' || event.shiftKey;
-    const isDone = isRedo ? this.#session.redo() : this.#session.undo();
-    if (isDone) this.announce(isRedo ? msg('Done again') : msg('Taken back'));
-    return true;
   }
 
   /** A dialog lies over the workspace: keys belong to it. */

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { PassProgress } from '#contract/observations';
 import type { Pass, TaskPlan } from '#contract/tasks';
@@ -8,6 +8,7 @@ import { OUTWARD } from '#elements/kit/events';
 import { checkIcon } from '#elements/kit/icons';
 import { formatClock } from '#elements/kit/time';
 import { isMet, type Ask } from './progress.rules.ts';
+import { passRailStyles } from './pass-rail.styles.ts';
 
 /** The wish to finish the pass of now; the summary comes first. */
 export class FinishRequest extends Event {
@@ -30,143 +31,7 @@ const LONG_PROMPT = 90;
  */
 @customElement('lookfor-pass-rail')
 export class LookforPassRail extends LookforElement {
-  static override styles = [
-    LookforElement.styles,
-    css`
-      li {
-        position: relative;
-        padding: 0 0 var(--lf-4) 1.75rem;
-      }
-      li:not(:last-child)::before {
-        content: '';
-        position: absolute;
-        inset: 1.5rem auto 2px 10px;
-        border-inline-start: var(--lf-line);
-      }
-      h3 {
-        font-weight: 600;
-        line-height: 1.375rem;
-      }
-      .sign {
-        position: absolute;
-        inset: 0 auto auto 0;
-        display: grid;
-        place-items: center;
-        inline-size: 1.375rem;
-        block-size: 1.375rem;
-        border: 1.5px solid var(--lf-ink-3);
-        border-radius: 50%;
-        color: var(--lf-ink-2);
-        font-size: var(--lf-text-xs);
-        font-weight: 600;
-      }
-      .sign .icon {
-        inline-size: 14px;
-        block-size: 14px;
-        stroke-width: 2;
-      }
-      [aria-current] .sign {
-        border-color: var(--lf-accent);
-        background: var(--lf-accent);
-        color: var(--lf-on-accent);
-      }
-      .locked .sign {
-        border-style: dashed;
-      }
-      .locked h3 {
-        color: var(--lf-ink-2);
-        font-weight: 400;
-      }
-      .under {
-        color: var(--lf-ink-3);
-        font-size: var(--lf-text-xs);
-      }
-      .prompt {
-        margin-block: 2px var(--lf-3);
-        color: var(--lf-ink-2);
-        text-wrap: pretty;
-        white-space: pre-line;
-      }
-      .prompt.folded {
-        overflow: hidden;
-        display: -webkit-box;
-        -webkit-box-orient: vertical;
-        -webkit-line-clamp: 5;
-      }
-      .prompt:has(+ .unfold) {
-        margin-block-end: 0;
-      }
-      button.unfold {
-        margin-block-end: var(--lf-2);
-        color: var(--lf-accent);
-        font-size: var(--lf-text-xs);
-        font-weight: 600;
-      }
-      .asks {
-        display: grid;
-        gap: 6px;
-        margin-block-end: var(--lf-3);
-        color: var(--lf-ink-2);
-        font-size: var(--lf-text-xs);
-        line-height: 1.3;
-      }
-      .asks b {
-        color: var(--lf-ink);
-        font-weight: 600;
-      }
-      .asks li {
-        padding: 0;
-      }
-      .asks li::before {
-        content: none;
-      }
-      .met .icon {
-        display: inline-block;
-        inline-size: 12px;
-        block-size: 12px;
-        margin-block-end: -2px;
-        color: var(--lf-ok);
-      }
-      button:not(.plain) {
-        min-block-size: 2rem;
-        white-space: normal;
-        line-height: 1.2;
-      }
-      @media (max-width: 640px) {
-        ol.passes {
-          display: flex;
-          flex-wrap: wrap;
-          gap: var(--lf-2) var(--lf-4);
-        }
-        .passes > li {
-          padding-block-end: 0;
-          white-space: nowrap;
-        }
-        li:not(:last-child)::before {
-          content: none;
-        }
-        .passes > [aria-current] {
-          display: contents;
-        }
-        [aria-current] h3 {
-          position: relative;
-          padding-inline-start: 1.75rem;
-        }
-        [aria-current] .asked {
-          flex-basis: 100%;
-          order: 1;
-          white-space: normal;
-        }
-        .under {
-          display: none;
-        }
-        button:not(.plain) {
-          inline-size: 100%;
-          min-block-size: 2.75rem;
-        }
-      }
-    `,
-  ];
+  static override styles = [LookforElement.styles, passRailStyles];
 
   @property({ attribute: false }) plan!: TaskPlan;
   @property({ attribute: false }) progress: readonly PassProgress[] = [];

@@ -1,0 +1,234 @@
+import { css } from 'lit';
+
+/** Lanes of marks over the whole clip, placed by `--s` and `--e` in seconds of `--whole`. */
+export const readingLanesStyles = css`
+  .lanes {
+    position: relative;
+    display: grid;
+    grid-template-columns: 6.25rem minmax(0, 1fr);
+    column-gap: var(--lf-2);
+    align-items: center;
+  }
+  .at {
+    position: absolute;
+    inset-inline-start: calc(var(--s) / var(--whole) * 100%);
+    inline-size: calc((var(--e) - var(--s)) / var(--whole) * 100%);
+  }
+  .ruler {
+    grid-column: 2;
+    position: relative;
+    block-size: 1.375rem;
+    color: var(--lf-ink-3);
+    font-size: var(--lf-text-xs);
+  }
+  .ruler .at {
+    inset-block: 3px 0;
+    inline-size: auto;
+    padding-inline-start: 4px;
+    border-inline-start: var(--lf-line);
+    line-height: 1.125rem;
+  }
+  .ruler .now {
+    z-index: 1;
+    inset-inline-start: calc(var(--s) / var(--whole) * 100%);
+    translate: -50% 0;
+    padding: 0 5px;
+    border: 0;
+    border-radius: 3px;
+    background: var(--lf-noticed-soft);
+    color: var(--lf-ink);
+    font-weight: 600;
+  }
+  .set {
+    grid-column: 1 / -1;
+    display: grid;
+    grid-template-columns: subgrid;
+    align-items: center;
+    padding-block: 6px;
+    border-block-start: var(--lf-line);
+  }
+  .set.first {
+    border: 0;
+  }
+  .set h3 {
+    grid-column: 1 / -1;
+    color: var(--lf-ink-3);
+    font-size: var(--lf-text-xs);
+  }
+  .who {
+    overflow: hidden;
+    color: var(--lf-ink);
+    line-height: 1.2;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .who span {
+    display: block;
+    color: var(--lf-ink-3);
+    font-size: var(--lf-text-xs);
+    font-weight: 400;
+  }
+  .who.me {
+    font-weight: 600;
+  }
+  .lane {
+    position: relative;
+    block-size: 24px;
+  }
+  .lane.mine {
+    block-size: 32px;
+  }
+  .m {
+    inset-block: 4px;
+    min-inline-size: 5px;
+    min-block-size: 0;
+    padding: 0;
+    border: 0;
+    border-radius: 2px;
+    background: var(--code);
+  }
+  /* The mark may be thin; what is pressed is not. */
+  .m::before {
+    content: '';
+    position: absolute;
+    inset: -4px min(0px, (100% - 24px) / 2);
+  }
+  .m.absent {
+    border: 1.5px dashed var(--code);
+    background: none;
+  }
+  .m.unsorted {
+    border: 2px solid var(--lf-noticed);
+    border-radius: 6px;
+    background: none;
+  }
+  .m.unsorted.point {
+    inset-block: calc(50% - 5px) auto;
+    inline-size: 10px;
+    block-size: 10px;
+    margin-inline-start: -5px;
+    border-radius: 50%;
+  }
+  .m.because::after {
+    content: '';
+    position: absolute;
+    inset: auto 0 -4px;
+    border-block-end: 2px solid var(--code);
+  }
+  .m[aria-current='true'] {
+    box-shadow:
+      0 0 0 2px var(--lf-paper),
+      0 0 0 4px var(--lf-focus);
+  }
+  .moments .lane {
+    block-size: 28px;
+  }
+  .moments .lane::before {
+    content: '';
+    position: absolute;
+    inset: 13px 0 auto;
+    border-block-start: 2px dotted var(--lf-rule);
+  }
+  .sign {
+    inset-block-start: 2px;
+    inset-inline-start: calc((var(--s) + var(--e)) / 2 / var(--whole) * 100%);
+    inline-size: 24px;
+    min-block-size: 24px;
+    margin-inline-start: -12px;
+    padding: 0;
+    border: 0;
+    background: none;
+  }
+  .sign::before {
+    content: '';
+    inline-size: 9px;
+    block-size: 9px;
+    border: 2px solid var(--lf-ink-2);
+    border-radius: 50%;
+    background: var(--lf-ink-2);
+  }
+  .sign.different::before {
+    inline-size: 11px;
+    block-size: 11px;
+    border: 2.5px solid var(--lf-noticed);
+    background: var(--lf-paper);
+  }
+  .sign.different[aria-current='true']::before {
+    background: var(--lf-noticed);
+  }
+  .density {
+    block-size: 56px;
+  }
+  .density svg {
+    inline-size: 100%;
+    block-size: 100%;
+    overflow: visible;
+  }
+  .density path {
+    fill: var(--code);
+    opacity: 0.85;
+  }
+  .density .absent {
+    opacity: 0.35;
+  }
+  .over {
+    grid-column: 2;
+    position: absolute;
+    inset: 1.375rem 0 0;
+    pointer-events: none;
+  }
+  .band {
+    inset-block: 0;
+    border-inline: 1.5px solid var(--lf-noticed);
+    background: color-mix(in srgb, var(--lf-noticed) 14%, transparent);
+  }
+  .playhead {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-start: calc(var(--now, 0) / var(--whole) * 100%);
+    border-inline-start: 1px solid var(--lf-ink);
+  }
+  .more {
+    grid-column: 1 / -1;
+    justify-self: start;
+    min-block-size: 1.75rem;
+    padding: 0;
+    font-size: var(--lf-text-xs);
+  }
+  .legend {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 2px var(--lf-4);
+    padding-block: var(--lf-2);
+    border-block-start: var(--lf-line);
+    color: var(--lf-ink-2);
+    font-size: var(--lf-text-xs);
+  }
+  .reason {
+    min-block-size: 1.5rem;
+    padding-inline-start: 6.75rem;
+    font: italic 400 var(--lf-text-s) / 1.4 var(--lf-font-text);
+  }
+  .reason b {
+    font: 600 var(--lf-text-xs) var(--lf-font-ui);
+  }
+  @media (max-width: 640px) {
+    .lanes {
+      grid-template-columns: 3.5rem minmax(0, 1fr);
+    }
+    .who {
+      font-size: var(--lf-text-xs);
+    }
+    .who span {
+      white-space: normal;
+    }
+    .reason {
+      padding-inline-start: 0;
+    }
+  }
+  @media (forced-colors: active) {
+    .m {
+      border: 1px solid;
+    }
+  }
+`;
