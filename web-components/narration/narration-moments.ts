@@ -169,12 +169,11 @@ export class LookforNarrationMoments extends LookforElement {
       <button
         class="plain moment"
         draggable="true"
-        aria-label=${msg(str`Cite ${range}: ${mark.body || msg('without words')}`)}
         @click=${() => this.dispatchEvent(new CiteRequest(mark))}
         @dragstart=${(event: DragEvent) => this.#handleDrag(event, mark)}
       >
         <span class="when"
-          >${range}
+          ><span><span class="unseen">${msg('Cite')} </span>${range}</span>
           ${this.citedIds.has(mark.id) ? html`<span class="cited">${msg('cited')}</span>` : nothing}</span
         >
         ${mark.body ? html`<span class="words">${mark.body}</span>` : nothing}
