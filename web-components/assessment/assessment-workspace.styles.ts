@@ -83,6 +83,7 @@ export const assessmentWorkspaceStyles = css`
     justify-items: start;
   }
   .notice b {
+    display: block;
     color: var(--lf-ink);
     font-weight: 600;
   }

@@ -333,6 +333,11 @@ export class LookforAssessmentWorkspace extends LookforElement {
     const isDone =
       mark.isReleased || (opened.assessment.state === 'marked' && mark.state === 'saved');
     const label = isDone ? msg('Next to mark') : msg('Mark and next');
+    if (isDone && !nextToMark(this.#rows, this.narrationId)) {
+      return html`<button class="primary" @click=${this.#goToRelease}>
+        ${msg('Release the marks…')}
+      </button>`;
+    }
     return html`<button
       class="primary"
       aria-disabled=${this.finishing}

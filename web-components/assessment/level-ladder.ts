@@ -15,8 +15,10 @@ export class LookforLevelLadder extends LookforElement {
   static override styles = [
     LookforElement.styles,
     css`
-      ol {
+      .line {
         position: relative;
+      }
+      ol {
         display: grid;
         grid-template-columns: repeat(var(--levels), minmax(0, 1fr));
         padding-block-start: 30px;
@@ -24,7 +26,7 @@ export class LookforLevelLadder extends LookforElement {
         font-size: var(--lf-text-xs);
         text-align: center;
       }
-      ol::before {
+      .line::before {
         content: '';
         position: absolute;
         inset-block-start: 17px;
@@ -41,7 +43,7 @@ export class LookforLevelLadder extends LookforElement {
         background: var(--code);
         opacity: 0.4;
       }
-      li.level {
+      .level {
         position: relative;
         overflow-wrap: anywhere;
       }
@@ -96,17 +98,19 @@ export class LookforLevelLadder extends LookforElement {
     const isApart = ownAt >= 0 && theirsAt >= 0 && ownAt !== theirsAt;
     const place = `--from: ${Math.min(ownAt, theirsAt)}; --steps: ${Math.abs(ownAt - theirsAt)}`;
     // Styles as properties: the page's policy refuses them as attributes.
-    return html`<ol .style=${`--levels: ${Math.max(1, this.levels.length)}`}>
-      ${isApart ? html`<li class="between" role="presentation" .style=${place}></li>` : nothing}
-      ${this.levels.map(
-        (level, at) =>
-          html`<li class="level ${at === ownAt ? 'own' : ''} ${at === theirsAt ? 'theirs' : ''}">
-            ${level.title}
-            ${at === ownAt ? html`<span class="unseen">${msg('your own estimate')}</span>` : nothing}
-            ${at === theirsAt ? html`<span class="unseen">${msg('your marker')}</span>` : nothing}
-          </li>`,
-      )}
-    </ol>`;
+    return html`<div class="line" .style=${`--levels: ${Math.max(1, this.levels.length)}`}>
+      ${isApart ? html`<i class="between" .style=${place}></i>` : nothing}
+      <ol>
+        ${this.levels.map(
+          (level, at) =>
+            html`<li class="level ${at === ownAt ? 'own' : ''} ${at === theirsAt ? 'theirs' : ''}">
+              ${level.title}
+              ${at === ownAt ? html`<span class="unseen">${msg('your own estimate')}</span>` : nothing}
+              ${at === theirsAt ? html`<span class="unseen">${msg('your marker')}</span>` : nothing}
+            </li>`,
+        )}
+      </ol>
+    </div>`;
   }
 }
 

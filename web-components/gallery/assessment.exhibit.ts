@@ -180,3 +180,46 @@ export function nothingYetExhibit() {
     <lookfor-assessment-workspace .api=${api} task-id=${taskId}></lookfor-assessment-workspace>
     <lookfor-release-page .api=${api} task-id=${taskId}></lookfor-release-page>`;
 }
+
+/** Marks that are as they are: one that somebody else changed meanwhile, one that was released. */
+export function settledExhibit(state: 'conflict' | 'released') {
+  const { assessment } = openedAssessment;
+  let isFirst = true;
+  const api = pretendApi([
+    ...playAnswers,
+    {
+      route: assessmentRoutes.listQueue,
+      reply: () => ({
+        taskTitle: 'Narration 2',
+        namesHidden: true,
+        maximumPoints: 30,
+        rows: queueRows,
+      }),
+    },
+    {
+      route: assessmentRoutes.openAssessment,
+      reply: () => {
+        const other = isFirst || state === 'released' ? {} : { points: 14, overallComment: 'Hm.' };
+        isFirst = false;
+        return {
+          ...openedAssessment,
+          assessment: {
+            ...assessment,
+            ...other,
+            ...(state === 'released' ? { state } : {}),
+          },
+        };
+      },
+    },
+    {
+      route: assessmentRoutes.saveAssessment,
+      reply: () => null,
+      problem: refusal('conflict', 409),
+    },
+  ]);
+  return html`<lookfor-assessment-workspace
+    .api=${api}
+    task-id=${taskId}
+    narration-id=${narrationId}
+  ></lookfor-assessment-workspace>`;
+}

@@ -19,6 +19,10 @@ export const exhibits: Readonly<Record<string, Exhibit>> = {
   'assessment-release': async () => (await import('./assessment.exhibit.ts')).releaseExhibit(),
   'assessment-feedback': async () => (await import('./assessment.exhibit.ts')).feedbackExhibit(),
   'assessment-nothing': async () => (await import('./assessment.exhibit.ts')).nothingYetExhibit(),
+  'assessment-conflict': async () =>
+    (await import('./assessment.exhibit.ts')).settledExhibit('conflict'),
+  'assessment-released': async () =>
+    (await import('./assessment.exhibit.ts')).settledExhibit('released'),
   'assessment-reader': async () => (await import('./assessment.exhibit.ts')).readerExhibit(),
   'observation-new': async () => (await import('./observation.exhibit.ts')).workspaceExhibit('new'),
   'observation-free': async () =>
