@@ -300,7 +300,9 @@ describe('from a launch to a mark in the gradebook', () => {
     await assessor.getByRole('heading', { name: 'The bridge that was a bed' }).waitFor();
     expect(await assessor.getByText('Sam Sparrow').count(), 'the name is hidden').toBe(0);
     await assessor
-      .getByRole('button', { name: /^Play this moment/ })
+      .locator('lookfor-cited-moment')
+      .first()
+      .getByRole('button', { name: /^Play/ })
       .first()
       .click();
     const video = assessor.locator('video').first();
