@@ -5,7 +5,7 @@ import { LookforElement } from '#elements/kit/element';
 import { icon } from '#elements/kit/icons';
 import '#elements/kit/save-state';
 import { empty, failed, loading } from '#elements/kit/states';
-import { loadWidgets } from '#elements/kit/webawesome';
+import { loadDialog, loadWidgets } from '#elements/kit/webawesome';
 import { refusal } from './pretend-server.ts';
 
 /** Every control of the kit on one page. */
@@ -86,7 +86,13 @@ class GalleryKit extends LookforElement {
 
 /** The kit's controls. */
 export async function kitExhibit() {
-  await loadWidgets('dialog', 'dropdown', 'tooltip', 'switch');
+  const widgets = [
+    () => import('@awesome.me/webawesome/dist/components/dropdown/dropdown.js'),
+    () => import('@awesome.me/webawesome/dist/components/dropdown-item/dropdown-item.js'),
+    () => import('@awesome.me/webawesome/dist/components/tooltip/tooltip.js'),
+    () => import('@awesome.me/webawesome/dist/components/switch/switch.js'),
+  ];
+  await Promise.all([loadDialog(), loadWidgets(...widgets)]);
   return html`<gallery-kit></gallery-kit>`;
 }
 

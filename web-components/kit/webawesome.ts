@@ -1,33 +1,26 @@
 import { iconPath } from '#elements/kit/icons';
 
-/** The Web Awesome widgets that Lookfor uses; app/widgets.css gives them our looks. */
-export type Widget = 'dialog' | 'dropdown' | 'tooltip' | 'switch';
-
-const loaders: Readonly<Record<Widget, () => Promise<unknown>>> = {
-  dialog: () => import('@awesome.me/webawesome/dist/components/dialog/dialog.js'),
-  dropdown: () =>
-    Promise.all([
-      import('@awesome.me/webawesome/dist/components/dropdown/dropdown.js'),
-      import('@awesome.me/webawesome/dist/components/dropdown-item/dropdown-item.js'),
-    ]),
-  tooltip: () => import('@awesome.me/webawesome/dist/components/tooltip/tooltip.js'),
-  switch: () => import('@awesome.me/webawesome/dist/components/switch/switch.js'),
-};
-
 // What Web Awesome calls the signs inside its widgets.
 const OUR_NAMES: Readonly<Record<string, string>> = { xmark: 'close' };
 
 let libraryReady: Promise<void> | undefined;
 
+/** Fetches the module of a Web Awesome widget, which defines its tag. */
+export type WidgetModule = () => Promise<unknown>;
+
 /**
- * Defines `<wa-dialog>`, `<wa-dropdown>` with `<wa-dropdown-item>`, `<wa-tooltip>` or
- * `<wa-switch>` when an element needs them, so that no page pays for a widget it does not show.
- * Call it where the element's module is evaluated: `void loadWidgets('dialog')`.
+ * Defines Web Awesome widgets with our signs in them; app/widgets.css gives them our looks. Each
+ * is named by its import where it is used, so that no page carries a widget it cannot show.
  */
-export async function loadWidgets(...widgets: Widget[]): Promise<void> {
+export async function loadWidgets(...modules: WidgetModule[]): Promise<void> {
   libraryReady ??= registerIcons();
   await libraryReady;
-  await Promise.all(widgets.map((widget) => loaders[widget]()));
+  await Promise.all(modules.map((load) => load()));
+}
+
+/** Defines `<wa-dialog>`. Call it where the module of an element that shows one is evaluated. */
+export function loadDialog(): Promise<void> {
+  return loadWidgets(() => import('@awesome.me/webawesome/dist/components/dialog/dialog.js'));
 }
 
 // Before any widget is defined: its default library would fetch pictures from a foreign host.

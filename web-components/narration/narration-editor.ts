@@ -15,7 +15,7 @@ import { checkIcon } from '#elements/kit/icons';
 import '#elements/kit/save-state';
 import { failed, loading } from '#elements/kit/states';
 import { formatInstant } from '#elements/kit/time';
-import { loadWidgets } from '#elements/kit/webawesome';
+import { loadDialog } from '#elements/kit/webawesome';
 import { NarrationDraft } from './narration-draft.ts';
 import { narrationEditorStyles } from './narration-editor.styles.ts';
 import type { CiteRequest } from './narration-moments.ts';
@@ -25,7 +25,7 @@ import type { LookforNarrationText, NarrationTextChange } from './narration-text
 import './narration-text.ts';
 import { citedMarks, missingForHandIn } from './narration.rules.ts';
 
-void loadWidgets('dialog');
+void loadDialog();
 
 /** The narration was handed in. */
 export class NarrationHandedIn extends Event {

@@ -4,14 +4,14 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Clip } from '#contract/clips';
 import { icon } from '#elements/kit/icons';
 import { formatClock } from '#elements/kit/time';
-import { loadWidgets } from '#elements/kit/webawesome';
+import { loadDialog } from '#elements/kit/webawesome';
 import { BuilderPart } from './builder-part.ts';
 import type { ClipChosen } from './clip-choice.ts';
 import './clip-choice.ts';
 import { coverageWords, peopleWords } from './clip-words.ts';
 import { wrong } from './form-parts.ts';
 
-void loadWidgets('dialog');
+void loadDialog();
 
 /**
  * The clip of a task, and the library to choose another one from.

@@ -9,7 +9,7 @@ import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest } from '#elements/kit/events';
 import '#elements/kit/save-state';
 import { failed, loading } from '#elements/kit/states';
-import { loadWidgets } from '#elements/kit/webawesome';
+import { loadDialog } from '#elements/kit/webawesome';
 import './builder-clip.ts';
 import './builder-look-fors.ts';
 import './builder-narration.ts';
@@ -24,7 +24,7 @@ import { PlanDraft } from './plan-draft.ts';
 import { datesSection, questionSection, revealSection, titleSection } from './plan-sections.ts';
 import { builderStyles } from './task-builder.styles.ts';
 
-void loadWidgets('dialog');
+void loadDialog();
 
 /**
  * Builds a task: on the left what is asked, on the right what students will see and what is still
