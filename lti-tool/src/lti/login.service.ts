@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { and, eq, gt, isNull, lt } from 'drizzle-orm';
+import { and, eq, isNull, lt } from 'drizzle-orm';
 import { AppError } from '../infra/app-error.ts';
-import type { Database } from '../infra/database.ts';
+import { runPrepared, type Database, type Statement } from '../infra/database.ts';
 import { randomText } from '../infra/secrets.ts';
 import { authenticationUrl, type LoginRequest } from './login.rules.ts';
 import { logins, sessions, spentTickets } from './lti.table.ts';
@@ -20,6 +20,32 @@ export interface BegunLogin {
 
 /** Long enough for a sign-on with a second factor in between. */
 export const LOGIN_MS = 10 * 60_000;
+
+const COLUMNS = `state, nonce, platform_id AS "platformId", deployment_hint AS "deploymentHint",
+  login_hint AS "loginHint", message_hint AS "messageHint", storage_target AS "storageTarget",
+  browser_secret_hash AS "browserSecretHash", created_at AS "createdAt", expires_at AS "expiresAt",
+  used_at AS "usedAt"`;
+
+const BEGIN: Statement = {
+  name: 'begin_login',
+  text: `
+    INSERT INTO lti_login (state, nonce, platform_id, deployment_hint, login_hint, message_hint,
+      storage_target, browser_secret_hash, created_at, expires_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+};
+
+const FIND: Statement = {
+  name: 'find_login',
+  text: `SELECT ${COLUMNS} FROM lti_login WHERE state = $1`,
+};
+
+const CONSUME: Statement = {
+  name: 'consume_login',
+  text: `
+    UPDATE lti_login SET used_at = $2
+    WHERE state = $1 AND used_at IS NULL AND expires_at > $2
+    RETURNING ${COLUMNS}`,
+};
 
 /**
  * Login transactions (lti.md 1.7): state and nonce are random, bound to each other and to the
@@ -65,7 +91,11 @@ export function createLogins({
       expiresAt: new Date(now().getTime() + LOGIN_MS),
       usedAt: null,
     };
-    await db.insert(logins).values(login);
+    await runPrepared(db, BEGIN, [
+      ...[login.state, login.nonce, login.platformId, login.deploymentHint],
+      ...[login.loginHint, login.messageHint, login.storageTarget, login.browserSecretHash],
+      ...[login.createdAt.toISOString(), login.expiresAt.toISOString()],
+    ]);
     return {
       state: login.state,
       secret,
@@ -94,7 +124,7 @@ export function createLogins({
 
   /** A login that waits for its answer. @throws {AppError} launch_expired, launch_used */
   async function find(state: string): Promise<Login> {
-    const [login] = await db.select().from(logins).where(eq(logins.state, state));
+    const [login] = await runPrepared<Login>(db, FIND, [state]);
     // An unknown state is one that was swept away, or made up; neither learns more than this.
     if (!login || login.expiresAt <= now()) throw new AppError('launch_expired');
     if (login.usedAt) throw new AppError('launch_used');
@@ -106,11 +136,7 @@ export function createLogins({
    * @throws {AppError} launch_used, launch_expired
    */
   async function consume(state: string): Promise<Login> {
-    const [login] = await db
-      .update(logins)
-      .set({ usedAt: now() })
-      .where(and(eq(logins.state, state), isNull(logins.usedAt), gt(logins.expiresAt, now())))
-      .returning();
+    const [login] = await runPrepared<Login>(db, CONSUME, [state, now().toISOString()]);
     if (login) return login;
     await find(state);
     throw new AppError('launch_used');
