@@ -13,7 +13,8 @@ import {
   renderNarrationDocument,
   type BlockDecoration,
 } from '#elements/narration/narration-document';
-import { blockText } from '#elements/narration/narration-document.rules';
+
+import { blockText } from '#contract/shared/narration-text';
 import { documentStyles } from '#elements/narration/narration-document.styles';
 import { assessmentPaperStyles } from './assessment-paper.styles.ts';
 import { signPassages, textMarks, type SignedPassage } from './assessment.rules.ts';

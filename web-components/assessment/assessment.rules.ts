@@ -6,7 +6,8 @@ import type {
 } from '#contract/assessments';
 import type { Citation, NarrationDoc } from '#contract/narrations';
 import type { Criterion, Level } from '#contract/tasks';
-import { blockText, findQuote, type TextMark } from '#elements/narration/narration-document.rules';
+import { findQuote, type TextMark } from '#elements/narration/narration-document.rules';
+import { blockText } from '#contract/shared/narration-text';
 
 /** What the queue can be narrowed to. */
 export const QUEUE_FILTERS = ['todo', 'marked', 'released'] as const;

@@ -32,22 +32,6 @@ export interface Run {
 
 type Inline = NonNullable<Extract<Block, { type: 'paragraph' }>['content']>[number];
 
-/**
- * The words of a block: what passages quote and offsets count. A line break and the joint between
- * two paragraphs of a quotation count as one space. A cited moment has no words of its own here.
- */
-export function blockText(block: Block): string {
-  switch (block.type) {
-    case 'paragraph':
-    case 'heading':
-      return (block.content ?? []).map(inlineText).join('');
-    case 'blockquote':
-      return block.content.map(blockText).join(' ');
-    case 'citation':
-      return '';
-  }
-}
-
 /** Cuts the inline content of a paragraph that begins at offset `from` into runs, at every mark. */
 export function runsOf(
   content: readonly Inline[],

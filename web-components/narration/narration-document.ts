@@ -7,13 +7,8 @@ import type { Api } from '#elements/kit/api';
 import { currentLocale } from '#elements/kit/locale';
 import '#elements/player/cited-moment';
 import type { MomentCode } from '#elements/player/cited-moment';
-import {
-  blockText,
-  runsOf,
-  type Block,
-  type Run,
-  type TextMark,
-} from './narration-document.rules.ts';
+import { runsOf, type Block, type Run, type TextMark } from './narration-document.rules.ts';
+import { blockText } from '#contract/shared/narration-text';
 
 export type { TextMark } from './narration-document.rules.ts';
 

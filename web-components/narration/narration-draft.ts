@@ -53,12 +53,12 @@ export class NarrationDraft implements ReactiveController {
 
   hostConnected(): void {
     addEventListener('online', this.#sendNow);
-    addEventListener('pagehide', this.#sendNow);
+    addEventListener('pagehide', this.#sendLast);
   }
 
   hostDisconnected(): void {
     removeEventListener('online', this.#sendNow);
-    removeEventListener('pagehide', this.#sendNow);
+    removeEventListener('pagehide', this.#sendLast);
     void this.#send();
   }
 
@@ -156,8 +156,24 @@ export class NarrationDraft implements ReactiveController {
   }
 
   readonly #sendNow = (): void => void this.#send();
+  /** The page goes away: this one request may outlive it. */
+  readonly #sendLast = (): void => void this.#send(true);
 
-  async #send(): Promise<void> {
+  /** The server has what was sent; what was written since then goes next. */
+  async #acknowledge(saved: Narration, store: LocalStore): Promise<void> {
+    this.narration = saved;
+    this.savedAt = saved.savedAt;
+    this.#failures = 0;
+    if (this.#isDirty) {
+      await store.write(this.#key, { baseRevision: saved.revision, text: this.#text });
+      this.#schedule(SAVE_AFTER_MS);
+    } else {
+      await store.remove(this.#key);
+      this.state = 'saved';
+    }
+  }
+
+  async #send(keepalive = false): Promise<void> {
     clearTimeout(this.#timer);
     const text = this.#text;
     if (!this.#isDirty || this.#isSending || !text || !this.narration || this.conflict) return;
@@ -165,36 +181,44 @@ export class NarrationDraft implements ReactiveController {
     this.#isSending = true;
     this.#isDirty = false;
     try {
-      const saved = await api.call(narrationRoutes.saveNarration, {
-        params: { taskId: this.#taskId },
-        body: { baseRevision: this.narration.revision, ...text },
-      });
-      this.narration = saved;
-      this.savedAt = saved.savedAt;
-      this.#failures = 0;
-      if (this.#isDirty) {
-        await store.write(this.#key, { baseRevision: saved.revision, text: this.#text });
-        this.#schedule(SAVE_AFTER_MS);
-      } else {
-        await store.remove(this.#key);
-        this.state = 'saved';
-      }
+      const saved = await api.call(
+        narrationRoutes.saveNarration,
+        {
+          params: { taskId: this.#taskId },
+          body: { baseRevision: this.narration.revision, ...text },
+        },
+        { keepalive },
+      );
+      await this.#acknowledge(saved, store);
     } catch (error) {
       this.#isDirty = true;
-      await this.#handleFailure(error);
+      await this.#handleFailure(error, text);
     } finally {
       this.#isSending = false;
       this.#host.requestUpdate();
     }
   }
 
-  async #handleFailure(error: unknown): Promise<void> {
+  /** The server has another revision: our own save whose answer was lost, or somebody else's. */
+  async #compareWithServer(sent: NarrationText): Promise<void> {
+    const { api, store } = this.#services();
+    const theirs = await api
+      .call(narrationRoutes.openNarration, { params: { taskId: this.#taskId } })
+      .catch(() => undefined);
+    if (theirs && sameText(textOf(theirs), sent)) {
+      this.#isDirty = this.#text !== sent;
+      await this.#acknowledge(theirs, store);
+    } else {
+      this.state = 'failed';
+      this.conflict = theirs;
+      if (!theirs) this.#schedule(RETRY_AFTER_MS[0] ?? 2_000);
+    }
+  }
+
+  async #handleFailure(error: unknown, sent: NarrationText): Promise<void> {
     const code = error instanceof ApiError ? error.code : 'internal';
     if (code === 'conflict') {
-      this.state = 'failed';
-      this.conflict = await this.#services()
-        .api.call(narrationRoutes.openNarration, { params: { taskId: this.#taskId } })
-        .catch(() => undefined);
+      await this.#compareWithServer(sent);
       return;
     }
     this.state = code === 'offline' ? 'offline' : 'failed';
@@ -210,5 +234,11 @@ function textOf({ title, question, stage, doc }: Narration): NarrationText {
 }
 
 function sameText(one: NarrationText, other: NarrationText): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  return JSON.stringify(one, inOrder) === JSON.stringify(other, inOrder);
+}
+
+/** The database keeps members of a document in an order of its own. */
+function inOrder(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import {
-  blockText,
   findQuote,
   runsOf,
   wholeWords,
   type Block,
   type TextMark,
 } from '#elements/narration/narration-document.rules';
+import { blockText } from '#contract/shared/narration-text';
 
 const text = (words: string, ...marks: ('strong' | 'em')[]) => ({
   type: 'text' as const,
