@@ -35,6 +35,17 @@ export default tseslint.config(
     files: ['web-components/**/*.ts'],
     extends: [lit['flat/recommended']],
     plugins: { 'lit-a11y': litA11y },
+    rules: {
+      'lit-a11y/alt-text': 'error',
+      'lit-a11y/aria-attr-valid-value': 'error',
+      'lit-a11y/aria-attrs': 'error',
+      'lit-a11y/aria-role': 'error',
+      'lit-a11y/no-access-key': 'error',
+      'lit-a11y/no-autofocus': 'error',
+      'lit-a11y/no-redundant-role': 'error',
+      'lit-a11y/tabindex-no-positive': 'error',
+      'lit-a11y/valid-lang': 'error',
+    },
   },
   {
     files: ['lti-tool/practice-lms/public/**/*.js', 'lti-tool/scripts/**/*.mjs'],

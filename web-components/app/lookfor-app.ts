@@ -112,7 +112,6 @@ export class LookforApp extends LitElement {
   async #show(place: Place, isFirst: boolean): Promise<void> {
     try {
       const screen = screens[place.screen];
-      if (!screen) throw new Error(`No element shows the screen "${place.screen}".`);
       await screen.load();
       if (this.#place !== place) return;
       const element = document.createElement(screen.tag);

@@ -10,7 +10,7 @@ export interface Screen {
  * One line for each screen. The element receives the members of `ScreenParams` as properties
  * (`taskId`, `clipId`, …); what a screen needs beyond that it fetches by `this.api`.
  */
-export const screens: Readonly<Partial<Record<ScreenName, Screen>>> = {
+export const screens: Readonly<Record<ScreenName, Screen>> = {
   comparison: {
     tag: 'lookfor-observation-comparison',
     load: () => import('#elements/comparison/observation-comparison'),

@@ -166,8 +166,8 @@ export class LookforNarrationText extends LookforElement {
           'Mod-z': undo,
           'Mod-y': redo,
           'Shift-Mod-z': redo,
-          'Mod-b': toggleMark(narrationSchema.marks['strong']!),
-          'Mod-i': toggleMark(narrationSchema.marks['em']!),
+          'Mod-b': toggleMark(narrationSchema.marks['strong']),
+          'Mod-i': toggleMark(narrationSchema.marks['em']),
           'Shift-Enter': insertBreak,
         }),
         keymap(baseKeymap),
@@ -217,10 +217,10 @@ export class LookforNarrationText extends LookforElement {
       </button>`;
     return html`
       <div class="tools" role="toolbar" aria-label=${msg('Shape of the text')}>
-        ${tool(msg('Bold'), toggleMark(marks['strong']!), html`<b>B</b>`)}
-        ${tool(msg('Italic'), toggleMark(marks['em']!), html`<i>I</i>`)}
+        ${tool(msg('Bold'), toggleMark(marks['strong']), html`<b>B</b>`)}
+        ${tool(msg('Italic'), toggleMark(marks['em']), html`<i>I</i>`)}
         ${tool(msg('Heading'), toggleHeading, msg('Heading'))}
-        ${tool(msg('Quotation'), wrapIn(nodes['blockquote']!), msg('Quotation'))}
+        ${tool(msg('Quotation'), wrapIn(nodes['blockquote']), msg('Quotation'))}
         ${tool(msg('Undo'), undo, icon('replay'))}
       </div>
       <div class="sheet document"></div>
@@ -253,7 +253,7 @@ const insertBreak: Command = (state, dispatch) => {
 const toggleHeading: Command = (state, dispatch) => {
   const { $from } = state.selection;
   const isHeading = $from.parent.type === narrationSchema.nodes['heading'];
-  const kind = narrationSchema.nodes[isHeading ? 'paragraph' : 'heading']!;
+  const kind = narrationSchema.nodes[isHeading ? 'paragraph' : 'heading'];
   return setBlockType(kind)(state, dispatch);
 };
 
