@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundle } from 'esbuild';
 import { build as buildWeb } from 'vite';
+import { compressFolder } from './compress.mjs';
 
 /**
  * Leaves packages in node_modules, but for one. Importing all of drizzle-orm costs a process about
@@ -45,6 +46,7 @@ await Promise.all([
   }),
   buildWeb({ configFile: join(root, 'web-components', 'vite.config.ts'), logLevel: 'warn' }),
 ]);
+await compressFolder(join(root, 'dist/web/assets'));
 // The practice LMS serves these files as they are, from beside itself.
 cpSync(join(root, 'lti-tool/practice-lms/public'), join(root, 'dist/server/public'), {
   recursive: true,

@@ -10,6 +10,7 @@ import { observationRoutes } from '#contract/observations';
 import { taskRoutes } from '#contract/tasks';
 import type { Deps } from './deps.ts';
 import { bind, nothingHere, problemHandler } from './infra/http.ts';
+import { precompressed } from './infra/precompressed.ts';
 import { openApiDocument } from './openapi.ts';
 
 /** Every slice of the API, in layer order: bound to the server, and listed in the OpenAPI document. */
@@ -62,14 +63,7 @@ export function createApp(deps: Deps): Express {
   app.use(api);
   app.use('/api', nothingHere);
 
-  app.use(
-    '/assets',
-    express.static(join(deps.webFolder, 'assets'), {
-      immutable: true,
-      maxAge: '365d',
-      index: false,
-    }),
-  );
+  app.use('/assets', precompressed(join(deps.webFolder, 'assets')));
   app.use(nothingHere);
   app.use(problemHandler(log));
   return app;
