@@ -183,7 +183,10 @@ export const memberships = pgTable(
   ],
 );
 
-/** One login transaction: state, nonce and the browser they belong to (lti.md 1.7). */
+/**
+ * One login transaction: state, nonce and the browser they belong to (lti.md 1.7). UNLOGGED
+ * (drizzle/0001): a crash of the database costs those who are launching one more press of the link.
+ */
 export const logins = pgTable(
   'lti_login',
   {
