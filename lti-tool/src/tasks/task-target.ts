@@ -1,6 +1,6 @@
 import type { Target } from '#contract/launch';
 import { z } from 'zod';
-import type { Queryable } from '../infra/database.ts';
+import type { Database } from '../infra/database.ts';
 import type { Actor } from '../lti/actor.ts';
 import { findInTenant, placedTask, placeTask } from './tasks.store.ts';
 
@@ -19,7 +19,7 @@ export interface LaunchedLink {
  * is as good as none.
  */
 export async function resolveTarget(
-  db: Queryable,
+  db: Database,
   actor: Pick<Actor, 'tenantId' | 'resourceLinkId' | 'role'>,
   launch: LaunchedLink,
 ): Promise<Target> {
@@ -32,7 +32,7 @@ export async function resolveTarget(
 }
 
 async function taskOfLink(
-  db: Queryable,
+  db: Database,
   { tenantId, resourceLinkId }: Pick<Actor, 'tenantId' | 'resourceLinkId'>,
   launch: LaunchedLink,
 ): Promise<string | null> {
