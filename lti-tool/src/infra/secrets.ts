@@ -3,9 +3,11 @@ import {
   createDecipheriv,
   createHash,
   createHmac,
+  createSecretKey,
   hkdfSync,
   randomBytes,
   timingSafeEqual,
+  type KeyObject,
 } from 'node:crypto';
 
 /** Keys for separate uses, all derived from SECRET_KEY, and what is done with them. */
@@ -24,31 +26,32 @@ export interface Secrets {
 
 /** Derives all keys by HKDF (RFC 5869) from one secret. */
 export function createSecrets(secretKey: string): Secrets {
-  const keys = new Map<string, Buffer>();
-  const key = (use: string): Buffer => {
+  // Handed to OpenSSL once: every launch signs and seals several times.
+  const keys = new Map<string, KeyObject>();
+  const keyFor = (use: string): KeyObject => {
     let derived = keys.get(use);
     if (!derived) {
-      derived = Buffer.from(hkdfSync('sha256', secretKey, 'lookfor', use, 32));
+      derived = createSecretKey(Buffer.from(hkdfSync('sha256', secretKey, 'lookfor', use, 32)));
       keys.set(use, derived);
     }
     return derived;
   };
   const sign = (use: string, text: string): string =>
-    createHmac('sha256', key(use)).update(text).digest('base64url');
+    createHmac('sha256', keyFor(use)).update(text).digest('base64url');
   return {
-    key,
+    key: (use) => keyFor(use).export(),
     sign,
     verify: (use, text, signature) => sameText(sign(use, text), signature),
     seal(use, text) {
       const nonce = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', key(use), nonce);
+      const cipher = createCipheriv('aes-256-gcm', keyFor(use), nonce);
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
       return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url');
     },
     open(use, sealed) {
       const bytes = Buffer.from(sealed, 'base64url');
       if (bytes.length < 28) return null;
-      const decipher = createDecipheriv('aes-256-gcm', key(use), bytes.subarray(0, 12));
+      const decipher = createDecipheriv('aes-256-gcm', keyFor(use), bytes.subarray(0, 12));
       decipher.setAuthTag(bytes.subarray(12, 28));
       try {
         return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString(
