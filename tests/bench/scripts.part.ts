@@ -6,6 +6,7 @@ import type { BenchPart } from './measure.ts';
 
 interface Chunk {
   file: string;
+  name?: string;
   imports?: string[];
   dynamicImports?: string[];
 }
@@ -27,8 +28,8 @@ export const scriptsPart: BenchPart = {
     `${FIRST_SCREENS.join(' and ')}, then ${FURTHER_SCREENS.join(', ')}`,
   run() {
     const manifest = readManifest();
-    const first = FIRST_SCREENS.map(moduleOf);
-    const modules = [...first, ...FURTHER_SCREENS.map(moduleOf)];
+    const first = FIRST_SCREENS.map((name) => chunkOf(manifest, name));
+    const modules = [...first, ...FURTHER_SCREENS.map((name) => chunkOf(manifest, name))];
     const usable = closure(manifest, [ENTRY, ...first], { isDynamicToo: false });
     const all = new Set([...usable, ...closure(manifest, modules, { isDynamicToo: true })]);
     return Promise.resolve([
@@ -48,11 +49,17 @@ export const scriptsPart: BenchPart = {
   },
 };
 
-/** The module that a screen loads, as the manifest names it. */
-function moduleOf(name: ScreenName): string {
-  const path = /import\(\s*['"]#elements\/([^'"]+)['"]/.exec(String(screens[name]?.load))?.[1];
-  if (!path) throw new Error(`app/screens.ts does not say what the screen ${name} loads`);
-  return `${path}.ts`;
+/**
+ * The chunk that a screen loads, as the manifest names it: by its module, or by its file where a
+ * page with elements alone shares it.
+ */
+function chunkOf(manifest: Manifest, screen: ScreenName): string {
+  const path = /import\(\s*['"]#elements\/([^'"]+)['"]/.exec(String(screens[screen].load))?.[1];
+  const loaded = manifest[ENTRY]?.dynamicImports?.find(
+    (name) => name === `${path}.ts` || manifest[name]?.name === path?.split('/').at(-1),
+  );
+  if (!loaded) throw new Error(`the build has no chunk for the screen ${screen}`);
+  return loaded;
 }
 
 function readManifest(): Manifest {
