@@ -1,8 +1,12 @@
-import { inArray, and, eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Task } from '#contract/tasks';
 import { clips } from '../src/clips/clips.table.ts';
 import type { Deps } from '../src/deps.ts';
+import type { Actor } from '../src/lti/actor.ts';
+import { resourceLinks } from '../src/lti/lti.table.ts';
+import { placeTask } from '../src/tasks/tasks.store.ts';
 import { DEMO_CLIPS, readClassmates, readDemoClip, type DemoClip } from './demo-content.ts';
 import { ensureDemoCourse, type DemoCourse } from './demo-course.ts';
 import { narrateAs, observeAs } from './demo-work.ts';
@@ -150,9 +154,25 @@ async function makeTasks(deps: Deps, course: DemoCourse): Promise<Task[]> {
     });
     made.push(task);
     const { title, maximumPoints } = task.plan;
-    await placeActivity(deps, { title, taskId: id, maximumPoints, dueAt: dueAt.toISOString() });
+    const activity = { title, taskId: id, maximumPoints, dueAt: dueAt.toISOString() };
+    await notePlacement(deps, lee, id, await placeActivity(deps, activity));
   }
   return made;
+}
+
+/** Notes which link opens a task, as its first launch would. */
+async function notePlacement(
+  { db }: Deps,
+  { tenantId, ltiContextId }: Actor,
+  taskId: string,
+  activityId: string,
+): Promise<void> {
+  const [link] = await db
+    .insert(resourceLinks)
+    .values({ id: randomUUID(), tenantId, ltiContextId, resourceLinkId: activityId })
+    .onConflictDoNothing()
+    .returning({ id: resourceLinks.id });
+  if (link) await placeTask(db, { tenantId, resourceLinkId: link.id, taskId });
 }
 
 async function addClassmates(

@@ -76,9 +76,12 @@ export interface DemoActivity {
   dueAt: string | null;
 }
 
-/** Puts an activity with its gradebook column into the course; a second time it is there already. */
-export async function placeActivity(deps: Deps, activity: DemoActivity): Promise<void> {
-  await post(deps, '/practice/activities', {
+/**
+ * Puts an activity with its gradebook column into the course; a second time it is there already.
+ * @returns its id in the LMS: the id of the resource link
+ */
+export async function placeActivity(deps: Deps, activity: DemoActivity): Promise<string> {
+  const placed = await post(deps, '/practice/activities', {
     clientId: DEMO_CLIENT_ID,
     title: activity.title,
     url: `${deps.config.publicUrl}/lti/launch?task=${activity.taskId}`,
@@ -86,17 +89,19 @@ export async function placeActivity(deps: Deps, activity: DemoActivity): Promise
     ...(activity.maximumPoints > 0 && { scoreMaximum: activity.maximumPoints }),
     ...(activity.dueAt !== null && { endDateTime: activity.dueAt }),
   });
+  return z.object({ id: z.string() }).parse(placed).id;
 }
 
 function addressOf(deps: Deps): string {
   return `http://lms.localhost:${deps.config.lmsPort}`;
 }
 
-async function post(deps: Deps, path: string, body: unknown): Promise<void> {
+async function post(deps: Deps, path: string, body: unknown): Promise<unknown> {
   const answer = await deps.guardedFetch(`${addressOf(deps)}${path}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
   });
   if (answer.status >= 300) throw new Error(`the practice LMS refused ${path}: ${answer.text}`);
+  return JSON.parse(answer.text);
 }
