@@ -52,9 +52,13 @@ export async function installDependencies() {
   const wanted = digestOf([join(root, 'package-lock.json')]);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && existsSync(node24)) return;
   console.log('Installing dependencies …');
-  const code = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    env: process.env,
-  });
+  const code = await run(
+    'npm',
+    ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      env: process.env,
+    },
+  );
   if (code !== 0) giveUp('npm could not install the dependencies; its own words are above.');
   writeFileSync(stamp, wanted);
 }
