@@ -70,8 +70,7 @@ export function createApp(deps: Deps): Express {
 }
 
 /**
- * Headers of every answer. Scripts only from here; styles also inside components, because
- * media-chrome's shadow roots bring theirs as style elements. Who may frame a page is said per
+ * Headers of every answer. Scripts and styles only from here. Who may frame a page is said per
  * launch (lti/), so nothing here forbids frames.
  */
 function securityHeaders(publicUrl: string) {
@@ -85,7 +84,7 @@ function securityHeaders(publicUrl: string) {
         objectSrc: ["'none'"],
         formAction: ["'self'"],
         scriptSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
+        styleSrc: ["'self'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         mediaSrc: ["'self'", 'blob:'],
         workerSrc: ["'self'", 'blob:'],

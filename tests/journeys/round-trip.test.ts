@@ -365,8 +365,9 @@ describe('from a launch to a mark in the gradebook', () => {
     await expectAccessible(sam.page, 'the feedback');
   });
 
-  test('no page asked a foreign host for anything, and no script failed', () => {
+  test('no page asked a foreign host for anything, broke its policy or failed in a script', () => {
     expect(world.people.flatMap(({ foreignRequests }) => foreignRequests)).toEqual([]);
+    expect(world.people.flatMap(({ policyRefusals }) => policyRefusals)).toEqual([]);
     expect(world.people.flatMap(({ scriptErrors }) => scriptErrors)).toEqual([]);
   });
 

@@ -6,7 +6,7 @@ import type { Reading } from '#contract/observations';
 import { LookforElement } from '#elements/kit/element';
 import { OUTWARD } from '#elements/kit/events';
 import { formatClock, formatRange, spokenSeconds } from '#elements/kit/time';
-import { cssFacts } from '#elements/observation/css-facts';
+import { cssFacts } from '#elements/kit/css-facts';
 import { hueStyles } from '#elements/observation/hues.styles';
 import { isAbsence } from '#elements/observation/lanes.rules';
 import { ticksOf } from '#elements/observation/timeline.rules';

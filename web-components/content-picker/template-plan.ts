@@ -7,7 +7,7 @@ import type { RouteReply } from '#contract/route';
 import { LookforElement } from '#elements/kit/element';
 import { OUTWARD } from '#elements/kit/events';
 import { formatDay } from '#elements/kit/time';
-import { cssFacts } from '#elements/observation/css-facts';
+import { cssFacts } from '#elements/kit/css-facts';
 import { monthName, shortDay } from './outcome-words.ts';
 import { dueDayOf, monthsOver } from './selection.rules.ts';
 import { templatePlanStyles } from './template-plan.styles.ts';

@@ -3,7 +3,7 @@ import { Task } from '@lit/task';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { styleMap } from 'lit/directives/style-map.js';
+import { cssFacts } from '#elements/kit/css-facts';
 import type { Citation, Narration } from '#contract/narrations';
 import { citationsOf, countWords } from '#contract/shared/narration-text';
 import { observationRoutes, type Mark } from '#contract/observations';
@@ -251,12 +251,12 @@ export class LookforNarrationEditor extends LookforElement {
           ? html`<span class="measure" aria-hidden="true">
               <i
                 class="wanted"
-                style=${styleMap({
-                  insetInlineStart: `${(plan.minimumWords / scale) * 100}%`,
-                  inlineSize: `${((plan.maximumWords - plan.minimumWords) / scale) * 100}%`,
+                ${cssFacts({
+                  'inset-inline-start': `${(plan.minimumWords / scale) * 100}%`,
+                  'inline-size': `${((plan.maximumWords - plan.minimumWords) / scale) * 100}%`,
                 })}
               ></i>
-              <i class="written" style=${styleMap({ inlineSize: `${(words / scale) * 100}%` })}></i>
+              <i class="written" ${cssFacts({ 'inline-size': `${(words / scale) * 100}%` })}></i>
             </span>`
           : nothing
       }

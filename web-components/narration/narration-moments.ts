@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { styleMap } from 'lit/directives/style-map.js';
+import { cssFacts } from '#elements/kit/css-facts';
 import type { Framework } from '#contract/frameworks';
 import type { Citation } from '#contract/narrations';
 import type { Mark } from '#contract/observations';
@@ -189,7 +189,7 @@ export class LookforNarrationMoments extends LookforElement {
         '--code': `var(--lf-code-${hue})`,
         '--code-soft': `var(--lf-code-${hue}-soft)`,
       };
-      return html`<span class="chip" style=${styleMap(colours)}>${label}</span>`;
+      return html`<span class="chip" ${cssFacts(colours)}>${label}</span>`;
     })}`;
   }
 

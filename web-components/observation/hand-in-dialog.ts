@@ -8,7 +8,7 @@ import { OUTWARD } from '#elements/kit/events';
 import { checkIcon, icon } from '#elements/kit/icons';
 import { problemWords } from '#elements/kit/problem-words';
 import { formatClock, formatInstant } from '#elements/kit/time';
-import { cssFacts } from './css-facts.ts';
+import { cssFacts } from '#elements/kit/css-facts';
 import { SeekRequest } from './events.ts';
 import { handInDialogStyles } from './hand-in-dialog.styles.ts';
 import { hueStyles } from './hues.styles.ts';

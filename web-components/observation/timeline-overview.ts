@@ -5,7 +5,7 @@ import { LookforElement } from '#elements/kit/element';
 import { OUTWARD } from '#elements/kit/events';
 import { formatClock } from '#elements/kit/time';
 import type { Stretch } from '#elements/player/watched.rules';
-import { cssFacts } from './css-facts.ts';
+import { cssFacts } from '#elements/kit/css-facts';
 import { hueStyles } from './hues.styles.ts';
 import { clampWindow, nextSpan, zoomTo, type TimeWindow } from './timeline.rules.ts';
 

@@ -1,7 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Playback } from '#contract/clips';
 import { tileAt } from '#elements/player/thumbnail.rules';
-import { cssFacts } from './css-facts.ts';
+import { cssFacts } from '#elements/kit/css-facts';
 import { barsOf, type TimeWindow } from './timeline.rules.ts';
 
 /** Peaks of a clip's sound, as `waveform.json` carries them. */

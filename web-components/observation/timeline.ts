@@ -11,7 +11,7 @@ import { icon } from '#elements/kit/icons';
 import { formatClock, formatRange, formatSeconds } from '#elements/kit/time';
 import type { PlaybackController } from '#elements/player/playback-controller';
 import type { Stretch } from '#elements/player/watched.rules';
-import { cssFacts } from './css-facts.ts';
+import { cssFacts } from '#elements/kit/css-facts';
 import { MarkChoose, MarkDrag, MarkPutRequest, MarkRemoveRequest, SeekRequest } from './events.ts';
 import { hueStyles } from './hues.styles.ts';
 import { isAbsence, isInLane, lanesOfMark, rowsOf, UNSORTED, type Lane } from './lanes.rules.ts';

@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import { Task } from '@lit/task';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { styleMap } from 'lit/directives/style-map.js';
+import { cssFacts } from '#elements/kit/css-facts';
 import { ApiError } from '#elements/kit/api';
 import { LookforElement } from '#elements/kit/element';
 import { icon } from '#elements/kit/icons';
@@ -178,11 +178,11 @@ export class LookforCitedMoment extends LookforElement {
     if (!durationSeconds) return nothing;
     const duration = formatClock(durationSeconds);
     const place = {
-      insetInlineStart: `${(this.startSeconds / durationSeconds) * 100}%`,
-      inlineSize: `${((this.endSeconds - this.startSeconds) / durationSeconds) * 100}%`,
+      'inset-inline-start': `${(this.startSeconds / durationSeconds) * 100}%`,
+      'inline-size': `${((this.endSeconds - this.startSeconds) / durationSeconds) * 100}%`,
     };
     return html`<span class="within" title=${msg(str`Where this moment lies in ${duration}`)}
-      ><i style=${styleMap(place)}></i
+      ><i ${cssFacts(place)}></i
     ></span>`;
   }
 
@@ -195,7 +195,7 @@ export class LookforCitedMoment extends LookforElement {
           '--code': `var(--lf-code-${hue})`,
           '--code-soft': `var(--lf-code-${hue}-soft)`,
         };
-        return html`<span class="chip" style=${styleMap(colours)}>${label}</span>`;
+        return html`<span class="chip" ${cssFacts(colours)}>${label}</span>`;
       })}
     </div>`;
   }

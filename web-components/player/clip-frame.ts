@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { styleMap } from 'lit/directives/style-map.js';
+import { cssFacts } from '#elements/kit/css-facts';
 import type { Playback } from '#contract/clips';
 import { LookforElement } from '#elements/kit/element';
 import { formatClock } from '#elements/kit/time';
@@ -42,14 +42,14 @@ export class LookforClipFrame extends LookforElement {
     if (!sheet) return nothing;
     const { column, row } = tileAt(sheet, this.seconds);
     const place = {
-      inlineSize: `${sheet.columns * 100}%`,
-      blockSize: `${sheet.rows * 100}%`,
-      insetInlineStart: `${-column * 100}%`,
-      insetBlockStart: `${-row * 100}%`,
+      'inline-size': `${sheet.columns * 100}%`,
+      'block-size': `${sheet.rows * 100}%`,
+      'inset-inline-start': `${-column * 100}%`,
+      'inset-block-start': `${-row * 100}%`,
     };
     const time = formatClock(this.seconds);
     const label = this.label ?? msg(str`Frame at ${time}`);
-    return html`<img src=${sheet.url} alt=${label} style=${styleMap(place)} decoding="async" />`;
+    return html`<img src=${sheet.url} alt=${label} ${cssFacts(place)} decoding="async" />`;
   }
 
   override updated(): void {

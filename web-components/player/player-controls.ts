@@ -4,7 +4,7 @@ import 'media-chrome/dist/media-play-button.js';
 import 'media-chrome/dist/media-time-range.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { styleMap } from 'lit/directives/style-map.js';
+import { cssFacts } from '#elements/kit/css-facts';
 import { OUTWARD } from '#elements/kit/events';
 import { LookforElement } from '#elements/kit/element';
 import { icon } from '#elements/kit/icons';
@@ -173,8 +173,8 @@ export class LookforPlayerControls extends LookforElement {
   #renderBand(band: Band, spanSeconds: number): TemplateResult {
     const from = (band.startSeconds - this.controller.startSeconds) / spanSeconds;
     const length = (band.endSeconds - band.startSeconds) / spanSeconds;
-    const place = { insetInlineStart: `${from * 100}%`, inlineSize: `${length * 100}%` };
-    return html`<i class="band ${band.kind}" style=${styleMap(place)}></i>`;
+    const place = { 'inset-inline-start': `${from * 100}%`, 'inline-size': `${length * 100}%` };
+    return html`<i class="band ${band.kind}" ${cssFacts(place)}></i>`;
   }
 
   #renderClock(): TemplateResult {

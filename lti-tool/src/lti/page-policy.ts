@@ -28,9 +28,8 @@ export function setPageHeaders(
       'img-src': ["'self'", 'blob:', 'data:'],
       'media-src': ["'self'", 'blob:'],
       'worker-src': ["'self'", 'blob:'],
-      // media-chrome writes style elements into its shadow roots and knows no nonce. Styles only:
-      // no script runs without being ours.
-      'style-src': ["'self'", "'unsafe-inline'"],
+      // media-chrome writes style elements into its shadow roots: the player gives them the nonce.
+      'style-src': ["'self'", ...nonce],
     }),
   };
   const text = Object.entries(policy).map(([name, values]) => `${name} ${values.join(' ')}`);
