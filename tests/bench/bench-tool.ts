@@ -28,6 +28,10 @@ export async function startBenchTool(platform: BenchPlatform, port: number): Pro
     launchUrl: `${tool.baseUrl}/lti/launch`,
     cookie: '__Host-lti-known=1',
     isOpen: (page) => page.includes('id="lookfor-boot"'),
+    read: ({ text }) => ({
+      path: '/api/session',
+      headers: [`Authorization: Bearer ${/"token":"([^"]+)"/.exec(text)?.[1] ?? ''}`],
+    }),
     async close() {
       await tool.kill('SIGTERM');
       await rm(dataDir, { recursive: true, force: true });

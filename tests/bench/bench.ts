@@ -68,7 +68,7 @@ function machineFacts() {
 }
 
 function rowOf(figure: Figure): string {
-  const value = `${figure.value.toFixed(figure.unit === 'times' ? 2 : 1)} ${figure.unit}`;
+  const value = `${figure.value.toFixed(figure.unit === 'times' || figure.unit === 'ms' ? 2 : 1)} ${figure.unit}`;
   const verdict = { true: 'reached', false: 'missed', undefined: '' }[String(isWithin(figure))];
   const target = figure.target ? `target ${figure.target}  ${verdict}` : '';
   return `  ${figure.name.padEnd(44)}${value.padStart(18)}   ${target}`.trimEnd();

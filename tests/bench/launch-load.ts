@@ -1,4 +1,4 @@
-import { httpCall, type HttpAnswer } from '../support/http-launch.ts';
+import { openConnection, type BenchAnswer, type BenchConnection } from './bench-client.ts';
 import type { BenchPlatform } from './bench-platform.ts';
 import { percentile } from './measure.ts';
 
@@ -10,12 +10,32 @@ export interface LaunchTarget {
   cookie?: string;
   /** Whether a page is the one that a launch should end with. */
   isOpen(page: string): boolean;
+  /** A read that only somebody who has launched is answered, as little as the tool offers. */
+  read(opened: OpenedPage): { path: string; headers: string[] };
 }
 
-/** What came of a number of launches. */
+/** What a browser has after a launch. */
+export interface OpenedPage {
+  /** Path and query of the address that it shows. */
+  path: string;
+  cookie: string;
+  text: string;
+}
+
+/** What came of a number of requests or launches. */
 export interface LoadOutcome {
   perSecond: number;
   p99Ms: number;
+  /** From the first to the last. */
+  seconds: number;
+}
+
+/** How a load is put on. */
+export interface Load {
+  count: number;
+  atOnce: number;
+  /** Whether all come from one address, as a campus does. */
+  fromOneAddress?: boolean;
 }
 
 /**
@@ -25,62 +45,98 @@ export interface LoadOutcome {
 export async function launchMany(
   platform: BenchPlatform,
   target: LaunchTarget,
-  { count, atOnce }: { count: number; atOnce: number },
+  { count, atOnce, fromOneAddress = false }: Load,
+): Promise<LoadOutcome> {
+  return repeat(target, { count, atOnce }, async (connection, at) => {
+    const address = fromOneAddress ? '198.51.0.1' : `198.51.${(at >> 8) & 255}.${at & 255}`;
+    await launchOnce(platform, target, connection, address);
+  });
+}
+
+/** Reads so often what only somebody who has launched may read; each reader launches before. */
+export async function readMany(
+  platform: BenchPlatform,
+  target: LaunchTarget,
+  { count, atOnce }: Load,
+): Promise<LoadOutcome> {
+  const readers = await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      const connection = await openConnection(target.launchUrl);
+      const opened = await launchOnce(platform, target, connection, '198.51.0.2');
+      connection.close();
+      return target.read(opened);
+    }),
+  );
+  return repeat(target, { count, atOnce }, async (connection, at) => {
+    const answer = await connection.send(readers[at % atOnce] ?? { path: '/', headers: [] });
+    if (answer.status !== 200) throw failed('read', answer);
+  });
+}
+
+/** Does a thing so often on as many connections as run at once, and takes the time of each. */
+async function repeat(
+  target: LaunchTarget,
+  { count, atOnce }: Load,
+  once: (connection: BenchConnection, at: number) => Promise<void>,
 ): Promise<LoadOutcome> {
   const timesMs: number[] = [];
+  const connections = await Promise.all(
+    Array.from({ length: atOnce }, () => openConnection(target.launchUrl)),
+  );
   let begun = 0;
-  const launchOnAndOn = async (): Promise<void> => {
+  const onAndOn = async (connection: BenchConnection): Promise<void> => {
     while (begun < count) {
       begun += 1;
-      const address = `198.51.${(begun >> 8) & 255}.${begun & 255}`;
       const startMs = performance.now();
-      await launchOnce(platform, target, address);
+      await once(connection, begun);
       timesMs.push(performance.now() - startMs);
     }
   };
   const startMs = performance.now();
-  await Promise.all(Array.from({ length: atOnce }, launchOnAndOn));
+  await Promise.all(connections.map(onAndOn));
   const seconds = (performance.now() - startMs) / 1_000;
-  return { perSecond: count / seconds, p99Ms: percentile(timesMs, 0.99) };
+  connections.forEach((connection) => connection.close());
+  return { perSecond: count / seconds, p99Ms: percentile(timesMs, 0.99), seconds };
 }
 
 /** @param address of the person, as a proxy states it: a limit counts people, not proxies. */
 async function launchOnce(
   platform: BenchPlatform,
   target: LaunchTarget,
+  connection: BenchConnection,
   address: string,
-): Promise<void> {
+): Promise<OpenedPage> {
   let cookie = target.cookie ?? '';
-  const send = async (url: string, form?: Record<string, string>): Promise<HttpAnswer> => {
-    const answer = await httpCall(url, {
-      headers: {
-        'x-forwarded-for': address,
-        ...(cookie && { cookie }),
-        ...(form && { 'content-type': 'application/x-www-form-urlencoded' }),
-      },
-      ...(form && { method: 'POST', body: new URLSearchParams(form).toString() }),
-    });
-    const set = [answer.headers['set-cookie'] ?? []].flat().map((line) => line.split(';')[0]);
-    cookie = [...(cookie ? [cookie] : []), ...set].join('; ');
+  const send = async (path: string, form?: Record<string, string>): Promise<BenchAnswer> => {
+    const headers = [`X-Forwarded-For: ${address}`, ...(cookie ? [`Cookie: ${cookie}`] : [])];
+    const answer = await connection.send({ path, headers, ...(form && { form }) });
+    cookie = [...(cookie ? [cookie] : []), ...answer.cookies].join('; ');
     return answer;
   };
-  const login = await send(target.loginUrl, {
+  const login = await send(pathOf(target.loginUrl), {
     iss: platform.issuer,
     login_hint: '1',
     target_link_uri: target.launchUrl,
     client_id: platform.clientId,
     lti_deployment_id: platform.deploymentId,
   });
-  const authUrl = login.headers['location'];
-  if (login.status !== 302 || typeof authUrl !== 'string') throw failed('login', login);
-  const message = await platform.answer(authUrl, target.launchUrl);
-  let page = await send(target.launchUrl, message);
-  const next = page.headers['location'];
-  if (page.status === 302 && typeof next === 'string')
-    page = await send(new URL(next, target.launchUrl).href);
+  if (login.status !== 302 || login.location === null) throw failed('login', login);
+  const message = platform.answer(login.location, target.launchUrl);
+  let path = pathOf(target.launchUrl);
+  let page = await send(path, message);
+  if (page.status === 302 && page.location !== null) {
+    path = pathOf(new URL(page.location, target.launchUrl).href);
+    page = await send(path);
+  }
   if (page.status !== 200 || !target.isOpen(page.text)) throw failed('launch', page);
+  return { path, cookie, text: page.text };
 }
 
-function failed(step: string, answer: HttpAnswer): Error {
+function pathOf(address: string): string {
+  const { pathname, search } = new URL(address);
+  return pathname + search;
+}
+
+function failed(step: string, answer: BenchAnswer): Error {
   return new Error(`${step} answered ${answer.status}: ${answer.text.slice(0, 300)}`);
 }

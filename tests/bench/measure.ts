@@ -2,7 +2,7 @@
 export interface Figure {
   name: string;
   value: number;
-  unit: 'per second' | 'ms' | 'MB' | 'kB gz' | 'times';
+  unit: 'per second' | 'ms' | 's' | 'MB' | 'kB gz' | 'times';
   /** Such as `≤ 120`; absent where nothing is aimed at. */
   target?: string;
 }
