@@ -178,7 +178,7 @@ export class LookforNarrationEditor extends LookforElement {
               <button
                 class="plain ${index < at ? 'done' : ''}"
                 aria-current=${stage === current ? 'step' : nothing}
-                @click=${() => this.#draft?.change({ stage })}
+                @click=${() => this.#draft?.write({ stage })}
               >
                 ${index + 1} <span>${names[stage]}</span>
               </button>
@@ -214,7 +214,7 @@ export class LookforNarrationEditor extends LookforElement {
                   class="own"
                   maxlength="500"
                   .value=${live(text.question)}
-                  @input=${(event: Event) => draft.change({ question: valueOf(event) })}
+                  @input=${(event: Event) => draft.write({ question: valueOf(event) })}
                 />`
         }
       </div>
@@ -224,13 +224,13 @@ export class LookforNarrationEditor extends LookforElement {
         placeholder=${msg('A title')}
         maxlength="300"
         .value=${live(text.title)}
-        @input=${(event: Event) => draft.change({ title: valueOf(event) })}
+        @input=${(event: Event) => draft.write({ title: valueOf(event) })}
       />
       <lookfor-narration-text
         .api=${this.api}
         .doc=${text.doc}
         .framework=${task.framework}
-        @lookfor-narration-change=${(event: NarrationTextChange) => draft.change({ doc: event.doc })}
+        @lookfor-narration-change=${(event: NarrationTextChange) => draft.write({ doc: event.doc })}
       ></lookfor-narration-text>
     </div>`;
   }
