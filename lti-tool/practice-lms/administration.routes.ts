@@ -7,6 +7,7 @@ import { EMPTY_FORM, administrationPage } from './pages/administration-page.ts';
 import type { ToolForm } from './pages/administration-page.ts';
 import { html } from './pages/html.ts';
 import { sendPage, smallPage } from './pages/layout.ts';
+import { PLATFORM_KEYS } from './platforms/platform.ts';
 import type { Tool, ToolRegistration } from './tools.ts';
 
 const text = z.string().max(4000).default('');
@@ -95,6 +96,11 @@ export function administrationRoutes(lms: Lms): Router {
     sendPage(response, smallPage(lms, 'Not allowed', words), 403);
   });
   router.post('/administration', (request, response) => register(lms, request, response));
+  router.post('/administration/platform', (request, response) => {
+    const { platform } = z.object({ platform: z.enum(PLATFORM_KEYS) }).parse(request.body ?? {});
+    lms.state.playPlatform(platform);
+    response.redirect(303, '/administration');
+  });
   router.post('/administration/:clientId/remove', (request, response) => {
     lms.state.removeTool(String(request.params['clientId']));
     response.redirect(303, '/administration');

@@ -40,6 +40,12 @@ function matches(value: string | undefined, wanted: unknown): boolean {
   return wanted === undefined || value === wanted;
 }
 
+/** A line item as the platform writes it. */
+function shown(lms: Lms, tool: Tool, column: Column, isNew = false): Record<string, unknown> {
+  const standard = lineItemOf(column, lineItemUrl(lms, tool, column));
+  return lms.state.platform.dressLineItem(standard, isNew);
+}
+
 function listLineItems(lms: Lms, exchange: Exchange): ServiceAnswer {
   const { request } = exchange;
   exchange.summary = 'List of line items';
@@ -53,7 +59,7 @@ function listLineItems(lms: Lms, exchange: Exchange): ServiceAnswer {
       matches(column.tag, request.query['tag']),
   );
   const { rows, headers } = pageOf(lms, request, found);
-  const body = rows.map((column) => lineItemOf(column, lineItemUrl(lms, tool, column)));
+  const body = rows.map((column) => shown(lms, tool, column));
   return { status: 200, body, headers, mediaType: MEDIA.lineItemContainer };
 }
 
@@ -65,7 +71,7 @@ function createLineItem(lms: Lms, exchange: Exchange): ServiceAnswer {
   checkLink(lms, tool, wish);
   const column = lms.state.gradebook.addColumn(tool.clientId, wish, false);
   lms.state.onChange();
-  const body = lineItemOf(column, lineItemUrl(lms, tool, column));
+  const body = shown(lms, tool, column, true);
   return { status: 201, body, mediaType: MEDIA.lineItem };
 }
 
@@ -74,7 +80,7 @@ function readOne(lms: Lms, exchange: Exchange): ServiceAnswer {
   const tool = toolOfRequest(lms, exchange.request, READ);
   expectAccept(exchange.request, MEDIA.lineItem);
   const column = requireColumn(lms, tool, exchange.request);
-  const body = lineItemOf(column, lineItemUrl(lms, tool, column));
+  const body = shown(lms, tool, column);
   return { status: 200, body, mediaType: MEDIA.lineItem };
 }
 
@@ -87,7 +93,7 @@ function replaceOne(lms: Lms, exchange: Exchange): ServiceAnswer {
   checkLink(lms, tool, wish);
   const replaced = lms.state.gradebook.replaceColumn(column, wish);
   lms.state.onChange();
-  const body = lineItemOf(replaced, lineItemUrl(lms, tool, replaced));
+  const body = shown(lms, tool, replaced);
   return { status: 200, body, mediaType: MEDIA.lineItem };
 }
 
@@ -107,7 +113,7 @@ function postScore(lms: Lms, exchange: Exchange): ServiceAnswer {
   const tool = toolOfRequest(lms, exchange.request, [SCOPE.score]);
   expectContentType(exchange.request, MEDIA.score);
   const column = requireColumn(lms, tool, exchange.request);
-  return takeScore(lms, column, exchange);
+  return takeScore(lms, tool, column, exchange);
 }
 
 function listResults(lms: Lms, exchange: Exchange): ServiceAnswer {
@@ -115,8 +121,12 @@ function listResults(lms: Lms, exchange: Exchange): ServiceAnswer {
   exchange.summary = 'Results of a line item';
   const tool = toolOfRequest(lms, request, [SCOPE.resultReadonly]);
   expectAccept(request, MEDIA.resultContainer);
+  if (lms.state.platform.results.limitFails && request.query['limit'] !== undefined) {
+    throw new Refusal(500, 'Moodle falls over a limit of results.');
+  }
   const column = requireColumn(lms, tool, request);
-  const all = resultsOf(lms, tool, column, request.query['user_id']);
+  const ofUser = request.params['userId'] ?? request.query['user_id'];
+  const all = resultsOf(lms, tool, column, ofUser);
   const { rows, headers } = pageOf(lms, request, all);
   return { status: 200, body: rows, headers, mediaType: MEDIA.resultContainer };
 }
@@ -125,7 +135,7 @@ function listResults(lms: Lms, exchange: Exchange): ServiceAnswer {
 export function agsRoutes(lms: Lms): Router {
   const router = Router();
   const answer = (kind: string, work: (lms: Lms, exchange: Exchange) => ServiceAnswer) =>
-    serviceExchange(lms, kind, (exchange) => work(lms, exchange), serviceRefusal);
+    serviceExchange(lms, kind, (exchange) => work(lms, exchange), serviceRefusal(lms));
   const all = `/services/${COURSE.id}/lineitems`;
   const one = `${all}/:lineItemId/lineitem`;
   router.get(all, answer('Line items', listLineItems));
@@ -134,6 +144,6 @@ export function agsRoutes(lms: Lms): Router {
   router.put(one, answer('Line item', replaceOne));
   router.delete(one, answer('Line item', removeOne));
   router.post(`${one}/scores`, answer('Score', postScore));
-  router.get(`${one}/results`, answer('Results', listResults));
+  router.get([`${one}/results`, `${one}/results/:userId`], answer('Results', listResults));
   return router;
 }

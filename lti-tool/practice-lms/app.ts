@@ -5,11 +5,13 @@ import { administrationRoutes } from './administration.routes.ts';
 import { agsRoutes } from './ags.routes.ts';
 import { choosePerson } from './browser-session.ts';
 import { deepLinkingRoutes } from './deep-linking.routes.ts';
+import { groupsRoutes } from './groups.routes.ts';
 import { launchRoutes } from './launch.routes.ts';
 import type { Lms } from './lms.ts';
 import { nrpsRoutes } from './nrps.routes.ts';
 import { oidcRoutes } from './oidc.routes.ts';
 import { pagesRoutes } from './pages.routes.ts';
+import { leadToOwnPaths } from './places.ts';
 import { html } from './pages/html.ts';
 import { sendPage, smallPage } from './pages/layout.ts';
 import { practiceRoutes } from './practice.routes.ts';
@@ -28,13 +30,18 @@ export function createApp(lms: Lms): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  app.use((_request, response, next) => {
+    response.locals['lmsOrigin'] = lms.baseUrl;
+    next();
+  });
+  app.use(leadToOwnPaths(lms.state));
   app.use('/assets', express.static(PUBLIC_FOLDER, { index: false, maxAge: 0 }));
 
   // What a tool sends is read as text whatever it is labelled, so that a wrong label can be shown.
   const asText = express.text({ type: () => true, limit: '1mb' });
   app.use(['/auth', '/token', '/services', '/deep-linking'], asText);
   app.use(oidcRoutes(lms), tokenRoutes(lms), agsRoutes(lms), nrpsRoutes(lms));
-  app.use(deepLinkingRoutes(lms));
+  app.use(groupsRoutes(lms), deepLinkingRoutes(lms));
 
   app.use('/practice', practiceRoutes(lms));
   app.use(onlyFromHere(lms), choosePerson(lms));

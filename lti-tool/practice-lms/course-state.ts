@@ -3,6 +3,8 @@ import type { Cell, Column, ColumnWish } from './gradebook.ts';
 import { MessageLog } from './message-log.ts';
 import { randomText } from './one-time.ts';
 import { PEOPLE, STUDENTS } from './people.ts';
+import type { Platform, PlatformKey } from './platforms/platform.ts';
+import { PLATFORMS } from './platforms/platforms.ts';
 import { SwitchBoard } from './switches.ts';
 import type { Switches } from './switches.ts';
 import { toolFromRegistration } from './tools.ts';
@@ -14,6 +16,12 @@ export const COURSE = {
   label: 'EDU 210',
   title: 'EDU 210 Observing Young Children',
 } as const;
+
+/** Groups of the course: who meets when. */
+export const GROUPS: readonly { id: string; name: string; userIds: readonly string[] }[] = [
+  { id: '31', name: 'Morning group', userIds: ['5', '6'] },
+  { id: '32', name: 'Afternoon group', userIds: ['7'] },
+];
 
 /** Opening and closing instants of an activity, as deep linking gives them. */
 export interface Period {
@@ -57,6 +65,8 @@ export interface SavedCourse {
   cells: Cell[];
   lastActivityId: number;
   lastColumnId: number;
+  /** Absent in files of before platforms could be played. */
+  platform?: PlatformKey;
 }
 
 /** State of the practice LMS: what pages show, services change and tests look at. */
@@ -73,6 +83,7 @@ export class PracticeLmsState {
   launches: LaunchRecord[] = [];
   /** Called after each change that should be saved. */
   onChange: () => void = () => undefined;
+  #platform: Platform = PLATFORMS.practice;
   readonly #board: SwitchBoard;
   readonly #now: () => number;
   #lastActivityId = 0;
@@ -81,6 +92,17 @@ export class PracticeLmsState {
     this.#now = now;
     this.#board = new SwitchBoard(now);
     this.log = new MessageLog(now);
+  }
+
+  /** The platform that this LMS plays. */
+  get platform(): Platform {
+    return this.#platform;
+  }
+
+  /** Plays another platform from now on. Tools must be told its addresses anew. */
+  playPlatform(key: PlatformKey): void {
+    this.#platform = PLATFORMS[key];
+    this.onChange();
   }
 
   /** How difficult the LMS is at this moment. */
@@ -205,6 +227,7 @@ export class PracticeLmsState {
       cells,
       lastActivityId: this.#lastActivityId,
       lastColumnId,
+      platform: this.#platform.key,
     };
   }
 
@@ -213,6 +236,7 @@ export class PracticeLmsState {
     this.tools = saved.tools;
     this.activities = saved.activities;
     this.#lastActivityId = saved.lastActivityId;
+    this.#platform = PLATFORMS[saved.platform ?? 'practice'];
     this.gradebook.restore(saved.columns, saved.cells, saved.lastColumnId);
   }
 

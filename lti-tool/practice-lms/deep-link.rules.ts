@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ActivityWish, Period } from './course-state.ts';
 import type { ColumnWish } from './gradebook.ts';
 import { submissionReviewSchema } from './line-item.rules.ts';
+import type { DeepLinkingHabits } from './platforms/platform.ts';
 import { Refusal } from './refusal.ts';
 import { firstProblem } from './score.rules.ts';
 import { isInstant } from './vocabulary.ts';
@@ -58,30 +59,73 @@ function period(value: z.infer<typeof periodSchema> | undefined): Period | undef
 
 /**
  * Reads the content items of a deep-linking answer. One wrong item refuses all of them, so that no
- * course is left half filled. A missing or empty list means that nothing was chosen.
+ * course is left half filled. A missing or empty list means that nothing was chosen. What the
+ * platform ignores is left out without a word, as it does.
  */
-export function readContentItems(items: unknown, toolName: string): WantedActivity[] {
+export function readContentItems(
+  items: unknown,
+  toolName: string,
+  habits: DeepLinkingHabits,
+): WantedActivity[] {
   const parsed = z.array(itemSchema).safeParse(items ?? []);
   if (!parsed.success) {
     throw new Refusal(400, `The content items are not valid. ${firstProblem(parsed.error)}`);
   }
-  return parsed.data.map((item) => {
-    const title = item.title ?? toolName;
-    const available = period(item.available);
-    const submission = period(item.submission);
-    return {
-      activity: {
-        title,
-        ...(item.text === undefined ? {} : { text: item.text }),
-        ...(item.url === undefined ? {} : { url: item.url }),
-        ...(item.custom === undefined ? {} : { custom: item.custom }),
-        ...(available ? { available } : {}),
-        ...(submission ? { submission } : {}),
-        ...(item.window?.targetName === '_blank' ? { opensIn: 'window' as const } : {}),
-      },
-      ...(item.lineItem
-        ? { column: { ...item.lineItem, label: item.lineItem.label ?? title } }
-        : {}),
-    };
+  const kept = parsed.data.filter((item) => isKept(item, habits));
+  if (kept.length === 0 && parsed.data.length === 1) {
+    throw new Refusal(400, 'The platform takes no such item: look at its address and maximum.');
+  }
+  return kept.map((item) => wantedOf(item, toolName, habits));
+}
+
+type Item = z.infer<typeof itemSchema>;
+
+function isKept(item: Item, habits: DeepLinkingHabits): boolean {
+  const { largestWholeMaximum: largest } = habits;
+  const maximum = item.lineItem?.scoreMaximum;
+  if (habits.needsUrl && item.url === undefined) return false;
+  if (largest === null || maximum === undefined) return true;
+  return Number.isInteger(maximum) && maximum <= largest;
+}
+
+function wantedOf(item: Item, toolName: string, habits: DeepLinkingHabits): WantedActivity {
+  const label = item.lineItem?.label;
+  const title = (habits.labelNamesActivity ? label : undefined) ?? item.title ?? toolName;
+  const available = habits.keepsAvailable ? period(item.available) : undefined;
+  const submission = period({
+    ...(habits.keepsSubmissionStart ? { startDateTime: item.submission?.startDateTime } : {}),
+    ...(habits.keepsSubmissionEnd ? { endDateTime: item.submission?.endDateTime } : {}),
   });
+  return {
+    activity: {
+      title,
+      ...(item.text === undefined ? {} : { text: item.text }),
+      ...(item.url === undefined ? {} : { url: item.url }),
+      ...(item.custom === undefined ? {} : { custom: item.custom }),
+      ...(available ? { available } : {}),
+      ...(submission ? { submission } : {}),
+      ...(habits.keepsWindow && item.window?.targetName === '_blank'
+        ? { opensIn: 'window' as const }
+        : {}),
+    },
+    ...(item.lineItem ? { column: columnOf(item.lineItem, title, habits) } : {}),
+  };
+}
+
+function columnOf(
+  { gradesReleased, submissionReview, ...lineItem }: NonNullable<Item['lineItem']>,
+  title: string,
+  habits: DeepLinkingHabits,
+): Omit<ColumnWish, 'activityId'> {
+  const review = Object.fromEntries(
+    Object.entries(submissionReview ?? {}).filter(([name]) =>
+      habits.reviewMembers.some((member) => member === name),
+    ),
+  );
+  return {
+    ...lineItem,
+    label: (habits.columnLabel === 'label' ? lineItem.label : undefined) ?? title,
+    ...(gradesReleased !== undefined && habits.keepsGradesReleased ? { gradesReleased } : {}),
+    ...(submissionReview && habits.reviewMembers.length > 0 ? { submissionReview: review } : {}),
+  };
 }

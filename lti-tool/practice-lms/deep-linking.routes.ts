@@ -21,7 +21,7 @@ function expectClaim(claims: JWTPayload, name: string, value: string): void {
   }
 }
 
-function checkClaims(lms: Lms, tool: Tool, claims: JWTPayload): DeepLinkPlan {
+function checkClaims(lms: Lms, tool: Tool, claims: JWTPayload, data: unknown): DeepLinkPlan {
   const audience =
     Array.isArray(claims.aud) && claims.aud.length === 1 ? claims.aud[0] : claims.aud;
   if (audience !== lms.issuer) {
@@ -38,7 +38,9 @@ function checkClaims(lms: Lms, tool: Tool, claims: JWTPayload): DeepLinkPlan {
   if (!lms.seen.first(`deep link nonce ${tool.clientId} ${nonce}`, untilMs)) {
     throw new Refusal(401, 'The nonce was used before: this answer came twice.');
   }
-  const data = claims[CLAIM.data];
+  if (!lms.state.platform.deepLinking.sendsData && claims[CLAIM.data] !== undefined) {
+    throw new Refusal(400, `The claim ${CLAIM.data} was not asked for.`);
+  }
   const plan = typeof data === 'string' ? lms.deepLinks.peek(data) : undefined;
   if (!plan || plan.tool.clientId !== tool.clientId) {
     throw new Refusal(
@@ -64,10 +66,12 @@ async function takeAnswer(lms: Lms, request: Request, token: string): Promise<An
   const tool = lms.state.tool(claimed.payload.iss);
   if (!tool) throw new Refusal(401, 'iss is no client id of this LMS.');
   const claims = await verifyToolJwt(token, tool, lms.toolKeys);
-  const plan = checkClaims(lms, tool, claims);
-  const wanted = readContentItems(claims[CLAIM.contentItems], tool.name);
+  const habits = lms.state.platform.deepLinking;
+  const data = habits.sendsData ? claims[CLAIM.data] : request.query['dialog'];
+  const plan = checkClaims(lms, tool, claims, data);
+  const wanted = readContentItems(claims[CLAIM.contentItems], tool.name, habits);
   // Only now, so that an answer with a mistake in its items can be sent once more.
-  lms.deepLinks.take(String(claims[CLAIM.data]));
+  lms.deepLinks.take(String(data));
   for (const { activity, column } of wanted) {
     lms.state.addActivity(tool, activity, 'deep linking', column);
   }

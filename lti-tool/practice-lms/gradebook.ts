@@ -1,3 +1,4 @@
+import type { ScoreHabits } from './platforms/platform.ts';
 import { Refusal } from './refusal.ts';
 import type { Score } from './score.rules.ts';
 
@@ -52,12 +53,42 @@ export interface Cell {
 }
 
 /** What a posted score did to its cell. */
-export type ScoreEffect = 'set' | 'cleared' | 'kept by hand';
+export type ScoreEffect = 'set' | 'cleared' | 'untouched' | 'kept by hand';
 
-function visiblePoints(column: Column, score: Score): number | null {
-  if (score.gradingProgress !== 'FullyGraded') return null;
-  if (score.scoreGiven === undefined || score.scoreMaximum === undefined) return null;
-  return (score.scoreGiven / score.scoreMaximum) * column.scoreMaximum;
+/** What a score does to the points: a number shows, null empties, undefined leaves them alone. */
+function newPoints(column: Column, score: Score, habits: ScoreHabits): number | null | undefined {
+  const { scoreGiven, scoreMaximum, gradingProgress, activityProgress } = score;
+  const points =
+    scoreGiven === undefined || scoreMaximum === undefined
+      ? undefined
+      : (scoreGiven / scoreMaximum) * column.scoreMaximum;
+  const capped =
+    points === undefined || habits.overMaximum === 'kept'
+      ? points
+      : Math.min(points, column.scoreMaximum);
+  if (gradingProgress === 'FullyGraded') {
+    if (capped !== undefined) return capped;
+    const isPreserved = habits.readsCanvasSubmission && score.preservesScore === true;
+    return habits.finalWithoutPoints === 'empties' && !isPreserved ? null : undefined;
+  }
+  if (gradingProgress === 'PendingManual' && capped !== undefined) {
+    if (habits.pendingWithPoints === 'shows') return capped;
+    return habits.pendingWithPoints === 'empties' ? null : undefined;
+  }
+  const isReset = activityProgress === 'Initialized' && gradingProgress === 'NotReady';
+  const effect = isReset && points === undefined ? habits.reset : habits.progress;
+  return effect === 'empties' ? null : undefined;
+}
+
+function checkOrder(lastMs: number, postedMs: number, habits: ScoreHabits): void {
+  const unitMs = habits.clock === 'seconds' ? 1000 : 1;
+  const [last, posted] = [Math.floor(lastMs / unitMs), Math.floor(postedMs / unitMs)];
+  if (posted > last || (posted === last && habits.takesSameInstant)) return;
+  const least = habits.clock === 'seconds' ? 'at least one whole second ' : '';
+  throw new Refusal(
+    habits.conflictStatus,
+    `The timestamp ${new Date(postedMs).toISOString()} is not ${least}later than the last change of this grade, ${new Date(lastMs).toISOString()}.`,
+  );
 }
 
 /** Columns and cells, in memory. */
@@ -112,18 +143,13 @@ export class Gradebook {
   }
 
   /**
-   * Writes a score of the tool. Refuses with 409 what is not later than the last change, in whole
-   * seconds as Moodle counts. Like Moodle, anything but a `FullyGraded` score empties the cell.
+   * Writes a score of the tool as the platform does. Refuses what is not later than the last
+   * change by the platform's clock.
    */
-  recordScore(column: Column, score: Score, nowMs: number): ScoreEffect {
+  recordScore(column: Column, score: Score, nowMs: number, habits: ScoreHabits): ScoreEffect {
     const before = this.cell(column.id, score.userId);
     const postedMs = Date.parse(score.timestamp);
-    if (before && Math.floor(before.modifiedMs / 1000) >= Math.floor(postedMs / 1000)) {
-      throw new Refusal(
-        409,
-        `The timestamp ${score.timestamp} is not at least one whole second later than the last change of this grade, ${new Date(before.modifiedMs).toISOString()}.`,
-      );
-    }
+    if (before) checkOrder(before.modifiedMs, postedMs, habits);
     const progress = {
       activityProgress: score.activityProgress,
       gradingProgress: score.gradingProgress,
@@ -133,19 +159,23 @@ export class Gradebook {
       Object.assign(before, progress);
       return 'kept by hand';
     }
-    const points = visiblePoints(column, score);
+    const points = newPoints(column, score, habits);
+    const comment = habits.commentReplaces
+      ? (score.comment ?? '')
+      : [before?.comment, score.comment].filter(Boolean).join('\n');
     this.#write({
       ...(before?.submittedAt === undefined ? {} : { submittedAt: before.submittedAt }),
       ...progress,
       columnId: column.id,
       userId: score.userId,
-      points,
-      comment: score.comment ?? '',
+      points: points === undefined ? (before?.points ?? null) : points,
+      comment,
       modifiedMs: postedMs,
       writtenMs: nowMs,
       changedBy: 'tool',
       overridden: false,
     });
+    if (points === undefined) return 'untouched';
     return points === null ? 'cleared' : 'set';
   }
 

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { JWTPayload } from 'jose';
-import { COURSE } from './course-state.ts';
+import { COURSE, GROUPS } from './course-state.ts';
 import type { Activity } from './course-state.ts';
 import type { LaunchPlan, Lms } from './lms.ts';
 import { fullName, launchRoles } from './people.ts';
 import type { Person } from './people.ts';
-import { lineItemUrl, lineItemsUrl, membershipsUrl } from './service-urls.ts';
+import { placeUrl } from './places.ts';
+import { groupsUrl, lineItemUrl, lineItemsUrl, membershipsUrl } from './service-urls.ts';
 import { CLAIM, SCOPE } from './vocabulary.ts';
 
 const TOKEN_LIFE_SECONDS = 60;
@@ -18,20 +19,36 @@ const AGS_SCOPES: readonly string[] = [
 
 function variablesOf(lms: Lms, activity: Activity, person: Person): Map<string, string> {
   const named = !lms.state.switches.noNames;
-  return new Map([
+  const groups = GROUPS.filter(({ userIds }) => userIds.includes(person.userId));
+  const known = new Map([
     ['User.id', person.userId],
+    ['User.username', person.key],
     ['Context.id', COURSE.id],
     ['Context.id.history', ''],
     ['Context.label', COURSE.label],
     ['Context.title', COURSE.title],
-    ['ResourceLink.id', activity.id],
+    ['CourseSection.label', COURSE.label],
+    ['CourseSection.title', COURSE.title],
+    ['ResourceLink.id', linkId(lms, activity)],
     ['ResourceLink.title', activity.title],
     ['ResourceLink.available.startDateTime', activity.available?.startDateTime ?? ''],
     ['ResourceLink.available.endDateTime', activity.available?.endDateTime ?? ''],
     ['ResourceLink.submission.startDateTime', activity.submission?.startDateTime ?? ''],
     ['ResourceLink.submission.endDateTime', activity.submission?.endDateTime ?? ''],
+    ['Canvas.course.id', COURSE.id],
+    ['Moodle.Person.userGroupIds', groups.map(({ id }) => id).join(',')],
     ...(named ? ([['Person.name.full', fullName(person)]] as const) : []),
   ]);
+  for (const name of known.keys()) {
+    if (!lms.state.platform.variables.includes(name)) known.delete(name);
+  }
+  return known;
+}
+
+/** Id of the resource link; Canvas' course navigation has that of the course. */
+export function linkId(lms: Lms, activity: Activity): string {
+  const isStart = lms.state.startLink(activity.clientId)?.id === activity.id;
+  return lms.state.platform.startLinkIsCourse && isStart ? COURSE.id : activity.id;
 }
 
 /** Custom parameters with variables put in; a variable that this LMS does not know stays as it is. */
@@ -42,10 +59,13 @@ export function customOf(
   more: Record<string, string> = {},
 ): Record<string, string> {
   const variables = variablesOf(lms, activity, person);
+  const { customTwice } = lms.state.platform;
   return Object.fromEntries(
-    Object.entries({ ...activity.custom, ...more }).map(([name, value]) => {
+    Object.entries({ ...activity.custom, ...more }).flatMap(([name, value]) => {
       const known = value.startsWith('$') ? variables.get(value.slice(1)) : undefined;
-      return [name, known ?? value];
+      const second = name.toLowerCase().replaceAll(/[^a-z0-9]/g, '_');
+      const names = customTwice ? new Set([name, second]) : [name];
+      return [...names].map((one) => [one, known ?? value]);
     }),
   );
 }
@@ -63,21 +83,22 @@ function identity(lms: Lms, person: Person): Record<string, unknown> {
 function messageClaims(lms: Lms, plan: LaunchPlan): Record<string, unknown> {
   const { tool, activity, person } = plan;
   if (!activity) {
-    const back = new URL('/deep-linking/return', lms.baseUrl);
+    const { settings, sendsData, returnQuery } = lms.state.platform.deepLinking;
+    const back = placeUrl(lms, 'deepLinkReturn', { tool });
     back.searchParams.set('course', COURSE.id);
+    for (const [name, value] of Object.entries(returnQuery)) back.searchParams.set(name, value);
     back.searchParams.set('sesskey', lms.state.sesskey);
+    const data = lms.deepLinks.issue({ tool, person });
+    // Who gets no data back must find the open dialog by other means.
+    if (!sendsData) back.searchParams.set('dialog', data);
     return {
       [CLAIM.messageType]: 'LtiDeepLinkingRequest',
       [CLAIM.deepLinkingSettings]: {
         deep_link_return_url: back.href,
-        accept_types: ['ltiResourceLink'],
-        accept_presentation_document_targets: ['iframe', 'window'],
-        accept_multiple: true,
-        accept_lineitem: true,
-        auto_create: true,
+        ...settings,
         title: `New activity from ${tool.name}`,
         text: '',
-        data: lms.deepLinks.issue({ tool, person }),
+        ...(sendsData ? { data } : {}),
       },
     };
   }
@@ -86,7 +107,7 @@ function messageClaims(lms: Lms, plan: LaunchPlan): Record<string, unknown> {
     [CLAIM.messageType]:
       plan.reviewOf === undefined ? 'LtiResourceLinkRequest' : 'LtiSubmissionReviewRequest',
     [CLAIM.resourceLink]: {
-      id: activity.id,
+      id: linkId(lms, activity),
       title: activity.title,
       ...(activity.text === undefined ? {} : { description: activity.text }),
     },
@@ -101,7 +122,7 @@ function messageClaims(lms: Lms, plan: LaunchPlan): Record<string, unknown> {
 }
 
 function presentation(lms: Lms, plan: LaunchPlan): Record<string, unknown> {
-  const back = new URL('/launch-return', lms.baseUrl);
+  const back = placeUrl(lms, 'launchReturn', { tool: plan.tool });
   back.searchParams.set('course', COURSE.id);
   if (plan.activity) back.searchParams.set('activity', plan.activity.id);
   back.searchParams.set('sesskey', lms.state.sesskey);
@@ -132,6 +153,13 @@ function serviceClaims(lms: Lms, plan: LaunchPlan): Record<string, unknown> {
       service_versions: ['1.0', '2.0'],
     };
   }
+  if (lms.state.platform.hasGroups && tool.scopes.includes(SCOPE.groupReadonly)) {
+    claims[CLAIM.groups] = {
+      scope: [SCOPE.groupReadonly],
+      context_groups_url: groupsUrl(lms, tool),
+      service_versions: ['1.0'],
+    };
+  }
   return claims;
 }
 
@@ -140,7 +168,8 @@ export function launchClaims(lms: Lms, plan: LaunchPlan, nonce: string): JWTPayl
   const { tool, person } = plan;
   const iat = Math.floor(lms.now() / 1000);
   const { assessorAsTeachingAssistant } = lms.state.switches;
-  return {
+  const { platform } = lms.state;
+  const standard: JWTPayload = {
     iss: lms.issuer,
     aud: tool.clientId,
     sub: person.userId,
@@ -152,19 +181,19 @@ export function launchClaims(lms: Lms, plan: LaunchPlan, nonce: string): JWTPayl
     [CLAIM.version]: '1.3.0',
     [CLAIM.deploymentId]: tool.deploymentId,
     [CLAIM.targetLinkUri]: plan.target,
-    [CLAIM.roles]: launchRoles(person, assessorAsTeachingAssistant),
+    [CLAIM.roles]: launchRoles(platform, person, assessorAsTeachingAssistant),
     [CLAIM.context]: {
       id: COURSE.id,
       label: COURSE.label,
       title: COURSE.title,
-      type: ['http://purl.imsglobal.org/vocab/lis/v2/course#CourseOffering'],
+      type: platform.contextTypes,
     },
     [CLAIM.launchPresentation]: presentation(lms, plan),
     [CLAIM.toolPlatform]: {
       guid: createHash('sha256').update(lms.issuer).digest('hex').slice(0, 32),
       name: lms.title,
-      version: '1',
-      product_family_code: 'practice-lms',
+      version: platform.version,
+      product_family_code: platform.family,
       description: 'A pretend learning platform',
       url: lms.baseUrl,
     },
@@ -175,4 +204,13 @@ export function launchClaims(lms: Lms, plan: LaunchPlan, nonce: string): JWTPayl
     ...messageClaims(lms, plan),
     ...serviceClaims(lms, plan),
   };
+  return platform.dressClaims(standard, {
+    person,
+    tool,
+    activity: plan.activity,
+    courseId: COURSE.id,
+    baseUrl: lms.baseUrl,
+    membershipsUrl: membershipsUrl(lms, tool),
+    isDeepLinking: plan.activity === undefined,
+  });
 }

@@ -9,22 +9,39 @@ import { mayEditCourse, personByUserId } from './people.ts';
 /** First step of every launch: third-party initiated login, posted from the browser to the tool. */
 function initiateLogin(lms: Lms, response: Response, plan: LaunchPlan): void {
   const { tool } = plan;
+  const { login, storage } = lms.state.platform;
   const fields = {
     iss: lms.issuer,
     login_hint: plan.person.userId,
     target_link_uri: plan.target,
-    lti_message_hint: lms.hints.issue(plan),
+    lti_message_hint: messageHint(lms, plan),
     client_id: tool.clientId,
-    lti_deployment_id: tool.deploymentId,
-    ...(lms.state.switches.noPlatformStorage ? {} : { lti_storage_target: '_parent' }),
+    ...(login.sendsDeployment ? { lti_deployment_id: tool.deploymentId } : {}),
+    ...(lms.state.switches.noPlatformStorage || !storage
+      ? {}
+      : { lti_storage_target: storage.frame }),
+    ...login.more,
   };
   lms.state.log.add({
     kind: 'Login initiation',
     summary: `${plan.person.givenName} opens ${plan.activity?.title ?? `the choice of ${tool.name}`}`,
     outcome: 'accepted',
-    asked: { method: 'POST', address: tool.loginUrl, form: fields },
+    asked: { method: login.method, address: tool.loginUrl, form: fields },
   });
-  sendPage(response, postingPage(lms, `Opening ${tool.name}`, tool.loginUrl, fields));
+  if (login.method === 'POST') {
+    sendPage(response, postingPage(lms, `Opening ${tool.name}`, tool.loginUrl, fields));
+    return;
+  }
+  const address = new URL(tool.loginUrl);
+  for (const [name, value] of Object.entries(fields)) address.searchParams.set(name, value);
+  response.redirect(302, address.href);
+}
+
+/** The hint that comes back with the authentication request, and is spent by it. */
+function messageHint(lms: Lms, plan: LaunchPlan): string {
+  const ticket = lms.hints.issue(plan);
+  if (lms.state.platform.login.messageHint === 'opaque') return ticket;
+  return JSON.stringify({ cmid: plan.activity?.id ?? null, launchid: ticket });
 }
 
 function refuse(lms: Lms, response: Response, status: number, reason: string): void {

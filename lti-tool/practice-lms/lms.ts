@@ -2,6 +2,7 @@ import { AccessTokens } from './access-tokens.ts';
 import type { Activity, PracticeLmsState } from './course-state.ts';
 import { OneTimeTickets, SeenOnce } from './one-time.ts';
 import type { Person } from './people.ts';
+import { placeUrl } from './places.ts';
 import type { PlatformKey } from './platform-key.ts';
 import { ToolKeys } from './tool-jwt.ts';
 import type { Tool } from './tools.ts';
@@ -37,8 +38,11 @@ export interface PlatformUrls {
 export interface Lms {
   title: string;
   baseUrl: string;
-  issuer: string;
-  urls: PlatformUrls;
+  /** Of the platform that is played; some are shared by all schools. */
+  readonly issuer: string;
+  readonly urls: PlatformUrls;
+  /** The same with the tool's own id in them, where the platform has it. */
+  urlsFor(tool: Tool): PlatformUrls;
   /** Whether the LMS is reached by https, so that its cookies can be Secure. */
   secure: boolean;
   now: () => number;
@@ -55,6 +59,15 @@ export interface Lms {
 const FIVE_MINUTES_MS = 5 * 60_000;
 const HOUR_MS = 60 * 60_000;
 
+function urlsOf(parts: Parameters<typeof placeUrl>[0], tool?: Tool): PlatformUrls {
+  const fillings = tool ? { tool } : {};
+  return {
+    auth: placeUrl(parts, 'authorize', fillings).href,
+    token: placeUrl(parts, 'token', fillings).href,
+    jwks: placeUrl(parts, 'keySet', fillings).href,
+  };
+}
+
 /** Puts the parts together. */
 export function createLms(parts: {
   title: string;
@@ -66,8 +79,13 @@ export function createLms(parts: {
   const { baseUrl, now } = parts;
   return {
     ...parts,
-    issuer: baseUrl,
-    urls: { auth: `${baseUrl}/auth`, token: `${baseUrl}/token`, jwks: `${baseUrl}/jwks` },
+    get issuer() {
+      return parts.state.platform.issuer ?? baseUrl;
+    },
+    get urls() {
+      return urlsOf(parts);
+    },
+    urlsFor: (tool) => urlsOf(parts, tool),
     secure: baseUrl.startsWith('https:'),
     toolKeys: new ToolKeys(),
     hints: new OneTimeTickets(now, FIVE_MINUTES_MS),

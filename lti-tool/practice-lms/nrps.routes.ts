@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { COURSE } from './course-state.ts';
+import { COURSE, GROUPS } from './course-state.ts';
 import type { Activity } from './course-state.ts';
 import { customOf } from './launch-claims.ts';
 import type { Lms } from './lms.ts';
@@ -22,8 +22,10 @@ function shortRole(role: string): string {
 
 function memberOf(lms: Lms, person: Person, link: Activity | undefined): Record<string, unknown> {
   const { noNames, oddAnswers, assessorAsTeachingAssistant } = lms.state.switches;
-  const roles = rosterRoles(person, assessorAsTeachingAssistant);
-  return {
+  const { platform } = lms.state;
+  const roles = rosterRoles(platform, person, assessorAsTeachingAssistant);
+  const groups = GROUPS.filter(({ userIds }) => userIds.includes(person.userId));
+  const member = {
     status: 'Active',
     user_id: person.userId,
     roles: oddAnswers ? roles.map(shortRole) : roles,
@@ -35,6 +37,9 @@ function memberOf(lms: Lms, person: Person, link: Activity | undefined): Record<
           family_name: person.familyName,
           email: person.email,
         }),
+    ...(platform.roster.tellsGroups
+      ? { group_enrollments: groups.map(({ id }) => ({ group_id: id })) }
+      : {}),
     ...(link
       ? {
           message: [
@@ -46,6 +51,7 @@ function memberOf(lms: Lms, person: Person, link: Activity | undefined): Record<
         }
       : {}),
   };
+  return platform.dressMember(member, person);
 }
 
 function giveRoster(lms: Lms, exchange: Exchange): ServiceAnswer {
@@ -53,25 +59,35 @@ function giveRoster(lms: Lms, exchange: Exchange): ServiceAnswer {
   exchange.summary = 'Roster of the course';
   const tool = toolOfRequest(lms, request, [SCOPE.membershipReadonly]);
   expectAccept(request, MEDIA.membershipContainer);
-  const { rlid, role } = request.query;
-  const link = rlid === undefined ? undefined : lms.state.activity(rlid);
-  if (rlid !== undefined && link?.clientId !== tool.clientId) {
+  const { roster, startLinkIsCourse, paging } = lms.state.platform;
+  const role = roster.filtersRoles ? request.query['role'] : undefined;
+  const rlid = roster.knowsLink ? request.query['rlid'] : undefined;
+  const isCourse = startLinkIsCourse && rlid === COURSE.id;
+  const link = rlid === undefined || isCourse ? undefined : lms.state.activity(rlid);
+  if (rlid !== undefined && !isCourse && link?.clientId !== tool.clientId) {
     throw new Refusal(404, 'rlid is no link of this tool in this course.');
   }
   const { assessorAsTeachingAssistant } = lms.state.switches;
   const found = lms.state.people.filter((person) => {
-    const roles = rosterRoles(person, assessorAsTeachingAssistant);
+    const roles = rosterRoles(lms.state.platform, person, assessorAsTeachingAssistant);
     if (role === undefined) return roles.length > 0;
     return roles.some((one) => one === role || shortRole(one) === role);
   });
-  const { rows, headers } = pageOf(lms, request, found);
+  const { rows, headers } = pageOf(lms, request, found, paging.endsEmpty);
+  if (rows.length === 0 && paging.endsEmpty) {
+    return { status: 200, mediaType: MEDIA.membershipContainer, headers };
+  }
   return {
     status: 200,
     mediaType: MEDIA.membershipContainer,
     headers,
     body: {
       id: new URL(request.originalUrl, lms.baseUrl).href,
-      context: { id: COURSE.id, label: COURSE.label, title: COURSE.title },
+      context: {
+        id: COURSE.id,
+        ...(roster.tellsLabel ? { label: COURSE.label } : {}),
+        title: COURSE.title,
+      },
       members: rows.map((person) => memberOf(lms, person, link)),
     },
   };
@@ -82,7 +98,7 @@ export function nrpsRoutes(lms: Lms): Router {
   const router = Router();
   router.get(
     `/services/${COURSE.id}/memberships`,
-    serviceExchange(lms, 'Roster', (exchange) => giveRoster(lms, exchange), serviceRefusal),
+    serviceExchange(lms, 'Roster', (exchange) => giveRoster(lms, exchange), serviceRefusal(lms)),
   );
   return router;
 }

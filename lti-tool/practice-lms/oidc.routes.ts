@@ -56,6 +56,24 @@ function expectExactly(parameters: Parameters, name: string, value: string, code
   }
 }
 
+/** The ticket inside a hint, which is JSON on Moodle. */
+function ticketOf(hint: string): string {
+  if (!hint.startsWith('{')) return hint;
+  try {
+    const { launchid } = JSON.parse(hint) as { launchid?: unknown };
+    return typeof launchid === 'string' ? launchid : '';
+  } catch {
+    return '';
+  }
+}
+
+/** Where people are logged in; some platforms take sign-ins at another host. */
+function ownAuthUrl(lms: Lms): string {
+  const url = new URL(lms.urls.auth);
+  url.host = new URL(lms.baseUrl).host;
+  return url.href;
+}
+
 function checkRequest(
   lms: Lms,
   tool: Tool,
@@ -63,7 +81,7 @@ function checkRequest(
   person: Person | undefined,
 ): { plan: LaunchPlan; nonce: string } {
   // Taken before anything else is looked at: a hint is used up by its first request, good or bad.
-  const plan = lms.hints.take(parameters.get('lti_message_hint') ?? '');
+  const plan = lms.hints.take(ticketOf(parameters.get('lti_message_hint') ?? ''));
   expectExactly(parameters, 'scope', 'openid', 'invalid_scope');
   expectExactly(parameters, 'response_type', 'id_token', 'unsupported_response_type');
   expectExactly(parameters, 'response_mode', 'form_post', 'invalid_request');
@@ -166,7 +184,7 @@ async function authorize(lms: Lms, request: Request, response: Response): Promis
       // Coming from the tool inside a frame, the LMS's own Lax cookie is not sent. A form of this
       // origin brings it along; Moodle does the same.
       const fields = { ...Object.fromEntries(parameters), [REPOSTED]: '1' };
-      sendPage(response, postingPage(lms, 'Signing in', lms.urls.auth, fields));
+      sendPage(response, postingPage(lms, 'Signing in', ownAuthUrl(lms), fields));
       return;
     }
     const launch = checkRequest(lms, receiver.tool, parameters, person);
@@ -202,14 +220,14 @@ export function oidcRoutes(lms: Lms): Router {
       id_token_signing_alg_values_supported: ['RS256'],
       claims_supported: ['sub', 'iss', 'name', 'given_name', 'family_name', 'email', 'locale'],
       'https://purl.imsglobal.org/spec/lti-platform-configuration': {
-        product_family_code: 'practice-lms',
-        version: '1',
+        product_family_code: lms.state.platform.family,
+        version: lms.state.platform.version,
         messages_supported: [
           { type: 'LtiResourceLinkRequest' },
           { type: 'LtiDeepLinkingRequest', placements: ['ContentArea'] },
           { type: 'LtiSubmissionReviewRequest' },
         ],
-        variables: ['User.id', 'Context.id', 'ResourceLink.id', 'Person.name.full'],
+        variables: lms.state.platform.variables,
       },
     });
   });

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { readView, rememberView, viewOf, viewerOf } from './browser-session.ts';
 import type { Lms } from './lms.ts';
 import { activityPage } from './pages/activity-page.ts';
-import { activitiesTable, coursePage } from './pages/course-page.ts';
+import { activitiesTable, coursePage, storageAttributes } from './pages/course-page.ts';
 import { gradebookTable } from './pages/gradebook-table.ts';
 import { html } from './pages/html.ts';
 import { sendPage, smallPage } from './pages/layout.ts';
@@ -115,6 +115,11 @@ export function pagesRoutes(lms: Lms): Router {
   const router = Router();
   router.use(urlencoded({ extended: false, limit: '64kb' }));
   courseRoutes(lms, router);
+  router.get('/storage-frame', (_request, response) => {
+    const bodyAttributes = storageAttributes(lms, '_parent');
+    const words = html`<p>What tools store for their sign-in.</p>`;
+    sendPage(response, smallPage(lms, 'Storage', words, { storage: true, bodyAttributes }));
+  });
   router.get('/people', (request, response) => {
     sendPage(response, peoplePage(lms, viewerOf(request)));
   });

@@ -1,3 +1,4 @@
+import type { Platform } from './platforms/platform.ts';
 import { ROLE } from './vocabulary.ts';
 
 /** What a person is in the course, in the LMS's own words. */
@@ -98,24 +99,29 @@ export function mayEditCourse(person: Person): boolean {
   return person.part === 'lecturer' || person.part === 'administrator';
 }
 
-/** Roles in a launch. Moodle sends the non-editing teacher as a plain Instructor, and so do we. */
-export function launchRoles(person: Person, assessorAsTeachingAssistant: boolean): string[] {
-  if (person.part === 'student') return [ROLE.learner];
-  if (person.part === 'administrator') {
-    return [ROLE.instructor, ROLE.systemAdministrator, ROLE.institutionAdministrator];
-  }
-  if (person.part === 'assessor' && assessorAsTeachingAssistant) {
+/**
+ * Roles in a launch, as the platform has them. The switch makes a teaching assistant of the
+ * assessor where the platform has none.
+ */
+export function launchRoles(
+  { roles, key }: Platform,
+  person: Person,
+  assessorAsTeachingAssistant: boolean,
+): string[] {
+  if (key === 'practice' && person.part === 'assessor' && assessorAsTeachingAssistant) {
     return [ROLE.instructor, ROLE.teachingAssistant];
   }
-  return [ROLE.instructor];
+  return [...roles[person.part].launch];
 }
 
-/**
- * Roles in the roster, or nothing for somebody who is not enrolled. Moodle decides the roster by
- * another capability than the launch, so its non-editing teacher stands there as a Learner.
- */
-export function rosterRoles(person: Person, assessorAsTeachingAssistant: boolean): string[] {
-  if (person.part === 'administrator') return [];
-  if (person.part === 'assessor' && !assessorAsTeachingAssistant) return [ROLE.learner];
-  return launchRoles(person, assessorAsTeachingAssistant);
+/** Roles in the roster, or nothing for somebody who is not enrolled. */
+export function rosterRoles(
+  platform: Platform,
+  person: Person,
+  assessorAsTeachingAssistant: boolean,
+): string[] {
+  if (platform.key === 'practice' && person.part === 'assessor' && assessorAsTeachingAssistant) {
+    return launchRoles(platform, person, assessorAsTeachingAssistant);
+  }
+  return [...platform.roles[person.part].roster];
 }

@@ -8,8 +8,11 @@ import { createServer as createHttpsServer } from 'node:https';
 import { createApp } from './app.ts';
 import { PracticeLmsState } from './course-state.ts';
 import { createLms } from './lms.ts';
+import type { PlatformUrls } from './lms.ts';
 import { loadPlatformKey } from './platform-key.ts';
+import type { PlatformKey } from './platforms/platform.ts';
 import { CourseFile, readSavedCourse } from './saved-state.ts';
+import type { Tool } from './tools.ts';
 
 export type { PracticeLmsState } from './course-state.ts';
 
@@ -24,6 +27,8 @@ export interface PracticeLmsOptions {
   /** Folder that keeps key, tools, course and gradebook over a restart; memory only without it. */
   dataDir?: string;
   title?: string;
+  /** The platform to play; the one that was kept, or none in particular, when left out. */
+  platform?: PlatformKey;
   /** Clock in milliseconds, for tests. */
   now?: () => number;
   /** PEM texts; the LMS then speaks https. */
@@ -34,7 +39,9 @@ export interface PracticeLmsOptions {
 export interface PracticeLms {
   baseUrl: string;
   port: number;
-  issuer: string;
+  /** Issuer and addresses of the platform that is played at this moment. */
+  readonly issuer: string;
+  urlsFor(tool: Tool): PlatformUrls;
   /** Stops listening, ends open connections, and finishes writing. */
   close(): Promise<void>;
   /** Gradebook, messages, activities, switches: for tests. */
@@ -69,6 +76,7 @@ export async function startPracticeLms(options: PracticeLmsOptions): Promise<Pra
   const state = new PracticeLmsState(now);
   const saved = dataDir === undefined ? undefined : await readSavedCourse(dataDir);
   if (saved) state.restore(saved);
+  if (options.platform !== undefined) state.playPlatform(options.platform);
   const key = await loadPlatformKey(dataDir);
 
   const server = https ? createHttpsServer(https) : createHttpServer();
@@ -78,11 +86,15 @@ export async function startPracticeLms(options: PracticeLmsOptions): Promise<Pra
 
   const file = dataDir === undefined ? undefined : new CourseFile(dataDir, () => state.toSaved());
   if (file) state.onChange = () => file.touch();
-  server.on('request', createApp(createLms({ title, baseUrl, now, state, key })));
+  const lms = createLms({ title, baseUrl, now, state, key });
+  server.on('request', createApp(lms));
   return {
     baseUrl,
     port,
-    issuer: baseUrl,
+    get issuer() {
+      return lms.issuer;
+    },
+    urlsFor: (tool) => lms.urlsFor(tool),
     state,
     close: async () => {
       await stop(server);

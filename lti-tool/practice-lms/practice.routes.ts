@@ -2,6 +2,7 @@ import { Router, json } from 'express';
 import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import type { Lms } from './lms.ts';
+import { PLATFORM_KEYS } from './platforms/platform.ts';
 import { switchesChangeSchema } from './switches.ts';
 import { toolRegistrationSchema } from './tools.ts';
 
@@ -61,6 +62,7 @@ export function practiceRoutes(lms: Lms): Router {
     const { tools, activities, launches, people, switches, gradebook, log } = state;
     const { columns, cells } = gradebook;
     response.set('Cache-Control', 'no-store').json({
+      platform: state.platform.key,
       ...{ issuer: lms.issuer, urls: lms.urls, people, tools, activities, columns, cells },
       ...{ switches, launches, log: log.entries },
     });
@@ -93,6 +95,13 @@ export function practiceRoutes(lms: Lms): Router {
     take(gradeSchema, ({ columnId, userId, ...change }) => {
       state.changeGradeByHand(columnId, userId, change);
       return state.gradebook.cell(columnId, userId);
+    }),
+  );
+  router.post(
+    '/platform',
+    take(z.strictObject({ platform: z.enum(PLATFORM_KEYS) }), ({ platform }) => {
+      state.playPlatform(platform);
+      return { platform, issuer: lms.issuer, urls: lms.urls };
     }),
   );
   router.post(

@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { SavedCourse } from './course-state.ts';
+import { PLATFORM_KEYS } from './platforms/platform.ts';
 
 const FILE_NAME = 'practice-lms.json';
 const FORM = 1;
@@ -16,6 +17,7 @@ const fileSchema = z.object({
     cells: z.array(z.custom<SavedCourse['cells'][number]>()),
     lastActivityId: z.number().int(),
     lastColumnId: z.number().int(),
+    platform: z.enum(PLATFORM_KEYS).default('practice'),
   }),
 });
 

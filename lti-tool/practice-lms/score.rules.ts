@@ -6,6 +6,9 @@ const instant = z
   .string('is missing')
   .refine(isInstant, 'must be an ISO 8601 date-time with seconds and a zone');
 
+/** Canvas' extension of a score. */
+const CANVAS_SUBMISSION = 'https://canvas.instructure.com/lti/submission';
+
 const scoreSchema = z.object({
   userId: z.string('is missing or no string').min(1, 'must not be empty'),
   timestamp: instant,
@@ -18,6 +21,7 @@ const scoreSchema = z.object({
   submission: z
     .object({ startedAt: instant.optional(), submittedAt: instant.optional() })
     .optional(),
+  [CANVAS_SUBMISSION]: z.looseObject({ preserve_score: z.boolean().optional() }).optional(),
 });
 
 /** A score that has passed every check of its own; whether the student exists is not its matter. */
@@ -33,6 +37,8 @@ export interface Score {
   /** Who graded; kept by nobody, as in Moodle. */
   scoringUserId?: string | undefined;
   submittedAt?: string | undefined;
+  /** Canvas' extension: a score without points leaves the grade alone. */
+  preservesScore?: boolean;
 }
 
 /** First problem of a failed parse as "field: what is wrong". */
@@ -49,7 +55,7 @@ export function readScore(body: unknown): Score {
   if (!parsed.success) {
     throw new Refusal(400, `The score is not valid. ${firstProblem(parsed.error)}`);
   }
-  const { submission, ...score } = parsed.data;
+  const { submission, [CANVAS_SUBMISSION]: canvas, ...score } = parsed.data;
   if (score.scoreGiven !== undefined && score.scoreMaximum === undefined) {
     throw new Refusal(400, 'The score is not valid. scoreMaximum must come with scoreGiven.');
   }
@@ -60,5 +66,9 @@ export function readScore(body: unknown): Score {
   ) {
     throw new Refusal(400, 'The score is not valid. submission.startedAt is after submittedAt.');
   }
-  return { ...score, submittedAt: submission?.submittedAt };
+  return {
+    ...score,
+    submittedAt: submission?.submittedAt,
+    ...(canvas?.preserve_score === true ? { preservesScore: true } : {}),
+  };
 }

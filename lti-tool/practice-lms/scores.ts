@@ -21,7 +21,7 @@ function checkStudent(lms: Lms, userId: string): void {
   if (scoresFail) throw new Refusal(500, 'The LMS was switched to fail on scores.');
   // Moodle's words and status for anybody without a role that has grades.
   if (!student || (student.key === 'kit' && kitIsNoStudent)) {
-    throw new Refusal(400, 'Incorrect score received');
+    throw new Refusal(lms.state.platform.scores.notStudentStatus, 'Incorrect score received');
   }
   if (student.key === 'robin' && lockRobin) {
     throw new Refusal(500, 'The grade of Robin is locked; the tool is not told why.');
@@ -29,45 +29,69 @@ function checkStudent(lms: Lms, userId: string): void {
 }
 
 /** Takes a score into the gradebook, or refuses it with the reason. */
-export function takeScore(lms: Lms, column: Column, exchange: Exchange): ServiceAnswer {
+export function takeScore(lms: Lms, tool: Tool, column: Column, exchange: Exchange): ServiceAnswer {
   exchange.summary = 'A score';
   const score = readScore(readJson(exchange));
   exchange.summary = summaryOf(score);
   checkStudent(lms, score.userId);
-  const effect = lms.state.gradebook.recordScore(column, score, lms.now());
+  const effect = lms.state.gradebook.recordScore(
+    column,
+    score,
+    lms.now(),
+    lms.state.platform.scores,
+  );
   lms.state.onChange();
   const notes = {
     set: `${score.gradingProgress}: the grade was set.`,
-    cleared: `${score.gradingProgress} without a final score: the grade is now empty, as in Moodle.`,
+    cleared: `${score.gradingProgress} without a final score: the grade is now empty.`,
+    untouched: `${score.gradingProgress}: the grade stays as it is.`,
     'kept by hand': 'The grade was changed by hand in the LMS and stays as it is.',
   };
-  return { status: 200, note: notes[effect] };
+  const { successStatus, answersResultUrl } = lms.state.platform.scores;
+  return {
+    status: successStatus,
+    note: notes[effect],
+    ...(answersResultUrl
+      ? { body: { resultUrl: resultUrl(lms, tool, column, score.userId) } }
+      : {}),
+  };
 }
 
-/** Results of a column: one per student who has a grade or a comment. */
+function resultUrl(lms: Lms, tool: Tool, column: Column, userId: string): string {
+  const address = new URL(lineItemUrl(lms, tool, column));
+  address.pathname += '/results';
+  if (lms.state.platform.results.address === 'path') address.pathname += `/${userId}`;
+  else address.searchParams.set('user_id', userId);
+  return address.href;
+}
+
+/** Results of a column: of the students who have a grade or a comment, or of all of them. */
 export function resultsOf(
   lms: Lms,
   tool: Tool,
   column: Column,
   userId: unknown,
 ): Record<string, unknown>[] {
+  const { listsEverybody, hasComment } = lms.state.platform.results;
   const graders = lms.state.people.filter((person) => person.part === 'lecturer');
   return lms.state.students.flatMap((student) => {
     const cell = lms.state.gradebook.cell(column.id, student.userId);
-    if (!cell || (userId !== undefined && userId !== student.userId)) return [];
-    const address = new URL(lineItemUrl(lms, tool, column));
-    address.pathname += '/results';
-    address.searchParams.set('user_id', student.userId);
+    if (userId !== undefined && userId !== student.userId) return [];
+    const id = resultUrl(lms, tool, column, student.userId);
+    if (!cell || (listsEverybody && cell.points === null))
+      return listsEverybody ? [{ id, userId: student.userId }] : [];
     return [
       {
-        id: address.href,
+        id,
         scoreOf: lineItemUrl(lms, tool, column),
         userId: student.userId,
         resultMaximum: column.scoreMaximum,
         timestamp: new Date(cell.modifiedMs).toISOString(),
         ...(cell.points === null ? {} : { resultScore: cell.points }),
-        ...(cell.comment === '' ? {} : { comment: cell.comment }),
-        ...(cell.changedBy === 'hand' ? { scoringUserId: graders[0]?.userId } : {}),
+        ...(cell.comment === '' || !hasComment ? {} : { comment: cell.comment }),
+        ...(cell.changedBy === 'hand' && lms.state.platform.key !== 'moodle'
+          ? { scoringUserId: graders[0]?.userId }
+          : {}),
       },
     ];
   });

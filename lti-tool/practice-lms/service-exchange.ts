@@ -77,7 +77,7 @@ export function serviceExchange(
   lms: Lms,
   kind: string,
   work: (exchange: Exchange) => Promise<ServiceAnswer> | ServiceAnswer,
-  refuse: (refusal: Refusal, exchange: Exchange) => unknown,
+  refuse: (refusal: Refusal, exchange: Exchange) => RefusalAnswer,
 ): RequestHandler {
   return async (request, response) => {
     const text = typeof request.body === 'string' ? request.body : '';
@@ -101,7 +101,7 @@ export function serviceExchange(
       send(response, answer);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      const body = refuse(error, exchange);
+      const { body, statusWords } = refuse(error, exchange);
       lms.state.log.add({
         kind,
         summary: exchange.summary,
@@ -111,6 +111,7 @@ export function serviceExchange(
         asked: exchange.asked,
         answered: body,
       });
+      if (statusWords !== undefined) response.statusMessage = statusWords;
       if (error.status === 401) response.set('WWW-Authenticate', 'Bearer realm="practice-lms"');
       send(
         response,
@@ -131,35 +132,69 @@ function send(response: Response, answer: ServiceAnswer): void {
   response.end(Buffer.from(JSON.stringify(answer.body), 'utf8'));
 }
 
-/** Error body of AGS and NRPS, in the shape that Moodle uses; none for a 500, which says nothing. */
-export function serviceRefusal(refusal: Refusal, exchange: Exchange): unknown {
-  if (refusal.status >= 500) return undefined;
-  const { method, path } = exchange.request;
-  return { status: refusal.status, reason: refusal.message, request: { method, url: path } };
+/** What a refusal of AGS, NRPS or groups says, as the platform writes it. */
+export interface RefusalAnswer {
+  body: unknown;
+  statusWords?: string;
+}
+
+/** Error answers of AGS, NRPS and groups; nothing for a 500, which says nothing. */
+export function serviceRefusal(lms: Lms) {
+  return (refusal: Refusal, exchange: Exchange): RefusalAnswer => {
+    if (refusal.status >= 500) return { body: undefined };
+    const { method, originalUrl, headers, path } = exchange.request;
+    const words = {
+      status: refusal.status,
+      reason: refusal.message,
+      method,
+      url: originalUrl,
+      accept: headers.accept,
+      contentType: headers['content-type'],
+      isScore: path.endsWith('/scores'),
+      text: exchange.text,
+    };
+    const statusWords = lms.state.platform.statusWords(words);
+    return {
+      body: lms.state.platform.refusalBody(words),
+      ...(statusWords === null ? {} : { statusWords }),
+    };
+  };
 }
 
 /** The tool behind the bearer token. Refuses a missing or old token (401) and a wrong scope (403). */
 export function toolOfRequest(lms: Lms, request: Request, scopes: readonly string[]): Tool {
+  const { voidTokenStatus, needsUserAgent, hasTypeId } = lms.state.platform;
+  if (needsUserAgent && (request.headers['user-agent'] ?? '') === '') {
+    throw new Refusal(403, 'The request has no User-Agent.');
+  }
   const [scheme, token] = (request.headers.authorization ?? '').split(' ');
   if (scheme?.toLowerCase() !== 'bearer' || token === undefined || token === '') {
-    throw new Refusal(401, 'There is no bearer token in the Authorization header.');
+    throw new Refusal(voidTokenStatus, 'There is no bearer token in the Authorization header.');
   }
   const grant = lms.tokens.find(token);
   const tool = grant && lms.state.tool(grant.clientId);
-  if (!grant || !tool) throw new Refusal(401, 'The access token is unknown or has expired.');
+  if (!grant || !tool) {
+    throw new Refusal(voidTokenStatus, 'The access token is unknown or has expired.');
+  }
   if (!scopes.some((scope) => grant.scopes.includes(scope))) {
     throw new Refusal(
       403,
       `The access token has no scope for this; it needs ${scopes.join(' or ')}.`,
     );
   }
-  if (request.query['type_id'] !== tool.deploymentId) {
+  if (hasTypeId && !namesDeployment(request, tool)) {
     throw new Refusal(
       404,
       `The address must carry type_id=${tool.deploymentId} in its query, as it was given in the launch.`,
     );
   }
   return tool;
+}
+
+/** By its query or, in Moodle's roster, by its path. */
+function namesDeployment(request: Request, tool: Tool): boolean {
+  const inPath = request.originalUrl.includes(`/bindings/${tool.deploymentId}/`);
+  return inPath || request.query['type_id'] === tool.deploymentId;
 }
 
 /** The type before any parameter, in lower case. */

@@ -1,26 +1,33 @@
-import { COURSE } from './course-state.ts';
+import { placeUrl } from './places.ts';
 import type { Column } from './gradebook.ts';
 import type { Lms } from './lms.ts';
 import type { Tool } from './tools.ts';
 
-// Every address carries a query, as Moodle's do: a tool that glues text to its end is found out.
-function withQuery(lms: Lms, tool: Tool, path: string): string {
-  const url = new URL(`/services/${path}`, lms.baseUrl);
-  url.searchParams.set('type_id', tool.deploymentId);
+// Where the platform has it, a query that must survive: a tool that glues text to the end of an
+// address is found out.
+function withQuery(lms: Lms, tool: Tool, url: URL): string {
+  if (lms.state.platform.hasTypeId) url.searchParams.set('type_id', tool.deploymentId);
   return url.href;
 }
 
 /** Container of the course's line items. */
 export function lineItemsUrl(lms: Lms, tool: Tool): string {
-  return withQuery(lms, tool, `${COURSE.id}/lineitems`);
+  return withQuery(lms, tool, placeUrl(lms, 'lineItems', { tool }));
 }
 
 /** Address (and id) of one line item. */
 export function lineItemUrl(lms: Lms, tool: Tool, column: Column): string {
-  return withQuery(lms, tool, `${COURSE.id}/lineitems/${column.id}/lineitem`);
+  return withQuery(lms, tool, placeUrl(lms, 'lineItem', { tool, item: column.id }));
 }
 
 /** Roster of the course. */
 export function membershipsUrl(lms: Lms, tool: Tool): string {
-  return withQuery(lms, tool, `${COURSE.id}/memberships`);
+  const url = placeUrl(lms, 'memberships', { tool });
+  // Moodle's roster names the deployment in its path.
+  return url.pathname.includes('/bindings/') ? url.href : withQuery(lms, tool, url);
+}
+
+/** Groups of the course. */
+export function groupsUrl(lms: Lms, tool: Tool): string {
+  return placeUrl(lms, 'groups', { tool }).href;
 }

@@ -24,6 +24,8 @@ export const switchesSchema = z.strictObject({
   assessorAsTeachingAssistant: z.boolean(),
   /** Odd but seen in the field: HTML label on the token, curly quotes in Link, short role names. */
   oddAnswers: z.boolean(),
+  /** Lists come in pages of two. */
+  smallPages: z.boolean(),
 });
 
 /** State of all switches. */
@@ -45,6 +47,7 @@ export const EASY: Switches = {
   shortTokens: false,
   assessorAsTeachingAssistant: false,
   oddAnswers: false,
+  smallPages: false,
 };
 
 /** How long the LMS stays silent after the switch was turned on. */

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { JWTPayload } from 'jose';
 import type { Lms } from './lms.ts';
+import { placeUrl } from './places.ts';
 import { Refusal } from './refusal.ts';
 import { serviceExchange } from './service-exchange.ts';
 import type { Exchange, ServiceAnswer } from './service-exchange.ts';
@@ -41,10 +42,11 @@ function checkClaims(lms: Lms, tool: Tool, claims: JWTPayload): void {
   if (claims.iss !== tool.clientId || claims.sub !== tool.clientId) {
     throw new Refusal(401, 'iss and sub of the assertion must both be the client id.');
   }
-  if (claims.aud !== lms.urls.token) {
+  const audience = lms.state.platform.tokenAudience ?? placeUrl(lms, 'token', { tool }).href;
+  if (claims.aud !== audience) {
     throw new Refusal(
       401,
-      `aud of the assertion must be exactly the string ${lms.urls.token}, not ${JSON.stringify(claims.aud)}.`,
+      `aud of the assertion must be exactly the string ${audience}, not ${JSON.stringify(claims.aud)}.`,
     );
   }
   checkTimes(claims, lms.now());
@@ -93,7 +95,12 @@ async function giveToken(lms: Lms, exchange: Exchange): Promise<ServiceAnswer> {
     throw new Refusal(400, `client_assertion_type must be ${ASSERTION_TYPE}.`, 'invalid_request');
   }
   const tool = await authenticate(lms, required(form, 'client_assertion'));
-  const scopes = [...new Set((form.get('scope') ?? '').split(' ').filter(Boolean))];
+  const { platform } = lms.state;
+  const asked = [...new Set((form.get('scope') ?? '').split(' ').filter(Boolean))];
+  const scopes =
+    platform.token.foreignScope === 'left out'
+      ? asked.filter((scope) => tool.scopes.includes(scope))
+      : asked;
   if (scopes.length === 0) throw new Refusal(400, 'scope is missing.', 'invalid_scope');
   const foreign = scopes.find((scope) => !tool.scopes.includes(scope));
   if (foreign !== undefined) {
@@ -103,7 +110,7 @@ async function giveToken(lms: Lms, exchange: Exchange): Promise<ServiceAnswer> {
   const lifeSeconds = shortTokens ? SHORT_TOKEN_SECONDS : TOKEN_SECONDS;
   return {
     status: 200,
-    mediaType: oddAnswers ? 'text/html; charset=utf-8' : 'application/json',
+    mediaType: oddAnswers ? 'text/html; charset=utf-8' : platform.token.mediaType,
     headers: { 'Cache-Control': 'no-store', Pragma: 'no-cache' },
     body: {
       access_token: lms.tokens.issue(tool.clientId, scopes, lifeSeconds),
@@ -128,8 +135,10 @@ export function tokenRoutes(lms: Lms): Router {
       'Access token',
       (exchange) => giveToken(lms, exchange),
       (refusal) => ({
-        error: refusal.code ?? 'invalid_request',
-        error_description: refusal.message,
+        body: {
+          error: refusal.code ?? 'invalid_request',
+          error_description: refusal.message,
+        },
       }),
     ),
   );

@@ -21,6 +21,7 @@ export const CLAIM = {
   custom: `${LTI}custom`,
   forUser: `${LTI}for_user`,
   ags: 'https://purl.imsglobal.org/spec/lti-ags/claim/endpoint',
+  groups: 'https://purl.imsglobal.org/spec/lti-gs/claim/groupsservice',
   nrps: 'https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice',
   deepLinkingSettings: `${DEEP_LINKING}deep_linking_settings`,
   data: `${DEEP_LINKING}data`,
@@ -46,6 +47,7 @@ export const SCOPE = {
   lineItemReadonly: 'https://purl.imsglobal.org/spec/lti-ags/scope/lineitem.readonly',
   resultReadonly: 'https://purl.imsglobal.org/spec/lti-ags/scope/result.readonly',
   score: 'https://purl.imsglobal.org/spec/lti-ags/scope/score',
+  groupReadonly: 'https://purl.imsglobal.org/spec/lti-gs/scope/contextgroup.readonly',
   membershipReadonly: 'https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly',
 } as const;
 
@@ -58,6 +60,7 @@ export const MEDIA = {
   lineItemContainer: 'application/vnd.ims.lis.v2.lineitemcontainer+json',
   resultContainer: 'application/vnd.ims.lis.v2.resultcontainer+json',
   score: 'application/vnd.ims.lis.v1.score+json',
+  groupContainer: 'application/vnd.ims.lti-gs.v1.contextgroupcontainer+json',
   membershipContainer: 'application/vnd.ims.lti-nrps.v2.membershipcontainer+json',
 } as const;
 

@@ -2,7 +2,7 @@ import type { View } from '../browser-session.ts';
 import type { Activity } from '../course-state.ts';
 import type { Lms } from '../lms.ts';
 import type { Person } from '../people.ts';
-import { storageAttributes, viewForm } from './course-page.ts';
+import { storageAttributes, storageFrame, viewForm } from './course-page.ts';
 import { html } from './html.ts';
 import { page } from './layout.ts';
 
@@ -17,7 +17,8 @@ export function activityPage(
   const query = reviewed ? `?review=${reviewed.userId}` : '';
   const tool = lms.state.tool(activity.clientId);
   const open = `/activities/${activity.id}/open`;
-  const main = html`<div class="activity-tools">
+  const main = html`${storageFrame(lms)}
+    <div class="activity-tools">
       ${viewForm(view)}
       <div class="row">
         <a class="button" href="/activities/${activity.id}${query}">Open again</a>

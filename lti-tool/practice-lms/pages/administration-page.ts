@@ -1,5 +1,6 @@
 import type { Lms } from '../lms.ts';
 import type { Person } from '../people.ts';
+import { PLATFORMS } from '../platforms/platforms.ts';
 import type { Tool } from '../tools.ts';
 import { ALL_SCOPES } from '../vocabulary.ts';
 import { html } from './html.ts';
@@ -42,27 +43,35 @@ function quote(text: string): string {
 
 /** The ready-made command that tells Lookfor about this LMS. */
 export function registrationCommand(lms: Lms, tool: Tool): string {
+  const { auth, token, jwks } = lms.urlsFor(tool);
+  const { tokenAudience } = lms.state.platform;
   const options = {
     name: lms.title,
     issuer: lms.issuer,
     'client-id': tool.clientId,
-    'auth-url': lms.urls.auth,
-    'token-url': lms.urls.token,
-    'jwks-url': lms.urls.jwks,
+    'auth-url': auth,
+    'token-url': token,
+    'jwks-url': jwks,
     deployment: tool.deploymentId,
+    ...(tokenAudience === null ? {} : { 'token-audience': tokenAudience }),
   };
   const words = Object.entries(options).map(([name, value]) => `--${name} ${quote(value)}`);
   return `npm run lookfor -- platform add ${words.join(' ')}`;
 }
 
 function registered(lms: Lms, tool: Tool): SafeHtml {
+  const { auth, token, jwks } = lms.urlsFor(tool);
+  const { tokenAudience } = lms.state.platform;
   const facts: [string, string][] = [
     ['Issuer', lms.issuer],
     ['Client id', tool.clientId],
     ['Deployment id', tool.deploymentId],
-    ['Authentication address', lms.urls.auth],
-    ['Token address', lms.urls.token],
-    ['Key set address', lms.urls.jwks],
+    ['Authentication address', auth],
+    ['Token address', token],
+    ...(tokenAudience === null
+      ? []
+      : [['Token audience', tokenAudience] satisfies [string, string]]),
+    ['Key set address', jwks],
   ];
   return html`<section class="box" data-tool="${tool.clientId}">
     <h2>${tool.name} <small>registered</small></h2>
@@ -113,6 +122,31 @@ ${value}</textarea>`
   </div>`;
 }
 
+function platformForm(lms: Lms): SafeHtml {
+  const { platform } = lms.state;
+  return html`<section class="box" id="platform">
+    <h2>Play a platform</h2>
+    <form method="post" action="/administration/platform" class="inside stack">
+      <div class="field">
+        <label for="platform-key">This LMS answers like</label>
+        <select id="platform-key" name="platform" aria-describedby="platform-hint">
+          ${Object.values(PLATFORMS).map(
+            ({ key, name }) =>
+              html`<option value="${key}" ${key === platform.key && html`selected`}>
+                ${name}
+              </option>`,
+          )}
+        </select>
+        <small id="platform-hint"
+          >Addresses, claims, roles, lists and grades become those of the platform. The tool must
+          then be told its addresses anew.</small
+        >
+      </div>
+      <p><button class="button">Play it</button></p>
+    </form>
+  </section>`;
+}
+
 function registrationForm(form: ToolForm): SafeHtml {
   const changed = form.values['clientId'];
   return html`<section class="box" id="register">
@@ -156,7 +190,8 @@ function registrationForm(form: ToolForm): SafeHtml {
 export function administrationPage(lms: Lms, viewer: Person, form: ToolForm): string {
   const allowed = viewer.part === 'administrator';
   const main = allowed
-    ? html`${lms.state.tools.map((tool) => registered(lms, tool))} ${registrationForm(form)}`
+    ? html`${lms.state.tools.map((tool) => registered(lms, tool))} ${registrationForm(form)}
+      ${platformForm(lms)}`
     : html`<section class="box">
         <h2>Only for the administrator</h2>
         <p class="inside">

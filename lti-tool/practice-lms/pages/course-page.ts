@@ -22,8 +22,9 @@ function shortRole(role: string): string {
 
 function roleLines(lms: Lms, person: Person): SafeHtml {
   const { assessorAsTeachingAssistant } = lms.state.switches;
-  const launch = launchRoles(person, assessorAsTeachingAssistant).map(shortRole);
-  const roster = rosterRoles(person, assessorAsTeachingAssistant).map(shortRole);
+  const { platform } = lms.state;
+  const launch = launchRoles(platform, person, assessorAsTeachingAssistant).map(shortRole);
+  const roster = rosterRoles(platform, person, assessorAsTeachingAssistant).map(shortRole);
   const differs = roster.length > 0 && launch.join() !== roster.join();
   return html`${[...new Set(launch)].map((role) => html`<code>${role}</code>`)}
   ${differs && html`<code>roster: ${roster.join(', ')}</code>`}`;
@@ -170,17 +171,36 @@ function addButtons(lms: Lms, viewer: Person): SafeHtml {
   </div>`;
 }
 
-/** Attributes and dialog that let a page play platform storage and deep linking. */
-export function storageAttributes(lms: Lms): SafeHtml {
+/**
+ * Attributes that let a page play platform storage.
+ * @param frame where the values are; `_parent` for the page that keeps them itself
+ */
+export function storageAttributes(
+  lms: Lms,
+  frame = lms.state.platform.storage?.frame ?? '_parent',
+): SafeHtml {
   const { noPlatformStorage, silentPlatformStorage } = lms.state.switches;
-  const storage = noPlatformStorage ? 'none' : silentPlatformStorage ? 'silent' : 'on';
-  return html`data-storage="${storage}"
+  const { storage: habits, frameMessages } = lms.state.platform;
+  const storage = noPlatformStorage || !habits ? 'none' : silentPlatformStorage ? 'silent' : 'on';
+  return html`data-storage="${storage}" data-storage-frame="${frame}"
+  data-prefix="${habits?.prefix ?? ''}"
+  data-prefix-only="${habits?.prefixOnly === true ? '1' : '0'}"
+  data-frame-messages="${frameMessages}"
   data-tool-origins="${toolOrigins(lms.state.tools).join(' ')}"`;
+}
+
+/** The frame in which some platforms keep what tools store, at the host of their sign-in. */
+export function storageFrame(lms: Lms): SafeHtml {
+  const frame = lms.state.platform.storage?.frame ?? '_parent';
+  if (frame === '_parent') return html``;
+  const address = new URL('/storage-frame', lms.urls.auth);
+  return html`<iframe name="${frame}" src="${address.href}" title="Storage" hidden></iframe>`;
 }
 
 /** The course page: guide, people, activities, gradebook, and what happens behind the scenes. */
 export function coursePage(lms: Lms, viewer: Person, view: View): string {
   const main = html`<p role="status" id="news" class="news"></p>
+    ${storageFrame(lms)}
     <section class="box" id="round-trip">${roundTrip(lms.state)}</section>
     <section class="box" id="people">
       <h2>Be somebody</h2>

@@ -135,7 +135,7 @@ export function smallPage(
   lms: Lms,
   title: string,
   main: SafeHtml,
-  options: { scripts?: string[]; bodyAttributes?: HtmlValue } = {},
+  options: { scripts?: string[]; storage?: boolean; bodyAttributes?: HtmlValue } = {},
 ): string {
   const body = html`<main class="small">
     <h1>${title}</h1>
@@ -160,15 +160,20 @@ export function postingPage(
   return smallPage(lms, title, form, { scripts: ['submit-form.js'] });
 }
 
-/** Sends a page. It is never stored, and only its own scripts and styles run. */
+/**
+ * Sends a page. It is never stored, and only its own scripts and styles run. Pages of the
+ * platform's sign-in host stand inside those of the LMS, whose origin the application has left in
+ * `locals`.
+ */
 export function sendPage(response: Response, text: string, status = 200): void {
+  const around = String(response.locals['lmsOrigin'] ?? '');
   response
     .status(status)
     .set('Content-Type', 'text/html; charset=utf-8')
     .set('Cache-Control', 'no-store')
     .set(
       'Content-Security-Policy',
-      "default-src 'self'; frame-src http: https:; base-uri 'none'; object-src 'none'; frame-ancestors 'self'",
+      `default-src 'self'; frame-src http: https:; base-uri 'none'; object-src 'none'; frame-ancestors 'self' ${around}`,
     )
     .end(text);
 }

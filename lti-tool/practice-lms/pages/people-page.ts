@@ -46,8 +46,12 @@ export function peoplePage(lms: Lms, viewer: Person): string {
                   ${remark(lms, person) !== '' && html`<small>${remark(lms, person)}</small>`}
                 </th>
                 <td>${person.userId}</td>
-                <td>${roles(launchRoles(person, assessorAsTeachingAssistant))}</td>
-                <td>${roles(rosterRoles(person, assessorAsTeachingAssistant))}</td>
+                <td>
+                  ${roles(launchRoles(lms.state.platform, person, assessorAsTeachingAssistant))}
+                </td>
+                <td>
+                  ${roles(rosterRoles(lms.state.platform, person, assessorAsTeachingAssistant))}
+                </td>
                 <td>
                   <a href="/people?as=${person.key}">Be ${person.givenName}</a>
                 </td>

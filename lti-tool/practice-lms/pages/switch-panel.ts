@@ -41,6 +41,11 @@ const YES_NO: readonly { name: YesNo; label: string; hint: string }[] = [
     label: 'Odd but real answers',
     hint: 'Token labelled as HTML, curly quotes in Link, short role names.',
   },
+  {
+    name: 'smallPages',
+    label: 'Lists in pages of two',
+    hint: 'Roster, line items and results.',
+  },
 ];
 
 /** The switches that make this LMS difficult. They work by script, and without it by one button. */

@@ -40,13 +40,20 @@ function answerStorage(message, origin) {
   }
   const values = stored.get(origin) ?? new Map();
   stored.set(origin, values);
-  if (message.subject === 'lti.put_data') return putData(message, values);
+  if (message.subject.endsWith('lti.put_data')) return putData(message, values);
   return { key: message.key, value: values.get(message.key) ?? null };
 }
 
 function answerCapabilities() {
+  const { storageFrame } = document.body.dataset;
+  const place = storageFrame === '_parent' ? {} : { frame: storageFrame };
   const storage =
-    storageState() === 'on' ? [{ subject: 'lti.put_data' }, { subject: 'lti.get_data' }] : [];
+    storageState() === 'on'
+      ? [
+          { subject: 'lti.put_data', ...place },
+          { subject: 'lti.get_data', ...place },
+        ]
+      : [];
   return {
     supported_messages: [
       { subject: 'lti.capabilities' },
@@ -80,17 +87,26 @@ function readMessage(data) {
   }
 }
 
+/** The subject without the prefix of older implementations; nothing when it is not spoken here. */
+function plainSubject(subject) {
+  const { prefix = '', prefixOnly } = document.body.dataset;
+  if (prefix !== '' && subject.startsWith(prefix)) return subject.slice(prefix.length);
+  return prefixOnly === '1' ? undefined : subject;
+}
+
 function answerTo(message, event, wasText) {
-  switch (message.subject) {
+  const { frameMessages, storageFrame } = document.body.dataset;
+  switch (plainSubject(message.subject)) {
     case 'lti.capabilities':
       return storageState() === 'silent' ? undefined : answerCapabilities();
     case 'lti.put_data':
     case 'lti.get_data':
-      if (wasText || storageState() !== 'on') return undefined;
+      if (wasText || storageState() !== 'on' || storageFrame !== '_parent') return undefined;
       return typeof message.message_id === 'string'
         ? answerStorage(message, event.origin)
         : failure('bad_request', 'message_id is missing.');
     case 'lti.frameResize':
+      if (frameMessages === 'none' || (frameMessages === 'text' && !wasText)) return undefined;
       return resizeFrame(message, event.source);
     default:
       return undefined;

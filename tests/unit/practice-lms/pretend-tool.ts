@@ -13,6 +13,8 @@ import type { Tool } from '../../../lti-tool/practice-lms/tools.ts';
 /** An answer of the LMS, whole. */
 export interface Answer {
   status: number;
+  /** Words after the status in the first line. */
+  statusWords: string;
   headers: IncomingHttpHeaders;
   text: string;
 }
@@ -46,6 +48,7 @@ export function send(address: string, sent: Sent = {}): Promise<Answer> {
         response.on('end', () =>
           resolve({
             status: response.statusCode ?? 0,
+            statusWords: response.statusMessage ?? '',
             headers: response.headers,
             text: Buffer.concat(parts).toString('utf8'),
           }),
