@@ -41,6 +41,14 @@ export async function runPrepared<Row extends pg.QueryResultRow>(
   return (await db.$client.query<Row>({ name, text, values: [...values] })).rows;
 }
 
+/**
+ * Whether PostgreSQL refused a statement and nothing of it was done, as it does for a wrong value or
+ * a deadlock. Of a broken connection that is not known.
+ */
+export function isRefusedStatement(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.severity === 'ERROR';
+}
+
 export interface OpenDatabase {
   db: Database;
   pool: pg.Pool;

@@ -1,5 +1,6 @@
 import type { LaunchFacts } from '#contract/launch';
 import type { Locale, Role } from '#contract/vocabulary';
+import { LOGIN_PARAMETERS } from './login.rules.ts';
 import { launchWords, type LaunchProblem, type LaunchWords } from './launch-words.ts';
 
 /** Addresses of the built script and style of these pages; without them they are plain pages. */
@@ -21,14 +22,15 @@ const NEW_WINDOW =
 /**
  * The page of a login: finds out how this browser can be recognised, and goes on to the LMS. The
  * way through a window of its own works without any script.
+ * @param login the parameters with which the LMS began it.
  */
 export function openingPage(
   { locale, assets }: PageFrame,
   facts: LaunchFacts & { step: 'opening' },
-  state: string,
+  login: Readonly<Record<string, unknown>>,
 ): string {
   const words = launchWords(locale);
-  const form = ownWindowForm(words, state);
+  const form = ownWindowForm(words, login);
   return page(locale, assets, words.opening, facts, [
     `<main class="page" id="waiting">
       <h1>${text(words.opening)}</h1>
@@ -136,10 +138,16 @@ const CAN_TRY_AGAIN: ReadonlySet<LaunchProblem> = new Set<LaunchProblem>([
   'internal',
 ]);
 
-function ownWindowForm(words: LaunchWords, state: string): string {
-  // A post: the state must stand in no address.
+function ownWindowForm(words: LaunchWords, login: Readonly<Record<string, unknown>>): string {
+  const fields = LOGIN_PARAMETERS.flatMap((name) => {
+    const value = login[name];
+    return typeof value === 'string'
+      ? [`<input type="hidden" name="${name}" value="${text(value)}">`]
+      : [];
+  });
+  // A post: what the LMS sent stands in no address of ours.
   return `<form class="do" method="post" action="/lti/login/resume" target="_blank">
-    <input type="hidden" name="state" value="${text(state)}">
+    ${fields.join('')}
     <button class="action main">${text(words.ownWindow.open)}${NEW_WINDOW}</button></form>`;
 }
 

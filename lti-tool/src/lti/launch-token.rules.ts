@@ -153,7 +153,7 @@ function readMessage(claims: Record<string, unknown>, expected: Expectation): La
     messageType,
     deploymentId,
     subject,
-    roles: roles.filter((role): role is string => typeof role === 'string'),
+    roles: texts(roles),
     targetLinkUri,
     context: isId(context?.['id'])
       ? { id: context['id'], label: textOf(context['label']), title: textOf(context['title']) }
@@ -217,7 +217,7 @@ function isOwnAddress(given: unknown, origin: string): given is string {
 }
 
 function isId(value: unknown): value is string {
-  return typeof value === 'string' && value !== '' && value.length <= LONGEST_ID;
+  return isKeepable(value) && value !== '' && value.length <= LONGEST_ID;
 }
 
 function isInstant(value: unknown): value is number {
@@ -225,16 +225,22 @@ function isInstant(value: unknown): value is number {
 }
 
 function textOf(value: unknown): string | null {
-  return typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 1000) : null;
+  if (typeof value !== 'string') return null;
+  return value.replaceAll('\0', '').trim().slice(0, 1000).toWellFormed() || null;
 }
 
 function texts(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((text) => typeof text === 'string') : [];
+  return Array.isArray(value) ? value.filter(isKeepable) : [];
+}
+
+/** A text that PostgreSQL can keep: without NUL, and without half a character. */
+function isKeepable(value: unknown): value is string {
+  return typeof value === 'string' && value.isWellFormed() && !value.includes('\0');
 }
 
 /** An address that may become a link or be fetched: http or https, without credentials. */
 function urlOf(value: unknown): string | null {
-  if (typeof value !== 'string' || value.length > 4096 || !URL.canParse(value)) return null;
+  if (!isKeepable(value) || value.length > 4096 || !URL.canParse(value)) return null;
   const url = new URL(value);
   const isWeb = url.protocol === 'https:' || url.protocol === 'http:';
   return isWeb && !url.username && !url.password ? value : null;

@@ -16,11 +16,11 @@ import {
   type Refusal,
 } from './launch-token.rules.ts';
 import { localeOf } from './launch-words.ts';
-import { recordLaunch } from './launch.store.ts';
-import { belongsTo, type Login, type Logins } from './login.service.ts';
+import { createLaunchRecords } from './launch.store.ts';
+import type { Login, Logins } from './login.service.ts';
 import { effectiveRole } from './membership.rules.ts';
 import type { PlatformKeys } from './platform-keys.ts';
-import type { Platform, Platforms } from './platforms.service.ts';
+import type { Deployment, Platform, Platforms } from './platforms.service.ts';
 import { isTestPerson, toRole } from './roles.rules.ts';
 import { SESSION_MS, type Sessions } from './session.service.ts';
 
@@ -73,6 +73,13 @@ interface Held {
   untilMs: number;
 }
 
+/** A message that everything is right with, and where it belongs. */
+interface Verified {
+  launch: Launch;
+  platform: Platform;
+  deployment: Deployment;
+}
+
 const HELD = 'held-launch';
 /** So long may the LMS take to give back what it stored. */
 const HELD_MS = 60_000;
@@ -106,6 +113,7 @@ export function createLaunches({
   now: () => Date;
 }) {
   const origin = new URL(publicUrl).origin;
+  const record = createLaunchRecords(db);
 
   /**
    * Receives an authentication response. A login that began in another browser, or was used
@@ -117,15 +125,18 @@ export function createLaunches({
     secret: string | null,
     fallback: Locale,
   ): Promise<LaunchOutcome> {
-    const pending = secret === null ? await logins.find(message.state) : null;
-    const asksPlatform = pending !== null && pending.storageTarget !== null;
-    const login = asksPlatform ? pending : await logins.consume(message.state);
-    const platform = await platforms.open(login.platformId);
-    if (!asksPlatform && !belongsTo(login, secret)) {
-      throw refusal(platform, { code: 'launch_other_browser', reason: 'browser-unknown' });
-    }
-    const launch = await verify(message.idToken, login, platform);
-    if (!asksPlatform) return open(launch, platform, fallback);
+    const login = logins.open(message.state);
+    const asksPlatform = secret === null && login.storageTarget !== null;
+    const verified = await logins.examine(login, async () => {
+      const platform = await platforms.open(login.platformId);
+      if (!asksPlatform && !logins.isOfBrowser(login, secret)) {
+        throw refusal(platform, { code: 'launch_other_browser', reason: 'browser-unknown' });
+      }
+      return allow(await verify(message.idToken, login, platform), platform);
+    });
+    if (!asksPlatform) return open(login, verified, fallback);
+    await logins.demandUnused(login);
+    const { launch, platform } = verified;
     const held: Held = { state: login.state, launch, untilMs: now().getTime() + HELD_MS };
     return {
       kind: 'prove-browser',
@@ -143,20 +154,29 @@ export function createLaunches({
     // Sealed by ourselves a moment ago.
     const held = JSON.parse(opened) as Held;
     if (held.untilMs <= now().getTime()) throw new AppError('launch_expired');
-    const login = await logins.consume(held.state);
-    const platform = await platforms.open(login.platformId);
-    if (!belongsTo(login, secret)) {
-      throw refusal(platform, { code: 'launch_other_browser', reason: 'storage-unknown' });
-    }
-    return open(held.launch, platform, fallback);
+    const login = logins.open(held.state);
+    const verified = await logins.examine(login, async () => {
+      const platform = await platforms.open(login.platformId);
+      if (!logins.isOfBrowser(login, secret)) {
+        throw refusal(platform, { code: 'launch_other_browser', reason: 'storage-unknown' });
+      }
+      return allow(held.launch, platform);
+    });
+    return open(login, verified, fallback);
   }
 
   /** The platform reported that it could not answer. @throws always, with what to show. */
   async function refuseByPlatform(error: string, state: string | null): Promise<never> {
-    const login = state === null ? null : await logins.consume(state).catch(() => null);
     const known = /^[a-z_]{1,60}$/.test(error) ? error : 'unnamed';
-    const platform = login ? await platforms.open(login.platformId) : null;
+    const platform = state === null ? null : await endLogin(state).catch(() => null);
     throw refusal(platform, { code: 'launch_platform_error', reason: `platform-says-${known}` });
+  }
+
+  /** Uses a login up that leads nowhere; answers with its platform. @throws launch_expired */
+  async function endLogin(state: string): Promise<Platform> {
+    const login = logins.open(state);
+    await logins.spend(login);
+    return platforms.open(login.platformId);
   }
 
   async function verify(token: string, login: Login, platform: Platform): Promise<Launch> {
@@ -172,7 +192,7 @@ export function createLaunches({
     const launch = readLaunch(claims, {
       issuer: platform.issuer,
       clientId: platform.clientId,
-      nonce: login.nonce,
+      nonce: logins.nonceOf(login),
       deploymentHint: login.deploymentHint,
       origin,
       nowSeconds: now().getTime() / 1000,
@@ -181,16 +201,23 @@ export function createLaunches({
     return launch;
   }
 
+  /** The institution that a verified message belongs to. @throws {AppError} of `openDeployment` */
+  async function allow(launch: Launch, platform: Platform): Promise<Verified> {
+    const deployment = await platforms.openDeployment(platform, launch.deploymentId);
+    return { launch, platform, deployment };
+  }
+
   async function open(
-    launch: Launch,
-    platform: Platform,
+    login: Login,
+    { launch, platform, deployment }: Verified,
     fallback: Locale,
   ): Promise<LaunchOutcome> {
-    const deployment = await platforms.openDeployment(platform, launch.deploymentId);
     await platforms.noteFamily(platform, launch.platformFamily);
     const locale = localeOf(launch.locale) ?? fallback;
     const expiresAt = new Date(now().getTime() + SESSION_MS);
-    const recorded = await recordLaunch(db, deployment, launch, { locale, now: now(), expiresAt });
+    const ticket = logins.ticketOf(login);
+    const recorded = await record(deployment, launch, { ticket, locale, now: now(), expiresAt });
+    if (recorded === 'used') throw new AppError('launch_used');
     const actor: Actor = {
       sessionId: recorded.sessionId,
       tenantId: deployment.tenantId,

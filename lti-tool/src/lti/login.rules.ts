@@ -11,21 +11,26 @@ export interface LoginRequest {
   storageTarget: string | null;
 }
 
+/** What an LMS may say when it begins a login. */
+export const LOGIN_PARAMETERS = [
+  'iss',
+  'login_hint',
+  'target_link_uri',
+  'lti_message_hint',
+  'client_id',
+  'lti_deployment_id',
+  // Canvas has used the name without prefix (instructure/canvas-lms 2201).
+  'deployment_id',
+  'lti_storage_target',
+] as const;
+
 const LONGEST_VALUE = 8 * 1024;
+/** These two travel in the state; ids are no longer (core 1.3, 5.4.1). */
+const LONGEST_ID = 255;
 
 /** Reads the parameters of a login, or says which one is wrong. */
 export function readLoginRequest(given: Record<string, unknown>): LoginRequest | { wrong: string } {
-  const names = [
-    'iss',
-    'login_hint',
-    'target_link_uri',
-    'lti_message_hint',
-    'client_id',
-    'lti_deployment_id',
-    'deployment_id',
-    'lti_storage_target',
-  ];
-  for (const name of names) {
+  for (const name of LOGIN_PARAMETERS) {
     const value = given[name];
     // A parameter that stands twice arrives as a list; which one is meant is not ours to guess.
     if (value !== undefined && typeof value !== 'string') return { wrong: `${name} stands twice` };
@@ -42,14 +47,17 @@ export function readLoginRequest(given: Record<string, unknown>): LoginRequest |
   if (issuer === null) return { wrong: 'iss is missing' };
   if (loginHint === null) return { wrong: 'login_hint is missing' };
   if (text('target_link_uri') === null) return { wrong: 'target_link_uri is missing' };
+  const deploymentHint = text('lti_deployment_id') ?? text('deployment_id');
+  if ((deploymentHint?.length ?? 0) > LONGEST_ID) return { wrong: 'lti_deployment_id is too long' };
+  const storageTarget = text('lti_storage_target');
+  if ((storageTarget?.length ?? 0) > LONGEST_ID) return { wrong: 'lti_storage_target is too long' };
   return {
     issuer,
     loginHint,
     messageHint: text('lti_message_hint'),
     clientId: text('client_id'),
-    // Canvas has used the name without prefix (instructure/canvas-lms 2201).
-    deploymentHint: text('lti_deployment_id') ?? text('deployment_id'),
-    storageTarget: text('lti_storage_target'),
+    deploymentHint,
+    storageTarget,
   };
 }
 

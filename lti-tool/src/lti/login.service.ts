@@ -1,14 +1,14 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import { and, eq, isNull, lt } from 'drizzle-orm';
+import { lt } from 'drizzle-orm';
 import { AppError } from '../infra/app-error.ts';
 import { runPrepared, type Database, type Statement } from '../infra/database.ts';
-import { randomText } from '../infra/secrets.ts';
+import type { Secrets } from '../infra/secrets.ts';
+import { createLoginStates, type Login } from './login-state.ts';
 import { authenticationUrl, type LoginRequest } from './login.rules.ts';
 import { logins, sessions, spentTickets } from './lti.table.ts';
-import type { Platform, Platforms } from './platforms.service.ts';
+import type { Platforms } from './platforms.service.ts';
 
 export type Logins = ReturnType<typeof createLogins>;
-export type Login = typeof logins.$inferSelect;
+export type { Login } from './login-state.ts';
 
 /** A login that has begun, with the secret that only its browser is told. */
 export interface BegunLogin {
@@ -18,131 +18,112 @@ export interface BegunLogin {
   storageTarget: string | null;
 }
 
+/** That a login was used, for as long as its state is worth anything. */
+export interface LoginTicket {
+  ticket: string;
+  expiresAt: Date;
+}
+
 /** Long enough for a sign-on with a second factor in between. */
 export const LOGIN_MS = 10 * 60_000;
+/** Clocks of several processes differ: a used login is remembered beyond its end. */
+const REMEMBERED_MS = 3_600_000;
 
-const COLUMNS = `state, nonce, platform_id AS "platformId", deployment_hint AS "deploymentHint",
-  login_hint AS "loginHint", message_hint AS "messageHint", storage_target AS "storageTarget",
-  browser_secret_hash AS "browserSecretHash", created_at AS "createdAt", expires_at AS "expiresAt",
-  used_at AS "usedAt"`;
-
-const BEGIN: Statement = {
-  name: 'begin_login',
+const SPEND: Statement = {
+  name: 'spend_login',
   text: `
-    INSERT INTO lti_login (state, nonce, platform_id, deployment_hint, login_hint, message_hint,
-      storage_target, browser_secret_hash, created_at, expires_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    INSERT INTO spent_ticket (ticket, expires_at) VALUES ($1, $2)
+    ON CONFLICT DO NOTHING RETURNING ticket`,
 };
 
-const FIND: Statement = {
-  name: 'find_login',
-  text: `SELECT ${COLUMNS} FROM lti_login WHERE state = $1`,
-};
-
-const CONSUME: Statement = {
-  name: 'consume_login',
-  text: `
-    UPDATE lti_login SET used_at = $2
-    WHERE state = $1 AND used_at IS NULL AND expires_at > $2
-    RETURNING ${COLUMNS}`,
+const IS_SPENT: Statement = {
+  name: 'is_login_spent',
+  text: 'SELECT ticket FROM spent_ticket WHERE ticket = $1',
 };
 
 /**
- * Login transactions (lti.md 1.7): state and nonce are random, bound to each other and to the
- * browser by a secret of which only the digest is stored, and used once.
+ * Logins (lti.md 1.7, decision 6): the state carries what belongs to it, signed; nonce and browser
+ * secret follow from it. Nothing is written before somebody has signed in; that a login was used is
+ * written with the launch.
  */
 export function createLogins({
   db,
+  secrets,
   platforms,
   publicUrl,
   now,
 }: {
   db: Database;
+  secrets: Secrets;
   platforms: Platforms;
   publicUrl: string;
   now: () => Date;
 }) {
-  function authUrlOf(platform: Platform, login: Login): string {
-    return authenticationUrl({
-      authUrl: platform.authUrl,
-      clientId: platform.clientId,
-      redirectUri: `${publicUrl}/lti/launch`,
-      loginHint: login.loginHint,
-      messageHint: login.messageHint,
-      state: login.state,
-      nonce: login.nonce,
-    });
-  }
+  const states = createLoginStates(secrets);
 
   /** Begins a login. @throws {AppError} launch_unknown_platform and others of `resolve` */
   async function begin(request: LoginRequest): Promise<BegunLogin> {
     const platform = await platforms.resolve(request);
-    const secret = randomText();
-    const login: Login = {
-      state: randomText(),
-      nonce: randomText(),
-      platformId: platform.id,
-      deploymentHint: request.deploymentHint,
-      loginHint: request.loginHint,
-      messageHint: request.messageHint,
-      storageTarget: request.storageTarget,
-      browserSecretHash: digest(secret),
-      createdAt: now(),
-      expiresAt: new Date(now().getTime() + LOGIN_MS),
-      usedAt: null,
-    };
-    await runPrepared(db, BEGIN, [
-      ...[login.state, login.nonce, login.platformId, login.deploymentHint],
-      ...[login.loginHint, login.messageHint, login.storageTarget, login.browserSecretHash],
-      ...[login.createdAt.toISOString(), login.expiresAt.toISOString()],
-    ]);
+    const { deploymentHint, storageTarget } = request;
+    const login = states.seal({
+      ...{ platformId: platform.id, deploymentHint, storageTarget },
+      endsAt: new Date(now().getTime() + LOGIN_MS),
+    });
     return {
       state: login.state,
-      secret,
-      authUrl: authUrlOf(platform, login),
-      storageTarget: request.storageTarget,
+      secret: states.browserSecretOf(login),
+      authUrl: authenticationUrl({
+        authUrl: platform.authUrl,
+        clientId: platform.clientId,
+        redirectUri: `${publicUrl}/lti/launch`,
+        loginHint: request.loginHint,
+        messageHint: request.messageHint,
+        state: login.state,
+        nonce: states.nonceOf(login),
+      }),
+      storageTarget,
     };
   }
 
-  /**
-   * Goes on with a login in another window of the same browser, which gets a secret of its own.
-   * The caller has made sure that the wish comes from our own page.
-   * @throws {AppError} launch_expired, launch_used
-   */
-  async function moveToNewWindow(state: string): Promise<BegunLogin> {
-    const login = await find(state);
-    const secret = randomText();
-    const moved = await db
-      .update(logins)
-      .set({ browserSecretHash: digest(secret) })
-      .where(and(eq(logins.state, state), isNull(logins.usedAt)))
-      .returning({ state: logins.state });
-    if (moved.length === 0) throw new AppError('launch_used');
-    const platform = await platforms.open(login.platformId);
-    return { state, secret, authUrl: authUrlOf(platform, login), storageTarget: null };
-  }
-
-  /** A login that waits for its answer. @throws {AppError} launch_expired, launch_used */
-  async function find(state: string): Promise<Login> {
-    const [login] = await runPrepared<Login>(db, FIND, [state]);
-    // An unknown state is one that was swept away, or made up; neither learns more than this.
-    if (!login || login.expiresAt <= now()) throw new AppError('launch_expired');
-    if (login.usedAt) throw new AppError('launch_used');
+  /** The login of a state, used or not. @throws {AppError} launch_expired */
+  function open(state: string): Login {
+    const login = states.open(state);
+    // Who made a state up learns no more than who came too late.
+    if (!login || login.endsAt <= now()) throw new AppError('launch_expired');
     return login;
   }
 
-  /**
-   * Uses a login up: of any number of callers exactly one succeeds.
-   * @throws {AppError} launch_used, launch_expired
-   */
-  async function consume(state: string): Promise<Login> {
-    const [login] = await runPrepared<Login>(db, CONSUME, [state, now().toISOString()]);
-    if (login) return login;
-    await find(state);
-    throw new AppError('launch_used');
+  function ticketOf({ id, endsAt }: Login): LoginTicket {
+    return { ticket: `login:${id}`, expiresAt: new Date(endsAt.getTime() + REMEMBERED_MS) };
   }
 
-  /** Forgets what is over: logins after a day, so that a late one is told what happened. */
+  /** Uses a login up without a launch: of any number of callers exactly one is told true. */
+  async function spend(login: Login): Promise<boolean> {
+    const { ticket, expiresAt } = ticketOf(login);
+    return (await runPrepared(db, SPEND, [ticket, expiresAt.toISOString()])).length > 0;
+  }
+
+  /**
+   * Examines the answer to a login. What is refused uses the login up all the same, and one that
+   * was used before says that first.
+   * @throws {AppError} launch_used, or what the examination throws
+   */
+  async function examine<Found>(login: Login, examination: () => Promise<Found>): Promise<Found> {
+    try {
+      return await examination();
+    } catch (refusal) {
+      if (!(await spend(login))) throw new AppError('launch_used', {}, { cause: refusal });
+      throw refusal;
+    }
+  }
+
+  /** @throws {AppError} launch_used */
+  async function demandUnused(login: Login): Promise<void> {
+    const used = await runPrepared(db, IS_SPENT, [ticketOf(login).ticket]);
+    if (used.length > 0) throw new AppError('launch_used');
+  }
+
+  /** Forgets what is over: sessions after a day, so that a late one is told what happened. */
   async function sweep(): Promise<void> {
     const dayAgo = new Date(now().getTime() - 24 * 3_600_000);
     await db.delete(logins).where(lt(logins.expiresAt, dayAgo));
@@ -150,14 +131,16 @@ export function createLogins({
     await db.delete(spentTickets).where(lt(spentTickets.expiresAt, now()));
   }
 
-  return { begin, moveToNewWindow, find, consume, sweep };
-}
-
-/** Whether a secret belongs to a login; constant time. */
-export function belongsTo(login: Login, secret: string | null): boolean {
-  return secret !== null && timingSafeEqual(digest(secret), login.browserSecretHash);
-}
-
-function digest(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest();
+  const { nonceOf, isOfBrowser } = states;
+  return {
+    begin,
+    open,
+    spend,
+    examine,
+    demandUnused,
+    ticketOf,
+    nonceOf,
+    isOfBrowser,
+    sweep,
+  };
 }

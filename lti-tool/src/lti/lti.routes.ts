@@ -88,17 +88,20 @@ export function ltiRoutes({
             ? { ...storageOf(begun.state, begun.storageTarget, begun.authUrl), value: begun.secret }
             : null,
         },
-        begun.state,
+        given as Record<string, unknown>,
       ),
     );
   }
 
-  /** The new window of a login: only our own page may ask for it, or a stranger could lend theirs. */
+  /**
+   * The new window of a login begins it anew, as the LMS asked for it: only our own page may ask
+   * for it, or a stranger could lend theirs. There is no page of the LMS around it that stores.
+   */
   async function resumeLogin(request: Request, response: Response): Promise<void> {
     if (request.headers.origin !== ownOrigin) throw new AppError('launch_other_browser');
-    const state = textField(request, 'state');
-    if (state === null) throw new AppError('launch_invalid_login', { reason: 'state is missing' });
-    const begun = await logins.moveToNewWindow(state);
+    const read = readLoginRequest((request.body ?? {}) as Record<string, unknown>);
+    if ('wrong' in read) throw new AppError('launch_invalid_login', { reason: read.wrong });
+    const begun = await logins.begin({ ...read, storageTarget: null });
     bindBrowser(response, begun);
     response.set('Cache-Control', 'no-store').redirect(303, begun.authUrl);
   }

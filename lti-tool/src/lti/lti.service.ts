@@ -51,7 +51,7 @@ export function createLti({
   const signingKeys = createSigningKeys({ db, secrets, now });
   const platformKeys = createPlatformKeys({ db, guardedFetch, log, now });
   const sessions = createSessions({ db, secrets, now });
-  const logins = createLogins({ db, platforms, publicUrl, now });
+  const logins = createLogins({ db, secrets, platforms, publicUrl, now });
   const deepLinking = createDeepLinking({ db, secrets, signingKeys, platforms, now });
   const client = createServiceClient({ platforms, signingKeys, guardedFetch, now });
   const ags = createAgs({ db, client });

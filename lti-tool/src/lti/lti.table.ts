@@ -184,8 +184,8 @@ export const memberships = pgTable(
 );
 
 /**
- * One login transaction: state, nonce and the browser they belong to (lti.md 1.7). UNLOGGED
- * (drizzle/0001): a crash of the database costs those who are launching one more press of the link.
+ * Logins of versions that kept them here (decision 6); swept away, and nothing is added. UNLOGGED
+ * (drizzle/0001).
  */
 export const logins = pgTable(
   'lti_login',

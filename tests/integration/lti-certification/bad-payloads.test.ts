@@ -174,6 +174,33 @@ describe('more that must be refused', () => {
     expect(answers.filter(({ status }) => status === 400)).toHaveLength(7);
   });
 
+  test('a login whose message was refused, which a good one cannot use any more', async () => {
+    const login = await beginLogin(tool);
+    const bad = await tool.platform.sign(claimsOf(login, { nonce: 'another' }));
+    const good = await tool.platform.sign(claimsOf(login));
+    const fields = { id_token: good, state: login.state };
+    const refused = await postLaunch(tool, { ...fields, id_token: bad }, login.cookie);
+    expectRefusal(refused, 401, UNVERIFIED);
+    expectRefusal(await postLaunch(tool, fields, login.cookie), 400, 'This link was used already');
+  });
+
+  test('a state with another word in it', async () => {
+    const login = await beginLogin(tool);
+    const [text = '', signature = ''] = login.state.split('.');
+    const facts = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[];
+    facts[2] = Number(facts[2]) + 60_000;
+    const state = `${Buffer.from(JSON.stringify(facts)).toString('base64url')}.${signature}`;
+    const fields = { id_token: await tool.platform.sign(claimsOf(login)), state };
+    expectRefusal(await postLaunch(tool, fields, login.cookie), 400, EXPIRED);
+  });
+
+  test('a deployment or a frame whose name is no name', async () => {
+    for (const name of ['lti_deployment_id', 'lti_storage_target']) {
+      const begun = beginLogin(tool, { [name]: 'x'.repeat(256) });
+      await expect(begun).rejects.toThrow('login answered 400');
+    }
+  });
+
   test('the state of another browser, which is then of no use to anybody', async () => {
     const login = await beginLogin(tool);
     const stranger = await beginLogin(tool);

@@ -98,6 +98,48 @@ describe('what platforms do besides', () => {
     expect(await roleAfter({ [`${LTI}custom`]: null, [`${LTI}context`]: 'wrong' })).toBe('student');
   });
 
+  test('names with characters that no database keeps', async () => {
+    const given = { name: 'Stu\0dent \ud83d', given_name: '\0', family_name: '\udc00' };
+    const answer = await launch(tool, { sub: newSubject(), ...given });
+    const session = await callApi(tool, answer.boot, 'GET', '/api/session');
+    expect(session.body['name']).toBe('Student \ufffd');
+  });
+
+  test('launches of the same moment: a new course, one person twice, one refused', async () => {
+    const context = { id: 'all-at-once', title: 'All at once' };
+    const twice = newSubject();
+    const subjects = [newSubject(), twice, newSubject(), twice, newSubject()];
+    const [answers, refused] = await Promise.all([
+      Promise.all(
+        subjects.map((sub) =>
+          launch(tool, { sub, [`${LTI}context`]: context, [`${LTI}roles`]: [INSTRUCTOR] }),
+        ),
+      ),
+      launch(tool, { sub: newSubject(), aud: 'somebody-else' }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    expect(refused.status).toBe(401);
+    const sessions = await Promise.all(
+      answers.map(({ boot }) => callApi(tool, boot, 'GET', '/api/session')),
+    );
+    const people = sessions.map(({ body }) => body['personId']);
+    expect(people[1]).toBe(people[3]);
+    expect(new Set(people).size).toBe(4);
+    expect(new Set(answers.map(({ boot }) => boot?.token)).size).toBe(5);
+    const course = await callApi(tool, answers[0]?.boot ?? null, 'GET', '/api/course');
+    expect(course.body['people']).toHaveLength(4);
+  });
+
+  test('a course that was renamed, and a launch that says less of it', async () => {
+    const titleAfter = async (context: object) => {
+      const answer = await launch(tool, { sub: newSubject(), [`${LTI}context`]: context });
+      return (await callApi(tool, answer.boot, 'GET', '/api/session')).body['courseTitle'];
+    };
+    expect(await titleAfter({ id: 'renamed', title: 'Before' })).toBe('Before');
+    expect(await titleAfter({ id: 'renamed', title: 'After' })).toBe('After');
+    expect(await titleAfter({ id: 'renamed' })).toBe('After');
+  });
+
   test('a role that is gone at the next launch is gone here', async () => {
     const sub = newSubject();
     expect(await roleAfter({ sub, [`${LTI}roles`]: [INSTRUCTOR] })).toBe('lecturer');
@@ -319,7 +361,7 @@ describe('sessions', () => {
     await tool.lti.sweep();
     tool.setNow(null);
     const left = await tool.database.pool.query(
-      'SELECT (SELECT count(*) FROM lti_login) + (SELECT count(*) FROM session) AS left',
+      'SELECT (SELECT count(*) FROM spent_ticket) + (SELECT count(*) FROM session) AS left',
     );
     expect(left.rows).toEqual([{ left: '0' }]);
   });

@@ -51,7 +51,7 @@ test('what comes from outside stands in a page as text only', () => {
         authUrl: '</script><script>alert(1)</script>',
         storage: { target: evil, origin: evil, key: evil, value: evil },
       },
-      evil,
+      { iss: evil, login_hint: evil, [evil]: evil },
     ),
   ];
   for (const page of pages) {
