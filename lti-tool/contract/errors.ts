@@ -29,6 +29,10 @@ export const ERRORS = {
   clip_not_ready: { status: 409, title: 'This clip is still being prepared.' },
   clip_in_use: { status: 409, title: 'This clip is used in tasks and cannot be removed.' },
   clip_not_described: { status: 409, title: 'The clip needs a title before it can be published.' },
+  clip_not_published: {
+    status: 409,
+    title: 'This clip is a draft. Publish it in the library before you link to it.',
+  },
   person_has_consent: {
     status: 409,
     title: 'A consent of this person is recorded. Record a withdrawal instead of removing them.',

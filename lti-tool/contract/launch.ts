@@ -1,16 +1,50 @@
 import { z } from 'zod';
 import { idSchema, instantSchema, localeSchema } from '#contract/common-shapes';
 import { route } from '#contract/route';
-import { ASSIGNABLE_ROLES, CAPABILITIES, ROLES } from '#contract/vocabulary';
+import { ASSIGNABLE_ROLES, CAPABILITIES, ROLES, TASK_PARTS } from '#contract/vocabulary';
 
 /** Where a launch lands. There is no home page: every launch opens its task. */
 export const targetSchema = z.discriminatedUnion('screen', [
-  z.object({ screen: z.literal('task'), taskId: idSchema }),
+  z.object({
+    screen: z.literal('task'),
+    taskId: idSchema,
+    /** A part of it alone, as it stands in a page of the course. */
+    part: z.enum(TASK_PARTS).optional(),
+  }),
+  z.object({
+    screen: z.literal('clip'),
+    clipId: idSchema,
+    /** Only the clip, as it stands in a page that has words of its own. */
+    alone: z.boolean().optional(),
+  }),
+  /** A link of a copied course: its lecturer decides what it opens, others are told to wait. */
+  z.object({ screen: z.literal('copied-course'), taskId: idSchema.nullable() }),
   z.object({ screen: z.literal('course') }),
   z.object({ screen: z.literal('deep-linking') }),
   z.object({ screen: z.literal('assessment'), taskId: idSchema, narrationId: idSchema.nullable() }),
 ]);
 export type Target = z.infer<typeof targetSchema>;
+
+/** What an LMS said it accepts, and what is known of it: the picker says beforehand what follows. */
+export const deepLinkingSchema = z.object({
+  /** Sealed; the answer needs it. */
+  request: z.string(),
+  returnUrl: z.url(),
+  acceptsMultiple: z.boolean(),
+  /** Whether it takes links that launch this tool; otherwise nothing can be added. */
+  acceptsLinks: z.boolean().default(true),
+  /** Whether a gradebook column comes with a link; null when it does not say. */
+  acceptsLineItem: z.boolean().nullable().default(null),
+  /** Whether it keeps opening and due dates. They hold in Lookfor in any case. */
+  keepsDates: z.boolean().default(true),
+  /** The most that a column may count to; above it marks are scaled. Null: no limit is known. */
+  maximumPoints: z.number().nullable().default(null),
+  /** Whether what is chosen goes into a page that somebody writes. */
+  isEditor: z.boolean().default(false),
+  /** Whether it stores what is chosen at once; otherwise somebody still has to save. */
+  autoCreates: z.boolean().default(true),
+});
+export type DeepLinkingOffer = z.infer<typeof deepLinkingSchema>;
 
 /** What the launch page hands to the elements, as data in the page: never in an address. */
 export const bootSchema = z.object({
@@ -19,11 +53,11 @@ export const bootSchema = z.object({
   locale: localeSchema,
   target: targetSchema,
   /** Sealed, and only in a deep-linking launch. The page posts the answer to `returnUrl` itself. */
-  deepLinking: z
-    .object({ request: z.string(), returnUrl: z.url(), acceptsMultiple: z.boolean() })
-    .nullable(),
+  deepLinking: deepLinkingSchema.nullable(),
   /** Kept by the page only: it may carry a session key of the LMS. */
   returnUrl: z.url().nullable(),
+  /** Origins of the platform's pages around ours: only they are told how tall this page is. */
+  frameOrigins: z.array(z.string()).optional(),
   /**
    * Path of this page for a reload, which must not send the launch once more. It opens nothing
    * without the cookie of this browser; absent where a reload needs a new launch.

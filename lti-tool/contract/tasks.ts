@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idSchema, instantSchema, lineSchema, textSchema } from '#contract/common-shapes';
 import { frameworkSchema } from '#contract/frameworks';
 import { route } from '#contract/route';
-import { REVEAL_RULES, TASK_STATES } from '#contract/vocabulary';
+import { REVEAL_RULES, TASK_PARTS, TASK_STATES } from '#contract/vocabulary';
 
 /** Ids inside a task: made by the builder, stable as long as the thing exists. */
 export const partIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/);
@@ -253,6 +253,12 @@ export const taskRoutes = {
       /** The sealed request that came with the launch page. */
       request: z.string().max(8_000),
       taskIds: z.array(idSchema).max(40),
+      /** Clips to be linked by themselves, without a task. */
+      clipIds: z.array(idSchema).max(40).default([]),
+      /** Clips without what is written about them, for a page that has words of its own. */
+      clipsAlone: z.boolean().default(false),
+      /** What of the tasks is shown; null for the whole of them. */
+      part: z.enum(TASK_PARTS).nullable().default(null),
     }),
     reply: z.object({ jwt: z.string() }),
   }),

@@ -95,6 +95,10 @@ export type Audience = (typeof AUDIENCES)[number];
 export const PERSON_KINDS = ['child', 'adult'] as const;
 export type PersonKind = (typeof PERSON_KINDS)[number];
 
+/** What of a task can stand alone in a page of a course: its question, or its narration. */
+export const TASK_PARTS = ['question', 'narration'] as const;
+export type TaskPart = (typeof TASK_PARTS)[number];
+
 export const TASK_STATES = ['draft', 'published'] as const;
 export type TaskState = (typeof TASK_STATES)[number];
 

@@ -3,6 +3,7 @@ import helmet from 'helmet';
 import { join } from 'node:path';
 import { assessmentRoutes } from '#contract/assessments';
 import { clipRoutes } from '#contract/clips';
+import { courseCopyRoutes } from '#contract/course-copies';
 import { frameworkRoutes } from '#contract/frameworks';
 import { courseRoutes, sessionRoutes } from '#contract/launch';
 import { narrationRoutes } from '#contract/narrations';
@@ -20,6 +21,7 @@ export const API = {
   clips: clipRoutes,
   frameworks: frameworkRoutes,
   tasks: taskRoutes,
+  courseCopies: courseCopyRoutes,
   observations: observationRoutes,
   narrations: narrationRoutes,
   assessments: assessmentRoutes,
@@ -53,6 +55,7 @@ export function createApp(deps: Deps): Express {
   bind(api, API.clips, clips.useCases, authenticate);
   bind(api, API.frameworks, deps.frameworks.useCases, authenticate);
   bind(api, API.tasks, deps.tasks.useCases, authenticate);
+  bind(api, API.courseCopies, deps.tasks.copyUseCases, authenticate);
   bind(api, API.observations, deps.observations.useCases, authenticate);
   bind(api, API.narrations, deps.narrations.useCases, authenticate);
   bind(api, API.assessments, deps.assessments.useCases, authenticate);

@@ -86,9 +86,9 @@ export async function createDeps(config: Config, log: Log) {
     publicUrl: config.publicUrl,
     signDeepLinkingAnswer: lti.signDeepLinkingAnswer,
     templates: await readCourseTemplates(join(root, 'course-templates')),
-    hasWork: async (queryable, tenantId, taskId) =>
-      (await observations.hasMarks(queryable, tenantId, taskId)) ||
-      (await narrations.hasWords(queryable, tenantId, taskId)),
+    hasWork: async (queryable, tenantId, taskId, ltiContextId) =>
+      (await observations.hasMarks(queryable, tenantId, taskId, ltiContextId)) ||
+      (await narrations.hasWords(queryable, tenantId, taskId, ltiContextId)),
   });
   const { openTask } = tasks;
   const observations = createObservations({

@@ -5,6 +5,7 @@ export * from './frameworks/frameworks.table.ts';
 export * from './gradebook/outbox.table.ts';
 export * from './clips/clips.table.ts';
 export * from './tasks/tasks.table.ts';
+export * from './tasks/course-copies.table.ts';
 export * from './observations/observations.table.ts';
 export * from './narrations/narrations.table.ts';
 export * from './assessments/assessments.table.ts';

@@ -21,6 +21,25 @@ export interface TestCourse {
   resourceLinkId: string;
 }
 
+/** Another course of the same institution and platform, with a link that has its own column. */
+export async function makeNextCourse(
+  db: Database,
+  before: TestCourse,
+  title = 'EDU 210, next year',
+): Promise<TestCourse> {
+  const { tenantId, deploymentId } = before;
+  const ltiContextId = randomUUID();
+  await db
+    .insert(ltiContexts)
+    .values({ id: ltiContextId, tenantId, deploymentId, contextId: ltiContextId, title });
+  const resourceLinkId = randomUUID();
+  const lineItemUrl = `https://lms.example/${ltiContextId}/lineitems/1/lineitem`;
+  await db
+    .insert(resourceLinks)
+    .values({ id: resourceLinkId, tenantId, ltiContextId, resourceLinkId, lineItemUrl });
+  return { ...before, ltiContextId, resourceLinkId };
+}
+
 /** An institution with a platform, a deployment, a course and one link with a gradebook column. */
 export async function makeCourse(db: Database, title = 'EDU 210'): Promise<TestCourse> {
   const course: TestCourse = {

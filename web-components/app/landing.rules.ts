@@ -1,4 +1,5 @@
 import type { Boot, Session } from '#contract/launch';
+import type { TaskPart } from '#contract/vocabulary';
 import { may } from '#elements/kit/session';
 import type { Place } from './navigation.ts';
 
@@ -13,7 +14,13 @@ export function landing(
   const { target } = boot;
   switch (target.screen) {
     case 'task':
-      return taskPlace(target.taskId, session);
+      return taskPlace(target.taskId, session, target.part);
+    case 'clip':
+      return clipPlace(target, session);
+    case 'copied-course':
+      if (may(session, 'course.manage'))
+        return { screen: 'copied-course', params: target.taskId ? { taskId: target.taskId } : {} };
+      return target.taskId === null ? null : taskPlace(target.taskId, session);
     case 'assessment': {
       const { taskId, narrationId } = target;
       // A student whom the gradebook sends here is shown the own task, with its feedback.
@@ -29,8 +36,22 @@ export function landing(
   }
 }
 
-/** Staff see a task from outside (who has done what); everyone else does it. */
-function taskPlace(taskId: string, session: Session): Place | null {
+/** Staff see a task from outside (who has done what); everyone else does it, or a part of it. */
+function taskPlace(taskId: string, session: Session, part?: TaskPart): Place | null {
   if (may(session, 'course.read')) return { screen: 'task', params: { taskId } };
+  if (part === 'question' && may(session, 'observations.write'))
+    return { screen: 'observation', params: { taskId } };
+  if (part === 'narration' && may(session, 'narrations.write'))
+    return { screen: 'narration', params: { taskId } };
   return may(session, 'tasks.read') ? { screen: 'student-task', params: { taskId } } : null;
+}
+
+/** The page of a clip for those who look after clips; for everyone else the clip. */
+function clipPlace(
+  { clipId, alone }: { clipId: string; alone?: boolean | undefined },
+  session: Session,
+): Place | null {
+  if (may(session, 'clips.browse') && !alone) return { screen: 'clip', params: { clipId } };
+  if (!may(session, 'tasks.read')) return null;
+  return { screen: 'shown-clip', params: { clipId, ...(alone && { alone }) } };
 }

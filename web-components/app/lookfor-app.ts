@@ -11,10 +11,12 @@ import { may, sessionContext } from '#elements/kit/session';
 import { failed, loading } from '#elements/kit/states';
 import { baseStyles } from '#elements/kit/tokens.styles';
 import { focusHeading } from './focus-heading.ts';
+import { FrameFit } from './frame-fit.ts';
 import { landing } from './landing.rules.ts';
 import { Navigation, type Place } from './navigation.ts';
 import { screens } from './screens.ts';
 import './calm-page.ts';
+import './own-window.ts';
 import './top-line.ts';
 
 type Shown = { element: Element } | { error: unknown };
@@ -35,6 +37,10 @@ export class LookforApp extends LitElement {
         flex-direction: column;
         min-block-size: 100dvh;
         background: var(--lf-paper);
+      }
+      /* The frame follows the page here, so the page must not follow the frame. */
+      :host([in-flow]) {
+        min-block-size: 0;
       }
       main {
         flex: 1;
@@ -61,6 +67,7 @@ export class LookforApp extends LitElement {
     initialValue: memoryStore(),
   });
   #navigation = new Navigation(this);
+  #frame = new FrameFit(this);
   #place: Place | undefined;
   #stopListening: (() => void) | undefined;
 
@@ -104,6 +111,7 @@ export class LookforApp extends LitElement {
   }
 
   #land(session: Session): void {
+    this.#frame.listenTo(this.boot.frameOrigins ?? []);
     document.title = session.courseTitle ? `${session.courseTitle} · Lookfor` : 'Lookfor';
     const place = landing(this.boot, session);
     if (place) this.#navigation.begin(place);
@@ -118,8 +126,10 @@ export class LookforApp extends LitElement {
       Object.assign(element, place.params);
       this.shown = { element };
       await this.updateComplete;
-      if (isFirst) return;
-      scrollTo({ top: 0 });
+      this.#frame.begin(screen.flows ? 'flows' : 'fills', isFirst);
+      // Focus is not taken from the page around: it may hold more than our frame.
+      if (isFirst && !document.hasFocus()) return;
+      if (!isFirst) scrollTo({ top: 0 });
       focusHeading(element);
     } catch (error) {
       if (this.#place === place) this.shown = { error };
@@ -142,7 +152,7 @@ export class LookforApp extends LitElement {
           : html`<main class="waiting">${failed(error, () => void this.#session.run())}</main>`,
       complete: (session) =>
         this.#place || landing(this.boot, session)
-          ? html`${this.#renderTopLine(session)}
+          ? html`${this.#renderOwnWindow()}${this.#renderTopLine(session)}
               <main>${this.#renderScreen()}</main>`
           : this.#renderNotAllowed(session),
     });
@@ -160,13 +170,22 @@ export class LookforApp extends LitElement {
     return html`<div class="waiting">${failed(this.shown.error, again)}</div>`;
   }
 
-  #renderTopLine(session: Session): TemplateResult | typeof nothing {
-    if (!may(session, 'course.read') || this.boot.target.screen === 'deep-linking') return nothing;
+  /** Not for the picker, whose answer belongs to its dialog; a clip alone has room enough. */
+  #renderOwnWindow(): TemplateResult | typeof nothing {
     const { target } = this.boot;
+    const isSmallByPlan = target.screen === 'clip' && target.alone;
+    if (!this.#frame.isCramped || target.screen === 'deep-linking' || isSmallByPlan) return nothing;
+    return html`<lookfor-own-window .target=${target}></lookfor-own-window>`;
+  }
+
+  #renderTopLine(session: Session): TemplateResult | typeof nothing {
+    const { target } = this.boot;
+    const isAlone = target.screen === 'clip' && target.alone;
+    if (!may(session, 'course.read') || target.screen === 'deep-linking' || isAlone) return nothing;
     return html`<lookfor-top-line
       .courseTitle=${session.courseTitle}
       .here=${this.#place?.screen}
-      .taskId=${'taskId' in target ? target.taskId : undefined}
+      .taskId=${'taskId' in target ? (target.taskId ?? undefined) : undefined}
       ?may-browse=${may(session, 'clips.browse')}
     ></lookfor-top-line>`;
   }
@@ -189,7 +208,22 @@ export class LookforApp extends LitElement {
     </main>`;
   }
 
+  /** A link of a copied course that nobody has connected yet. */
+  #renderNotReady(): TemplateResult {
+    return html`<main>
+      <lookfor-calm-page
+        .heading=${msg('This activity is not ready yet')}
+        .sentence=${msg(
+          'The course was copied, and this link does not know its task yet. It works for everybody as soon as the lecturer has opened it once.',
+        )}
+        .advice=${msg('Nothing is wrong with your account, and you have missed nothing.')}
+        .returnUrl=${this.boot.returnUrl}
+      ></lookfor-calm-page>
+    </main>`;
+  }
+
   #renderNotAllowed(session: Session): TemplateResult {
+    if (this.boot.target.screen === 'copied-course') return this.#renderNotReady();
     const course = session.courseTitle || msg('this course');
     return html`<main>
       <lookfor-calm-page

@@ -4,6 +4,8 @@ import type { ScreenName } from '#elements/kit/events';
 export interface Screen {
   tag: `lookfor-${string}`;
   load: () => Promise<unknown>;
+  /** A page of text, whose frame may be as long as it is; other screens fill the frame. */
+  flows?: true;
 }
 
 /**
@@ -30,6 +32,7 @@ export const screens: Readonly<Record<ScreenName, Screen>> = {
   task: {
     tag: 'lookfor-task-page',
     load: () => import('#elements/task-page/task-page'),
+    flows: true,
   },
   observation: {
     tag: 'lookfor-observation-workspace',
@@ -38,14 +41,27 @@ export const screens: Readonly<Record<ScreenName, Screen>> = {
   upload: {
     tag: 'lookfor-clip-upload',
     load: () => import('#elements/clip-upload/clip-upload'),
+    flows: true,
   },
   clip: {
     tag: 'lookfor-clip-page',
     load: () => import('#elements/clip-page/clip-page'),
+    flows: true,
+  },
+  'shown-clip': {
+    tag: 'lookfor-shown-clip',
+    load: () => import('#elements/clip-page/shown-clip'),
+    flows: true,
+  },
+  'copied-course': {
+    tag: 'lookfor-copied-course',
+    load: () => import('#elements/course/copied-course'),
+    flows: true,
   },
   library: {
     tag: 'lookfor-clip-library',
     load: () => import('#elements/clip-library/clip-library'),
+    flows: true,
   },
   narration: {
     tag: 'lookfor-narration-editor',
@@ -54,6 +70,7 @@ export const screens: Readonly<Record<ScreenName, Screen>> = {
   reader: {
     tag: 'lookfor-narration-reader',
     load: () => import('#elements/narration/narration-reader'),
+    flows: true,
   },
   assessment: {
     tag: 'lookfor-assessment-workspace',
@@ -62,13 +79,16 @@ export const screens: Readonly<Record<ScreenName, Screen>> = {
   release: {
     tag: 'lookfor-release-page',
     load: () => import('#elements/assessment/release-page'),
+    flows: true,
   },
   course: {
     tag: 'lookfor-course-page',
     load: () => import('#elements/course/course-page'),
+    flows: true,
   },
   feedback: {
     tag: 'lookfor-feedback-page',
     load: () => import('#elements/assessment/feedback-page'),
+    flows: true,
   },
 };

@@ -51,13 +51,27 @@ export const pickerStyles = css`
     max-inline-size: 36rem;
     padding: var(--lf-4) var(--lf-5);
   }
-  .clips {
-    overflow: auto;
-    padding: var(--lf-4) var(--lf-5);
+  .body:has(> .parts) {
+    grid-template-rows: auto minmax(0, 1fr);
   }
-  .clips > p {
-    margin-block-end: var(--lf-3);
+  .parts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--lf-1) var(--lf-5);
+    margin: 0;
+    padding: var(--lf-3) var(--lf-5);
+    border: 0;
+    border-block-end: var(--lf-line);
+  }
+  .parts legend {
+    float: inline-start;
+    padding: 0;
     color: var(--lf-ink-2);
+  }
+  .parts label {
+    display: flex;
+    align-items: center;
+    gap: var(--lf-2);
   }
   footer {
     display: flex;
@@ -113,9 +127,9 @@ export const pickerStyles = css`
     .kinds p {
       display: none;
     }
-    .clips {
-      overflow: visible;
-      padding: var(--lf-4);
+    .parts {
+      flex-direction: column;
+      padding: var(--lf-3) var(--lf-4);
     }
     footer {
       position: sticky;

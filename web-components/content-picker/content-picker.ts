@@ -7,15 +7,19 @@ import { taskRoutes, type TaskSummary } from '#contract/tasks';
 import { LookforElement } from '#elements/kit/element';
 import { icon } from '#elements/kit/icons';
 import { problemWords } from '#elements/kit/problem-words';
-import { failed, loading } from '#elements/kit/states';
-import '#elements/task-builder/clip-choice';
-import type { ClipChosen } from '#elements/task-builder/clip-choice';
+import { empty, failed, loading } from '#elements/kit/states';
 import '#elements/task-builder/task-builder';
 import type { TaskPublished } from '#elements/task-builder/events';
+import type { ClipCard } from '#contract/clips';
+import type { TaskPart } from '#contract/vocabulary';
+import type { ClipLinksChosen, ClipTaskWish } from './clip-links.ts';
+import './clip-links.ts';
 import { pickerStyles } from './content-picker.styles.ts';
-import { outcomeWords, spanWords } from './outcome-words.ts';
+import { noticeWords, outcomeWords, spanWords } from './outcome-words.ts';
 import {
+  acceptedOutcome,
   mondaysFrom,
+  noticesOf,
   outcomeOfActivities,
   outcomeOfTasks,
   type Outcome,
@@ -30,8 +34,8 @@ type Tab = (typeof TABS)[number];
 const MONDAYS = 26;
 
 /**
- * What a lecturer chooses in the dialog of the LMS: a clip to begin a task with, tasks, or a
- * course template. Answers the LMS by a real form, also when nothing is chosen.
+ * What a lecturer chooses in the dialog of the LMS: clips to link or to begin a task with, tasks, or
+ * a course template. Answers the LMS by a real form, also when nothing is chosen.
  *
  * @tag lookfor-content-picker
  */
@@ -41,11 +45,14 @@ export class LookforContentPicker extends LookforElement {
 
   @query('form') private form!: HTMLFormElement | null;
 
-  /** The wish of the LMS: the sealed request, where the answer goes, whether it takes several. */
+  /** The wish of the LMS: the sealed request, where the answer goes, what it takes. */
   @property({ attribute: false }) deepLinking: Boot['deepLinking'] = null;
 
   @state() private tab: Tab = 'task';
   @state() private taskIds: readonly string[] = [];
+  @state() private clips: readonly ClipCard[] = [];
+  /** What of the tasks a page of the course shows; '' for the whole. */
+  @state() private shownPart: TaskPart | '' = '';
   @state() private templateKey = '';
   @state() private activityKeys: readonly string[] = [];
   @state() private firstMonday = '';
@@ -106,13 +113,19 @@ export class LookforContentPicker extends LookforElement {
 
   readonly #handleTasksChosen = (event: TasksChosen): void => {
     this.taskIds = event.taskIds;
+    if (this.#onlyOne) this.clips = [];
+  };
+
+  readonly #handleClipLinks = (event: ClipLinksChosen): void => {
+    this.clips = event.clips;
+    if (this.#onlyOne) this.taskIds = [];
   };
 
   readonly #handleBuildWish = (event: BuildWish): void => {
     this.building = event.taskId ? { taskId: event.taskId } : {};
   };
 
-  readonly #handleClipChosen = (event: ClipChosen): void => {
+  readonly #handleClipTask = (event: ClipTaskWish): void => {
     this.building = { clipId: event.clip.id };
   };
 
@@ -156,7 +169,11 @@ export class LookforContentPicker extends LookforElement {
       for (const task of chosen)
         if (task.state === 'draft' && task.gapCount === 0)
           await this.api.call(taskRoutes.publishTask, { params: { taskId: task.id } });
-      await this.#answer(chosen.map((task) => task.id));
+      const clips = this.tab === 'template' ? [] : this.clips;
+      await this.#answer(
+        chosen.map((task) => task.id),
+        clips.map((clip) => clip.id),
+      );
     } catch (error) {
       this.error = error;
     } finally {
@@ -169,7 +186,7 @@ export class LookforContentPicker extends LookforElement {
     this.isAdding = true;
     this.error = undefined;
     try {
-      await this.#answer([]);
+      await this.#answer([], []);
     } catch (error) {
       this.error = error;
     } finally {
@@ -192,10 +209,12 @@ export class LookforContentPicker extends LookforElement {
     return this.#made.tasks;
   }
 
-  async #answer(taskIds: string[]): Promise<void> {
+  async #answer(taskIds: string[], clipIds: string[]): Promise<void> {
     const request = this.deepLinking?.request ?? '';
+    const isEditor = this.deepLinking?.isEditor ?? false;
+    const part = (isEditor && this.tab !== 'template' && this.shownPart) || null;
     const { jwt } = await this.api.call(taskRoutes.answerDeepLinking, {
-      body: { request, taskIds },
+      body: { request, taskIds, clipIds, part, clipsAlone: isEditor },
     });
     // Drawing the form sends it.
     this.jwt = jwt;
@@ -211,12 +230,25 @@ export class LookforContentPicker extends LookforElement {
   }
 
   #outcome(): Outcome {
-    if (this.tab !== 'template') return outcomeOfTasks(this.#chosenTasks());
+    if (this.tab !== 'template') {
+      const outcome = outcomeOfTasks(this.#chosenTasks());
+      return { ...outcome, activities: outcome.activities + this.clips.length };
+    }
     const activities = this.#chosenTemplate()?.activities ?? [];
     return outcomeOfActivities(
       activities.filter((activity) => this.activityKeys.includes(activity.key)),
       this.firstMonday,
     );
+  }
+
+  /** The most that one of the chosen activities counts. */
+  #highestPoints(): number {
+    const activities = this.#chosenTemplate()?.activities ?? [];
+    const chosen =
+      this.tab === 'template'
+        ? activities.filter(({ key }) => this.activityKeys.includes(key))
+        : this.#chosenTasks();
+    return Math.max(0, ...chosen.map(({ maximumPoints }) => maximumPoints));
   }
 
   override render() {
@@ -236,15 +268,30 @@ export class LookforContentPicker extends LookforElement {
         }
       </div>
       <div class="body" role="tabpanel" aria-labelledby="tab-${this.tab}">
-        ${this.#offers.render({
-          pending: () => html`<div class="waiting">${loading(msg('Loading what there is'))}</div>`,
-          error: (error) =>
-            html`<div class="waiting">${failed(error, () => void this.#offers.run())}</div>`,
-          complete: ({ tasks, templates }) => this.#renderBody(tasks, templates),
-        })}
+        ${
+          this.deepLinking?.acceptsLinks === false
+            ? html`<div class="waiting">
+                ${empty(
+                  msg('Your LMS takes no links to Lookfor from here'),
+                  msg(
+                    'Add the activity from another place, such as the list of a course’s activities.',
+                  ),
+                )}
+              </div>`
+            : this.#renderOffers()
+        }
       </div>
       ${this.#renderOutcome()}
     </div>`;
+  }
+
+  #renderOffers(): unknown {
+    return this.#offers.render({
+      pending: () => html`<div class="waiting">${loading(msg('Loading what there is'))}</div>`,
+      error: (error) =>
+        html`<div class="waiting">${failed(error, () => void this.#offers.run())}</div>`,
+      complete: ({ tasks, templates }) => this.#renderBody(tasks, templates),
+    });
   }
 
   #renderTab(tab: Tab, words: string): TemplateResult {
@@ -267,21 +314,21 @@ export class LookforContentPicker extends LookforElement {
   #renderBody(tasks: readonly TaskSummary[], templates: readonly TemplateOffer[]): TemplateResult {
     switch (this.tab) {
       case 'clip':
-        return html`<div class="clips">
-          <p>${msg('A task begins with the clip that you choose; you build it here.')}</p>
-          <lookfor-clip-choice
-            .api=${this.api}
-            @lookfor-clip-chosen=${this.#handleClipChosen}
-          ></lookfor-clip-choice>
-        </div>`;
-      case 'task':
-        return html`<lookfor-task-choice
-          .tasks=${tasks}
-          .chosenIds=${this.taskIds}
+        return html`<lookfor-clip-links
+          .api=${this.api}
+          .chosen=${this.clips}
           ?only-one=${this.#onlyOne}
-          @lookfor-tasks-chosen=${this.#handleTasksChosen}
-          @lookfor-build-wish=${this.#handleBuildWish}
-        ></lookfor-task-choice>`;
+          @lookfor-clip-links-chosen=${this.#handleClipLinks}
+          @lookfor-clip-task-wish=${this.#handleClipTask}
+        ></lookfor-clip-links>`;
+      case 'task':
+        return html`${this.deepLinking?.isEditor ? this.#renderParts() : nothing}<lookfor-task-choice
+            .tasks=${tasks}
+            .chosenIds=${this.taskIds}
+            ?only-one=${this.#onlyOne}
+            @lookfor-tasks-chosen=${this.#handleTasksChosen}
+            @lookfor-build-wish=${this.#handleBuildWish}
+          ></lookfor-task-choice>`;
       case 'template':
         return html`<lookfor-template-plan
           .templates=${templates}
@@ -295,45 +342,73 @@ export class LookforContentPicker extends LookforElement {
     }
   }
 
+  /** In a page that is being written, a part of a task may be enough. */
+  #renderParts(): TemplateResult {
+    const ways: readonly (readonly [TaskPart | '', string])[] = [
+      ['', msg('The whole task')],
+      ['question', msg('The question with its clip')],
+      ['narration', msg('The narration')],
+    ];
+    return html`<fieldset class="parts">
+      <legend>${msg('The page shows')}</legend>
+      ${ways.map(
+        ([part, words]) =>
+          html`<label
+            ><input
+              type="radio"
+              name="part"
+              .checked=${this.shownPart === part}
+              @change=${() => {
+                this.shownPart = part;
+              }}
+            />${words}</label
+          >`,
+      )}
+    </fieldset>`;
+  }
+
   #renderOutcome(): TemplateResult {
-    const outcome = this.#outcome();
+    const offer = this.deepLinking ?? undefined;
+    const whole = this.#outcome();
+    const outcome = offer ? acceptedOutcome(whole, offer) : whole;
     const { activities } = outcome;
-    const next =
-      this.tab === 'clip'
-        ? msg('Choose a clip to begin a task with it.')
-        : msg('Students see nothing until you show it in the course.');
+    const notices = offer
+      ? noticesOf({ ...whole, highestPoints: this.#highestPoints() }, offer)
+      : [];
+    const sentences = [
+      spanWords(outcome),
+      ...notices.map((notice) => noticeWords(notice, offer?.maximumPoints ?? null)),
+      msg('Students see nothing until you show it in the course.'),
+    ];
+    const isNothing = activities === 0;
     return html`<footer>
       <div>
-        <b>${this.tab === 'clip' ? msg('Begin with a clip') : outcomeWords(outcome)}</b>
+        <b>${outcomeWords(outcome)}</b>
         ${
           this.error
             ? html`<p class="wrong" role="alert">${problemWords(this.error)}</p>`
-            : html`<p>${this.tab === 'clip' ? '' : spanWords(outcome)} ${next}</p>`
+            : html`<p>${isNothing ? '' : sentences.filter(Boolean).join(' ')}</p>`
         }
       </div>
       <button type="button" aria-disabled=${this.isAdding} @click=${this.#handleCancel}>
         ${msg('Cancel')}
       </button>
-      ${
-        this.tab === 'clip'
-          ? nothing
-          : html`<button
-              type="button"
-              class="primary"
-              aria-disabled=${this.isAdding || activities === 0}
-              @click=${this.#handleAdd}
-            >
-              ${
-                this.isAdding
-                  ? msg('Adding…')
-                  : activities === 0
-                    ? msg('Add to the course')
-                    : activities === 1
-                      ? msg('Add 1 activity')
-                      : msg(str`Add ${activities} activities`)
-              }
-            </button>`
-      }
+      <button
+        type="button"
+        class="primary"
+        aria-disabled=${this.isAdding || isNothing}
+        @click=${this.#handleAdd}
+      >
+        ${
+          this.isAdding
+            ? msg('Adding…')
+            : isNothing
+              ? msg('Add to the course')
+              : activities === 1
+                ? msg('Add 1 activity')
+                : msg(str`Add ${activities} activities`)
+        }
+      </button>
     </footer>`;
   }
 

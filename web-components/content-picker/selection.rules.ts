@@ -1,3 +1,5 @@
+import type { DeepLinkingOffer } from '#contract/launch';
+
 /** Weeks and sums of what is about to be added to a course; days are `YYYY-MM-DD`. */
 
 interface Activity {
@@ -44,6 +46,40 @@ export function monthsOver(
     else months.push({ day, from: week, weeks: 1 });
   }
   return months;
+}
+
+/** What an LMS does with what is sent to it, and a person should know before. */
+export const NOTICES = ['no-columns', 'points-scaled', 'dates-here', 'save-there'] as const;
+export type Notice = (typeof NOTICES)[number];
+
+/** The outcome as the LMS lets it come about. */
+export function acceptedOutcome(
+  outcome: Outcome,
+  accepts: Pick<DeepLinkingOffer, 'acceptsLineItem'>,
+): Outcome {
+  return accepts.acceptsLineItem === false ? { ...outcome, columns: 0, points: 0 } : outcome;
+}
+
+/** What is to be said about a choice before it is sent; in the order in which it matters. */
+export function noticesOf(
+  outcome: Outcome & { highestPoints: number },
+  accepts: Pick<
+    DeepLinkingOffer,
+    'acceptsLineItem' | 'keepsDates' | 'maximumPoints' | 'autoCreates'
+  >,
+): Notice[] {
+  if (outcome.activities === 0) return [];
+  const { maximumPoints } = accepts;
+  const hasColumns = outcome.columns > 0 && accepts.acceptsLineItem !== false;
+  const isTooHigh = maximumPoints !== null && outcome.highestPoints > maximumPoints;
+  const hasDates = outcome.from !== null || outcome.until !== null;
+  return [
+    ...(outcome.columns > 0 && !hasColumns ? (['no-columns'] as const) : []),
+    ...(hasColumns && isTooHigh ? (['points-scaled'] as const) : []),
+    ...(hasDates && !accepts.keepsDates ? (['dates-here'] as const) : []),
+    // Several are stored without a form; a single one waits in it.
+    ...(!accepts.autoCreates && outcome.activities === 1 ? (['save-there'] as const) : []),
+  ];
 }
 
 /** What will be created. */

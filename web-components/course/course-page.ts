@@ -11,6 +11,7 @@ import { formatInstant } from '#elements/kit/time';
 import { coursePageStyles } from './course-page.styles.ts';
 import { countWords } from './course-words.ts';
 import type { AssignRoleRequest } from './events.ts';
+import './copy-line.ts';
 import './course-people.ts';
 import './course-tasks.ts';
 
@@ -91,6 +92,11 @@ export class LookforCoursePage extends LookforElement {
         this.wrong === undefined
           ? nothing
           : html`<p class="wrong-line" role="alert">${problemWords(this.wrong)}</p>`
+      }
+      ${
+        may(this.session, 'course.manage')
+          ? html`<lookfor-copy-line .api=${this.api}></lookfor-copy-line>`
+          : nothing
       }
       <div class="columns">
         <lookfor-course-tasks .api=${this.api} .session=${this.session}></lookfor-course-tasks>

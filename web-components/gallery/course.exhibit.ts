@@ -1,7 +1,9 @@
 import { html } from 'lit';
+import { courseCopyRoutes, type CourseCopy } from '#contract/course-copies';
 import { courseRoutes, type Course, type CoursePerson, type Session } from '#contract/launch';
 import { taskRoutes, type TaskSummary } from '#contract/tasks';
 import { CAPABILITIES_OF, type AssignableRole, type Role } from '#contract/vocabulary';
+import '#elements/course/copied-course';
 import '#elements/course/course-page';
 import { pretendApi, refusal, type Answer } from './pretend-server.ts';
 
@@ -136,8 +138,50 @@ export function courseExhibit(kind: 'whole' | 'empty' | 'failed' | 'large' | 'as
         return course;
       },
     },
+    {
+      route: courseCopyRoutes.getCourseCopy,
+      reply: () => sampleCopy(kind === 'large' ? null : 'own'),
+    },
     { route: taskRoutes.listTasks, reply: () => ({ tasks: kind === 'empty' ? [] : tasks }) },
   ];
   const api = pretendApi(answers);
   return html`<lookfor-course-page .api=${api} .session=${session}></lookfor-course-page>`;
+}
+
+function sampleCopy(
+  decision: CourseCopy['copies'][number]['decision'],
+  lostLink: CourseCopy['lostLink'] = null,
+): CourseCopy {
+  const dueAt = '2025-11-20T17:00:00Z';
+  const copied = [
+    { title: 'Narration 1: Who fetched the chair?', maximumPoints: 20, dueAt, isBegun: false },
+    { title: 'Narration 2: The child’s initiative', maximumPoints: 30, dueAt, isBegun: true },
+    { title: 'Three moments', maximumPoints: 0, dueAt: null, isBegun: false },
+  ];
+  return {
+    copies: [
+      {
+        fromCourseId: idOf(900),
+        fromTitle: 'EDU 210 Observing Young Children, 2025',
+        decision,
+        decidedAt: null,
+        tasks: copied.map((task, at) => ({ ...task, taskId: idOf(200 + at) })),
+      },
+    ],
+    lostLink,
+  };
+}
+
+/** A copied course before its lecturer has decided, or with a link that lost its task. */
+export function copiedExhibit(kind: 'question' | 'lost') {
+  const lost = kind === 'lost' ? { title: 'Week 3: observe and write' } : null;
+  const api = pretendApi([
+    { route: courseCopyRoutes.getCourseCopy, reply: () => sampleCopy(null, lost) },
+    {
+      route: courseCopyRoutes.decideCourseCopy,
+      reply: ({ body }) => sampleCopy((body as { decision: 'keep' | 'own' }).decision),
+    },
+    { route: courseCopyRoutes.chooseForLink, reply: () => sampleCopy(null) },
+  ]);
+  return html`<lookfor-copied-course .api=${api}></lookfor-copied-course>`;
 }

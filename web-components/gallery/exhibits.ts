@@ -42,6 +42,11 @@ export const exhibits: Readonly<Record<string, Exhibit>> = {
   'task-builder-failed': async () => (await import('./tasks.exhibit.ts')).builderExhibit('failed'),
   'content-picker': async () => (await import('./tasks.exhibit.ts')).pickerExhibit('tasks'),
   'content-picker-empty': async () => (await import('./tasks.exhibit.ts')).pickerExhibit('empty'),
+  'content-picker-editor': async () => (await import('./tasks.exhibit.ts')).pickerExhibit('editor'),
+  'content-picker-no-links': async () =>
+    (await import('./tasks.exhibit.ts')).pickerExhibit('no-links'),
+  'copied-course': async () => (await import('./course.exhibit.ts')).copiedExhibit('question'),
+  'copied-course-lost': async () => (await import('./course.exhibit.ts')).copiedExhibit('lost'),
   'content-picker-one': async () => (await import('./tasks.exhibit.ts')).pickerExhibit('one'),
   'task-page': async () => (await import('./tasks.exhibit.ts')).taskPageExhibit('published'),
   'task-page-draft': async () => (await import('./tasks.exhibit.ts')).taskPageExhibit('draft'),

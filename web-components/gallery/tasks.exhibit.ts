@@ -222,7 +222,7 @@ function summary(task: Task, different: Partial<TaskSummary> = {}): TaskSummary 
 }
 
 /** The picker of the LMS dialog: with tasks, or in a course without any. */
-export function pickerExhibit(kind: 'tasks' | 'empty' | 'one') {
+export function pickerExhibit(kind: 'tasks' | 'empty' | 'one' | 'editor' | 'no-links') {
   const task = sampleTask({ state: 'published' });
   const tasks =
     kind === 'empty'
@@ -272,6 +272,12 @@ export function pickerExhibit(kind: 'tasks' | 'empty' | 'one') {
       request: 'sealed',
       returnUrl: new URL('/gallery/?show=kit', location.href).href,
       acceptsMultiple: kind !== 'one',
+      acceptsLinks: kind !== 'no-links',
+      acceptsLineItem: kind === 'editor' ? false : null,
+      keepsDates: kind !== 'one',
+      maximumPoints: kind === 'one' ? 15 : null,
+      isEditor: kind === 'editor',
+      autoCreates: kind !== 'one',
     }}
   ></lookfor-content-picker>`;
 }

@@ -23,6 +23,8 @@ export const SCREENS = [
   'course',
   'library',
   'clip',
+  'shown-clip',
+  'copied-course',
   'upload',
   'task-builder',
   'picker',
@@ -46,6 +48,8 @@ export interface ScreenParams {
   narrationId?: string | null;
   submissionId?: string;
   deepLinking?: DeepLinking;
+  /** Only the clip, without what is written about it. */
+  alone?: boolean;
   /** Where to begin in a clip. */
   startSeconds?: number;
 }

@@ -37,6 +37,8 @@ const SENTENCES: Readonly<Record<ApiErrorCode, () => string>> = {
   clip_not_ready: () => msg('This clip is still being prepared. Come back in a few minutes.'),
   clip_in_use: () => msg('This clip is used in tasks and cannot be removed.'),
   clip_not_described: () => msg('The clip needs a title before it can be published.'),
+  clip_not_published: () =>
+    msg('This clip is a draft. Publish it in the library before you link to it.'),
   person_has_consent: () =>
     msg('A consent of this person is recorded. Record a withdrawal instead of removing them.'),
   consent_missing: () =>

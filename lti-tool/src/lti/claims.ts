@@ -20,6 +20,9 @@ export const CLAIM = {
   deepLinkingSettings: `${DEEP_LINKING}deep_linking_settings`,
   deepLinkingData: `${DEEP_LINKING}data`,
   deepLinkingMessage: `${DEEP_LINKING}msg`,
+  /** Canvas says here from where content is asked for. */
+  canvasPlacement: 'https://www.instructure.com/placement',
+  groups: 'https://purl.imsglobal.org/spec/lti-gs/claim/groupsservice',
   contentItems: `${DEEP_LINKING}content_items`,
 } as const;
 
@@ -29,6 +32,7 @@ export const SCOPE = {
   resultReadOnly: `${AGS_SCOPE}result.readonly`,
   score: `${AGS_SCOPE}score`,
   roster: 'https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly',
+  groups: 'https://purl.imsglobal.org/spec/lti-gs/scope/contextgroup.readonly',
 } as const;
 
 export const MEDIA_TYPE = {
@@ -37,6 +41,8 @@ export const MEDIA_TYPE = {
   results: 'application/vnd.ims.lis.v2.resultcontainer+json',
   score: 'application/vnd.ims.lis.v1.score+json',
   roster: 'application/vnd.ims.lti-nrps.v2.membershipcontainer+json',
+  groups: 'application/vnd.ims.lti-gs.v1.contextgroupcontainer+json',
+  groupSets: 'application/vnd.ims.lti-gs.v1.contextgroupsetcontainer+json',
 } as const;
 
 /** Messages that open a page here; any other is refused in words. */

@@ -1,9 +1,17 @@
 import { z } from 'zod';
+import type { DeepLinkingOffer } from '#contract/launch';
 import { AppError } from '../infra/app-error.ts';
 import type { Database } from '../infra/database.ts';
 import { randomText, type Secrets } from '../infra/secrets.ts';
 import type { Actor } from './actor.ts';
 import { CLAIM } from './claims.ts';
+import {
+  acceptanceOf,
+  acceptanceSchema,
+  fitItems,
+  offerOf,
+  type ContentItem,
+} from './deep-linking.rules.ts';
 import type { DeepLinkingSettings } from './launch-token.rules.ts';
 import { spentTickets } from './lti.table.ts';
 import type { Platforms } from './platforms.service.ts';
@@ -11,24 +19,7 @@ import type { SigningKeys } from './signing-keys.ts';
 
 export type DeepLinking = ReturnType<typeof createDeepLinking>;
 
-/** What may be handed to a platform (deep linking 2.0, section 3); our own kinds are links. */
-export interface ContentItem {
-  type: 'ltiResourceLink' | 'link' | 'html' | 'image';
-  url?: string;
-  title?: string;
-  text?: string;
-  custom?: Record<string, string>;
-  lineItem?: {
-    scoreMaximum: number;
-    label?: string;
-    resourceId?: string;
-    tag?: string;
-    gradesReleased?: boolean;
-  };
-  available?: { startDateTime?: string; endDateTime?: string };
-  submission?: { startDateTime?: string; endDateTime?: string };
-  [more: string]: unknown;
-}
+export type { ContentItem } from './deep-linking.rules.ts';
 
 const USE = 'deep-linking';
 /** A lecturer may think for so long before choosing. */
@@ -42,9 +33,7 @@ const requestSchema = z.object({
   sessionId: z.string(),
   platformId: z.string(),
   deploymentId: z.string(),
-  acceptTypes: z.array(z.string()),
-  acceptsMultiple: z.boolean(),
-  acceptsLineItem: z.boolean().nullable(),
+  accepts: acceptanceSchema,
   data: z.string().nullable(),
   expiresMs: z.number(),
 });
@@ -66,28 +55,25 @@ export function createDeepLinking({
   platforms: Platforms;
   now: () => Date;
 }) {
-  /** Seals what the answer will need. */
-  function sealRequest(
+  /** What the picker learns of a request; the answer needs the sealed part again. */
+  function offer(
     about: { sessionId: string; platformId: string; deploymentId: string },
     settings: DeepLinkingSettings,
-  ): string {
-    const { acceptTypes, acceptsMultiple, acceptsLineItem, data } = settings;
+    family: string | null,
+  ): DeepLinkingOffer {
     const request: z.infer<typeof requestSchema> = {
       ...about,
       ticket: randomText(),
-      acceptTypes,
-      acceptsMultiple,
-      acceptsLineItem,
-      data,
+      accepts: acceptanceOf(settings, family),
+      data: settings.data,
       expiresMs: now().getTime() + REQUEST_MS,
     };
-    return secrets.seal(USE, JSON.stringify(request));
+    return offerOf(settings, family, secrets.seal(USE, JSON.stringify(request)));
   }
 
   /**
-   * The signed answer to a request, once. Items of a type that the platform did not say it accepts
-   * are not sent; line items are left out only where it refuses them.
-   * @throws {AppError} invalid_request, launch_expired, launch_used
+   * The signed answer to a request, once, with the items as the platform takes them.
+   * @throws {AppError} invalid_request when it takes them not at all, launch_expired, launch_used
    */
   async function signAnswer(
     actor: Actor,
@@ -95,15 +81,8 @@ export function createDeepLinking({
     items: readonly ContentItem[],
   ): Promise<string> {
     const request = open(actor, sealedRequest);
-    const accepted = items.filter(({ type }) => request.acceptTypes.includes(type));
-    if (accepted.length < items.length) {
-      throw new AppError('invalid_request', {
-        reason: 'the LMS does not accept this kind of link',
-      });
-    }
-    if (accepted.length > 1 && !request.acceptsMultiple) {
-      throw new AppError('invalid_request', { reason: 'the LMS accepts one link at a time' });
-    }
+    const fitted = fitItems(items, request.accepts);
+    if ('refusal' in fitted) throw new AppError('invalid_request', { reason: fitted.refusal });
     const platform = await platforms.open(request.platformId);
     const spent = await db
       .insert(spentTickets)
@@ -122,7 +101,7 @@ export function createDeepLinking({
       [CLAIM.version]: '1.3.0',
       [CLAIM.deploymentId]: request.deploymentId,
       ...(request.data !== null && { [CLAIM.deepLinkingData]: request.data }),
-      [CLAIM.contentItems]: accepted.map((item) => withoutRefused(item, request.acceptsLineItem)),
+      [CLAIM.contentItems]: fitted.items,
     });
   }
 
@@ -136,12 +115,5 @@ export function createDeepLinking({
     return request;
   }
 
-  return { sealRequest, signAnswer };
-}
-
-function withoutRefused(item: ContentItem, acceptsLineItem: boolean | null): ContentItem {
-  if (acceptsLineItem !== false) return item;
-  return Object.fromEntries(
-    Object.entries(item).filter(([name]) => name !== 'lineItem'),
-  ) as ContentItem;
+  return { offer, signAnswer };
 }

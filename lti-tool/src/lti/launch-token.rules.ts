@@ -1,5 +1,5 @@
 import type { ErrorCode } from '#contract/errors';
-import { CLAIM, MESSAGE_TYPES, type MessageType } from './claims.ts';
+import { CLAIM, MESSAGE_TYPES, SCOPE, type MessageType } from './claims.ts';
 
 /** A verified message as plain facts. What platforms may leave out is null. */
 export interface Launch {
@@ -22,6 +22,8 @@ export interface Launch {
   locale: string | null;
   ags: { scopes: string[]; lineItemsUrl: string | null; lineItemUrl: string | null } | null;
   membershipsUrl: string | null;
+  /** The service of course groups, when the platform grants it. */
+  groups: { groupsUrl: string; groupSetsUrl: string | null } | null;
   /** May carry a session key of the LMS: for the page only, never stored, never logged. */
   returnUrl: string | null;
   deepLinking: DeepLinkingSettings | null;
@@ -34,7 +36,13 @@ export interface DeepLinkingSettings {
   /** For the page only, like `returnUrl`. */
   returnUrl: string;
   acceptTypes: string[];
+  /** Where it shows what is chosen: `iframe`, `window`, `embed`. */
+  acceptTargets: string[];
   acceptsMultiple: boolean;
+  /** Whether it stores the answer without a further step of a person. */
+  autoCreates: boolean;
+  /** Whether it was asked for from a page that is being written. */
+  isEditor: boolean;
   /** Null when the platform does not say: line items are then sent all the same. */
   acceptsLineItem: boolean | null;
   data: string | null;
@@ -143,7 +151,10 @@ function readMessage(claims: Record<string, unknown>, expected: Expectation): La
   }
   const subject = claims['sub'];
   if (!isId(subject)) return { code: 'launch_anonymous', reason: 'subject-missing' };
-  const deepLinking = readDeepLinking(asObject(claims[CLAIM.deepLinkingSettings]));
+  const deepLinking = readDeepLinking(
+    asObject(claims[CLAIM.deepLinkingSettings]),
+    claims[CLAIM.canvasPlacement],
+  );
   if (messageType === 'LtiDeepLinkingRequest' && !deepLinking) {
     return malformed('deep-linking-settings');
   }
@@ -169,6 +180,7 @@ function readMessage(claims: Record<string, unknown>, expected: Expectation): La
     locale: textOf(presentation?.['locale']) ?? textOf(claims['locale']),
     ags: readAgs(asObject(claims[CLAIM.ags])),
     membershipsUrl: urlOf(asObject(claims[CLAIM.nrps])?.['context_memberships_url']),
+    groups: readGroups(asObject(claims[CLAIM.groups])),
     returnUrl: urlOf(presentation?.['return_url']),
     deepLinking: messageType === 'LtiDeepLinkingRequest' ? deepLinking : null,
     forSubject: textOf(asObject(claims[CLAIM.forUser])?.['user_id']),
@@ -189,6 +201,12 @@ function readCustom(given: Record<string, unknown> | null): Record<string, strin
   );
 }
 
+function readGroups(given: Record<string, unknown> | null): Launch['groups'] {
+  const groupsUrl = urlOf(given?.['context_groups_url']);
+  if (!given || !groupsUrl || !texts(given['scope']).includes(SCOPE.groups)) return null;
+  return { groupsUrl, groupSetsUrl: urlOf(given['context_group_sets_url']) };
+}
+
 function readAgs(given: Record<string, unknown> | null): Launch['ags'] {
   if (!given) return null;
   return {
@@ -198,16 +216,29 @@ function readAgs(given: Record<string, unknown> | null): Launch['ags'] {
   };
 }
 
-function readDeepLinking(given: Record<string, unknown> | null): DeepLinkingSettings | null {
+function readDeepLinking(
+  given: Record<string, unknown> | null,
+  placement: unknown,
+): DeepLinkingSettings | null {
   const returnUrl = urlOf(given?.['deep_link_return_url']);
   if (!given || !returnUrl) return null;
   const acceptsLineItem = given['accept_lineitem'];
+  const acceptTargets = texts(given['accept_presentation_document_targets']);
+  const isCanvasEditor = placement === 'editor_button';
   return {
     returnUrl,
     acceptTypes: texts(given['accept_types']),
     // Canvas may send null or an empty text; both mean no.
     acceptsMultiple: given['accept_multiple'] === true,
-    acceptsLineItem: typeof acceptsLineItem === 'boolean' ? acceptsLineItem : null,
+    autoCreates: given['auto_create'] === true,
+    acceptTargets,
+    isEditor: isCanvasEditor || acceptTargets.includes('embed'),
+    // Canvas does not say so, but makes no assignment from what its editor inserts.
+    acceptsLineItem: isCanvasEditor
+      ? false
+      : typeof acceptsLineItem === 'boolean'
+        ? acceptsLineItem
+        : null,
     data: typeof given['data'] === 'string' ? given['data'] : null,
   };
 }

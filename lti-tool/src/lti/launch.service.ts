@@ -40,13 +40,19 @@ export interface LaunchWish {
 /** Decides where a launch lands; the task slice knows. */
 export type ResolveTarget = (actor: Actor, wish: LaunchWish) => Promise<Target>;
 
+/** What a reload needs: the key of its address, and the cookie of that name. */
+export interface Keepsafe {
+  key: string;
+  sealed: string;
+}
+
 /** A launch that is open: what the page gets, and who may frame it. */
 export interface OpenedLaunch {
   kind: 'open';
   boot: Boot;
   frameAncestors: string[];
   /** Sealed, for the cookie with which a reload finds its session again. */
-  keepsake: { key: string; sealed: string } | null;
+  keepsake: Keepsafe | null;
 }
 
 export type LaunchOutcome =
@@ -260,18 +266,18 @@ export function createLaunches({
         ...sessions.issueToken(actor.sessionId, expiresAt),
         locale,
         target,
-        deepLinking: launch.deepLinking && {
-          request: deepLinking.sealRequest(
+        frameOrigins: frameAncestors,
+        deepLinking:
+          launch.deepLinking &&
+          deepLinking.offer(
             {
               sessionId: actor.sessionId,
               platformId: platform.id,
               deploymentId: launch.deploymentId,
             },
             launch.deepLinking,
+            launch.platformFamily ?? platform.family,
           ),
-          returnUrl: launch.deepLinking.returnUrl,
-          acceptsMultiple: launch.deepLinking.acceptsMultiple,
-        },
         returnUrl: launch.returnUrl,
         // The address that a deep-linking answer goes to is kept by the page alone.
         ...(!launch.deepLinking && { resumePath: `/app/${key}` }),
@@ -306,11 +312,25 @@ export function createLaunches({
         ...sessions.issueToken(actor.sessionId, endsAt),
         locale: actor.locale,
         target: keepsake.target,
+        frameOrigins: keepsake.frameAncestors,
         deepLinking: null,
         returnUrl: null,
         resumePath: `/app/${key}`,
       },
     };
+  }
+
+  /**
+   * The page of a session once more, in a window of its own, where the frame is too small.
+   * @param token of the session, as the page holds it
+   * @throws {AppError} not_signed_in, session_expired
+   */
+  async function moveToWindow(token: string, target: Target): Promise<Keepsafe> {
+    const { actor } = await sessions.openSession(sessions.readToken(token));
+    const { sessionId } = actor;
+    // Nothing stands around a window.
+    const sealed = sessions.sealKeepsake({ sessionId, target, frameAncestors: [] });
+    return { key: keepsakeKey(actor), sealed };
   }
 
   function refusal(platform: Platform | null, { code, reason }: Refusal): AppError {
@@ -323,7 +343,7 @@ export function createLaunches({
     log.info({ issuer: platform?.issuer, clientId: platform?.clientId, ...more }, event);
   }
 
-  return { receive, confirm, refuseByPlatform, resume };
+  return { receive, confirm, refuseByPlatform, resume, moveToWindow };
 }
 
 /** Rights that the platform may not have checked (Moodle lets a learner name another one). */

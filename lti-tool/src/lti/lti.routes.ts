@@ -7,7 +7,7 @@ import express, {
   type Response,
 } from 'express';
 import { rateLimit } from 'express-rate-limit';
-import type { Boot, StorageFacts } from '#contract/launch';
+import { targetSchema, type Boot, type StorageFacts } from '#contract/launch';
 import { AppError } from '../infra/app-error.ts';
 import { logProblem, newReference, toAppError } from '../infra/http.ts';
 import type { Log } from '../infra/log.ts';
@@ -164,6 +164,18 @@ export function ltiRoutes({
     showApp(response, await launches.resume(key, sealed));
   }
 
+  /**
+   * A window of its own for a page whose frame is too small. The cookie of the frame is not sent
+   * there, so the page posts its token; only our own page may, or a stranger could lend theirs.
+   */
+  async function openWindow(request: Request, response: Response): Promise<void> {
+    if (request.headers.origin !== ownOrigin) throw new AppError('not_signed_in');
+    const target = targetSchema.parse(JSON.parse(textField(request, 'target') ?? 'null'));
+    const { key, sealed } = await launches.moveToWindow(textField(request, 'token') ?? '', target);
+    setCookie(response, keepsakeCookieName(key), sealed, SESSION_MS / 1000);
+    response.set('Cache-Control', 'no-store').redirect(303, `/app/${key}`);
+  }
+
   function probe(request: Request, response: Response): void {
     const key = typeof request.query['login'] === 'string' ? request.query['login'] : '';
     const isKept =
@@ -209,6 +221,7 @@ export function ltiRoutes({
   });
   router.post('/lti/launch/confirm', limited, form, confirm);
   router.get('/lti/jwks', keySet);
+  router.post('/app/window', limited, form, openWindow);
   router.get('/app/:key', reload);
   router.get('/app', () => {
     throw new AppError('not_signed_in');

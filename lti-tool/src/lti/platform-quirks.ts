@@ -24,6 +24,22 @@ export interface Quirks {
    * above the site's maximum, 100 unless an administrator raised it. Null: no limit is known.
    */
   maximumPoints: number | null;
+  /**
+   * Whether dates of deep-linked activities are kept. Moodle drops them without a word; an unknown
+   * platform is taken for one that does. Given up: due dates in the calendar of the LMS. They hold
+   * here all the same.
+   */
+  keepsDates: boolean;
+  /**
+   * Whether the roster of one link tells the groups of its people by a custom parameter. Only
+   * Moodle knows `$Moodle.Person.userGroupIds`, and has no service of groups. Given up: their names.
+   */
+  groupsInRoster: boolean;
+  /**
+   * Whether lists of groups come in pages. Sakai's next page lies at an address that fails. Given
+   * up: groups beyond a long first page.
+   */
+  groupsInPages: boolean;
 }
 
 const PLAIN: Quirks = {
@@ -31,15 +47,18 @@ const PLAIN: Quirks = {
   voidTokenStatuses: [401],
   resultsInPages: true,
   maximumPoints: null,
+  keepsDates: false,
+  groupsInRoster: false,
+  groupsInPages: true,
 };
 
 const BY_FAMILY: Readonly<Record<string, Partial<Quirks>>> = {
-  moodle: { resultsInPages: false, maximumPoints: 100 },
-  canvas: { postsProgress: true },
+  moodle: { resultsInPages: false, maximumPoints: 100, groupsInRoster: true },
+  canvas: { postsProgress: true, keepsDates: true },
   desire2learn: { postsProgress: true },
   BlackboardLearn: { postsProgress: true },
-  sakai: { voidTokenStatuses: [401, 403] },
-  'sakailms.org': { voidTokenStatuses: [401, 403] },
+  sakai: { voidTokenStatuses: [401, 403], groupsInPages: false },
+  'sakailms.org': { voidTokenStatuses: [401, 403], groupsInPages: false },
 };
 
 /** The quirks of a platform, by the family that it names itself in `tool_platform`. */

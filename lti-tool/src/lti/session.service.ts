@@ -57,6 +57,7 @@ export function createSessions({
     };
   }
 
+  /** The session that a token names. @throws {AppError} not_signed_in, session_expired */
   function readToken(token: string): string {
     const match = /^([0-9a-f-]{36})\.(\d{1,12})\.([\w-]{43})$/.exec(token);
     if (!match) throw new AppError('not_signed_in');
@@ -172,7 +173,7 @@ export function createSessions({
     return found?.title ?? null;
   }
 
-  return { authenticate, openSession, issueToken, sealKeepsake, openKeepsake, useCases };
+  return { authenticate, openSession, readToken, issueToken, sealKeepsake, openKeepsake, useCases };
 }
 
 /** What a reload of the frame begins again with. */

@@ -214,7 +214,12 @@ export function createNarrations({ db, now, openTask, closedClips }: NarrationDe
       findOwn(queryable, actor, taskId),
 
     /** Whether anybody has written for a task, in any course of the institution. */
-    async hasWords(queryable: Queryable, tenantId: string, taskId: string): Promise<boolean> {
+    async hasWords(
+      queryable: Queryable,
+      tenantId: string,
+      taskId: string,
+      ltiContextId?: string,
+    ): Promise<boolean> {
       const found = await queryable
         .select({ id: narrations.id })
         .from(narrations)
@@ -223,6 +228,7 @@ export function createNarrations({ db, now, openTask, closedClips }: NarrationDe
             eq(narrations.tenantId, tenantId),
             eq(narrations.taskId, taskId),
             gt(narrations.wordCount, 0),
+            ...(ltiContextId ? [eq(narrations.ltiContextId, ltiContextId)] : []),
           ),
         )
         .limit(1);

@@ -215,13 +215,24 @@ export function createObservations({ db, now, openTask }: ObservationDeps) {
         });
     },
 
-    /** Whether anybody has marked a moment for a task, in any course of the institution. */
-    async hasMarks(queryable: Queryable, tenantId: string, taskId: string): Promise<boolean> {
+    /** Whether anybody has marked a moment for a task, in one course or any of the institution. */
+    async hasMarks(
+      queryable: Queryable,
+      tenantId: string,
+      taskId: string,
+      ltiContextId?: string,
+    ): Promise<boolean> {
       const found = await queryable
         .select({ id: marks.id })
         .from(marks)
         .innerJoin(observations, eq(observations.id, marks.observationId))
-        .where(and(eq(observations.tenantId, tenantId), eq(observations.taskId, taskId)))
+        .where(
+          and(
+            eq(observations.tenantId, tenantId),
+            eq(observations.taskId, taskId),
+            ...(ltiContextId ? [eq(observations.ltiContextId, ltiContextId)] : []),
+          ),
+        )
         .limit(1);
       return found.length > 0;
     },

@@ -9,7 +9,10 @@ import type { UseCases } from '../infra/http.ts';
 import { can, requireCapability, type Actor } from '../lti/actor.ts';
 import type { Frameworks } from '../frameworks/frameworks.service.ts';
 import { FIRST_FRAMEWORK, firstPlan } from './beginning.rules.ts';
-import { contentItem, type ContentItem } from './content-items.rules.ts';
+import type { ContentItem } from '../lti/deep-linking.rules.ts';
+import { clipItem, contentItem } from './content-items.rules.ts';
+import { createCourseCopies } from './course-copies.service.ts';
+import { isClipPlaced, isShowable } from './course-copies.store.ts';
 import { createTemplateUseCases } from './course-templates.service.ts';
 import { createTaskAccess, type OpenTask } from './task-access.ts';
 import { toSummary, toTask } from './task-replies.ts';
@@ -33,7 +36,7 @@ export interface TaskDeps {
   publicUrl: string;
   clips: {
     /** Refuses with not_found a clip that the actor may not find in the library. */
-    openClipForUse: (db: Queryable, actor: Actor, clipId: string) => Promise<unknown>;
+    openClipForUse: (db: Queryable, actor: Actor, clipId: string) => Promise<{ title: string }>;
     /** What is to be said of clips in a list; a clip of another institution is left out. */
     clipBriefs: (
       db: Queryable,
@@ -49,8 +52,13 @@ export interface TaskDeps {
     items: readonly ContentItem[],
   ) => Promise<string>;
   templates: readonly CourseTemplate[];
-  /** Whether anybody has begun to work on a task, in any course. Asked of the slices above. */
-  hasWork: (db: Queryable, tenantId: string, taskId: string) => Promise<boolean>;
+  /** Whether anybody has begun to work on a task, in one course or any. Asked of the slices above. */
+  hasWork: (
+    db: Queryable,
+    tenantId: string,
+    taskId: string,
+    ltiContextId?: string,
+  ) => Promise<boolean>;
 }
 
 export type Tasks = ReturnType<typeof createTasks>;
@@ -59,6 +67,7 @@ export type Tasks = ReturnType<typeof createTasks>;
 export function createTasks(deps: TaskDeps) {
   const { db, now, publicUrl, clips, frameworks, templates } = deps;
   const { openTask, grants } = createTaskAccess({ now, frameworks });
+  const copies = createCourseCopies({ db, now, insertLike, hasWork: deps.hasWork });
 
   async function clipOf(queryable: Queryable, actor: Actor, clipId: string | null) {
     if (clipId === null) return null;
@@ -98,6 +107,7 @@ export function createTasks(deps: TaskDeps) {
     actor: Actor,
     plan: TaskPlan,
     templateKey: string | null,
+    state: TaskRow['state'] = 'draft',
   ): Promise<TaskRow> {
     const [row] = await queryable
       .insert(tasks)
@@ -106,7 +116,7 @@ export function createTasks(deps: TaskDeps) {
         tenantId: actor.tenantId,
         ltiContextId: actor.ltiContextId,
         createdBy: actor.personId,
-        state: 'draft',
+        state,
         plan,
         clipId: plan.clipId,
         frameworkId: plan.frameworkId,
@@ -116,6 +126,22 @@ export function createTasks(deps: TaskDeps) {
       .returning();
     if (!row) throw new AppError('internal');
     return row;
+  }
+
+  /** A task like another one, in the actor's course; published if that is and nothing is missing. */
+  async function insertLike(
+    queryable: Queryable,
+    actor: Actor,
+    model: TaskRow,
+    plan: TaskPlan,
+  ): Promise<TaskRow> {
+    const { frameworkId, clipId } = plan;
+    const framework =
+      frameworkId && (await frameworks.loadFramework(queryable, actor.tenantId, frameworkId));
+    const clip = await clipOf(queryable, actor, clipId);
+    const gaps = taskGaps(plan, framework || null, clip, now());
+    const state = gaps.length === 0 ? model.state : 'draft';
+    return insert(queryable, actor, plan, model.templateKey, state);
   }
 
   async function update(
@@ -261,7 +287,13 @@ export function createTasks(deps: TaskDeps) {
       for (const taskId of new Set(body.taskIds)) {
         const task = await findInCourse(db, actor, taskId);
         if (!task) throw new AppError('not_found');
-        items.push(contentItem(task.id, task.plan, publicUrl));
+        items.push(contentItem(task.id, task.plan, publicUrl, body.part));
+      }
+      for (const clipId of new Set(body.clipIds)) {
+        const { title } = await clips.openClipForUse(db, actor, clipId);
+        if (!(await isShowable(db, actor.tenantId, clipId)))
+          throw new AppError('clip_not_published');
+        items.push(clipItem({ id: clipId, title }, publicUrl, body.clipsAlone));
       }
       return { jwt: await deps.signDeepLinkingAnswer(actor, body.request, items) };
     },
@@ -269,10 +301,13 @@ export function createTasks(deps: TaskDeps) {
 
   return {
     useCases,
+    copyUseCases: copies.useCases,
     openTask,
 
-    /** Grant for the clips slice: may this actor play this clip because a task shows it? */
-    grant: (actor: Actor, clipId: string) => grants(db, actor, clipId),
+    /** Grant for the clips slice: may this actor play this clip because a task or link shows it? */
+    grant: async (actor: Actor, clipId: string) =>
+      (await grants(db, actor, clipId)) ||
+      (can(actor, 'tasks.read') && (await isClipPlaced(db, actor, clipId))),
 
     /** Where clips are used, for their pages and for the refusal to remove them. */
     usage: (queryable: Queryable, actor: Actor, clipIds: readonly string[]) =>
@@ -283,6 +318,6 @@ export function createTasks(deps: TaskDeps) {
       findLineItem(queryable, actor, taskId),
 
     /** Where a launch lands, for the lti slice. */
-    resolveTarget: (actor: Actor, launch: LaunchedLink) => resolveTarget(db, actor, launch),
+    resolveTarget: (actor: Actor, launch: LaunchedLink) => resolveTarget(db, copies, actor, launch),
   };
 }

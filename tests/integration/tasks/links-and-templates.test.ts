@@ -3,10 +3,11 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { taskRoutes } from '#contract/tasks';
 import type { Actor } from '#server/lti/actor';
+import { clips } from '#server/clips/clips.table';
 import { resourceLinks } from '#server/lti/lti.table';
 import { taskPlacements } from '#server/tasks/tasks.table';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { makeActor, makeCourse, type TestCourse } from '../../support/factories.ts';
+import { makeActor, makeCourse, makeNextCourse, type TestCourse } from '../../support/factories.ts';
 import { makeClip, makeLink, makeTasksWorld, type TasksWorld } from './tasks-world.ts';
 
 let database: TestDatabase;
@@ -125,10 +126,11 @@ describe('course templates', () => {
 });
 
 describe('deep linking', () => {
-  const answer = (taskIds: string[], actor = lecturer) =>
+  type Answer = Parameters<typeof world.tasks.useCases.answerDeepLinking>[1]['body'];
+  const answer = (taskIds: string[], actor = lecturer, also: Partial<Answer> = {}) =>
     world.tasks.useCases.answerDeepLinking(actor, {
       ...none,
-      body: { request: 'sealed', taskIds },
+      body: { request: 'sealed', taskIds, clipIds: [], clipsAlone: false, part: null, ...also },
     });
 
   test('answers with one item for each task, in the order in which they were chosen', async () => {
@@ -145,6 +147,28 @@ describe('deep linking', () => {
 
   test('nothing chosen is an answer too', async () => {
     expect(await answer([])).toEqual({ jwt: 'signed.0' });
+  });
+
+  test('clips by themselves go with tasks in one answer', async () => {
+    const [taskId, clipId] = [await begin(), await makeClip(database.db, lecturer, 'Blocks')];
+    await answer([taskId], lecturer, { clipIds: [clipId], clipsAlone: true, part: 'narration' });
+    expect(world.answers.at(-1)?.items).toMatchObject([
+      { custom: { task: taskId, part: 'narration' } },
+      { title: 'Blocks', custom: { clip: clipId, alone: 'yes' } },
+    ]);
+  });
+
+  test('a clip that is not published, or not of the institution, is not linked', async () => {
+    const draft = await makeClip(database.db, lecturer, 'A draft');
+    await database.db.update(clips).set({ curation: 'draft' }).where(eq(clips.id, draft));
+    const stranger = await makeActor(database.db, await makeCourse(database.db), 'lecturer');
+    const theirs = await makeClip(database.db, stranger, 'Theirs');
+    const before = world.answers.length;
+    await expect(answer([], lecturer, { clipIds: [draft] })).rejects.toEqual(
+      refusal('clip_not_published'),
+    );
+    await expect(answer([], lecturer, { clipIds: [theirs] })).rejects.toEqual(refusal('not_found'));
+    expect(world.answers).toHaveLength(before);
   });
 
   test('a task that is not there gives no answer at all', async () => {
@@ -215,6 +239,35 @@ describe('where a launch lands', () => {
     expect(await world.tasks.resolveTarget(teacher, request)).toEqual({
       screen: 'deep-linking',
     });
+  });
+
+  test('a part of a task', async () => {
+    const taskId = await begin();
+    expect(await land(await someone('student'), { task: taskId, part: 'narration' })).toEqual({
+      screen: 'task',
+      taskId,
+      part: 'narration',
+    });
+  });
+
+  test('a clip: its link remembers it, and its course may play it', async () => {
+    const clipId = await makeClip(database.db, lecturer, 'Blocks');
+    const student = await someone('student');
+    expect(await world.tasks.grant(student, clipId)).toBe(false);
+    expect(await land(student, { clip: clipId })).toEqual({ screen: 'clip', clipId });
+    expect(await land(student)).toEqual({ screen: 'clip', clipId });
+    expect(await world.tasks.grant(student, clipId)).toBe(true);
+    const elsewhere = await makeNextCourse(database.db, course);
+    const other = await makeActor(database.db, elsewhere, 'student');
+    expect(await world.tasks.grant(other, clipId)).toBe(false);
+    await database.db.update(clips).set({ curation: 'retired' }).where(eq(clips.id, clipId));
+    expect(await world.tasks.grant(student, clipId)).toBe(false);
+  });
+
+  test('a clip that is a draft, or of another institution, opens nothing', async () => {
+    const stranger = await makeActor(database.db, await makeCourse(database.db), 'lecturer');
+    const theirs = await makeClip(database.db, stranger, 'Theirs');
+    expect(await land(await someone('student'), { clip: theirs })).toEqual({ screen: 'course' });
   });
 
   test('a task of another institution is as good as none, and nothing is remembered', async () => {

@@ -60,8 +60,9 @@ export async function makeTasksWorld(db: Database): Promise<TasksWorld> {
     clips: {
       clipBriefs: briefs,
       async openClipForUse(queryable, actor, clipId) {
-        if (!(await briefs(queryable, actor, [clipId])).has(clipId))
-          throw new AppError('not_found');
+        const brief = (await briefs(queryable, actor, [clipId])).get(clipId);
+        if (!brief) throw new AppError('not_found');
+        return brief;
       },
     },
   });

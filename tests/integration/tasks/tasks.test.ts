@@ -261,7 +261,13 @@ describe('who sees a task', () => {
       useCases.revealTask(stranger, at(task.id)),
       useCases.answerDeepLinking(stranger, {
         ...none,
-        body: { request: 'sealed', taskIds: [task.id] },
+        body: {
+          request: 'sealed',
+          taskIds: [task.id],
+          clipIds: [],
+          clipsAlone: false,
+          part: null,
+        },
       }),
     ];
     for (const result of await Promise.allSettled(asked))

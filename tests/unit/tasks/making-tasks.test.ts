@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { taskPlanSchema } from '#contract/tasks';
 import { LOCALES } from '#contract/vocabulary';
 import { firstPlan } from '#server/tasks/beginning.rules';
-import { contentItem } from '#server/tasks/content-items.rules';
+import { clipItem, contentItem } from '#server/tasks/content-items.rules';
 import { activityDates, isMonday } from '#server/tasks/course-templates.rules';
 import { namedTasks } from '#server/tasks/task-target';
 import { twinIds, taskGaps } from '#server/tasks/tasks.rules';
@@ -49,7 +49,12 @@ describe('content item', () => {
       title: 'The child’s initiative',
       text: 'Tell it.',
       url: `https://tool.example/lti/launch?task=${id}`,
-      custom: { task: id },
+      custom: {
+        task: id,
+        link_history: '$ResourceLink.id.history',
+        context_history: '$Context.id.history',
+        groups: '$Moodle.Person.userGroupIds',
+      },
       lineItem: {
         scoreMaximum: 20,
         label: 'The child’s initiative',
@@ -57,7 +62,10 @@ describe('content item', () => {
         tag: 'lookfor',
       },
       available: { startDateTime: '2027-02-01T07:00:00Z' },
-      submission: { endDateTime: '2027-02-14T22:59:00Z' },
+      submission: {
+        startDateTime: '2027-02-01T07:00:00Z',
+        endDateTime: '2027-02-14T22:59:00Z',
+      },
       iframe: { width: 1100, height: 800 },
     });
   });
@@ -78,10 +86,47 @@ describe('content item', () => {
     expect(item.lineItem?.scoreMaximum).toBe(column);
   });
 
+  test('a part of a task says so twice, in a frame of its size; a question alone has no column', () => {
+    const item = contentItem(id, aPlan({ maximumPoints: 20 }), 'https://tool.example', 'question');
+    expect(item).toMatchObject({
+      url: `https://tool.example/lti/launch?task=${id}&part=question`,
+      custom: { task: id, part: 'question' },
+    });
+    expect(item.lineItem).toBeUndefined();
+    const narration = contentItem(
+      id,
+      aPlan({ maximumPoints: 20 }),
+      'https://tool.example',
+      'narration',
+    );
+    expect(narration).toMatchObject({
+      custom: { part: 'narration' },
+      lineItem: { scoreMaximum: 20 },
+      iframe: { width: 900, height: 900 },
+    });
+  });
+
+  test.each([
+    [false, `?clip=${id}`, undefined],
+    [true, `?clip=${id}&alone=yes`, 'yes'],
+  ])('a clip has neither column nor dates (alone: %s)', (isAlone, query, alone) => {
+    const item = clipItem({ id, title: 'Blocks' }, 'https://tool.example', isAlone);
+    expect(item).toMatchObject({
+      type: 'ltiResourceLink',
+      title: 'Blocks',
+      url: `https://tool.example/lti/launch${query}`,
+      custom: { clip: id },
+    });
+    expect(item.custom?.['alone']).toBe(alone);
+    expect(Object.keys(item)).toEqual(
+      expect.not.arrayContaining(['lineItem', 'available', 'submission']),
+    );
+  });
+
   test('a title that an LMS would refuse is cut', () => {
     const item = contentItem(id, aPlan({ title: 'x'.repeat(300) }), 'https://tool.example');
     expect(item.title).toHaveLength(255);
-    expect(item.title.endsWith('…')).toBe(true);
+    expect(item.title?.endsWith('…')).toBe(true);
   });
 });
 

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Boot, Session } from '#contract/launch';
+import { deepLinkingSchema, type Boot, type Session } from '#contract/launch';
 import { CAPABILITIES_OF, type Role } from '#contract/vocabulary';
 import { landing } from '#elements/app/landing.rules';
 
 const taskId = '0190a1b2-0000-7000-8000-000000000001';
-const deepLinking = { request: 'sealed', returnUrl: 'https://lms.example/', acceptsMultiple: true };
+const deepLinking = deepLinkingSchema.parse({
+  request: 'sealed',
+  returnUrl: 'https://lms.example/',
+  acceptsMultiple: true,
+});
 
 function sessionOf(role: Role): Session {
   return {
