@@ -119,16 +119,17 @@ export function momentAt(
  */
 export function momentsOf(readings: readonly Reading[], scheme: Scheme): Moment[] {
   const people = readings.filter((reading) => reading.kind !== 'expert');
+  const indexes = people.map((reading) => new MarkIndex(reading.marks));
   const stretches = people.flatMap((reading) =>
     reading.marks
       .filter((mark) => positionOf(mark, scheme).id !== '')
       .map((mark) => ({ stretch: stretchOf(mark), isMine: reading.kind === 'me' })),
   );
-  const shared = stretches
+  const shared = distinct(stretches)
     .map(({ stretch, isMine }) => ({
       stretch,
       isMine,
-      readers: people.filter((reading) => nearest(stretch, reading.marks)).length,
+      readers: indexes.filter((index) => index.nearest(stretch)).length,
     }))
     .filter((one) => one.readers > 1)
     // One's own marks name the moments: that is where one was looking.
@@ -212,6 +213,48 @@ export function densityOf(
   return { bands: all, highest: Math.max(0, ...heights), mostPeople: Math.max(0, ...people) };
 }
 
+interface Candidate {
+  stretch: [number, number];
+  isMine: boolean;
+}
+
+/** Others' stretches that are the same to half a second are one: hundreds of people mark alike. */
+function distinct(candidates: readonly Candidate[]): Candidate[] {
+  const kept = new Map<string, Candidate>();
+  for (const one of candidates) {
+    const [start, end] = one.stretch;
+    const place = one.isMine ? 1_000 : 2;
+    const key = `${Math.round(start * place)}:${Math.round(end * place)}:${one.isMine}`;
+    if (!kept.has(key)) kept.set(key, one);
+  }
+  return [...kept.values()];
+}
+
+/** One reader's marks by the second, so that few are looked at for a stretch. */
+class MarkIndex {
+  #bySecond = new Map<number, ReadingMark[]>();
+
+  constructor(marks: readonly ReadingMark[]) {
+    for (const mark of marks) {
+      const [start, end] = stretchOf(mark);
+      for (let second = Math.floor(start); second <= end; second += 1) {
+        const there = this.#bySecond.get(second);
+        if (there) there.push(mark);
+        else this.#bySecond.set(second, [mark]);
+      }
+    }
+  }
+
+  /** The mark that speaks of a stretch most, as {@link nearest} finds it among all. */
+  nearest(stretch: readonly [number, number]): ReadingMark | undefined {
+    const around = new Set<ReadingMark>();
+    for (let second = Math.floor(stretch[0]); second <= stretch[1]; second += 1) {
+      for (const mark of this.#bySecond.get(second) ?? []) around.add(mark);
+    }
+    return around.size === 0 ? undefined : nearest(stretch, [...around]);
+  }
+}
+
 function nearest(
   stretch: readonly [number, number],
   marks: readonly ReadingMark[],
@@ -220,6 +263,7 @@ function nearest(
   let most = 0;
   for (const mark of marks) {
     const own = stretchOf(mark);
+    if (own[0] >= stretch[1] || own[1] <= stretch[0]) continue;
     const share = overlap(stretch, own);
     // A short mark inside a long one speaks of it too.
     const inside = overlap([Math.max(stretch[0], own[0]), Math.min(stretch[1], own[1])], own);

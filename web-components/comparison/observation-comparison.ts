@@ -24,6 +24,8 @@ import {
   type Moment,
   type Scheme,
 } from './comparison.rules.ts';
+import './children-seen.ts';
+import './code-agreement.ts';
 import './moment-readings.ts';
 import type { DifferenceStep } from './moment-readings.ts';
 import { observationComparisonStyles } from './observation-comparison.styles.ts';
@@ -65,6 +67,7 @@ export class LookforObservationComparison extends LookforElement {
 
   @state() private chosen: readonly [number, number] | null = null;
   @state() private asTables = false;
+  @state() private isWholeTable = false;
 
   #isPictureSet = false;
   #playing = new PlaybackController(this);
@@ -126,33 +129,63 @@ export class LookforObservationComparison extends LookforElement {
     const moment = this.chosen && momentAt(this.chosen, comparison.readings, scheme);
     const differenceAt = differences.findIndex((one) => isAt(one, this.chosen));
     return html`${this.#renderBar(task.plan.title, comparison)}
-      <main class="comparison" @lookfor-moment-choose=${this.#handleChoose}>
-        <section class="looking" aria-label=${msg('Comparison')}>
-          ${this.#renderFinding(compared)} ${this.#renderClip(task.plan.clipId ?? '')}
-          ${
-            this.asTables
-              ? readingsTable(comparison.readings, scheme, (mark) => this.#choose(stretchOf(mark)))
-              : html`<lookfor-reading-lanes
-                  .readings=${comparison.readings}
-                  .moments=${moments}
-                  .scheme=${scheme}
-                  .chosen=${this.chosen}
-                  .controller=${this.#playing}
-                  .durationSeconds=${duration}
-                  .handedIn=${comparison.handedIn}
-                ></lookfor-reading-lanes>`
-          }
-        </section>
-        <aside class="beside" aria-label=${msg('The chosen moment')}>
-          <lookfor-moment-readings
-            .moment=${moment}
-            .differences=${differences.length}
-            .differenceAt=${differenceAt}
-            @lookfor-difference-step=${(event: DifferenceStep) => this.#step(event.direction)}
-          ></lookfor-moment-readings>
-          ${this.#renderOnward()}
-        </aside>
+      <main>
+        <div class="comparison" @lookfor-moment-choose=${this.#handleChoose}>
+          <section class="looking" aria-label=${msg('Comparison')}>
+            ${this.#renderFinding(compared)} ${this.#renderClip(task.plan.clipId ?? '')}
+            ${
+              this.asTables
+                ? readingsTable(
+                    comparison.readings,
+                    scheme,
+                    (mark) => this.#choose(stretchOf(mark)),
+                    {
+                      isWhole: this.isWholeTable,
+                      showAll: () => (this.isWholeTable = true),
+                    },
+                  )
+                : html`<lookfor-reading-lanes
+                    .readings=${comparison.readings}
+                    .moments=${moments}
+                    .scheme=${scheme}
+                    .chosen=${this.chosen}
+                    .controller=${this.#playing}
+                    .durationSeconds=${duration}
+                    .handedIn=${comparison.handedIn}
+                  ></lookfor-reading-lanes>`
+            }
+          </section>
+          <aside class="beside" aria-label=${msg('The chosen moment')}>
+            <lookfor-moment-readings
+              .moment=${moment}
+              .differences=${differences.length}
+              .differenceAt=${differenceAt}
+              @lookfor-difference-step=${(event: DifferenceStep) => this.#step(event.direction)}
+            ></lookfor-moment-readings>
+            ${this.#renderOnward()}
+          </aside>
+        </div>
+        ${this.#renderPictures(compared, duration)}
       </main>`;
+  }
+
+  /** Three pictures of the same notes; each has its table. */
+  #renderPictures({ comparison, scheme }: Compared, duration: number): TemplateResult {
+    const { readings } = comparison;
+    return html`<div class="pictures">
+      <lookfor-code-agreement
+        .localStore=${this.localStore}
+        .readings=${readings}
+        .scheme=${scheme}
+        .durationSeconds=${duration}
+        ?as-table=${this.asTables}
+      ></lookfor-code-agreement>
+      <lookfor-children-seen
+        .people=${this.#playback.value?.people ?? []}
+        .readings=${readings}
+        ?as-table=${this.asTables}
+      ></lookfor-children-seen>
+    </div>`;
   }
 
   #renderBar(title: string, comparison: Comparison | null): TemplateResult {

@@ -120,17 +120,26 @@ export const readingLanesStyles = css`
       0 0 0 2px var(--lf-paper),
       0 0 0 4px var(--lf-focus);
   }
-  .moments .lane {
-    block-size: 28px;
+  .ribbon {
+    block-size: 64px;
   }
-  .moments .lane::before {
+  .ribbon::before {
     content: '';
     position: absolute;
-    inset: 13px 0 auto;
+    inset: 31px 0 auto;
     border-block-start: 2px dotted var(--lf-rule);
   }
+  .ribbon svg {
+    position: absolute;
+    inset: 4px 0 auto;
+    inline-size: 100%;
+    block-size: 56px;
+  }
+  .ribbon path {
+    fill: var(--lf-ink-2);
+  }
   .sign {
-    inset-block-start: 2px;
+    inset-block-start: 20px;
     inset-inline-start: calc((var(--s) + var(--e)) / 2 / var(--whole) * 100%);
     inline-size: 24px;
     min-block-size: 24px;
@@ -139,22 +148,30 @@ export const readingLanesStyles = css`
     border: 0;
     background: none;
   }
+  .sign:hover {
+    background: none;
+  }
   .sign::before {
     content: '';
-    inline-size: 9px;
-    block-size: 9px;
-    border: 2px solid var(--lf-ink-2);
+    inline-size: 7px;
+    block-size: 7px;
     border-radius: 50%;
-    background: var(--lf-ink-2);
+    background: var(--lf-paper);
+    box-shadow: 0 0 0 2px var(--lf-ink-2);
   }
   .sign.different::before {
     inline-size: 11px;
     block-size: 11px;
     border: 2.5px solid var(--lf-noticed);
     background: var(--lf-paper);
+    box-shadow: none;
+  }
+  .sign[aria-current='true']::before {
+    box-shadow: 0 0 0 2px var(--lf-noticed);
   }
   .sign.different[aria-current='true']::before {
     background: var(--lf-noticed);
+    box-shadow: none;
   }
   .density {
     block-size: 56px;
@@ -214,7 +231,7 @@ export const readingLanesStyles = css`
   }
   @media (max-width: 640px) {
     .lanes {
-      grid-template-columns: 3.5rem minmax(0, 1fr);
+      grid-template-columns: 4rem minmax(0, 1fr);
     }
     .who {
       font-size: var(--lf-text-xs);

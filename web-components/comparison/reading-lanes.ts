@@ -20,6 +20,7 @@ import {
   type Scheme,
 } from './comparison.rules.ts';
 import { readingLanesStyles } from './reading-lanes.styles.ts';
+import { ribbonOf, ribbonPath } from './ribbon.rules.ts';
 
 /** A moment was chosen, by a mark in a lane or by its sign. */
 export class MomentChoose extends Event {
@@ -39,7 +40,7 @@ const FEWEST_FOR_DENSITY = 5;
 const BINS = 140;
 
 /**
- * Everybody's marks on one line of time: the moments that several marked, me, classmates, how
+ * Everybody's marks on one line of time: how far readings agree, me, classmates, how
  * many of the course at once, experts. A mark plays its moment; arrows go from mark to mark.
  *
  * @tag lookfor-reading-lanes
@@ -91,7 +92,7 @@ export class LookforReadingLanes extends LookforElement {
         @keydown=${this.#handleKey}
         ${cssFacts({ '--whole': Math.max(0.1, this.durationSeconds) })}
       >
-        ${this.#renderRuler()} ${this.#renderMoments()}
+        ${this.#renderRuler()} ${this.#renderRibbon([...mine, ...classmates])}
         ${mine.length > 0 ? html`<div class="set">${mine.map((one) => this.#renderReading(one))}</div>` : nothing}
         ${
           classmates.length > 0
@@ -151,11 +152,16 @@ export class LookforReadingLanes extends LookforElement {
     </div>`;
   }
 
-  #renderMoments(): TemplateResult | typeof nothing {
+  /** Thick where readings agree, a neck where they differ, dotted where nobody marked. */
+  #renderRibbon(people: readonly Reading[]): TemplateResult | typeof nothing {
     if (this.moments.length === 0) return nothing;
+    const ribbon = ribbonOf(people, this.scheme, this.durationSeconds, BINS);
     return html`<div class="set first moments">
-      <span class="who me">${msg('Together')}<span>${msg('dot alike, ring not')}</span></span>
-      <div class="lane">
+      <span class="who me">${msg('Agreement')}<span>${msg('thick where alike')}</span></span>
+      <div class="lane ribbon">
+        <svg viewBox="0 0 ${BINS - 1} 56" preserveAspectRatio="none" aria-hidden="true">
+          <path d=${ribbonPath(smooth(ribbon), 56)} />
+        </svg>
         ${this.moments.map((moment, at) => {
           const key = `moment:${at}`;
           const time = spokenSeconds(moment.startSeconds);

@@ -1,5 +1,5 @@
-import { msg } from '@lit/localize';
-import { css, html, type TemplateResult } from 'lit';
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Reading } from '#contract/observations';
 import { formatRange, machineDuration } from '#elements/kit/time';
 import { isAbsence } from '#elements/observation/lanes.rules';
@@ -54,15 +54,20 @@ export const readingsTableStyles = css`
   }
 `;
 
+/** More rows than these wait until they are asked for. */
+const MOST_ROWS = 200;
+
 /** Everybody's marks in words, in the order of the clip; a time plays its moment. */
 export function readingsTable(
   readings: readonly Reading[],
   scheme: Scheme,
   choose: (mark: ReadingMark) => void,
+  { isWhole, showAll }: { isWhole: boolean; showAll: () => void },
 ): TemplateResult {
-  const rows = readings
+  const all = readings
     .flatMap((reading) => reading.marks.map((mark) => ({ reading, mark })))
     .sort((a, b) => a.mark.startSeconds - b.mark.startSeconds);
+  const rows = isWhole ? all : all.slice(0, MOST_ROWS);
   return html`<div class="table-frame" role="region" aria-label=${msg('Readings')} tabindex="0">
     <table>
       <caption>
@@ -108,5 +113,12 @@ export function readingsTable(
         })}
       </tbody>
     </table>
+    ${
+      all.length > rows.length
+        ? html`<button class="quiet" @click=${showAll}>
+            ${msg(str`Show all ${all.length} readings`)}
+          </button>`
+        : nothing
+    }
   </div>`;
 }

@@ -1,0 +1,64 @@
+import { msg, str } from '@lit/localize';
+import type { Caution, CodeAgreement, Verdict } from '#contract/shared/code-agreement';
+import { formatLocale } from '#elements/kit/locale';
+
+/** How far people agree, in a word that needs no statistics. */
+export function verdictWords(verdict: Verdict): string {
+  switch (verdict) {
+    case 'nearly-always':
+      return msg('Nearly always alike');
+    case 'mostly':
+      return msg('Mostly alike');
+    case 'partly':
+      return msg('Partly alike');
+    case 'often-different':
+      return msg('Often different');
+    case 'as-by-chance':
+      return msg('No more alike than by chance');
+    case 'too-few':
+      return msg('Too few to say');
+    case 'undefined':
+      return msg('Nothing to tell apart');
+  }
+}
+
+/** What should be known before a figure is believed. */
+export function cautionWords(caution: Caution): string {
+  switch (caution) {
+    case 'rare':
+      return msg('rare: one mark more would change it');
+    case 'wide':
+      return msg('uncertain: the range is wide');
+  }
+}
+
+/** "κ 0.86 (0.71–0.95)"; with too little no number, but how little there is. */
+export function kappaWords({ verdict, kappa, interval, moments }: CodeAgreement): string {
+  if (verdict === 'too-few') return momentsWords(moments);
+  if (kappa === null) return '';
+  const range = interval ? ` (${figure(interval.low)}–${figure(interval.high)})` : '';
+  return `κ ${figure(kappa)}${range}`;
+}
+
+/** A measure with two digits, or a dash where it is not defined. */
+export function figure(value: number | null): string {
+  if (value === null) return '–';
+  return new Intl.NumberFormat(formatLocale(), {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+    signDisplay: 'negative',
+  }).format(value);
+}
+
+/** A share as "84 %". */
+export function percentWords(share: number | null): string {
+  if (share === null) return '–';
+  return new Intl.NumberFormat(formatLocale(), {
+    style: 'percent',
+    maximumFractionDigits: 0,
+  }).format(share);
+}
+
+export function momentsWords(count: number): string {
+  return count === 1 ? msg('1 moment') : msg(str`${count} moments`);
+}

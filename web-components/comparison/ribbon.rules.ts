@@ -1,0 +1,59 @@
+import type { Reading } from '#contract/observations';
+import { positionOf, stretchOf, type Scheme } from './comparison.rules.ts';
+
+/** How thick the ribbon is over the clip, 0 to 1 for each bin; 0 where nobody marked. */
+export type Ribbon = readonly number[];
+
+/** The thinnest that is still seen as a neck, and not as a gap. */
+const NECK = 0.1;
+
+/**
+ * Agreement over time: thick where many marked and read alike, a neck where they read differently,
+ * nothing where nobody marked. A reader who marks a bin twice with one code counts once.
+ */
+export function ribbonOf(
+  readings: readonly Reading[],
+  scheme: Scheme,
+  durationSeconds: number,
+  bins: number,
+): Ribbon {
+  const people = readings.filter((reading) => reading.kind !== 'expert');
+  const votes = Array.from({ length: bins }, () => new Map<string, number>());
+  const marking = new Array<number>(bins).fill(0);
+  const binSeconds = durationSeconds / bins;
+  for (const reading of people) {
+    const seen = Array.from({ length: bins }, (): Set<string> | null => null);
+    for (const mark of reading.marks) {
+      const { id } = positionOf(mark, scheme);
+      if (id === '') continue;
+      const [start, end] = stretchOf(mark);
+      const last = Math.min(bins - 1, Math.floor(end / binSeconds));
+      for (let bin = Math.max(0, Math.floor(start / binSeconds)); bin <= last; bin += 1) {
+        const said = (seen[bin] ??= new Set());
+        if (said.size === 0) marking[bin] = (marking[bin] ?? 0) + 1;
+        if (said.has(id)) continue;
+        said.add(id);
+        const counts = votes[bin];
+        counts?.set(id, (counts.get(id) ?? 0) + 1);
+      }
+    }
+  }
+  return votes.map((counts, bin) => {
+    const readers = marking[bin] ?? 0;
+    if (readers === 0) return 0;
+    const [first = 0, second = 0] = [...counts.values()].sort((a, b) => b - a);
+    const alike = (first - second) / readers;
+    return Math.max(NECK, alike * Math.sqrt(readers / people.length));
+  });
+}
+
+/** The ribbon's outline in a box of `bins` − 1 by `height`, symmetrical about its middle. */
+export function ribbonPath(ribbon: Ribbon, height: number): string {
+  const middle = height / 2;
+  const half = (thickness: number) => (thickness * (height - 4)) / 2;
+  const y = (at: number, sign: 1 | -1) => (middle + sign * half(ribbon[at] ?? 0)).toFixed(1);
+  const bins = ribbon.map((_, at) => at);
+  const there = bins.map((at) => `${at} ${y(at, -1)}`).join('L');
+  const back = bins.toReversed().map((at) => `${at} ${y(at, 1)}`).join('L'); // prettier-ignore
+  return `M${there}L${back}Z`;
+}
