@@ -71,9 +71,12 @@ export const clipCardSchema = z.object({
   id: idSchema,
   title: z.string(),
   state: z.enum(CLIP_STATES),
-  /** Present while the file is being prepared. */
+  /** Present while the file is being prepared, also when a first rendition plays already. */
   progress: z.object({ stage: z.enum(TRANSCODE_STAGES), percent: z.number() }).nullable(),
-  /** An error code of contract/errors when the state is `failed`. */
+  /**
+   * An error code of contract/errors when the state is `failed`, or when a clip plays but its larger
+   * pictures could not be made.
+   */
   failure: z.string().nullable(),
   curation: z.enum(CURATION_STATES),
   durationSeconds: secondsSchema.nullable(),
@@ -111,6 +114,8 @@ export const clipSchema = clipCardSchema.extend({
   quality: qualitySchema.nullable(),
   description: clipDescriptionSchema,
   people: z.array(filmedPersonSchema),
+  /** Pictures that the poster may be chosen from. */
+  posters: z.array(z.object({ name: z.string(), url: z.string() })),
   captions: z.array(captionTrackSchema),
   usedIn: z.array(z.object({ taskId: idSchema, title: z.string(), courseTitle: z.string() })),
   updatedAt: instantSchema,
@@ -123,6 +128,8 @@ export const playbackSchema = z.object({
   title: z.string(),
   playlistUrl: z.string(),
   posterUrl: z.string().nullable(),
+  /** A playlist of the sound alone, for lines that carry no picture. */
+  soundUrl: z.string().nullable(),
   waveformUrl: z.string().nullable(),
   thumbnails: clipCardSchema.shape.thumbnails,
   captions: z.array(captionTrackSchema.extend({ url: z.string() })),
@@ -194,6 +201,22 @@ export const clipRoutes = {
     path: '/api/clips/:clipId/preparation',
     summary: 'Prepare a failed clip once more from the file that is kept.',
     params: clipParams,
+    reply: clipSchema,
+  }),
+  cancelPreparation: route({
+    method: 'delete',
+    path: '/api/clips/:clipId/preparation',
+    summary: 'Stop preparing a clip; what plays already stays, and so does the file.',
+    params: clipParams,
+    reply: clipSchema,
+    status: 200,
+  }),
+  choosePoster: route({
+    method: 'put',
+    path: '/api/clips/:clipId/poster',
+    summary: 'Choose the picture that stands for the clip among those that were made.',
+    params: clipParams,
+    body: z.object({ name: z.string().max(64) }),
     reply: clipSchema,
   }),
   publishClip: route({

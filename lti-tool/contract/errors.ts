@@ -70,6 +70,7 @@ export const ERRORS = {
     title:
       'This format can only be prepared when ffmpeg is installed on the server. The file is kept; ask your administrator.',
   },
+  transcode_cancelled: { status: 422, title: 'The preparation of this clip was stopped.' },
   transcode_failed: { status: 422, title: 'This file could not be turned into a clip.' },
 
   task_incomplete: { status: 409, title: 'The task is not complete yet.' },

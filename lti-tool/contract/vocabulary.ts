@@ -74,7 +74,7 @@ export const CURATION_STATES = ['draft', 'published', 'retired'] as const;
 export type CurationState = (typeof CURATION_STATES)[number];
 
 /** Stages of transcoding, in order, for honest progress. */
-export const TRANSCODE_STAGES = ['check', 'picture', 'poster', 'sound', 'done'] as const;
+export const TRANSCODE_STAGES = ['check', 'poster', 'sound', 'first', 'picture', 'done'] as const;
 export type TranscodeStage = (typeof TRANSCODE_STAGES)[number];
 
 /** The five uses of a clip (T7), and research. Consent names which it covers. */

@@ -133,6 +133,8 @@ export function stageWords(stage: TranscodeStage): string {
       return msg('Making the poster');
     case 'sound':
       return msg('Drawing the sound');
+    case 'first':
+      return msg('Making a small version that plays soonest');
     case 'picture':
       return msg('Making versions for fast and slow lines');
     case 'done':

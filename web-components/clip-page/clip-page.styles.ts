@@ -69,6 +69,9 @@ export const clipPageStyles = css`
   .watch lookfor-player {
     align-self: start;
   }
+  .growing {
+    color: var(--lf-ink-2);
+  }
   .making {
     display: grid;
     align-content: center;

@@ -72,7 +72,7 @@ export class LookforClipPage extends LookforElement {
 
   #watchProgress(clip: Clip): void {
     clearTimeout(this.#refresh);
-    if (clip.state !== 'waiting' && clip.state !== 'processing') return;
+    if (!clip.progress) return;
     this.#refresh = setTimeout(() => void this.#loading.run(), REFRESH_MS);
   }
 
@@ -208,6 +208,13 @@ export class LookforClipPage extends LookforElement {
         .seconds=${this.seconds}
         @lookfor-seek-request=${this.#handleSeek}
       ></lookfor-transcript>
+      ${
+        clip.progress
+          ? html`<p class="growing">
+              ${msg(str`A small version plays already; sharper ones follow (${percent} %).`)}
+            </p>`
+          : nothing
+      }
     </div>`;
   }
 

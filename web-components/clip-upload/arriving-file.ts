@@ -12,10 +12,12 @@ import type { Arriving } from './arriving.ts';
 import './quality-verdict.ts';
 
 /** What a person wishes to happen with one file. */
-export type FileWish = 'pause' | 'resume' | 'choose' | 'retry' | 'remove' | 'describe';
+export type FileWish = 'pause' | 'resume' | 'choose' | 'retry' | 'stop' | 'remove' | 'describe';
 
 /** Failures after which preparing the same file again may go well. */
-const CAN_HELP = new Set(['transcode_failed', 'needs_ffmpeg', 'internal']);
+const CAN_HELP = new Set([
+  ...['transcode_failed', 'transcode_cancelled', 'needs_ffmpeg', 'internal'],
+]);
 
 /** The wish that something happens with one file. */
 export class FileRequest extends Event {
@@ -35,7 +37,7 @@ export class FileRequest extends Event {
  * verdict on picture and sound.
  *
  * @tag lookfor-arriving-file
- * @fires lookfor-file-request - pause, resume, choose, retry, remove, describe
+ * @fires lookfor-file-request - pause, resume, choose, retry, stop, remove, describe
  */
 @customElement('lookfor-arriving-file')
 export class LookforArrivingFile extends LookforElement {
@@ -177,7 +179,7 @@ export class LookforArrivingFile extends LookforElement {
       } else {
         stages.push(['done', html`${whole}${msg('Checked')}`]);
         stages.push(
-          clip.state === 'ready'
+          clip.state === 'ready' && !clip.progress
             ? ['done', html`${whole}${msg('Transcoded')}`]
             : ['now', line(prepared, msg(str`Transcode ${prepared} %`))],
         );
@@ -197,10 +199,27 @@ export class LookforArrivingFile extends LookforElement {
         msg('What you wrote about it stays.'),
       );
     }
-    if (clip.state === 'waiting' || clip.state === 'processing') {
+    if (clip.progress) {
       return html`<p class="safe">
-        ${clip.progress && clip.state === 'processing' ? `${stageWords(clip.progress.stage)}. ` : ''}
-        ${msg('The file is safe on the server. You may leave this page; it goes on by itself.')}
+        ${clip.state === 'waiting' ? '' : `${stageWords(clip.progress.stage)}. `}
+        ${
+          clip.state === 'ready'
+            ? msg('It plays already; sharper pictures follow by themselves.')
+            : msg('The file is safe on the server. You may leave this page; it goes on by itself.')
+        }
+        <button
+          class="plain"
+          aria-label=${msg(str`Stop preparing ${clip.fileName ?? clip.title}`)}
+          @click=${() => this.#wish('stop')}
+        >
+          ${msg('Stop')}
+        </button>
+      </p>`;
+    }
+    if (clip.state === 'ready' && clip.failure) {
+      return html`<p class="safe">
+        ${msg('It plays, but its sharper pictures could not be made.')} ${codeWords(clip.failure)}
+        <button class="plain" @click=${() => this.#wish('retry')}>${msg('Try again')}</button>
       </p>`;
     }
     if (clip.state !== 'uploading') return nothing;

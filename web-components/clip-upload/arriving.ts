@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { Upload } from 'tus-js-client';
-import { clipRoutes, type Clip } from '#contract/clips';
+import { clipRoutes, type Clip, type ClipCard } from '#contract/clips';
 import type { Api } from '#elements/kit/api';
 
 /** What becomes of the file of one clip on this page. */
@@ -75,7 +75,7 @@ export class ArrivingFiles implements ReactiveController {
     const { clips } = await this.#api().call(clipRoutes.listClips, {
       query: { mine: 'true', limit: 100 },
     });
-    const unready = clips.filter((clip) => clip.state !== 'ready').map((clip) => clip.id);
+    const unready = clips.filter(isUnfinished).map((clip) => clip.id);
     const ids = [...new Set([...(clipId ? [clipId] : []), ...unready])];
     const known = new Set(this.#files.map(({ clip }) => clip.id));
     for (const id of ids.filter((one) => !known.has(one))) {
@@ -123,6 +123,11 @@ export class ArrivingFiles implements ReactiveController {
     const clip = await this.#api().call(clipRoutes.retryClip, { params: { clipId } });
     this.replace(clip);
     this.#pollSoon();
+  }
+
+  /** Stops the preparation of a clip; what plays already stays. */
+  async stop(clipId: string): Promise<void> {
+    this.replace(await this.#api().call(clipRoutes.cancelPreparation, { params: { clipId } }));
   }
 
   /** Removes a clip with all that has arrived of it. */
@@ -197,9 +202,7 @@ export class ArrivingFiles implements ReactiveController {
     clearTimeout(this.#poll);
     const moving = this.#files.filter(
       ({ clip, sending }) =>
-        clip.state === 'waiting' ||
-        clip.state === 'processing' ||
-        (clip.state === 'uploading' && sending === 'sent'),
+        clip.progress !== null || (clip.state === 'uploading' && sending === 'sent'),
     );
     for (const { clip } of moving) {
       if (document.hidden) break;
@@ -211,6 +214,11 @@ export class ArrivingFiles implements ReactiveController {
     }
     if (moving.length > 0) this.#pollSoon();
   }
+}
+
+/** Something is still to be done for it, by the server or by a person. */
+function isUnfinished({ state, progress, failure }: ClipCard): boolean {
+  return state !== 'ready' || progress !== null || failure !== null;
 }
 
 function atRest(clip: Clip): Arriving {

@@ -19,6 +19,7 @@ import './describe-form.ts';
 import type { DescriptionWritten, Suggestions } from './describe-form.ts';
 import { DescriptionDraft } from './description-draft.ts';
 import './filmed-people.ts';
+import './poster-choice.ts';
 import { publicationGaps, type PublicationGap } from './publication.rules.ts';
 
 const ACCEPTED = 'video/*,.mp4,.mov,.m4v,.mkv,.webm,.avi,.mts,.m2ts,.mpg';
@@ -122,6 +123,8 @@ export class LookforClipUpload extends LookforElement {
           return this.chooser.click();
         case 'retry':
           return await this.#files.retry(clipId);
+        case 'stop':
+          return await this.#files.stop(clipId);
         case 'remove':
           await this.#files.remove(clipId);
           if (clipId === this.currentId) this.#describe(this.#files.files[0]?.clip.id ?? '');
@@ -231,6 +234,11 @@ export class LookforClipUpload extends LookforElement {
           .kept=${1}
         ></lookfor-save-state>
       </header>
+      <lookfor-poster-choice
+        .api=${this.api}
+        .clip=${clip}
+        @lookfor-clip-change=${this.#handleClipChange}
+      ></lookfor-poster-choice>
       <lookfor-describe-form
         .clip=${clip}
         .unsent=${draft.unsent}

@@ -66,6 +66,8 @@ const SENTENCES: Readonly<Record<ApiErrorCode, () => string>> = {
     msg(
       'This format can only be prepared when ffmpeg is installed on the server. The file is kept; ask your administrator.',
     ),
+  transcode_cancelled: () =>
+    msg('The preparation was stopped. The file is kept: you can try once more.'),
   transcode_failed: () =>
     msg('This file could not be turned into a clip. The file is kept: you can try once more.'),
 

@@ -1,6 +1,6 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Quality } from '#contract/clips';
@@ -11,14 +11,14 @@ import { jobHandler, jobKind, type JobHandler } from '../infra/jobs.ts';
 import type { Log } from '../infra/log.ts';
 import type { FfmpegTools } from '../infra/media/ffmpeg.ts';
 import { MediaError } from '../infra/media/media-error.ts';
-import { packageClip, type PackageOptions } from '../infra/media/package.ts';
+import { packageFirst, packageRest, type PackageOptions } from '../infra/media/package.ts';
 import type { PackagedClip } from '../infra/media/packaged-clip.ts';
 import { probe } from '../infra/media/probe.ts';
 import { measureQuality } from '../infra/media/quality.ts';
 import type { QualityVerdict } from '../infra/media/quality.rules.ts';
 import { repackage } from '../infra/media/repackage.ts';
 import type { Storage } from '../infra/storage.ts';
-import { failureOf, progressOf } from './clips.rules.ts';
+import { failureOf, progressOf, toMedia } from './clips.rules.ts';
 import type { ClipRow } from './clips.store.ts';
 import { clips } from './clips.table.ts';
 
@@ -48,119 +48,210 @@ export function servedKey(clipId: string, run?: string): string {
   return run ? `served/${clipId}/${run}` : `served/${clipId}`;
 }
 
+/** Everything about one preparation that is under way. */
+interface Preparation {
+  clip: ClipRow;
+  /** Says whose writes count: a preparation that lost its claim stops. */
+  claim: string;
+  signal: AbortSignal;
+  progress: ReturnType<ReturnType<typeof progressWriters>>;
+}
+
 /**
- * The handler of `clip.prepare`. It may run twice and may be killed at any time: what is served
- * appears in one step, in a folder of its own run, and the clip names the run that counts.
+ * The handler of `clip.prepare`. It may run twice and may be killed at any time. First what plays
+ * soonest is served, in a folder of its own run; then the larger pictures join it there, and last
+ * the master playlist that names them: whoever is watching goes on undisturbed.
  */
 export function createPreparation(deps: PreparationDeps): JobHandler {
   const { db, storage, log, now, ffmpeg, dataDir, transcoders } = deps;
+  const progressOfClip = progressWriters(deps);
 
   async function prepare(
     payload: { tenantId: string; clipId: string },
-    signal: AbortSignal,
+    stopping: AbortSignal,
   ): Promise<void> {
-    const clip = await begin(payload);
+    const claim = randomUUID();
+    const clip = await begin(payload, claim);
     if (!clip?.masterKey) return;
     // A run that was killed before the clip named it has left what nobody will ever ask for.
     if (!clip.media) await storage.remove(servedKey(clip.id));
-    const run = randomUUID();
+    const lost = new AbortController();
+    const signal = AbortSignal.any([stopping, lost.signal]);
+    const progress = progressOfClip(clip, claim, () => lost.abort());
     const workFolder = join(dataDir, 'work', clip.id);
+    await mkdir(workFolder, { recursive: true });
     try {
-      const made = await make(
-        clip,
-        storage.localPath(clip.masterKey),
-        join(workFolder, run),
-        signal,
-      );
-      await storage.adopt(join(workFolder, run), servedKey(clip.id, run));
-      await finish(clip, run, made);
+      const master = storage.localPath(clip.masterKey);
+      const made = { clip, claim, signal, progress };
+      if (ffmpeg) await makeAll(ffmpeg, made, master, workFolder);
+      else await makePlain(made, master, workFolder);
     } catch (error) {
-      await storage.remove(servedKey(clip.id, run));
       // The process stops: the job is tried again by the next one.
-      if (signal.aborted) throw error;
+      if (stopping.aborted) throw error;
+      if (lost.signal.aborted) return;
       log.warn(
         { clipId: clip.id, code: codeOf(error), reason: reasonOf(error) },
         'a clip could not be prepared',
       );
-      await fail(clip, codeOf(error));
+      await fail(clip, claim, codeOf(error));
     } finally {
+      await progress.settled();
       await rm(workFolder, { recursive: true, force: true });
     }
   }
 
-  /** Claims the clip; null when somebody else finished, failed or removed it meanwhile. */
-  async function begin({ tenantId, clipId }: { tenantId: string; clipId: string }) {
-    const [clip] = await db
-      .update(clips)
-      .set({ state: 'processing', stage: 'check', percent: 0, failure: null })
-      .where(
-        and(
-          eq(clips.tenantId, tenantId),
-          eq(clips.id, clipId),
-          inArray(clips.state, ['waiting', 'processing']),
-        ),
-      )
-      .returning();
-    return clip ?? null;
+  /** Claims the clip; null when somebody else finished, cancelled or removed it meanwhile. */
+  async function begin({ tenantId, clipId }: { tenantId: string; clipId: string }, claim: string) {
+    const isUnfinished = or(
+      inArray(clips.state, ['waiting', 'processing']),
+      and(eq(clips.state, 'ready'), isNotNull(clips.claim)),
+    );
+    return db.transaction(async (tx) => {
+      const isThisOne = and(eq(clips.tenantId, tenantId), eq(clips.id, clipId));
+      const [found] = await tx
+        .select()
+        .from(clips)
+        .where(and(isThisOne, isUnfinished))
+        .for('update');
+      if (!found) return null;
+      const state: ClipRow['state'] = found.state === 'ready' ? 'ready' : 'processing';
+      const percent = found.state === 'ready' ? found.percent : 0;
+      const [clip] = await tx
+        .update(clips)
+        .set({ state, stage: 'check', percent, failure: null, claim })
+        .where(isThisOne)
+        .returning();
+      return clip ?? null;
+    });
   }
 
-  async function make(clip: ClipRow, master: string, outDir: string, signal: AbortSignal) {
-    await mkdir(join(outDir, '..'), { recursive: true });
-    const progress = progressWriter(clip);
+  async function makeAll(
+    tools: FfmpegTools,
+    made: Preparation,
+    master: string,
+    workFolder: string,
+  ): Promise<void> {
+    const { clip, claim, signal, progress } = made;
+    const film = await probe(tools, master, { signal });
+    const verdict = await measureQuality(tools, master, film, { signal });
+    const quality = toQuality(verdict);
+    // The verdict comes before anyone spends time describing the clip.
+    await writeClip(db, clip, claim, { quality, durationSeconds: film.durationSeconds });
     const options: PackageOptions = {
-      signal,
+      ...{ signal, loudness: verdict.loudness },
       onProgress: (percent, stage) => progress.say(progressOf(stage, percent)),
     };
-    try {
-      if (!ffmpeg) return { packaged: await repackage(master, outDir, options), quality: null };
-      const film = await probe(ffmpeg, master, { signal });
-      const quality = toQuality(await measureQuality(ffmpeg, master, film, { signal }));
-      // The verdict comes before anyone spends time describing the clip.
-      await write(clip, { quality, durationSeconds: film.durationSeconds });
-      return { packaged: await packageClip(ffmpeg, master, outDir, options), quality };
-    } finally {
-      await progress.settled();
+    let first = clip.state === 'ready' ? packagedOf(clip) : null;
+    let run = clip.media?.run ?? '';
+    if (!first) {
+      run = randomUUID();
+      first = await packageFirst(tools, master, join(workFolder, run), options);
+      await publish(made, run, join(workFolder, run), first);
     }
+    const rest = join(workFolder, 'rest');
+    const whole = await packageRest(tools, master, rest, first, options);
+    await addServed(clip.id, run, rest);
+    await finish(made, run, whole);
+  }
+
+  /** Where no ffmpeg is: what browsers play already is cut into segments as it is. */
+  async function makePlain(made: Preparation, master: string, workFolder: string): Promise<void> {
+    const { signal, progress } = made;
+    const run = randomUUID();
+    const packaged = await repackage(master, join(workFolder, run), {
+      signal,
+      onProgress: (percent, stage) => progress.say(progressOf(stage, percent)),
+    });
+    await publish(made, run, join(workFolder, run), packaged);
+    await finish(made, run, packaged);
+  }
+
+  /** Serves what was made first: from now on the clip plays. */
+  async function publish(
+    { clip, claim, progress }: Preparation,
+    run: string,
+    folder: string,
+    packaged: PackagedClip,
+  ): Promise<void> {
+    await storage.adopt(folder, servedKey(clip.id, run));
+    await progress.settled();
+    const { durationSeconds, width, height, frameRate, hasAudio } = packaged;
+    const isOurs = await writeClip(db, clip, claim, {
+      ...{ state: 'ready', updatedAt: now() },
+      ...{ durationSeconds, width, height, frameRate, hasAudio },
+      media: toMedia(run, packaged),
+    });
+    if (!isOurs) {
+      await storage.remove(servedKey(clip.id, run));
+      throw new MediaError('cancelled');
+    }
+    if (clip.media) await storage.remove(servedKey(clip.id, clip.media.run));
+  }
+
+  /** Adds to what is served. The master playlist comes last: it names only what is there. */
+  async function addServed(clipId: string, run: string, folder: string): Promise<void> {
+    const names = await readdir(folder);
+    const last = 'master.m3u8';
+    for (const name of [...names.filter((one) => one !== last), last])
+      await storage.adopt(join(folder, name), `${servedKey(clipId, run)}/${name}`);
   }
 
   async function finish(
-    clip: ClipRow,
+    { clip, claim, progress }: Preparation,
     run: string,
-    { packaged, quality }: { packaged: PackagedClip; quality: Quality | null },
+    packaged: PackagedClip,
   ): Promise<void> {
-    const { masterPlaylist, poster, waveform, thumbnails } = packaged;
-    const { durationSeconds, width, height, frameRate, hasAudio } = packaged;
-    const isFinished = await write(clip, {
-      ...{ state: 'ready', stage: 'done', percent: 100, updatedAt: now() },
-      ...{ durationSeconds, width, height, frameRate, hasAudio, quality },
-      media: { run, masterPlaylist, poster, waveform, thumbnails },
+    await progress.settled();
+    const { width, height } = packaged;
+    await writeClip(db, clip, claim, {
+      ...{ stage: 'done', percent: 100, claim: null, updatedAt: now() },
+      ...{ width, height, media: toMedia(run, packaged) },
     });
-    if (!isFinished) await storage.remove(servedKey(clip.id, run));
-    else if (clip.media) await storage.remove(servedKey(clip.id, clip.media.run));
   }
 
-  async function fail(clip: ClipRow, failure: ErrorCode): Promise<void> {
-    await write(clip, { state: 'failed', failure, updatedAt: now() });
-  }
-
-  /** Writes to the clip while it is being prepared; false when that is over. */
-  async function write(clip: ClipRow, change: Partial<ClipRow>): Promise<boolean> {
-    const written = await db
+  /** A clip that plays already stays; only its larger pictures are missing. */
+  async function fail(clip: ClipRow, claim: string, failure: ErrorCode): Promise<void> {
+    await db
       .update(clips)
-      .set(change)
-      .where(
-        and(
-          eq(clips.tenantId, clip.tenantId),
-          eq(clips.id, clip.id),
-          eq(clips.state, 'processing'),
-        ),
-      )
-      .returning({ id: clips.id });
-    return written.length > 0;
+      .set({
+        state: sql`CASE WHEN ${clips.state} = 'ready' THEN 'ready' ELSE 'failed' END`,
+        ...{ failure, claim: null, updatedAt: now() },
+      })
+      .where(isClaimed(clip, claim));
   }
 
-  /** Writes progress at most once a second, and each new stage at once; one write at a time. */
-  function progressWriter(clip: ClipRow) {
+  return jobHandler({
+    kind: clipPrepare,
+    concurrency: transcoders,
+    run: (payload, { signal }) => prepare(payload, signal),
+  });
+}
+
+function isClaimed(clip: ClipRow, claim: string) {
+  return and(eq(clips.tenantId, clip.tenantId), eq(clips.id, clip.id), eq(clips.claim, claim));
+}
+
+/** Writes to the clip while the preparation has its claim; false when that is over. */
+async function writeClip(
+  db: Database,
+  clip: ClipRow,
+  claim: string,
+  change: Partial<ClipRow>,
+): Promise<boolean> {
+  const written = await db
+    .update(clips)
+    .set(change)
+    .where(isClaimed(clip, claim))
+    .returning({ id: clips.id });
+  return written.length > 0;
+}
+
+/**
+ * Writes progress at most once a second, and each new stage at once; one write at a time.
+ * `onLost` hears that the preparation was cancelled, or that another one has begun.
+ */
+function progressWriters({ db, now }: Pick<PreparationDeps, 'db' | 'now'>) {
+  return (clip: ClipRow, claim: string, onLost: () => void) => {
     let writing: Promise<unknown> | null = null;
     let last = { stage: 'check' as TranscodeStage, atMs: 0 };
     return {
@@ -169,20 +260,28 @@ export function createPreparation(deps: PreparationDeps): JobHandler {
         const isDue = progress.stage !== last.stage || atMs - last.atMs >= PROGRESS_INTERVAL_MS;
         if (!isDue || writing) return;
         last = { stage: progress.stage, atMs };
-        // Progress that is not written hurts nobody; the next one will be.
-        writing = write(clip, progress)
+        writing = writeClip(db, clip, claim, progress)
+          .then((isOurs) => isOurs || onLost())
+          // Progress that is not written hurts nobody; the next one will be.
           .catch(() => false)
           .finally(() => (writing = null));
       },
       settled: async () => void (await writing),
     };
-  }
+  };
+}
 
-  return jobHandler({
-    kind: clipPrepare,
-    concurrency: transcoders,
-    run: (payload, { signal }) => prepare(payload, signal),
-  });
+/** What an earlier run has made of the clip, when a later one can add to it. */
+function packagedOf({ media, durationSeconds, width, height, frameRate, hasAudio }: ClipRow) {
+  if (!media?.renditions || !media.files) return null;
+  if (durationSeconds === null || width === null || height === null) return null;
+  if (frameRate === null || hasAudio === null) return null;
+  const { masterPlaylist, poster, posters = [], waveform, thumbnails } = media;
+  const { renditions, sound = null, files } = media;
+  return {
+    ...{ durationSeconds, width, height, frameRate, hasAudio },
+    ...{ masterPlaylist, poster, posters, waveform, thumbnails, renditions, sound, files },
+  };
 }
 
 function codeOf(error: unknown): ErrorCode {

@@ -7,6 +7,7 @@ import { AppError } from '../infra/app-error.ts';
 import type { Database, Queryable } from '../infra/database.ts';
 import type { UseCases } from '../infra/http.ts';
 import type { Jobs } from '../infra/jobs.ts';
+import { variantPlaylist } from '../infra/media/packaged-clip.ts';
 import type { Storage } from '../infra/storage.ts';
 import { can, requireCapability, type Actor } from '../lti/actor.ts';
 import type { ClipAccess } from './clips.access.ts';
@@ -16,6 +17,7 @@ import {
   EMPTY_DESCRIPTION,
   isWebVtt,
   mergeDescription,
+  posterOf,
   publicationRefusal,
 } from './clips.rules.ts';
 import {
@@ -157,10 +159,38 @@ export function createLibrary(deps: LibraryDeps) {
     async retryClip(actor, { params }) {
       await db.transaction(async (tx) => {
         const { clip } = await access.openToManage(tx, actor, params.clipId);
-        if (clip.state !== 'failed') return;
-        await write(tx, clip, { state: 'waiting', stage: null, percent: 0, failure: null });
+        if (clip.failure === null) return;
+        // What plays already goes on playing while its larger pictures are made.
+        await write(
+          tx,
+          clip,
+          clip.state === 'ready'
+            ? { failure: null, claim: randomUUID() }
+            : { state: 'waiting', stage: null, percent: 0, failure: null },
+        );
         const { tenantId, id: clipId } = clip;
         await jobs.send(tx, clipPrepare, clipId, { tenantId, clipId });
+      });
+      return see(actor, params.clipId);
+    },
+
+    async cancelPreparation(actor, { params }) {
+      await db.transaction(async (tx) => {
+        const { clip } = await access.openToManage(tx, actor, params.clipId);
+        const isUnderWay = ['waiting', 'processing'].includes(clip.state) || clip.claim !== null;
+        if (!isUnderWay) return;
+        // Whoever prepares it loses the claim, and stops at its next word about progress.
+        const state = clip.state === 'ready' ? 'ready' : 'failed';
+        await write(tx, clip, { state, failure: 'transcode_cancelled', claim: null });
+      });
+      return see(actor, params.clipId);
+    },
+
+    async choosePoster(actor, { params, body }) {
+      await db.transaction(async (tx) => {
+        const { clip } = await access.openToManage(tx, actor, params.clipId);
+        if (!clip.media?.posters?.includes(body.name)) throw new AppError('not_found');
+        await write(tx, clip, { poster: body.name });
       });
       return see(actor, params.clipId);
     },
@@ -195,12 +225,14 @@ export function createLibrary(deps: LibraryDeps) {
       if (!address || !media || durationSeconds === null || frameRate === null)
         throw new AppError('clip_not_ready', { state: clip.state });
       const { url } = address;
+      const poster = posterOf(clip.poster, media);
       const captions = await captionLanguages(db, actor.tenantId, clip.id);
       return {
         clipId: clip.id,
         title: clip.title,
         playlistUrl: `${url}/${media.masterPlaylist}`,
-        posterUrl: media.poster && `${url}/${media.poster}`,
+        posterUrl: poster && `${url}/${poster}`,
+        soundUrl: media.sound ? `${url}/${media.sound.name}/${variantPlaylist}` : null,
         waveformUrl: media.waveform && `${url}/${media.waveform}`,
         thumbnails: thumbnailsAt(media, url),
         captions: captions.map((track) => ({

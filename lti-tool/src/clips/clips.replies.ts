@@ -2,6 +2,7 @@ import type { Clip, ClipCard, Playback } from '#contract/clips';
 import type { Coverage } from '#contract/consents';
 import { coverageOf } from '../consents/consents.rules.ts';
 import { toConsent } from '../consents/consents.service.ts';
+import { posterOf } from './clips.rules.ts';
 import type { ClipRecord } from './clips.store.ts';
 import type { ClipMedia } from './clips.table.ts';
 
@@ -25,7 +26,9 @@ export interface ReplyContext {
 export function toCard(record: ClipRecord, { day, isMine, address }: ReplyContext): ClipCard {
   const { clip } = record;
   const { description, media } = clip;
-  const isPreparing = clip.state === 'waiting' || clip.state === 'processing';
+  const poster = posterOf(clip.poster, media);
+  const isPreparing =
+    clip.state === 'waiting' || clip.state === 'processing' || clip.claim !== null;
   return {
     id: clip.id,
     title: clip.title,
@@ -40,7 +43,7 @@ export function toCard(record: ClipRecord, { day, isMine, address }: ReplyContex
     setting: description.setting,
     language: description.language,
     coverage: coverageOfClip(record, day),
-    posterUrl: media?.poster && address ? `${address}/${media.poster}` : null,
+    posterUrl: poster && address ? `${address}/${poster}` : null,
     thumbnails: media && address ? thumbnailsAt(media, address) : null,
     isMine,
     createdAt: clip.createdAt.toISOString(),
@@ -64,6 +67,7 @@ export function toClip(
   },
 ): Clip {
   const { clip, people } = record;
+  const { address } = context;
   return {
     ...toCard(record, context),
     fileName: clip.fileName,
@@ -81,6 +85,9 @@ export function toClip(
       ranges: person.ranges,
       consent: consent && toConsent(consent, context.isCarer),
     })),
+    posters: address
+      ? (clip.media?.posters ?? []).map((name) => ({ name, url: `${address}/${name}` }))
+      : [],
     captions: context.captions,
     usedIn: context.usedIn,
     updatedAt: clip.updatedAt.toISOString(),

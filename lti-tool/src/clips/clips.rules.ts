@@ -4,6 +4,8 @@ import type { ErrorCode } from '#contract/errors';
 import type { ClipState, CurationState, TranscodeStage } from '#contract/vocabulary';
 import type { MediaErrorCode } from '../infra/media/media-error.ts';
 import type { PackageStage } from '../infra/media/package.ts';
+import type { PackagedClip } from '../infra/media/packaged-clip.ts';
+import type { ClipMedia } from './clips.table.ts';
 
 /** A clip about which nothing has been written yet. */
 export const EMPTY_DESCRIPTION: ClipDescription = {
@@ -89,7 +91,11 @@ export function searchPatterns(query: string): string[] {
 
 /** The code that a person reads about a file that could not become a clip. */
 export function failureOf(code: MediaErrorCode): ErrorCode {
-  return code === 'timed_out' || code === 'cancelled' ? 'transcode_failed' : code;
+  return code === 'timed_out'
+    ? 'transcode_failed'
+    : code === 'cancelled'
+      ? 'transcode_cancelled'
+      : code;
 }
 
 /** Share of the whole preparation that checking takes, before anything is made. */
@@ -104,12 +110,26 @@ export function progressOf(
     probe: 'check',
     poster: 'poster',
     sound: 'sound',
+    first: 'first',
     picture: 'picture',
     finish: 'done',
   };
   // "Done" is said only when the clip can be played.
   const reached = Math.min(99, CHECK_PERCENT + (percent * (100 - CHECK_PERCENT)) / 100);
   return { stage: stages[stage], percent: Math.floor(reached) };
+}
+
+/** The file of the poster: the chosen one if this run of the preparation has it. */
+export function posterOf(chosen: string | null, media: ClipMedia | null): string | null {
+  if (!media) return null;
+  return chosen && media.posters?.includes(chosen) ? chosen : media.poster;
+}
+
+/** What the clip keeps of what a run made. */
+export function toMedia(run: string, packaged: PackagedClip): ClipMedia {
+  const { masterPlaylist, poster, posters, waveform, thumbnails } = packaged;
+  const { renditions, sound, files } = packaged;
+  return { run, masterPlaylist, poster, posters, waveform, thumbnails, renditions, sound, files };
 }
 
 /** Whether a text is a WebVTT file (the signature that WebVTT 4.1 demands). */

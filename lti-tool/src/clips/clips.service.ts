@@ -13,7 +13,7 @@ import { createPreparation, type PreparationDeps } from './clips.jobs.ts';
 import { createLibrary, type LibraryDeps } from './clips.library.ts';
 import { createFilmedPeople } from './clips.people.ts';
 import { coverageOfClip } from './clips.replies.ts';
-import { consentRefusal } from './clips.rules.ts';
+import { consentRefusal, posterOf } from './clips.rules.ts';
 import { findClips, withPeople, type ClipRecord } from './clips.store.ts';
 import { createUploads, type UploadsDeps } from './clips.uploads.ts';
 import { createMediaRouter, type MediaRouterDeps } from './playback.routes.ts';
@@ -90,9 +90,10 @@ export function createClips(deps: ClipDeps) {
   ): Promise<ClipBrief[]> {
     const visible = await access.visibleAmong(queryable, actor, records, true);
     return records.map((record) => {
-      const { id, media: made } = record.clip;
+      const { id } = record.clip;
+      const poster = posterOf(record.clip.poster, record.clip.media);
       const address = visible.has(id) ? access.addressFor(actor, record) : null;
-      return toBrief(record, address && made?.poster ? `${address.url}/${made.poster}` : null);
+      return toBrief(record, address && poster ? `${address.url}/${poster}` : null);
     });
   }
 

@@ -17,6 +17,7 @@ import type { ClipDescription, Quality } from '#contract/clips';
 import type { ClipState, CurationState, PersonKind, TranscodeStage } from '#contract/vocabulary';
 import { consents } from '../consents/consents.table.ts';
 import { createdAt, instant, primaryId } from '../infra/columns.ts';
+import type { PackagedClip } from '../infra/media/packaged-clip.ts';
 import { people, tenants } from '../lti/lti.table.ts';
 
 /** What the pipeline made of a master; file names are relative to `served/<clip>/<run>`. */
@@ -25,6 +26,13 @@ export interface ClipMedia {
   run: string;
   masterPlaylist: string;
   poster: string | null;
+  /** Pictures that the poster may be chosen from; clips of the first version have none. */
+  posters?: string[];
+  /** What is served, largest first; clips of the first version do not say. */
+  renditions?: PackagedClip['renditions'];
+  sound?: PackagedClip['sound'];
+  /** What was made, for the run that adds to it after the first rendition plays. */
+  files?: string[];
   waveform: string | null;
   thumbnails: {
     file: string;
@@ -53,6 +61,8 @@ export const clips = pgTable(
     stage: text('stage').$type<TranscodeStage>(),
     percent: doublePrecision('percent').notNull().default(0),
     failure: text('failure'),
+    /** The preparation that may write about the clip; a later or cancelled one takes it away. */
+    claim: uuid('claim'),
     curation: text('curation').$type<CurationState>().notNull(),
     fileName: text('file_name'),
     bytes: bigint('bytes', { mode: 'number' }),
@@ -64,6 +74,8 @@ export const clips = pgTable(
     hasAudio: boolean('has_audio'),
     quality: jsonb('quality').$type<Quality>(),
     media: jsonb('media').$type<ClipMedia>(),
+    /** The poster that a person chose among those of the media; null for the first. */
+    poster: text('poster'),
     createdAt: createdAt(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },

@@ -30,7 +30,8 @@ export function folderStorage(root: string): Storage {
     async adopt(localPath, key) {
       const target = pathOf(key);
       await mkdir(dirname(target), { recursive: true });
-      await rm(target, { recursive: true, force: true });
+      // A file is replaced in one step, also while it is read; a folder must be gone before.
+      if ((await stat(localPath)).isDirectory()) await rm(target, { recursive: true, force: true });
       await rename(localPath, target);
     },
     async size(key) {

@@ -259,6 +259,8 @@ describe('every request about a clip', () => {
     describeClip: { title: 'Taken over' },
     removeClip: undefined,
     retryClip: undefined,
+    cancelPreparation: undefined,
+    choosePoster: { name: 'poster.jpg' },
     publishClip: undefined,
     addFilmedPerson: { pseudonym: 'Child X', kind: 'child', ranges: [] },
     changeFilmedPerson: { pseudonym: 'Child X', kind: 'child', ranges: [] },

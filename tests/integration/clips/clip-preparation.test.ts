@@ -1,10 +1,11 @@
 import { execFile, spawn } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { clipRoutes } from '#contract/clips';
+import type { TranscodeStage } from '#contract/vocabulary';
 import type { Actor } from '#server/lti/actor';
 import { makeActor, makeCourse } from '../../support/factories.ts';
 import {
@@ -139,7 +140,7 @@ test('preparing a clip that is ready, or gone, changes nothing', async () => {
 test('a clip that is removed while it is prepared leaves nothing', async () => {
   const clip = await arrive(await longFilm());
   const preparing = room.prepare(clip, lecturer);
-  await vi.waitFor(async () => expect((await see(clip)).progress?.stage).toBe('picture'), 30_000);
+  await vi.waitFor(async () => expect((await see(clip)).progress?.stage).toBe('first'), 30_000);
   await room.call(lecturer, clipRoutes.removeClip, { params: { clipId: clip.id } });
   await preparing;
   expect(await leftovers(clip)).toEqual([]);
@@ -155,8 +156,8 @@ test('a process that stops gives the clip back, to be prepared by the next one',
   expect((await see(clip)).state).toBe('ready');
 });
 
-test('a worker that is killed half-way leaves no half-made clip, and the next run finishes', async () => {
-  const clip = await arrive(await longFilm());
+/** Prepares a clip in a process of its own, which is killed when it reaches a stage. */
+async function prepareAndKill(clip: { id: string }, stage: TranscodeStage): Promise<void> {
   const script = fileURLToPath(new URL('./preparing-worker.ts', import.meta.url));
   const worker = spawn(process.execPath, [script], {
     env: {
@@ -169,23 +170,78 @@ test('a worker that is killed half-way leaves no half-made clip, and the next ru
     stdio: 'inherit',
   });
   const ended = new Promise((resolve) => worker.once('exit', resolve));
-  await vi.waitFor(async () => expect((await see(clip)).progress?.stage).toBe('picture'), 30_000);
+  await vi.waitFor(async () => expect((await see(clip)).progress?.stage).toBe(stage), 30_000);
   worker.kill('SIGKILL');
   await ended;
-  const halfWay = await see(clip);
-  expect(halfWay).toMatchObject({ state: 'processing', posterUrl: null });
-  const play = await room.call(lecturer, clipRoutes.playClip, { params: { clipId: clip.id } });
-  expect(play).toMatchObject({ status: 409, code: 'clip_not_ready' });
+}
+
+const playlistOf = async (clip: { id: string }, file: string) => {
+  const { playlistUrl } = await room.call(lecturer, clipRoutes.playClip, {
+    params: { clipId: clip.id },
+  });
+  const response = await fetch(room.url + playlistUrl.replace('master.m3u8', file));
+  return { status: response.status, text: await response.text() };
+};
+
+test('a clip plays before all of it is made, also when every worker is killed half-way', async () => {
+  const clip = await arrive(await longFilm('1280x720', 12));
+  await prepareAndKill(clip, 'first');
+  expect(await see(clip)).toMatchObject({ state: 'processing', posterUrl: null });
+  const early = await room.call(lecturer, clipRoutes.playClip, { params: { clipId: clip.id } });
+  expect(early).toMatchObject({ status: 409, code: 'clip_not_ready' });
+
+  await prepareAndKill(clip, 'picture');
+  expect(await see(clip)).toMatchObject({ state: 'ready', progress: { stage: 'picture' } });
+  const small = await playlistOf(clip, 'master.m3u8');
+  expect(small.text.match(/^v\d+/gm)).toEqual(['v360']);
+  const before = await playlistOf(clip, 'v360/playlist.m3u8');
+  const [run] = await leftovers(clip);
 
   await room.prepare(clip, lecturer);
-  expect((await see(clip)).state).toBe('ready');
-  const [run, ...others] = await leftovers(clip);
-  expect(others).toEqual([]);
-  const playlist = await readFile(
-    join(room.dataDir, 'files', 'served', clip.id, run ?? '', 'master.m3u8'),
-    'utf8',
+  expect(await see(clip)).toMatchObject({ state: 'ready', progress: null, width: 1280 });
+  const whole = await playlistOf(clip, 'master.m3u8');
+  expect(whole.text.match(/^v\d+/gm)).toEqual(['v720', 'v360']);
+  // Whoever was watching the small picture goes on with the same addresses.
+  expect(await leftovers(clip)).toEqual([run]);
+  expect(await playlistOf(clip, 'v360/playlist.m3u8')).toEqual(before);
+});
+
+test.each<[TranscodeStage, object]>([
+  ['first', { state: 'failed', failure: 'transcode_cancelled', progress: null }],
+  ['picture', { state: 'ready', failure: 'transcode_cancelled', progress: null }],
+])('a preparation is stopped during "%s", and begun again', async (stage, stopped) => {
+  const clip = await arrive(await longFilm('1280x720', 12));
+  const preparing = room.prepare(clip, lecturer);
+  await vi.waitFor(async () => expect((await see(clip)).progress?.stage).toBe(stage), 30_000);
+  const params = { clipId: clip.id };
+  expect(await room.call(lecturer, clipRoutes.cancelPreparation, { params })).toMatchObject(
+    stopped,
   );
-  expect(playlist).toContain('#EXT-X-STREAM-INF');
+  await preparing;
+  expect(await see(clip)).toMatchObject(stopped);
+  expect(await leftovers(clip)).toHaveLength(stage === 'picture' ? 1 : 0);
+
+  await room.call(lecturer, clipRoutes.retryClip, { params });
+  await room.prepare(clip, lecturer);
+  expect(await see(clip)).toMatchObject({ state: 'ready', failure: null, height: 720 });
+});
+
+test('the poster is chosen among pictures of the film', async () => {
+  const clip = await arrive(await samples.path('plain'));
+  await room.prepare(clip, lecturer);
+  const { posters, posterUrl } = await see(clip);
+  expect(posters).toHaveLength(4);
+  expect(posterUrl).toMatch(/\/poster\.jpg$/);
+  const params = { clipId: clip.id };
+  const name = posters[2]?.name ?? '';
+  const chosen = await room.call(lecturer, clipRoutes.choosePoster, { params, body: { name } });
+  expect(chosen.posterUrl).toMatch(new RegExp(`/${name}$`));
+  const picture = await fetch(room.url + (chosen.posterUrl ?? ''));
+  expect(picture.headers.get('content-type')).toBe('image/jpeg');
+  const body = { name: '../../master' };
+  expect(await room.call(lecturer, clipRoutes.choosePoster, { params, body })).toMatchObject({
+    code: 'not_found',
+  });
 });
 
 test('a worker takes the job from the queue', async () => {
@@ -211,7 +267,7 @@ test('a worker takes the job from the queue', async () => {
 });
 
 /** Long enough to be caught half-way. */
-async function longFilm(): Promise<string> {
+async function longFilm(size = '640x360', seconds = 30): Promise<string> {
   const file = join(samples.dir, `long-${Math.random()}.mp4`);
   await promisify(execFile)(room.ffmpeg.ffmpeg, [
     ...[
@@ -221,7 +277,7 @@ async function longFilm(): Promise<string> {
       '-f',
       'lavfi',
       '-i',
-      'testsrc2=size=640x360:rate=30:duration=30',
+      `testsrc2=size=${size}:rate=30:duration=${seconds}`,
     ],
     ...['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', file],
   ]);

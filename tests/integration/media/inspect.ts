@@ -1,9 +1,10 @@
 /** Looks at what was made with ffmpeg's own eyes, independently of the code under test. */
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { FfmpegTools } from '#server/infra/media/ffmpeg';
+import { packageFirst, packageRest, type PackageOptions } from '#server/infra/media/package';
 import { parseMediaPlaylist, playlistDuration } from '#server/infra/media/playlist';
 
 const run = promisify(execFile);
@@ -48,6 +49,40 @@ export async function inspectRendition({ ffprobe }: FfmpegTools, folder: string)
     playlist,
     playlistSeconds: playlistDuration(playlist),
   };
+}
+
+/** Makes everything of a film, as a clip's preparation does: what plays soonest, then the rest. */
+export async function packageClip(
+  tools: FfmpegTools,
+  file: string,
+  dir: string,
+  options: PackageOptions = {},
+) {
+  const first = await packageFirst(tools, file, dir, options);
+  const rest = `${dir}.rest`;
+  const whole = await packageRest(tools, file, rest, first, options);
+  await cp(rest, dir, { recursive: true });
+  await rm(rest, { recursive: true });
+  return whole;
+}
+
+/** Integrated loudness (LUFS) of a rendition. */
+export async function loudnessOf({ ffmpeg }: FfmpegTools, folder: string): Promise<number> {
+  const file = join(folder, 'playlist.m3u8');
+  const args = ['-nostats', '-i', file, '-af', 'ebur128=framelog=verbose', '-f', 'null', '-'];
+  const { stderr } = await run(ffmpeg, args);
+  return Number(/I:\s+(-?[\d.]+) LUFS/.exec(stderr.slice(stderr.lastIndexOf('Summary')))?.[1]);
+}
+
+/** The lengths of segments that ffmpeg's own HLS muxer makes of a rendition, unchanged. */
+export async function muxerPlaylist({ ffmpeg }: FfmpegTools, folder: string) {
+  const out = `${folder}.muxer`;
+  await mkdir(out);
+  const hls = ['-f', 'hls', '-hls_time', '4', '-hls_playlist_type', 'vod', '-hls_segment_type'];
+  const names = ['-hls_fmp4_init_filename', 'init.mp4', '-hls_segment_filename', 's%05d.m4s'];
+  const source = ['-v', 'error', '-i', join(folder, 'playlist.m3u8'), '-c', 'copy'];
+  await run(ffmpeg, [...source, ...hls, 'fmp4', ...names, 'playlist.m3u8'], { cwd: out });
+  return parseMediaPlaylist(await readFile(join(out, 'playlist.m3u8'), 'utf8'));
 }
 
 /** Width and height of a picture file. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findFfmpeg, type FfmpegTools } from '#server/infra/media/ffmpeg';
 import type { MediaErrorCode } from '#server/infra/media/media-error';
-import { packageClip, type PackageStage } from '#server/infra/media/package';
+import { packageFirst, packageRest, type PackageStage } from '#server/infra/media/package';
 import { parseMediaPlaylist } from '#server/infra/media/playlist';
 import { probe } from '#server/infra/media/probe';
 import { measureQuality } from '#server/infra/media/quality';
@@ -18,7 +18,10 @@ import {
   commandsNaming,
   decodedFrames,
   inspectRendition,
+  loudnessOf,
   loudMoment,
+  muxerPlaylist,
+  packageClip,
   pictureSize,
 } from './inspect.ts';
 
@@ -121,7 +124,12 @@ describe('a film becomes HLS that plays anywhere', () => {
     const folder = join(dir, 'v360');
     const playlist = parseMediaPlaylist(await readFile(join(folder, 'playlist.m3u8'), 'utf8'));
     expect(playlist.segments.map((segment) => segment.durationSeconds)).toEqual([4, 2]);
-    const named = [playlist.initUri, 'playlist.m3u8', ...playlist.segments.map(({ uri }) => uri)];
+    const named = [
+      playlist.initUri,
+      'playlist.m3u8',
+      'parts.json',
+      ...playlist.segments.map(({ uri }) => uri),
+    ];
     expect((await readdir(folder)).sort()).toEqual(named.sort());
     for (const file of clip.files.filter((name) => name.endsWith('.m3u8'))) {
       const text = await readFile(join(dir, file), 'utf8');
@@ -159,6 +167,29 @@ describe('a film becomes HLS that plays anywhere', () => {
     expect(peaks.flatMap((peak, at) => (peak > 50 ? [at] : []))).toEqual([20, 21]);
     expect(peaks[20]).toBeCloseTo(80, -1);
     expect(Math.max(...peaks.slice(0, 19), ...peaks.slice(24))).toBe(0);
+  });
+
+  it.each<SampleName>(['darkAndQuiet', 'surround'])(
+    'with its sound at the level of broadcasts: %s',
+    async (name) => {
+      const file = await samples.path(name);
+      const { loudness } = await measureQuality(tools, file, await probe(tools, file));
+      const dir = join(samples.dir, 'level', name);
+      const clip = await packageFirst(tools, file, dir, { loudness });
+      const folder = join(dir, clip.sound?.name ?? '');
+      expect(Math.abs((await loudnessOf(tools, folder)) - -23)).toBeLessThanOrEqual(1);
+      expect((await inspectRendition(tools, folder)).picture).toBeUndefined();
+      const master = await readFile(join(dir, clip.masterPlaylist), 'utf8');
+      expect(master).toMatch(/BANDWIDTH=\d+,AVERAGE-BANDWIDTH=\d+,CODECS="mp4a\.40\.2"\nsound\//);
+    },
+  );
+
+  it('with playlists as the muxer of ffmpeg writes them', async () => {
+    const { dir } = await make('clippedSound');
+    for (const folder of ['v720', 'v360']) {
+      const seen = await inspectRendition(tools, join(dir, folder));
+      expect(seen.playlist).toMatchObject(await muxerPlaylist(tools, join(dir, folder)));
+    }
   });
 
   it('without the names of place and device that the master carries', async () => {
@@ -210,22 +241,22 @@ describe('a run', () => {
     const heard: [number, PackageStage][] = [];
     const onProgress = (percent: number, stage: PackageStage) => heard.push([percent, stage]);
     const dir = join(samples.dir, 'progress');
-    await packageClip(tools, await samples.path('plain'), dir, { onProgress });
+    await packageClip(tools, await samples.path('clippedSound'), dir, { onProgress });
     const percents = heard.map(([percent]) => percent);
     expect(percents).toEqual([...percents].sort((a, b) => a - b));
     expect([percents[0], percents.at(-1)]).toEqual([0, 100]);
     expect([...new Set(heard.map(([, stage]) => stage))]).toEqual([
-      ...['probe', 'poster', 'sound', 'picture', 'finish'],
+      ...['probe', 'poster', 'sound', 'first', 'picture', 'finish'],
     ]);
   });
 
-  it.each<PackageStage>(['poster', 'sound', 'picture'])(
+  it.each<PackageStage>(['poster', 'sound', 'first'])(
     'that is cancelled during "%s" leaves nothing behind, no process either',
     async (stage) => {
       const parent = join(samples.dir, `cancelled-${stage}`);
       await mkdir(parent);
       const abort = new AbortController();
-      const run = packageClip(tools, await samples.path('plain'), join(parent, 'clip'), {
+      const run = packageFirst(tools, await samples.path('plain'), join(parent, 'clip'), {
         signal: abort.signal,
         onProgress: (_, reached) => reached === stage && setImmediate(() => abort.abort()),
       });
@@ -234,6 +265,21 @@ describe('a run', () => {
       expect(await commandsNaming(samples.dir)).toEqual([]);
     },
   );
+
+  it('that is cancelled while larger pictures are made leaves only what plays already', async () => {
+    const parent = join(samples.dir, 'cancelled-later');
+    const file = await samples.path('clippedSound');
+    const first = await packageFirst(tools, file, join(parent, 'clip'));
+    expect(first.renditions.map(({ name }) => name)).toEqual(['v360']);
+    const abort = new AbortController();
+    const run = packageRest(tools, file, join(parent, 'rest'), first, {
+      signal: abort.signal,
+      onProgress: (_, reached) => reached === 'picture' && setImmediate(() => abort.abort()),
+    });
+    await expect(run).rejects.toMatchObject({ code: 'cancelled' });
+    expect(await readdir(parent)).toEqual(['clip']);
+    expect(await filesIn(join(parent, 'clip'))).toEqual(first.files);
+  });
 
   it('cleans up after one that was killed, and replaces an earlier result whole', async () => {
     const parent = join(samples.dir, 'again');

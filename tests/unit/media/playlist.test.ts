@@ -53,7 +53,8 @@ describe('a media playlist', () => {
 it('a master playlist names every rendition with a relative address', () => {
   const written = masterPlaylist([
     {
-      ...{ uri: 'v360/playlist.m3u8', width: 640, height: 360, frameRate: 30_000 / 1001 },
+      uri: 'v360/playlist.m3u8',
+      picture: { width: 640, height: 360, frameRate: 30_000 / 1001 },
       ...{
         codecs: ['avc1.64001e', 'mp4a.40.2'],
         bandwidthBps: 900_000,

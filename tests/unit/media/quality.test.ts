@@ -8,7 +8,13 @@ import {
 
 const good: QualityFigures = {
   ...{ durationSeconds: 120, width: 1280, height: 720, frameRate: 25, brightness: 0.5 },
-  ...{ hasAudio: true, loudnessLufs: -22, loudnessRangeLu: 6, truePeakDbtp: -3 },
+  ...{
+    hasAudio: true,
+    loudnessLufs: -22,
+    loudnessRangeLu: 6,
+    truePeakDbtp: -3,
+    thresholdLufs: -32,
+  },
 };
 const judge = (figures: Partial<QualityFigures>) => judgeQuality({ ...good, ...figures });
 
@@ -71,11 +77,15 @@ describe('figures read from what ffmpeg writes', () => {
   it('are loudness, range and peak', () => {
     expect(parseLoudness(summary('-21.8', '-1.1'))).toEqual({
       ...{ loudnessLufs: -21.8, loudnessRangeLu: 4.5, truePeakDbtp: -1.1 },
+      thresholdLufs: -32.1,
     });
   });
 
   it('are missing when all is silent, or nothing was written', () => {
-    const nothing = { loudnessLufs: null, loudnessRangeLu: null, truePeakDbtp: null };
+    const nothing = {
+      ...{ loudnessLufs: null, loudnessRangeLu: null },
+      ...{ truePeakDbtp: null, thresholdLufs: null },
+    };
     expect(parseLoudness(summary('-70.0', '-inf'))).toEqual(nothing);
     expect(parseLoudness('')).toEqual(nothing);
   });

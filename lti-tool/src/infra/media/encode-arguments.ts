@@ -1,13 +1,8 @@
 /** The command lines that convert a film. Pure: a probe and a plan go in, arguments come out. */
 import { inputArguments } from './ffmpeg.ts';
-import {
-  asNumber,
-  keyframeSeconds,
-  outputFrameRate,
-  segmentSeconds,
-  type Rendition,
-} from './ladder.ts';
-import { variantPlaylist } from './packaged-clip.ts';
+import { asNumber, keyframeSeconds, outputFrameRate, type Rendition } from './ladder.ts';
+import { loudnessFilter, type Loudness } from './loudness.rules.ts';
+import { soundFolder, variantPlaylist } from './packaged-clip.ts';
 import type { Probe } from './probe.rules.ts';
 import type { SpriteGrid } from './sprite.ts';
 
@@ -18,11 +13,13 @@ export interface EncodePlan {
   renditions: readonly Rendition[];
   /** Whether ffmpeg has zscale and tonemap, which HDR needs to look right. */
   canToneMap: boolean;
+  /** How loud the film is; what is served is brought to the level of broadcasts. */
+  loudness: Loudness | null;
 }
 
 // Names inside a rendition's folder.
 const initName = 'init.mp4';
-const segmentPattern = 's%05d.m4s';
+const partPattern = 'p%05d.m4s';
 
 // Served files say nothing of where, when and with what a film was made.
 const withoutMetadata = [
@@ -31,15 +28,27 @@ const withoutMetadata = [
 ];
 
 /**
- * One run that decodes once and writes every rendition (fMP4 HLS, sound included) below the working
- * folder.
+ * One run that decodes once and writes every rendition of the plan (fMP4 HLS, sound included) below
+ * the working folder, and the sound alone if it is asked for. The parts are as long as keyframes
+ * are apart; `joinParts` makes segments of them.
  */
-export function ladderArguments(file: string, plan: EncodePlan): string[] {
+export function ladderArguments(
+  file: string,
+  plan: EncodePlan,
+  { withSoundAlone = false } = {},
+): string[] {
   const { film, renditions } = plan;
+  const isHeard = film.audioStreamIndex !== null;
+  const hasSoundAlone = withSoundAlone && isHeard;
+  const graph = [
+    pictureGraph(plan),
+    ...(isHeard ? [soundGraph(plan, renditions.length + (hasSoundAlone ? 1 : 0))] : []),
+  ];
   return [
     ...inputArguments(file),
-    ...['-filter_complex', pictureGraph(plan)],
+    ...['-filter_complex', graph.join(';')],
     ...renditions.flatMap((rendition, at) => renditionArguments(film, rendition, at)),
+    ...(hasSoundAlone ? soundAloneArguments(renditions.length) : []),
   ];
 }
 
@@ -102,8 +111,7 @@ function jpeg(quality: number): string[] {
 
 function renditionArguments(film: Probe, rendition: Rendition, at: number): string[] {
   const { name, videoBitsPerSecond, audioBitsPerSecond } = rendition;
-  const { audioStreamIndex } = film;
-  const sound = audioStreamIndex === null ? [] : soundArguments(audioStreamIndex);
+  const sound = film.audioStreamIndex === null ? [] : soundArguments(at, audioBitsPerSecond);
   return [
     ...['-map', `[v${at}]`, '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23'],
     ...['-maxrate', String(videoBitsPerSecond), '-bufsize', String(videoBitsPerSecond * 2)],
@@ -114,12 +122,17 @@ function renditionArguments(film: Probe, rendition: Rendition, at: number): stri
     ...['-force_key_frames', `expr:gte(t,n_forced*${keyframeSeconds})`],
     ...['-sc_threshold', '0', '-g', '600'],
     ...sound,
-    ...(audioBitsPerSecond > 0 ? ['-b:a', String(audioBitsPerSecond)] : []),
+    ...hlsArguments(name),
+  ];
+}
+
+function hlsArguments(folder: string): string[] {
+  return [
     ...withoutMetadata,
-    ...['-f', 'hls', '-hls_time', String(segmentSeconds), '-hls_playlist_type', 'vod'],
+    ...['-f', 'hls', '-hls_time', String(keyframeSeconds), '-hls_playlist_type', 'vod'],
     ...['-hls_flags', 'independent_segments', '-hls_segment_type', 'fmp4'],
     ...['-hls_segment_options', 'movflags=+cmaf', '-hls_fmp4_init_filename', initName],
-    ...['-hls_segment_filename', `${name}/${segmentPattern}`, `${name}/${variantPlaylist}`],
+    ...['-hls_segment_filename', `${folder}/${partPattern}`, `${folder}/${variantPlaylist}`],
   ];
 }
 
@@ -127,18 +140,33 @@ const soundRate = 48_000;
 /** An AAC encoder's first packet holds this many samples of silence before the sound. */
 const primingSamples = 1024;
 
-function soundArguments(streamIndex: number): string[] {
-  // CMAF has no edit list here that would skip the silence, so the sound gives up as much at its
-  // start; otherwise all of it would be 21 ms late.
+function soundArguments(at: number, bitsPerSecond: number): string[] {
+  return [
+    ...['-map', `[a${at}]`, '-c:a', 'aac', '-ac', '2', '-ar', String(soundRate)],
+    ...['-b:a', String(bitsPerSecond)],
+  ];
+}
+
+/** A weak line still carries what was said. */
+const soundAloneBitsPerSecond = 64_000;
+
+function soundAloneArguments(at: number): string[] {
+  return [...soundArguments(at, soundAloneBitsPerSecond), ...hlsArguments(soundFolder)];
+}
+
+function soundGraph({ film, loudness }: EncodePlan, outputs: number): string {
   const filters = [
     `aresample=${soundRate}:async=1:first_pts=0`,
+    // To two channels before the level is set: mixing six of them down changes it.
+    'aformat=channel_layouts=stereo',
+    ...(loudness ? [loudnessFilter(loudness), `aresample=${soundRate}`] : []),
+    // CMAF has no edit list here that would skip the silence, so the sound gives up as much at its
+    // start; otherwise all of it would be 21 ms late.
     `atrim=start_sample=${primingSamples}`,
     'asetpts=PTS-STARTPTS',
   ];
-  return [
-    ...['-map', `0:${streamIndex}`, '-af', filters.join(',')],
-    ...['-c:a', 'aac', '-ac', '2', '-ar', String(soundRate)],
-  ];
+  const branches = Array.from({ length: outputs }, (_, at) => `[a${at}]`).join('');
+  return `[0:${film.audioStreamIndex}]${filters.join(',')},asplit=${outputs}${branches}`;
 }
 
 function pictureGraph(plan: EncodePlan): string {

@@ -25,6 +25,8 @@ export interface FfmpegRunOptions {
 }
 
 const memoryLimitBytes = 4 * 1024 ** 3;
+/** Of one frame: somewhat more than 8K. */
+const mostPixels = 8192 * 8192;
 const singleBlockLimitBytes = 512 * 1024 ** 2;
 
 // Only containers of films and recordings. Playlists, concat scripts, subtitles and pictures are
@@ -38,7 +40,8 @@ const containers = [
 export function inputArguments(file: string): string[] {
   return [
     ...['-protocol_whitelist', 'file', '-format_whitelist', containers.join(',')],
-    ...['-max_streams', '64', '-i', `file:${resolve(file)}`],
+    // A header of a few bytes may claim a frame of gigabytes: it is refused before it is allocated.
+    ...['-max_streams', '64', '-max_pixels', String(mostPixels), '-i', `file:${resolve(file)}`],
   ];
 }
 
@@ -150,10 +153,12 @@ function failUnlessDone({ exitCode, toolLog }: ToolResult) {
   if (exitCode !== 0) throw new MediaError('transcode_failed', { exitCode, toolLog });
 }
 
-/** The commands of this machine that lower the priority, die with us, and bound the memory. */
+/** The commands of this machine that lower the priority, close the network, die with us, and bound the memory. */
 async function limitingPrefix(): Promise<string[]> {
   const candidates = [
     ['nice', '-n', '10'],
+    // No network at all, where the system lets us say so.
+    ['unshare', '--user', '--map-current-user', '--net'],
     // ffmpeg has a process group of its own: without this it outlives a server that was killed.
     ['setpriv', '--pdeathsig', 'KILL'],
     ['prlimit', `--data=${memoryLimitBytes}`, '--core=0'],

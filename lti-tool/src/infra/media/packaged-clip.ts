@@ -9,6 +9,8 @@ import type { SpriteGrid } from './sprite.ts';
 
 /** Name of the media playlist in each rendition's folder. */
 export const variantPlaylist = 'playlist.m3u8';
+/** Folder of the sound alone. */
+export const soundFolder = 'sound';
 
 /** What was made. File names are relative to the folder, with `/`. */
 export interface PackagedClip {
@@ -20,11 +22,15 @@ export interface PackagedClip {
   hasAudio: boolean;
   /** Largest first. `name` is the folder; `bandwidthBps` the peak with sound. */
   renditions: PackagedRendition[];
-  masterPlaylist: 'master.m3u8';
+  /** The sound alone, for lines that carry no picture. */
+  sound: PackagedSound | null;
+  masterPlaylist: string;
   /** Null when they were made without ffmpeg, or (waveform) when there is no sound. */
-  poster: 'poster.jpg' | null;
-  thumbnails: (SpriteGrid & { file: 'thumbs.jpg' }) | null;
-  waveform: 'waveform.json' | null;
+  poster: string | null;
+  /** Pictures that a person may choose the poster from. */
+  posters: string[];
+  thumbnails: (SpriteGrid & { file: string }) | null;
+  waveform: string | null;
   /** Every file that is served, sorted. */
   files: string[];
 }
@@ -40,12 +46,22 @@ export interface PackagedRendition {
   codecs: string;
 }
 
+/** The sound alone, as it was made. */
+export type PackagedSound = Omit<PackagedRendition, 'width' | 'height'>;
+
 /** Describes one rendition's folder from what lies in it. */
 export async function describeRendition(
   dir: string,
-  rendition: Pick<Rendition, 'name' | 'width' | 'height'>,
+  { name, width, height }: Pick<Rendition, 'name' | 'width' | 'height'>,
 ): Promise<PackagedRendition & { durationSeconds: number }> {
-  const { name, width, height } = rendition;
+  return { width, height, ...(await describeFolder(dir, name)) };
+}
+
+/** Describes a folder of segments, with or without a picture. */
+export async function describeFolder(
+  dir: string,
+  name: string,
+): Promise<PackagedSound & { durationSeconds: number }> {
   const folder = join(dir, name);
   const playlist = parseMediaPlaylist(await readFile(join(folder, variantPlaylist), 'utf8'));
   if (!playlist.initUri || playlist.segments.length === 0 || !playlist.isEnded) {
@@ -55,19 +71,25 @@ export async function describeRendition(
   for (const { uri } of playlist.segments) sizes.push((await stat(join(folder, uri))).size);
   const codecs = codecStrings(await readFile(join(folder, playlist.initUri))).join(',');
   const durationSeconds = playlistDuration(playlist);
-  return { ...{ name, width, height, codecs, durationSeconds }, ...bandwidth(playlist, sizes) };
+  return { ...{ name, codecs, durationSeconds }, ...bandwidth(playlist, sizes) };
 }
 
-/** Writes the master playlist for renditions that lie in `dir`. */
+/** Writes the master playlist into `dir`: pictures first, largest first, then the sound alone. */
 export async function writeMaster(
   dir: string,
-  renditions: readonly PackagedRendition[],
-  frameRate: number,
+  { renditions, sound, frameRate }: Pick<PackagedClip, 'renditions' | 'sound' | 'frameRate'>,
 ): Promise<void> {
-  const variants = renditions.map((rendition) => ({
-    ...{ ...rendition, frameRate, codecs: rendition.codecs.split(',') },
-    uri: `${rendition.name}/${variantPlaylist}`,
-  }));
+  const variant = (made: PackagedSound) => ({
+    ...{ bandwidthBps: made.bandwidthBps, averageBandwidthBps: made.averageBandwidthBps },
+    ...{ codecs: made.codecs.split(','), uri: `${made.name}/${variantPlaylist}` },
+  });
+  const variants = [
+    ...renditions.map((made) => ({
+      ...variant(made),
+      picture: { width: made.width, height: made.height, frameRate },
+    })),
+    ...(sound ? [{ ...variant(sound), picture: null }] : []),
+  ];
   await writeFile(join(dir, 'master.m3u8'), masterPlaylist(variants));
 }
 

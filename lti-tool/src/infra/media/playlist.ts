@@ -10,9 +10,8 @@ export interface MediaPlaylist {
 /** A line of the master playlist. */
 export interface Variant {
   uri: string;
-  width: number;
-  height: number;
-  frameRate: number;
+  /** Null for sound alone. */
+  picture: { width: number; height: number; frameRate: number } | null;
   /** RFC 6381 names, such as `avc1.64001f` and `mp4a.40.2`. */
   codecs: readonly string[];
   /** Highest bit rate of any segment, sound included. */
@@ -34,6 +33,32 @@ export function parseMediaPlaylist(text: string): MediaPlaylist {
   return playlist;
 }
 
+/**
+ * Writes a media playlist of a whole clip. `gap` segments hold a place on the clock: nothing can be
+ * fetched there (draft-pantos-hls-rfc8216bis, 4.4.4.7).
+ */
+export function mediaPlaylist({
+  initUri,
+  segments,
+}: {
+  initUri: string;
+  segments: readonly { uri: string; durationSeconds: number; isGap?: boolean }[];
+}): string {
+  const longest = Math.max(1, ...segments.map(({ durationSeconds }) => durationSeconds));
+  const hasGaps = segments.some(({ isGap }) => isGap);
+  return [
+    ...['#EXTM3U', `#EXT-X-VERSION:${hasGaps ? 8 : 7}`],
+    `#EXT-X-TARGETDURATION:${Math.round(longest)}`,
+    ...['#EXT-X-MEDIA-SEQUENCE:0', '#EXT-X-PLAYLIST-TYPE:VOD', '#EXT-X-INDEPENDENT-SEGMENTS'],
+    `#EXT-X-MAP:URI="${initUri}"`,
+    ...segments.flatMap(({ uri, durationSeconds, isGap }) => [
+      ...(isGap ? ['#EXT-X-GAP'] : []),
+      ...[`#EXTINF:${durationSeconds.toFixed(6)},`, uri],
+    ]),
+    ...['#EXT-X-ENDLIST', ''],
+  ].join('\n');
+}
+
 /** Seconds of all segments together, to the microsecond. */
 export function playlistDuration({ segments }: MediaPlaylist): number {
   const sum = segments.reduce((seconds, segment) => seconds + segment.durationSeconds, 0);
@@ -46,8 +71,12 @@ export function masterPlaylist(variants: readonly Variant[]): string {
     `#EXT-X-STREAM-INF:${[
       `BANDWIDTH=${variant.bandwidthBps}`,
       `AVERAGE-BANDWIDTH=${variant.averageBandwidthBps}`,
-      `RESOLUTION=${variant.width}x${variant.height}`,
-      `FRAME-RATE=${variant.frameRate.toFixed(3)}`,
+      ...(variant.picture
+        ? [
+            `RESOLUTION=${variant.picture.width}x${variant.picture.height}`,
+            `FRAME-RATE=${variant.picture.frameRate.toFixed(3)}`,
+          ]
+        : []),
       `CODECS="${variant.codecs.join(',')}"`,
     ].join(',')}`,
     variant.uri,

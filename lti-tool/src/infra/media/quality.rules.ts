@@ -1,5 +1,7 @@
 /** Whether a film is fit to be watched and listened to. Pure: figures go in, a verdict comes out. */
 
+import type { Loudness } from './loudness.rules.ts';
+
 /** What was measured. */
 export interface QualityFigures {
   durationSeconds: number;
@@ -15,6 +17,8 @@ export interface QualityFigures {
   loudnessRangeLu: number | null;
   /** Highest true peak in dBTP; null as above. Above 0 the sound is distorted. */
   truePeakDbtp: number | null;
+  /** Level below which EBU R 128 leaves blocks out, in LUFS; null as above. */
+  thresholdLufs: number | null;
   hasAudio: boolean;
 }
 
@@ -72,7 +76,7 @@ function judgeLength({ durationSeconds }: QualityFigures): LengthVerdict {
 /** Figures of the summary that ffmpeg's `ebur128` filter writes at its end. */
 export function parseLoudness(
   log: string,
-): Pick<QualityFigures, 'loudnessLufs' | 'loudnessRangeLu' | 'truePeakDbtp'> {
+): Pick<QualityFigures, 'loudnessLufs' | 'loudnessRangeLu' | 'truePeakDbtp' | 'thresholdLufs'> {
   const summary = log.slice(Math.max(0, log.lastIndexOf('Summary:')));
   const figure = (name: string, unit: string) => {
     const text = new RegExp(`\\s${name}:\\s*(-?[\\d.]+) ${unit}`).exec(summary)?.[1];
@@ -84,7 +88,16 @@ export function parseLoudness(
     loudnessLufs: isSilent ? null : loudnessLufs,
     loudnessRangeLu: isSilent ? null : figure('LRA', 'LU'),
     truePeakDbtp: isSilent ? null : figure('Peak', 'dBFS'),
+    // The first of the two thresholds belongs to the integrated loudness.
+    thresholdLufs: isSilent ? null : figure('Threshold', 'LUFS'),
   };
+}
+
+/** The figures of a sound that can be brought to another level; null for silence. */
+export function toLoudness(figures: ReturnType<typeof parseLoudness>): Loudness | null {
+  const { loudnessLufs, loudnessRangeLu, truePeakDbtp, thresholdLufs } = figures;
+  if (loudnessLufs === null || truePeakDbtp === null || thresholdLufs === null) return null;
+  return { lufs: loudnessLufs, rangeLu: loudnessRangeLu ?? 0, truePeakDbtp, thresholdLufs };
 }
 
 /** Mean of the `YAVG` values (0 to 255, limited range) in what the `signalstats` filter prints. */

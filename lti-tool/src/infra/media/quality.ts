@@ -1,10 +1,12 @@
 /** Measures how good a film's picture and sound are, before anybody spends time describing it. */
 import { inputArguments, readFfmpeg, type FfmpegTools } from './ffmpeg.ts';
+import type { Loudness } from './loudness.rules.ts';
 import type { Probe } from './probe.rules.ts';
 import {
   judgeQuality,
   parseBrightness,
   parseLoudness,
+  toLoudness,
   type QualityVerdict,
 } from './quality.rules.ts';
 
@@ -22,13 +24,14 @@ export async function measureQuality(
   file: string,
   film: Probe,
   options: { signal?: AbortSignal | undefined } = {},
-): Promise<QualityVerdict> {
+): Promise<QualityVerdict & { loudness: Loudness | null }> {
   const { signal } = options;
   const { durationSeconds, width, height, frameRate, hasAudio } = film;
   const loudness = await measureLoudness(tools, file, film, signal);
   const brightness = await measureBrightness(tools, file, film, signal);
   const about = { durationSeconds, width, height, frameRate, hasAudio };
-  return judgeQuality({ ...about, ...loudness, brightness });
+  const verdict = judgeQuality({ ...about, ...loudness, brightness });
+  return { ...verdict, loudness: toLoudness(loudness) };
 }
 
 async function measureLoudness(

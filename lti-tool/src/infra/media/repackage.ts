@@ -133,11 +133,13 @@ async function describe({ picture, sound }: CopiedTracks): Promise<PlainProbe> {
 async function describeResult(film: PlainProbe, dir: string, name: string): Promise<PackagedClip> {
   const { width, height, frameRate, hasAudio } = film;
   const { durationSeconds, ...rendition } = await describeRendition(dir, { name, width, height });
-  await writeMaster(dir, [rendition], frameRate);
+  await writeMaster(dir, { renditions: [rendition], sound: null, frameRate });
   return {
     ...{ durationSeconds, width, height, frameRate, hasAudio, renditions: [rendition] },
+    sound: null,
     masterPlaylist: 'master.m3u8',
     poster: null,
+    posters: [],
     thumbnails: null,
     waveform: null,
     files: await filesBelow(dir),
