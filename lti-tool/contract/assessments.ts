@@ -3,7 +3,12 @@ import { idSchema, instantSchema } from '#contract/common-shapes';
 import { narrationReadingSchema } from '#contract/narrations';
 import { route } from '#contract/route';
 import { criterionSchema, partIdSchema } from '#contract/tasks';
-import { ASSESSMENT_STATES, SCORE_STATES } from '#contract/vocabulary';
+import {
+  ASSESSMENT_STATES,
+  SCORE_KINDS,
+  SCORE_STANDINGS,
+  SCORE_STATES,
+} from '#contract/vocabulary';
 
 /** A marker's judgement on one criterion of one narration. Never about a person in a clip (T9). */
 export const criterionMarkSchema = z.object({
@@ -60,10 +65,18 @@ export type QueueRow = z.infer<typeof queueRowSchema>;
 /** One mark on its way to the gradebook. */
 export const transferSchema = z.object({
   id: idSchema,
+  narrationId: idSchema,
   candidate: z.string(),
+  /** A mark, or that one is taken back. */
+  kind: z.enum(SCORE_KINDS),
   points: z.number(),
   maximumPoints: z.number(),
   state: z.enum(SCORE_STATES),
+  /** Beside what the gradebook holds. */
+  standing: z.enum(SCORE_STANDINGS),
+  /** What the gradebook held when it was read, in points of this task; null for an empty cell. */
+  heldPoints: z.number().nullable(),
+  heldReadAt: instantSchema.nullable(),
   attempts: z.number().int(),
   nextTryAt: instantSchema.nullable(),
   sentAt: instantSchema.nullable(),
@@ -91,9 +104,26 @@ export const releaseViewSchema = z.object({
   ),
   /** Handed in, not yet fully marked. */
   open: z.number().int(),
-  /** Released marks that go to no gradebook: it has no column, or the person is a test student. */
+  /** Released marks that are in no outbox: there was no column, or the person is a test student. */
+  kept: z.array(z.object({ narrationId: idSchema, candidate: z.string(), points: z.number() })),
   withoutTransfer: z.number().int(),
+  /** Of these, how many could go to the gradebook now. */
+  unsent: z.number().int(),
+  /** There is no column yet, and this tool may make one. */
+  makesColumn: z.boolean(),
+  /** Why none could be found or made: an error code. */
+  columnProblem: z.string().nullable(),
+  /** The LMS lets a tool take marks back. */
+  clearsGrades: z.boolean(),
   transfers: z.array(transferSchema),
+  /** When the gradebook was last read back whole, and why the last try failed. */
+  reading: z.object({
+    readAt: instantSchema.nullable(),
+    /** An error code. */
+    problem: z.string().nullable(),
+    answer: z.string().nullable(),
+    answerStatus: z.number().int().nullable(),
+  }),
 });
 export type ReleaseView = z.infer<typeof releaseViewSchema>;
 
@@ -175,6 +205,36 @@ export const assessmentRoutes = {
     path: '/api/tasks/:taskId/transfers/:transferId/retry',
     summary: 'Try at once to send a waiting or refused mark again.',
     params: taskParams.extend({ transferId: idSchema }),
+    reply: releaseViewSchema,
+  }),
+  withdrawMark: route({
+    method: 'post',
+    path: '/api/tasks/:taskId/narrations/:narrationId/withdrawal',
+    summary:
+      'Take a released mark back: the student no longer reads it, and it is cleared in the gradebook where the LMS allows that.',
+    params: taskParams.extend({ narrationId: idSchema }),
+    reply: releaseViewSchema,
+  }),
+  sendUnsent: route({
+    method: 'post',
+    path: '/api/tasks/:taskId/transfers/unsent',
+    summary: 'Send marks that were released while there was no gradebook column.',
+    params: taskParams,
+    reply: releaseViewSchema,
+  }),
+  readGradebook: route({
+    method: 'post',
+    path: '/api/tasks/:taskId/transfers/reading',
+    summary: 'Read back what the gradebook holds now.',
+    params: taskParams,
+    reply: releaseViewSchema,
+  }),
+  sendDiffering: route({
+    method: 'post',
+    path: '/api/tasks/:taskId/transfers/differing',
+    summary: 'Send marks again where the gradebook holds something else.',
+    params: taskParams,
+    body: z.object({ transferIds: z.array(idSchema).min(1).max(2_000) }),
     reply: releaseViewSchema,
   }),
   readFeedback: route({

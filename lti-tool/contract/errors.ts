@@ -96,6 +96,14 @@ export const ERRORS = {
     status: 409,
     title: 'The LMS has given no gradebook column for this task, so no mark can be sent.',
   },
+  changed_in_gradebook: {
+    status: 409,
+    title: 'The gradebook holds a mark that somebody set there later. It was left as it is.',
+  },
+  clear_impossible: {
+    status: 409,
+    title: 'This LMS does not let a tool take a mark back. Remove it in the gradebook by hand.',
+  },
 
   launch_unknown_platform: { status: 400, title: 'This LMS is not registered with Lookfor.' },
   launch_inactive: { status: 403, title: 'This LMS is registered but not active.' },

@@ -117,5 +117,16 @@ export type AssessmentState = (typeof ASSESSMENT_STATES)[number];
 export const SCORE_STATES = ['waiting', 'sent', 'refused'] as const;
 export type ScoreState = (typeof SCORE_STATES)[number];
 
+/** What a row of the outbox says to the gradebook. */
+export const SCORE_KINDS = ['grade', 'handed-in', 'cleared'] as const;
+export type ScoreKind = (typeof SCORE_KINDS)[number];
+
+/**
+ * What the gradebook holds beside what it was sent. `accepted`: the LMS took it, nobody has read it
+ * back yet. `absent`: the cell is empty.
+ */
+export const SCORE_STANDINGS = ['on-its-way', 'accepted', 'same', 'differs', 'absent'] as const;
+export type ScoreStanding = (typeof SCORE_STANDINGS)[number];
+
 /** The eight hues that tell codes apart, in the order in which they are handed out. */
 export const CODE_HUES = [3, 2, 5, 4, 6, 7, 8, 1] as const;

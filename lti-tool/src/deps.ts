@@ -2,13 +2,16 @@ import { sql } from 'drizzle-orm';
 import { join } from 'node:path';
 import { createAppPage, launchAssets } from './app-page.ts';
 import { createAssessments } from './assessments/assessments.service.ts';
+import { createReleases, type Releases } from './assessments/releases.service.ts';
 import { createClips } from './clips/clips.service.ts';
 import { createConsents } from './consents/consents.service.ts';
 import { createFrameworks } from './frameworks/frameworks.service.ts';
 import { readFrameworks } from './frameworks/ready-frameworks.ts';
-import { createOutbox, type ScorePost } from './gradebook/outbox.service.ts';
-import type { ScoreAnswer } from './gradebook/score.rules.ts';
-import { AppError } from './infra/app-error.ts';
+import { createCircuits } from './gradebook/circuits.service.ts';
+import { createDelivery } from './gradebook/delivery.service.ts';
+import { createOutbox } from './gradebook/outbox.service.ts';
+import { createPlatformGradebook } from './gradebook/platform-gradebook.ts';
+import { createReadings } from './gradebook/readings.service.ts';
 import type { Config } from './infra/config.ts';
 import { migrateDatabase, openDatabase } from './infra/database.ts';
 import { startEmbeddedPostgres } from './infra/embedded-postgres.ts';
@@ -19,7 +22,6 @@ import { findFfmpeg } from './infra/media/ffmpeg.ts';
 import { rootFolder } from './infra/root-folder.ts';
 import { createSecrets } from './infra/secrets.ts';
 import { folderStorage } from './infra/storage.ts';
-import type { Lti } from './lti/lti.service.ts';
 import { createLti } from './lti/lti.service.ts';
 import { createNarrations } from './narrations/narrations.service.ts';
 import { createObservations } from './observations/observations.service.ts';
@@ -59,7 +61,7 @@ export async function createDeps(config: Config, log: Log) {
 
   const lti = createLti({
     ...{ db, secrets, guardedFetch, log, now, renderAppPage },
-    config: { publicUrl: config.publicUrl },
+    config: { publicUrl: config.publicUrl, lmsTimeoutMs: config.lmsTimeoutMs },
     launchAssets: launchAssets(webFolder),
     // Tasks are built further down: they know where a link leads.
     resolveTarget: (actor, wish): ReturnType<Tasks['resolveTarget']> =>
@@ -95,16 +97,33 @@ export async function createDeps(config: Config, log: Log) {
     ...{ db, now },
     openTask: (queryable, actor, taskId) => openTask(queryable, actor, taskId, 'observe'),
   });
-  const narrations = createNarrations({ db, now, openTask, closedClips: clips.closedClips });
-  const outbox = createOutbox({ db, jobs, now, log, postScore: (post) => postScore(lti, post) });
-  const assessments = createAssessments({
-    ...{ db, now, narrations, outbox, openTask },
-    findLineItem: tasks.findLineItem,
+  const narrations = createNarrations({
+    ...{ db, now, openTask, closedClips: clips.closedClips },
+    // Releases are built further down: they know the gradebook.
+    onHandedIn: (...handIn) => releases.announceHandIn(...handIn),
   });
+  const gradebook = createPlatformGradebook({ ...lti, now });
+  const circuits = createCircuits({ db, now });
+  const outbox = createOutbox({ db, jobs, now, circuits });
+  const readings = createReadings({ db, jobs, now, log, gradebook, circuits });
+  const delivery = createDelivery({
+    ...{ db, jobs, now, log, gradebook, circuits },
+    timeoutMs: config.lmsTimeoutMs,
+    onDelivered: readings.readSoon,
+  });
+  const releases: Releases = createReleases({
+    ...{ db, jobs, now, narrations, outbox, readings },
+    publicUrl: config.publicUrl,
+    quirks: gradebook.quirks,
+    findLineItem: tasks.findLineItem,
+    findColumnPlace: tasks.findColumnPlace,
+    findOrCreateLineItem: lti.services.findOrCreateLineItem,
+  });
+  const assessments = createAssessments({ db, now, narrations, releases, openTask });
 
   const stopTidying = await clips.start();
   const sweeping = setInterval(() => {
-    Promise.all([lti.sweep(), outbox.resume()]).catch((error: unknown) =>
+    Promise.all([lti.sweep(), delivery.resume(), releases.sweep()]).catch((error: unknown) =>
       log.warn({ reason: String(error) }, 'sweeping failed'),
     );
   }, SWEEP_EVERY_MS);
@@ -124,7 +143,8 @@ export async function createDeps(config: Config, log: Log) {
       webFolder,
       renderAppPage,
     },
-    ...{ lti, consents, clips, frameworks, tasks, observations, narrations, assessments, outbox },
+    ...{ lti, consents, clips, frameworks, tasks, observations, narrations, assessments },
+    ...{ outbox, delivery, readings, releases },
     /** The database is a child of this process, and nobody else works on its jobs. */
     isAlone: embedded !== null,
     /** Whether the database and the queue in it answer. */
@@ -144,29 +164,4 @@ export async function createDeps(config: Config, log: Log) {
       await embedded?.stop();
     },
   };
-}
-
-/** Posts a score and says what came back, also when nothing did: the outbox decides what follows. */
-async function postScore(lti: Lti, post: ScorePost): Promise<ScoreAnswer> {
-  const { platformId, deploymentId, lineItemUrl, score } = post;
-  try {
-    const answer = await lti.services.postScore(
-      { platformId, deploymentId },
-      { lineItemUrl, score },
-    );
-    const retryAfter = Number(answer.headers['retry-after']);
-    return {
-      status: answer.status,
-      text: answer.text,
-      retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : null,
-    };
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    const status = error.details['status'];
-    return {
-      status: typeof status === 'number' ? status : error.code === 'platform_refused' ? 403 : null,
-      text: typeof error.details['answer'] === 'string' ? error.details['answer'] : error.message,
-      retryAfterSeconds: null,
-    };
-  }
 }

@@ -3,6 +3,8 @@ export * from './lti/lti.table.ts';
 export * from './consents/consents.table.ts';
 export * from './frameworks/frameworks.table.ts';
 export * from './gradebook/outbox.table.ts';
+export * from './gradebook/circuit.table.ts';
+export * from './gradebook/columns.table.ts';
 export * from './clips/clips.table.ts';
 export * from './tasks/tasks.table.ts';
 export * from './tasks/course-copies.table.ts';

@@ -1,14 +1,18 @@
 import type { Deps } from './deps.ts';
 import type { JobHandler, JobKind } from './infra/jobs.ts';
 import { clipPrepare } from './clips/clips.jobs.ts';
-import { deliverScore } from './gradebook/outbox.service.ts';
+import { sendLateMarks } from './assessments/releases.service.ts';
+import { deliverScores } from './gradebook/delivery.service.ts';
+import { readBack } from './gradebook/readings.service.ts';
 
 /** Every kind of job that exists. */
-export const JOB_KINDS: readonly JobKind[] = [clipPrepare, deliverScore];
+export const JOB_KINDS: readonly JobKind[] = [clipPrepare, deliverScores, readBack, sendLateMarks];
 
 /** One handler for each kind; the queue refuses to start work otherwise. */
 export function jobHandlersOf(deps: Deps): readonly JobHandler[] {
-  return [...deps.clips.jobHandlers, ...deps.outbox.jobHandlers];
+  return [deps.clips, deps.delivery, deps.readings, deps.releases].flatMap(
+    ({ jobHandlers }): readonly JobHandler[] => jobHandlers,
+  );
 }
 
 /** Begins to work, and takes up what a process that died has left. */
@@ -16,5 +20,5 @@ export async function startWorker(deps: Deps): Promise<void> {
   const { isAlone } = deps;
   if (isAlone) await deps.jobs.takeOver(deps.db);
   await deps.jobs.work(jobHandlersOf(deps));
-  await deps.outbox.resume({ isAlone });
+  await deps.delivery.resume({ isAlone });
 }

@@ -321,7 +321,9 @@ export class LookforReleasePage extends LookforElement {
           ? html`<p>
               ${
                 view.open > 0
-                  ? msg(str`No finished mark is waiting. ${view.open} are still to mark.`)
+                  ? view.open === 1
+                    ? msg('No finished mark is waiting. 1 is still to mark.')
+                    : msg(str`No finished mark is waiting. ${view.open} are still to mark.`)
                   : msg('Every mark has been released.')
               }
             </p>`

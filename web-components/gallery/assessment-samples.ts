@@ -1,4 +1,5 @@
 import type { Feedback, PassageComment, QueueRow, ReleaseView } from '#contract/assessments';
+import type { ScoreStanding } from '#contract/vocabulary';
 import type { OpenedAssessment } from '#elements/assessment/mark-draft';
 import type { Framework } from '#contract/frameworks';
 import type { Citation, NarrationDoc, NarrationReading } from '#contract/narrations';
@@ -323,14 +324,22 @@ export const feedback: Feedback = {
   releasedAt: '2026-11-24T14:20:00.000Z',
 };
 
+/** A teacher changed one in the gradebook, one was not read back yet. */
+const SAMPLE_STANDINGS: readonly ScoreStanding[] = ['same', 'differs', 'accepted'];
+
 /** A release under way: some marks arrived, one waits, two were refused, three are ready. */
 export function releaseView(nowMs: number = Date.now()): ReleaseView {
   const sent = ['03E', '1A7', '28B', '3C2', '40F', '52A', '60D', '71B', '80C', '8D1', '9E4'];
   const transfer = (at: number, candidate: string, points: number) => ({
     id: passageId(at + 20),
+    narrationId: passageId(at + 60),
     candidate,
+    kind: 'grade' as const,
     points,
     maximumPoints: 30,
+    standing: 'on-its-way' as ScoreStanding,
+    heldPoints: null as number | null,
+    heldReadAt: null as string | null,
     attempts: 1,
     nextTryAt: null,
     sentAt: null,
@@ -343,8 +352,19 @@ export function releaseView(nowMs: number = Date.now()): ReleaseView {
     title: 'Narration 2: The child’s initiative',
     maximumPoints: 30,
     hasGradebook: true,
+    makesColumn: false,
+    columnProblem: null,
+    clearsGrades: true,
     open: 4,
+    kept: [{ narrationId: passageId(99), candidate: 'F0A', points: 20 }],
     withoutTransfer: 1,
+    unsent: 1,
+    reading: {
+      readAt: new Date(nowMs - 60_000).toISOString(),
+      problem: null,
+      answer: null,
+      answerStatus: null,
+    },
     ready: [
       {
         narrationId: passageId(11),
@@ -361,6 +381,9 @@ export function releaseView(nowMs: number = Date.now()): ReleaseView {
         ...transfer(at, candidate, 17 + ((at * 5) % 12)),
         state: 'sent' as const,
         sentAt: new Date(nowMs - 360_000 + at * 8_000).toISOString(),
+        standing: SAMPLE_STANDINGS[at] ?? 'same',
+        heldPoints: SAMPLE_STANDINGS[at] === 'differs' ? 14 : 17 + ((at * 5) % 12),
+        heldReadAt: new Date(nowMs - 60_000).toISOString(),
       })),
       {
         ...transfer(30, '2B8', 21),

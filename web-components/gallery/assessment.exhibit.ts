@@ -117,7 +117,12 @@ export function releaseExhibit() {
         const gone = view.ready.filter(({ narrationId: id }) => narrationIds.includes(id));
         const transfers = gone.map((mark) => ({
           id: mark.narrationId,
+          narrationId: mark.narrationId,
           candidate: mark.candidate,
+          kind: 'grade' as const,
+          standing: 'on-its-way' as const,
+          heldPoints: null,
+          heldReadAt: null,
           points: mark.points,
           maximumPoints: view.maximumPoints,
           state: 'waiting' as const,
@@ -144,7 +149,12 @@ export function releaseExhibit() {
           ...view,
           transfers: view.transfers.map((transfer) =>
             transfer.id === params['transferId']
-              ? { ...transfer, state: 'sent', sentAt: new Date().toISOString() }
+              ? {
+                  ...transfer,
+                  state: 'sent',
+                  standing: 'accepted',
+                  sentAt: new Date().toISOString(),
+                }
               : transfer,
           ),
         };
@@ -173,7 +183,10 @@ export function nothingYetExhibit() {
     },
     {
       route: assessmentRoutes.viewRelease,
-      reply: () => ({ ...releaseView(), ready: [], transfers: [], open: 0, withoutTransfer: 0 }),
+      reply: () => ({
+        ...releaseView(),
+        ...{ ready: [], transfers: [], open: 0, kept: [], withoutTransfer: 0, unsent: 0 },
+      }),
     },
   ]);
   return html`<lookfor-feedback-page .api=${api} task-id=${taskId}></lookfor-feedback-page>

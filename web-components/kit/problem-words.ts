@@ -85,6 +85,10 @@ const SENTENCES: Readonly<Record<ApiErrorCode, () => string>> = {
   nothing_to_release: () => msg('There is no finished mark to release.'),
   no_gradebook: () =>
     msg('The LMS has given no gradebook column for this task, so no mark can be sent.'),
+  changed_in_gradebook: () =>
+    msg('The gradebook holds a mark that somebody set there later. It was left as it is.'),
+  clear_impossible: () =>
+    msg('This LMS does not let a tool take a mark back. Remove it in the gradebook by hand.'),
 
   launch_unknown_platform: () => msg('This LMS is not registered with Lookfor.'),
   launch_inactive: () => msg('This LMS is registered but not active.'),

@@ -1,71 +1,40 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import type {
   Assessment,
   AssessmentDraft,
   assessmentRoutes,
   QueueRow,
-  ReleaseView,
-  Transfer,
 } from '#contract/assessments';
 import type { NarrationPlan } from '#contract/tasks';
-import type { Outbox, OutboxRow } from '../gradebook/outbox.service.ts';
 import { AppError } from '../infra/app-error.ts';
 import type { Database, Queryable } from '../infra/database.ts';
 import type { UseCases } from '../infra/http.ts';
 import { requireCapability, type Actor } from '../lti/actor.ts';
-import { people } from '../lti/lti.table.ts';
 import { authorFor, type Narrations } from '../narrations/narrations.service.ts';
+import { findFor, type AssessmentRow } from './assessments.store.ts';
 import { assessments } from './assessments.table.ts';
+import type { Releases } from './releases.service.ts';
 import { knownMarks, rubricTotal, saidPassages } from './rubric.rules.ts';
-
-type AssessmentRow = typeof assessments.$inferSelect;
-
-/** Where the marks of a task go: the gradebook column of its link in this course. */
-export interface LineItem {
-  lineItemUrl: string;
-  platformId: string;
-  /** As the platform names it. */
-  deploymentId: string;
-}
 
 export interface AssessmentDeps {
   db: Database;
   now: () => Date;
   narrations: Pick<Narrations, 'openForMarking' | 'listHandedIn' | 'findOwn' | 'toReading'>;
-  outbox: Pick<Outbox, 'queueScore' | 'listGroup' | 'retry'>;
+  releases: Pick<Releases, 'useCases'>;
   openTask: (
     db: Queryable,
     actor: Actor,
     taskId: string,
     as: 'observe' | 'mark',
   ) => Promise<{ plan: { narration: NarrationPlan | null; maximumPoints: number; title: string } }>;
-  findLineItem: (db: Queryable, actor: Actor, taskId: string) => Promise<LineItem | null>;
 }
 
 export type Assessments = ReturnType<typeof createAssessments>;
 
-/** Marking narrations by rubric, and releasing marks to students and gradebook. */
+/** Marking narrations by rubric; releasing marks is beside it (releases.service.ts). */
 export function createAssessments(deps: AssessmentDeps) {
-  const { db, now, narrations, outbox, openTask, findLineItem } = deps;
-
-  async function findFor(
-    queryable: Queryable,
-    tenantId: string,
-    narrationIds: readonly string[],
-  ): Promise<Map<string, AssessmentRow>> {
-    if (narrationIds.length === 0) return new Map();
-    const rows = await queryable
-      .select()
-      .from(assessments)
-      .where(
-        and(
-          eq(assessments.tenantId, tenantId),
-          inArray(assessments.narrationId, [...narrationIds]),
-        ),
-      );
-    return new Map(rows.map((row) => [row.narrationId, row]));
-  }
+  const { db, now, narrations, releases, openTask } = deps;
 
   /** The row that a marker changes, held until the transaction ends. */
   async function lock(tx: Queryable, actor: Actor, narrationId: string) {
@@ -78,101 +47,6 @@ export function createAssessments(deps: AssessmentDeps) {
       .for('update');
     if (row?.state === 'released') throw new AppError('already_released');
     return row;
-  }
-
-  async function viewRelease(actor: Actor, taskId: string): Promise<ReleaseView> {
-    requireCapability(actor, 'marks.release');
-    const { task, rows } = await narrations.listHandedIn(db, actor, taskId);
-    const plan = planOf(task.plan.narration);
-    const marked = await findFor(
-      db,
-      actor.tenantId,
-      rows.map((row) => row.narration.id),
-    );
-    const names = new Map(
-      rows.map(({ narration, authorName }) => [
-        sourceKey(narration.id),
-        // Names may be seen once the mark is out.
-        marked.get(narration.id)?.state === 'released'
-          ? (authorName ?? narration.candidateCode)
-          : authorFor(plan, narration.candidateCode, authorName),
-      ]),
-    );
-    const ready = rows.flatMap(({ narration }) => {
-      const row = marked.get(narration.id);
-      if (row?.state !== 'marked') return [];
-      return [
-        {
-          narrationId: narration.id,
-          candidate: names.get(sourceKey(narration.id)) ?? narration.candidateCode,
-          points: rubricTotal(plan.criteria, row.marks).points,
-          comment: row.overallComment,
-        },
-      ];
-    });
-    const transfers = await outbox.listGroup(db, actor.tenantId, groupKey(actor, taskId));
-    return {
-      taskId,
-      title: task.plan.title,
-      maximumPoints: task.plan.maximumPoints,
-      hasGradebook: (await findLineItem(db, actor, taskId)) !== null,
-      ready,
-      open: rows.filter(({ narration }) => {
-        const state = marked.get(narration.id)?.state;
-        return state === undefined || state === 'draft';
-      }).length,
-      withoutTransfer: rows.filter(
-        ({ narration }) =>
-          marked.get(narration.id)?.state === 'released' &&
-          !transfers.some((row) => row.sourceKey === sourceKey(narration.id)),
-      ).length,
-      transfers: transfers.map((row) => toTransfer(row, names.get(row.sourceKey) ?? '')),
-    };
-  }
-
-  async function release(actor: Actor, taskId: string, chosen: readonly string[]): Promise<void> {
-    requireCapability(actor, 'marks.release');
-    const { task, rows } = await narrations.listHandedIn(db, actor, taskId);
-    const plan = planOf(task.plan.narration);
-    const lineItem = await findLineItem(db, actor, taskId);
-    const wanted = rows.filter(({ narration }) => chosen.includes(narration.id));
-    await db.transaction(async (tx) => {
-      const [marker] = await tx
-        .select({ subject: people.subject })
-        .from(people)
-        .where(and(eq(people.tenantId, actor.tenantId), eq(people.id, actor.personId)));
-      const released = await tx
-        .update(assessments)
-        .set({ state: 'released', releasedAt: now(), releasedBy: actor.personId })
-        .where(
-          and(
-            eq(assessments.tenantId, actor.tenantId),
-            eq(assessments.state, 'marked'),
-            inArray(
-              assessments.narrationId,
-              wanted.map(({ narration }) => narration.id),
-            ),
-          ),
-        )
-        .returning();
-      if (released.length === 0) throw new AppError('nothing_to_release');
-      if (!lineItem) return;
-      for (const row of released) {
-        const of = wanted.find(({ narration }) => narration.id === row.narrationId);
-        if (!of || of.isTestPerson) continue;
-        await outbox.queueScore(tx, actor.tenantId, {
-          ...lineItem,
-          sourceKey: sourceKey(row.narrationId),
-          groupKey: groupKey(actor, taskId),
-          subject: of.subject,
-          scoringSubject: marker?.subject ?? null,
-          scoreGiven: rubricTotal(plan.criteria, row.marks).points,
-          scoreMaximum: task.plan.maximumPoints,
-          comment: row.overallComment,
-          submittedAt: of.narration.handedInAt,
-        });
-      }
-    });
   }
 
   const useCases: UseCases<Actor, typeof assessmentRoutes> = {
@@ -285,17 +159,7 @@ export function createAssessments(deps: AssessmentDeps) {
       });
     },
 
-    viewRelease: (actor, { params }) => viewRelease(actor, params.taskId),
-
-    async releaseMarks(actor, { params, body }) {
-      await release(actor, params.taskId, body.narrationIds);
-      return viewRelease(actor, params.taskId);
-    },
-
-    async retryTransfer(actor, { params }) {
-      await outbox.retry(actor, groupKey(actor, params.taskId), params.transferId);
-      return viewRelease(actor, params.taskId);
-    },
+    ...releases.useCases,
 
     async readFeedback(actor, { params }) {
       requireCapability(actor, 'narrations.write');
@@ -328,9 +192,6 @@ function planOf(plan: NarrationPlan | null): NarrationPlan {
   return plan;
 }
 
-const sourceKey = (narrationId: string): string => `narration:${narrationId}`;
-const groupKey = (actor: Actor, taskId: string): string => `task:${taskId}:${actor.ltiContextId}`;
-
 function draftOf(plan: NarrationPlan, draft: AssessmentDraft): AssessmentDraft {
   return {
     marks: knownMarks(plan.criteria, draft.marks),
@@ -349,21 +210,5 @@ function toAssessment(plan: NarrationPlan, row: AssessmentRow | undefined): Asse
     ...rubricTotal(plan.criteria, marks),
     revision: row?.revision ?? 0,
     savedAt: row?.savedAt.toISOString() ?? null,
-  };
-}
-
-function toTransfer(row: OutboxRow, candidate: string): Transfer {
-  return {
-    id: row.id,
-    candidate,
-    points: row.scoreGiven,
-    maximumPoints: row.scoreMaximum,
-    state: row.state,
-    attempts: row.attempts,
-    nextTryAt: row.state === 'waiting' ? (row.nextTryAt?.toISOString() ?? null) : null,
-    sentAt: row.sentAt?.toISOString() ?? null,
-    answer: row.platformAnswer,
-    answerStatus: row.platformStatus,
-    errorCode: row.errorCode,
   };
 }

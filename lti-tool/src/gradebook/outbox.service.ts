@@ -1,160 +1,127 @@
-import { and, eq, lte, sql } from 'drizzle-orm';
-import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import { and, count, desc, eq, inArray, max, min, ne, sql } from 'drizzle-orm';
 import { AppError } from '../infra/app-error.ts';
 import type { Database, Queryable } from '../infra/database.ts';
-import { jobHandler, jobKind, type Jobs } from '../infra/jobs.ts';
-import type { Log } from '../infra/log.ts';
+import type { Jobs } from '../infra/jobs.ts';
 import { requireCapability, type Actor } from '../lti/actor.ts';
+import { platforms } from '../lti/lti.table.ts';
+import { circuitState, CLOSED_CIRCUIT } from './circuit.rules.ts';
+import type { CircuitRow, Circuits } from './circuits.service.ts';
+import { deliverScores } from './delivery.service.ts';
+import { FRESH, putScore, type OutboxRow, type ScoreDraft } from './outbox.store.ts';
 import { outboxScores } from './outbox.table.ts';
-import { nextTimestamp, scoreOutcome, type ScoreAnswer } from './score.rules.ts';
 
-export type OutboxRow = typeof outboxScores.$inferSelect;
+export type { OutboxRow, ScoreDraft } from './outbox.store.ts';
 
-/** A score as AGS defines it, and where it goes. */
-export interface ScorePost {
+/** How the scores of one platform stand, for its operator. */
+export interface PlatformOutbox {
   platformId: string;
-  deploymentId: string;
-  lineItemUrl: string;
-  score: {
-    userId: string;
-    timestamp: string;
-    activityProgress: 'Completed';
-    gradingProgress: 'FullyGraded';
-    scoreGiven: number;
-    scoreMaximum: number;
-    comment: string;
-    scoringUserId?: string;
-    submission?: { submittedAt: string };
+  waiting: number;
+  refused: number;
+  sent: number;
+  /** Since when the longest waits. */
+  oldestQueuedAt: Date | null;
+  lastSentAt: Date | null;
+  circuit: {
+    state: 'closed' | 'open' | 'half-open';
+    openedAt: Date | null;
+    nextTryAt: Date | null;
+    failures: number;
+    lastFailureAt: Date | null;
+    lastStatus: number | null;
+    /** The LMS's own words, shortened, without names and tokens. */
+    lastAnswer: string | null;
   };
 }
 
-/** What a release puts into the outbox. `sourceKey` is unique within the tenant. */
-export type ScoreDraft = Pick<
-  typeof outboxScores.$inferInsert,
-  | 'platformId'
-  | 'deploymentId'
-  | 'sourceKey'
-  | 'groupKey'
-  | 'lineItemUrl'
-  | 'subject'
-  | 'scoringSubject'
-  | 'scoreGiven'
-  | 'scoreMaximum'
-  | 'comment'
-  | 'submittedAt'
->;
-
-export const deliverScore = jobKind('score.deliver', z.object({ outboxId: z.uuid() }), {
-  retryLimit: 3,
-  retryDelaySeconds: 5,
-});
-
-/** While one worker posts a score, others leave it alone for so long. */
-const LEASE_MS = 60_000;
+/** A score that has not arrived, as an operator may see it: nobody's name, no mark. */
+export type StuckScore = Pick<
+  OutboxRow,
+  | 'id'
+  | 'tenantId'
+  | 'kind'
+  | 'state'
+  | 'attempts'
+  | 'queuedAt'
+  | 'nextTryAt'
+  | 'errorCode'
+  | 'platformStatus'
+  | 'platformAnswer'
+> & { platformId: string };
 
 export interface OutboxDeps {
   db: Database;
   jobs: Pick<Jobs, 'send'>;
   now: () => Date;
-  log: Log;
-  /** Posts one score; answers also when the platform refuses, throws never for its sake. */
-  postScore: (post: ScorePost) => Promise<ScoreAnswer>;
+  circuits: Circuits;
 }
 
 export type Outbox = ReturnType<typeof createOutbox>;
 
 /**
- * Scores leave through here: written in the transaction of the mark, posted by a worker, tried
- * again with growing pauses, and never twice in effect, because the timestamps of one person's
- * cell only grow and the last release is the one that is posted.
+ * Scores leave through here: written in the transaction of the mark, posted by a worker
+ * (delivery.service.ts), tried again with growing pauses, and never twice in effect, because the
+ * timestamps of one person's cell only grow and the last word is the one that is posted.
  */
-export function createOutbox({ db, jobs, now, log, postScore }: OutboxDeps) {
-  /** Takes the row for one post: counts the attempt and stores the timestamp before sending. */
-  async function lease(outboxId: string): Promise<OutboxRow | 'later' | null> {
-    return db.transaction(async (tx) => {
-      const [row] = await tx
-        .select()
-        .from(outboxScores)
-        .where(eq(outboxScores.id, outboxId))
-        .for('update');
-      if (row?.state !== 'waiting') return null;
-      const at = now();
-      if (row.nextTryAt && row.nextTryAt > at) {
-        await jobs.send(tx, deliverScore, row.id, { outboxId }, { startAfter: row.nextTryAt });
-        return 'later';
-      }
-      const [leased] = await tx
-        .update(outboxScores)
-        .set({
-          attempts: row.attempts + 1,
-          lastTimestamp: nextTimestamp(at, row.lastTimestamp),
-          nextTryAt: new Date(at.getTime() + LEASE_MS),
-        })
-        .where(eq(outboxScores.id, outboxId))
-        .returning();
-      return leased ?? null;
-    });
-  }
+export function createOutbox({ db, jobs, now, circuits }: OutboxDeps) {
+  const wake = (queryable: Queryable, platformId: string) =>
+    jobs.send(queryable, deliverScores, platformId, { platformId });
 
-  /** Writes down what came of a post, unless a later release has replaced it meanwhile. */
-  async function settle(row: OutboxRow, answer: ScoreAnswer): Promise<void> {
-    const outcome = scoreOutcome(answer, row.attempts, Math.random());
-    const at = now();
-    await db.transaction(async (tx) => {
-      const nextTryAt =
-        outcome.kind === 'again' ? new Date(at.getTime() + outcome.afterSeconds * 1_000) : null;
-      const [settled] = await tx
-        .update(outboxScores)
-        .set({
-          state: outcome.kind === 'again' ? 'waiting' : outcome.kind,
-          nextTryAt,
-          sentAt: outcome.kind === 'sent' ? at : row.sentAt,
-          errorCode: outcome.kind === 'sent' ? null : outcome.errorCode,
-          platformStatus: answer.status,
-          platformAnswer: outcome.kind === 'sent' ? null : answer.text.slice(0, 500),
-        })
-        .where(and(eq(outboxScores.id, row.id), eq(outboxScores.revision, row.revision)))
-        .returning({ id: outboxScores.id });
-      if (!settled) await jobs.send(tx, deliverScore, row.id, { outboxId: row.id });
-      else if (nextTryAt)
-        await jobs.send(tx, deliverScore, row.id, { outboxId: row.id }, { startAfter: nextTryAt });
-    });
-    log.info(
-      { outbox: row.id, outcome: outcome.kind, status: answer.status, attempts: row.attempts },
-      'a score was posted',
-    );
-  }
-
-  async function deliver(outboxId: string): Promise<void> {
-    const row = await lease(outboxId);
-    if (row === null || row === 'later') return;
-    await settle(row, await postScore(toPost(row)));
+  /** Makes rows due at once, over whatever is in the gradebook: a person has asked for it. */
+  async function again(tx: Queryable, ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    const rows = await tx
+      .update(outboxScores)
+      .set({
+        ...FRESH,
+        overrides: true,
+        queuedAt: now(),
+        revision: sql`${outboxScores.revision} + 1`,
+      })
+      .where(inArray(outboxScores.id, [...ids]))
+      .returning({ platformId: outboxScores.platformId });
+    for (const platformId of new Set(rows.map((row) => row.platformId))) await wake(tx, platformId);
   }
 
   return {
-    deliver,
+    /** Puts scores into the outbox, in the transaction of what they belong to. */
+    async queueScores(
+      tx: Queryable,
+      tenantId: string,
+      drafts: readonly ScoreDraft[],
+    ): Promise<void> {
+      // Always in one order: two releases at once must not wait for each other's cells.
+      const sorted = drafts.toSorted((one, other) => one.subject.localeCompare(other.subject));
+      for (const draft of sorted) await putScore(tx, tenantId, draft, now());
+      for (const platformId of new Set(drafts.map((draft) => draft.platformId)))
+        await wake(tx, platformId);
+    },
 
-    /** Puts a score into the outbox, in the transaction of what it belongs to. */
-    async queueScore(tx: Queryable, tenantId: string, draft: ScoreDraft): Promise<void> {
-      const [row] = await tx
-        .insert(outboxScores)
-        .values({ id: randomUUID(), tenantId, state: 'waiting', ...draft })
-        .onConflictDoUpdate({
-          target: [outboxScores.tenantId, outboxScores.sourceKey],
-          set: {
-            ...draft,
-            state: 'waiting',
-            attempts: 0,
-            // A post that is under way keeps its lease: the new one goes after it.
-            revision: sql`${outboxScores.revision} + 1`,
-            errorCode: null,
-            platformAnswer: null,
-            platformStatus: null,
-          },
+    /**
+     * Takes back what was said about a source, in the transaction in which its mark is withdrawn:
+     * what was never tried is forgotten, what may have arrived is cleared in the gradebook.
+     * @returns whether the gradebook has to be cleared.
+     */
+    async withdrawScore(tx: Queryable, tenantId: string, sourceKey: string): Promise<boolean> {
+      const mine = and(eq(outboxScores.tenantId, tenantId), eq(outboxScores.sourceKey, sourceKey));
+      const [row] = await tx.select().from(outboxScores).where(mine).for('update');
+      if (!row) return false;
+      if (row.lastTimestamp === null) {
+        await tx.delete(outboxScores).where(mine);
+        return false;
+      }
+      await tx
+        .update(outboxScores)
+        .set({
+          ...FRESH,
+          kind: 'cleared',
+          scoreGiven: 0,
+          comment: '',
+          queuedAt: now(),
+          revision: row.revision + 1,
         })
-        .returning({ id: outboxScores.id });
-      if (row) await jobs.send(tx, deliverScore, row.id, { outboxId: row.id });
+        .where(mine);
+      await wake(tx, row.platformId);
+      return true;
     },
 
     /** What became of the scores of a group, such as all marks of a task. */
@@ -178,75 +145,138 @@ export function createOutbox({ db, jobs, now, log, postScore }: OutboxDeps) {
       requireCapability(actor, 'marks.release');
       await db.transaction(async (tx) => {
         const [row] = await tx
-          .update(outboxScores)
-          .set({
-            state: 'waiting',
-            attempts: 0,
-            nextTryAt: null,
-            revision: sql`${outboxScores.revision} + 1`,
-          })
+          .select({ id: outboxScores.id })
+          .from(outboxScores)
           .where(
             and(
               eq(outboxScores.tenantId, actor.tenantId),
               eq(outboxScores.groupKey, groupKey),
               eq(outboxScores.id, outboxId),
-              sql`${outboxScores.state} <> 'sent'`,
+              ne(outboxScores.state, 'sent'),
             ),
           )
-          .returning({ id: outboxScores.id });
+          .for('update');
         if (!row) throw new AppError('not_found');
-        await jobs.send(tx, deliverScore, `${row.id}:now`, { outboxId: row.id });
+        await again(tx, [row.id]);
       });
     },
 
-    /**
-     * Queues everything that waits and is due: after a crash nothing may be forgotten.
-     * @param isAlone no other process posts scores: leases belong to one that died, and end.
-     */
-    async resume({ isAlone = false } = {}): Promise<void> {
-      const leasedUntil = new Date(now().getTime() + LEASE_MS);
-      if (isAlone)
-        await db
-          .update(outboxScores)
-          .set({ nextTryAt: null })
-          .where(and(eq(outboxScores.state, 'waiting'), lte(outboxScores.nextTryAt, leasedUntil)));
-      const due = await db
+    /** Sends scores of a group once more, whatever came of them. Who calls has asked permission. */
+    async sendAgain(
+      tx: Queryable,
+      tenantId: string,
+      groupKey: string,
+      outboxIds: readonly string[],
+    ): Promise<void> {
+      const rows = await tx
         .select({ id: outboxScores.id })
         .from(outboxScores)
         .where(
           and(
-            eq(outboxScores.state, 'waiting'),
-            lte(sql`coalesce(${outboxScores.nextTryAt}, '-infinity')`, leasedUntil),
+            eq(outboxScores.tenantId, tenantId),
+            eq(outboxScores.groupKey, groupKey),
+            inArray(outboxScores.id, [...outboxIds]),
           ),
-        );
-      for (const { id } of due) await jobs.send(db, deliverScore, id, { outboxId: id });
+        )
+        .for('update');
+      await again(
+        tx,
+        rows.map(({ id }) => id),
+      );
     },
 
-    jobHandlers: [
-      jobHandler({
-        kind: deliverScore,
-        concurrency: 4,
-        run: ({ outboxId }) => deliver(outboxId),
-      }),
-    ],
+    /** For an operator, who stands outside every institution: each platform and its circuit. */
+    async platformsState(): Promise<PlatformOutbox[]> {
+      const at = now();
+      const all = await db.select({ id: platforms.id }).from(platforms);
+      const counts = await db
+        .select({
+          platformId: outboxScores.platformId,
+          state: outboxScores.state,
+          number: count(),
+          oldest: min(outboxScores.queuedAt),
+          lastSentAt: max(outboxScores.sentAt),
+        })
+        .from(outboxScores)
+        .groupBy(outboxScores.platformId, outboxScores.state);
+      const circuitOf = new Map((await circuits.list()).map((row) => [row.platformId, row]));
+      return all.map(({ id }) => {
+        const of = (state: string) =>
+          counts.find((row) => row.platformId === id && row.state === state);
+        const sentDates = counts.flatMap((row) =>
+          row.platformId === id && row.lastSentAt ? [row.lastSentAt.getTime()] : [],
+        );
+        return {
+          platformId: id,
+          waiting: of('waiting')?.number ?? 0,
+          refused: of('refused')?.number ?? 0,
+          sent: of('sent')?.number ?? 0,
+          oldestQueuedAt: of('waiting')?.oldest ?? null,
+          lastSentAt: sentDates.length > 0 ? new Date(Math.max(...sentDates)) : null,
+          circuit: toCircuitState(circuitOf.get(id), at),
+        };
+      });
+    },
+
+    /** For an operator: what has not arrived at a platform, the newest first. */
+    async stuckScores(platformId: string, limit = 100): Promise<StuckScore[]> {
+      return db
+        .select({
+          id: outboxScores.id,
+          tenantId: outboxScores.tenantId,
+          platformId: outboxScores.platformId,
+          kind: outboxScores.kind,
+          state: outboxScores.state,
+          attempts: outboxScores.attempts,
+          queuedAt: outboxScores.queuedAt,
+          nextTryAt: outboxScores.nextTryAt,
+          errorCode: outboxScores.errorCode,
+          platformStatus: outboxScores.platformStatus,
+          platformAnswer: outboxScores.platformAnswer,
+        })
+        .from(outboxScores)
+        .where(and(eq(outboxScores.platformId, platformId), ne(outboxScores.state, 'sent')))
+        .orderBy(desc(outboxScores.queuedAt))
+        .limit(limit);
+    },
+
+    /**
+     * For an operator: sends everything that has not arrived at a platform again, now, and closes
+     * its circuit. A change that somebody made in the gradebook by hand stays.
+     * @param outboxIds only these; all without it.
+     * @returns how many are on their way.
+     */
+    async retryPlatform(platformId: string, outboxIds?: readonly string[]): Promise<number> {
+      await circuits.reset(platformId);
+      return db.transaction(async (tx) => {
+        const rows = await tx
+          .update(outboxScores)
+          .set({ ...FRESH, queuedAt: now(), revision: sql`${outboxScores.revision} + 1` })
+          .where(
+            and(
+              eq(outboxScores.platformId, platformId),
+              ne(outboxScores.state, 'sent'),
+              sql`coalesce(${outboxScores.errorCode}, '') NOT IN ('changed_in_gradebook', 'clear_impossible')`,
+              outboxIds && inArray(outboxScores.id, [...outboxIds]),
+            ),
+          )
+          .returning({ id: outboxScores.id });
+        await wake(tx, platformId);
+        return rows.length;
+      });
+    },
   };
 }
 
-function toPost(row: OutboxRow): ScorePost {
+function toCircuitState(row: CircuitRow | undefined, at: Date): PlatformOutbox['circuit'] {
+  const circuit = row ?? CLOSED_CIRCUIT;
   return {
-    platformId: row.platformId,
-    deploymentId: row.deploymentId,
-    lineItemUrl: row.lineItemUrl,
-    score: {
-      userId: row.subject,
-      timestamp: (row.lastTimestamp ?? row.createdAt).toISOString(),
-      activityProgress: 'Completed',
-      gradingProgress: 'FullyGraded',
-      scoreGiven: row.scoreGiven,
-      scoreMaximum: row.scoreMaximum,
-      comment: row.comment,
-      ...(row.scoringSubject && { scoringUserId: row.scoringSubject }),
-      ...(row.submittedAt && { submission: { submittedAt: row.submittedAt.toISOString() } }),
-    },
+    state: circuitState(circuit, at),
+    openedAt: circuit.openedAt,
+    nextTryAt: circuit.openedAt ? circuit.nextProbeAt : circuit.pausedUntil,
+    failures: circuit.failures,
+    lastFailureAt: row?.lastFailureAt ?? null,
+    lastStatus: row?.lastStatus ?? null,
+    lastAnswer: row?.lastAnswer ?? null,
   };
 }

@@ -23,6 +23,8 @@ const environmentSchema = z.object({
   PRIVATE_HOSTS: z.string().default(''),
   /** How many clips are prepared at once by this process; 0 leaves it to other processes. */
   TRANSCODERS: z.coerce.number().int().min(0).max(16).default(1),
+  /** How long an LMS may take for one answer of its services. */
+  LMS_TIMEOUT_SECONDS: z.coerce.number().min(0.1).max(60).default(15),
   MAX_UPLOAD_GB: z.coerce.number().min(0.001).max(1000).default(8),
 });
 
@@ -44,6 +46,7 @@ export interface Config {
   privateHosts: readonly string[];
   transcoders: number;
   maxUploadBytes: number;
+  lmsTimeoutMs: number;
 }
 
 /** Thrown with every wrong setting named, so that one look is enough. */
@@ -95,6 +98,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       .map((host) => host.trim().toLowerCase())
       .filter(Boolean),
     transcoders: settings.TRANSCODERS,
+    lmsTimeoutMs: settings.LMS_TIMEOUT_SECONDS * 1_000,
     maxUploadBytes: Math.floor(settings.MAX_UPLOAD_GB * 1024 ** 3),
   };
 }

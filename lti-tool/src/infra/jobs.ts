@@ -135,6 +135,8 @@ export function createJobs(url: string, kinds: readonly JobKind[], log: Log): Jo
             localConcurrency: concurrency,
             pollingIntervalSeconds: 1,
             notifyPollingIntervalSeconds: 5,
+            // While more than one waits, the next is taken at once, not at the next look.
+            burstWhenReadyExceeds: 1,
           },
           async ([job]: { data: unknown }[]) => {
             if (job) await run(kind.payload.parse(job.data), { signal: stopping.signal });

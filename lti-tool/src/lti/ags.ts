@@ -20,6 +20,8 @@ export interface AgsScore {
   comment?: string;
   scoringUserId?: string;
   submission?: { startedAt?: string; submittedAt?: string };
+  /** Canvas' own part (lti.md 4.8); others ignore it. */
+  'https://canvas.instructure.com/lti/submission'?: Readonly<Record<string, unknown>>;
 }
 
 const lineItemSchema = z.looseObject({
@@ -37,6 +39,8 @@ const resultSchema = z.looseObject({
   resultScore: z.number().nullish(),
   resultMaximum: z.number().nullish(),
   comment: z.string().nullish(),
+  /** Not of the standard, but Moodle and others say when the cell was changed. */
+  timestamp: z.string().nullish().catch(null),
 });
 export type AgsResult = z.output<typeof resultSchema>;
 

@@ -21,7 +21,7 @@ export interface LtiDeps {
   secrets: Secrets;
   guardedFetch: GuardedFetch;
   log: Log;
-  config: { publicUrl: string; launchesPerMinute?: number };
+  config: { publicUrl: string; launchesPerMinute?: number; lmsTimeoutMs?: number };
   now: () => Date;
   /** Where a launch lands. */
   resolveTarget: ResolveTarget;
@@ -53,7 +53,10 @@ export function createLti({
   const sessions = createSessions({ db, secrets, now });
   const logins = createLogins({ db, secrets, platforms, publicUrl, now });
   const deepLinking = createDeepLinking({ db, secrets, signingKeys, platforms, now });
-  const client = createServiceClient({ platforms, signingKeys, guardedFetch, now });
+  const client = createServiceClient({
+    ...{ platforms, signingKeys, guardedFetch, now },
+    ...(config.lmsTimeoutMs !== undefined && { timeoutMs: config.lmsTimeoutMs }),
+  });
   const ags = createAgs({ db, client });
   const memberships = createMemberships({ db, secrets, client, now });
   const launches = createLaunches({

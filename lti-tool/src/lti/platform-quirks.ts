@@ -40,6 +40,17 @@ export interface Quirks {
    * up: groups beyond a long first page.
    */
   groupsInPages: boolean;
+  /**
+   * How a grade is taken back. `initialized` is the standard's way. Canvas ignores the score of
+   * anything that is not `FullyGraded`, so there a final score without points (`graded-empty`).
+   * Open edX publishes nothing that is empty: null. Given up there: an assessor removes it by hand.
+   */
+  clearsGrades: 'initialized' | 'graded-empty' | null;
+  /**
+   * Whether scores carry Canvas' own `submission` part. Without it every score would count as a
+   * new attempt there, and its grader would open nothing.
+   */
+  hasSubmissionExtension: boolean;
 }
 
 const PLAIN: Quirks = {
@@ -50,15 +61,23 @@ const PLAIN: Quirks = {
   keepsDates: false,
   groupsInRoster: false,
   groupsInPages: true,
+  clearsGrades: 'initialized',
+  hasSubmissionExtension: false,
 };
 
 const BY_FAMILY: Readonly<Record<string, Partial<Quirks>>> = {
   moodle: { resultsInPages: false, maximumPoints: 100, groupsInRoster: true },
-  canvas: { postsProgress: true, keepsDates: true },
+  canvas: {
+    postsProgress: true,
+    keepsDates: true,
+    clearsGrades: 'graded-empty',
+    hasSubmissionExtension: true,
+  },
   desire2learn: { postsProgress: true },
   BlackboardLearn: { postsProgress: true },
   sakai: { voidTokenStatuses: [401, 403], groupsInPages: false },
   'sakailms.org': { voidTokenStatuses: [401, 403], groupsInPages: false },
+  openedx: { clearsGrades: null },
 };
 
 /** The quirks of a platform, by the family that it names itself in `tool_platform`. */

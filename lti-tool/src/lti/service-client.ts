@@ -33,8 +33,9 @@ export type ServiceClient = ReturnType<typeof createServiceClient>;
 const ASSERTION_SECONDS = 300;
 /** Moodle checks without leeway, and clocks differ (lti.md 1.8). */
 const BACKDATED_SECONDS = 10;
-/** A token is not used in its last minute. */
+/** A token is not used in its last minute, or in the second half of a very short life. */
 const SAFETY_MS = 60_000;
+const TIMEOUT_MS = 15_000;
 
 const tokenSchema = z.looseObject({
   access_token: z.string().min(1),
@@ -53,11 +54,14 @@ export function createServiceClient({
   signingKeys,
   guardedFetch,
   now,
+  timeoutMs: ownTimeoutMs = TIMEOUT_MS,
 }: {
   platforms: Platforms;
   signingKeys: SigningKeys;
   guardedFetch: GuardedFetch;
   now: () => Date;
+  /** How long a platform may take for an answer. */
+  timeoutMs?: number;
 }) {
   const tokens = new Map<string, AccessToken>();
   const fetching = new Map<string, Promise<AccessToken>>();
@@ -69,9 +73,12 @@ export function createServiceClient({
    */
   async function call(request: ServiceRequest): Promise<ServiceAnswer> {
     const platform = await platforms.open(request.platformId);
-    const answer = await send(request, await accessToken(platform, request));
+    const token = await accessToken(platform, request);
+    const answer = await send(request, token);
     if (!quirksOf(platform.family).voidTokenStatuses.includes(answer.status)) return answer;
-    tokens.delete(tokenKey(platform, request));
+    // Of many calls at once the first renews it; the others must not throw the new one away.
+    const key = tokenKey(platform, request);
+    if (tokens.get(key)?.token === token) tokens.delete(key);
     return send(request, await accessToken(platform, request));
   }
 
@@ -86,7 +93,7 @@ export function createServiceClient({
         ...(contentType && { 'Content-Type': contentType }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-      timeoutMs: timeoutMs ?? 15_000,
+      timeoutMs: timeoutMs ?? ownTimeoutMs,
       maximumBytes: 8 * 1_048_576,
     });
   }
@@ -131,7 +138,7 @@ export function createServiceClient({
         client_assertion: assertion,
         scope: sorted(scopes).join(' '),
       }).toString(),
-      timeoutMs: 10_000,
+      timeoutMs: ownTimeoutMs,
       maximumBytes: 65_536,
     });
     // Moodle labels its JSON as HTML, so the label is not looked at.
@@ -141,6 +148,7 @@ export function createServiceClient({
         stage: 'token',
         status: answer.status,
         answer: answer.text.slice(0, 500),
+        ...(answer.headers['retry-after'] && { retryAfter: Number(answer.headers['retry-after']) }),
       });
     }
     const granted = parsed.data.scope?.split(/[\s+]+/);
@@ -148,9 +156,10 @@ export function createServiceClient({
     if (missing.length > 0) {
       throw new AppError('platform_refused', { stage: 'scope', missing });
     }
+    const lifeMs = parsed.data.expires_in * 1_000;
     return {
       token: parsed.data.access_token,
-      untilMs: now().getTime() + parsed.data.expires_in * 1000 - SAFETY_MS,
+      untilMs: now().getTime() + lifeMs - Math.min(SAFETY_MS, lifeMs / 2),
     };
   }
 

@@ -46,6 +46,13 @@ export interface NarrationDeps {
     tenantId: string,
     clipIds: readonly string[],
   ) => Promise<Record<string, string>>;
+  /** Told within the transaction of a hand-in; the slices above decide what follows. */
+  onHandedIn?: (
+    tx: Queryable,
+    actor: Actor,
+    task: NarrationTask,
+    narration: NarrationRow,
+  ) => Promise<void>;
 }
 
 /** A narration as somebody who marks it gets it. */
@@ -59,7 +66,13 @@ export interface HandedInNarration {
 export type Narrations = ReturnType<typeof createNarrations>;
 
 /** Narrations (Q1–Q3): writing them, handing them in, reading them. */
-export function createNarrations({ db, now, openTask, closedClips }: NarrationDeps) {
+export function createNarrations({
+  db,
+  now,
+  openTask,
+  closedClips,
+  onHandedIn = () => Promise.resolve(),
+}: NarrationDeps) {
   async function openForWriting(actor: Actor, taskId: string) {
     requireCapability(actor, 'narrations.write');
     const task = await openTask(db, actor, taskId, 'observe');
@@ -190,6 +203,7 @@ export function createNarrations({ db, now, openTask, closedClips }: NarrationDe
           .where(and(eq(narrations.tenantId, actor.tenantId), eq(narrations.id, row.id)))
           .returning();
         if (!handedIn) throw new AppError('internal');
+        await onHandedIn(tx, actor, task, handedIn);
         return toNarration(tx, handedIn);
       });
     },

@@ -20,6 +20,7 @@ import { resolveTarget, type LaunchedLink } from './task-target.ts';
 import { newGaps, takenAway, taskGaps, twinIds, type TaskClip } from './tasks.rules.ts';
 import {
   findInCourse,
+  findColumnPlace,
   findLineItem,
   isPlacedAnywhere,
   listInCourse,
@@ -314,8 +315,10 @@ export function createTasks(deps: TaskDeps) {
       usesOfClips(queryable, actor.tenantId, clipIds),
 
     /** The gradebook column of a task in the actor's course, or null. */
-    findLineItem: (queryable: Queryable, actor: Actor, taskId: string) =>
-      findLineItem(queryable, actor, taskId),
+    findLineItem,
+
+    /** Where its column may be looked for, or made. */
+    findColumnPlace,
 
     /** Where a launch lands, for the lti slice. */
     resolveTarget: (actor: Actor, launch: LaunchedLink) => resolveTarget(db, copies, actor, launch),

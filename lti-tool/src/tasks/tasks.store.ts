@@ -203,6 +203,51 @@ export async function findLineItem(
   return row && row.lineItemUrl !== null ? { ...row, lineItemUrl: row.lineItemUrl } : null;
 }
 
+/** Where a column of a task may be looked for, or made. */
+export interface ColumnPlaceOfTask {
+  platformId: string;
+  /** The deployment as the platform names it. */
+  deploymentId: string;
+  lineItemsUrl: string | null;
+  /** AGS scopes that the platform grants in this course. */
+  scopes: string[];
+  /** The newest link that opens the task, as the platform names it; null when none does. */
+  resourceLinkId: string | null;
+}
+
+/** What the last launches of a course said about its gradebook. */
+export async function findColumnPlace(
+  db: Queryable,
+  { tenantId, ltiContextId }: InCourse,
+  taskId: string,
+): Promise<ColumnPlaceOfTask | null> {
+  const [row] = await db
+    .select({
+      platformId: deployments.platformId,
+      deploymentId: deployments.deploymentId,
+      lineItemsUrl: ltiContexts.lineItemsUrl,
+      scopes: ltiContexts.agsScopes,
+      resourceLinkId: resourceLinks.resourceLinkId,
+    })
+    .from(ltiContexts)
+    .innerJoin(deployments, eq(deployments.id, ltiContexts.deploymentId))
+    .leftJoin(
+      taskPlacements,
+      and(eq(taskPlacements.tenantId, tenantId), eq(taskPlacements.taskId, taskId)),
+    )
+    .leftJoin(
+      resourceLinks,
+      and(
+        eq(resourceLinks.id, taskPlacements.resourceLinkId),
+        eq(resourceLinks.ltiContextId, ltiContextId),
+      ),
+    )
+    .where(and(eq(ltiContexts.tenantId, tenantId), eq(ltiContexts.id, ltiContextId)))
+    .orderBy(sql`${resourceLinks.id} IS NULL`, desc(taskPlacements.createdAt))
+    .limit(1);
+  return row ?? null;
+}
+
 /** Tasks of the institution that use clips, by clip id, newest first. */
 export async function usesOfClips(
   db: Queryable,

@@ -4,7 +4,17 @@ import type { Citation, NarrationDoc } from '#contract/narrations';
 import type { TaskPlan } from '#contract/tasks';
 import type { Role } from '#contract/vocabulary';
 import { createAssessments } from '#server/assessments/assessments.service';
-import { createOutbox, type Outbox } from '#server/gradebook/outbox.service';
+import {
+  createReleases,
+  type ReleaseDeps,
+  type Releases,
+} from '#server/assessments/releases.service';
+import { createCircuits } from '#server/gradebook/circuits.service';
+import { createOutbox } from '#server/gradebook/outbox.service';
+import type { PlatformGradebook } from '#server/gradebook/platform-gradebook';
+import type { HeldScore } from '#server/gradebook/score.rules';
+import type { WantedLineItem } from '#server/lti/ags';
+import { createReadings } from '#server/gradebook/readings.service';
 import type { Database } from '#server/infra/database';
 import type { Jobs } from '#server/infra/jobs';
 import { createLog } from '#server/infra/log';
@@ -12,7 +22,8 @@ import type { Actor } from '#server/lti/actor';
 import { ltiContexts, people, resourceLinks } from '#server/lti/lti.table';
 import { createNarrations } from '#server/narrations/narrations.service';
 import { createTaskAccess } from '#server/tasks/task-access';
-import { findLineItem } from '#server/tasks/tasks.store';
+import { findColumnPlace, findLineItem } from '#server/tasks/tasks.store';
+import { quirksOf } from '#server/lti/platform-quirks';
 import { taskPlacements, tasks } from '#server/tasks/tasks.table';
 import { makeActor, makeCourse, type TestCourse } from '../../support/factories.ts';
 import { makeClip } from '../tasks/tasks-world.ts';
@@ -58,6 +69,12 @@ export async function makeWorld(db: Database, jobs: Pick<Jobs, 'send'>) {
   const clock = { now: new Date('2026-11-14T16:20:00.000Z') };
   const now = () => clock.now;
   const closed: Record<string, string> = {};
+  /** The platform, as far as releases know it. */
+  const lms = {
+    family: null as string | null,
+    results: new Map<string, HeldScore>(),
+    wanted: [] as WantedLineItem[],
+  };
   const access = createTaskAccess({
     now,
     frameworks: { loadFramework: () => Promise.resolve(null) },
@@ -66,26 +83,39 @@ export async function makeWorld(db: Database, jobs: Pick<Jobs, 'send'>) {
     db,
     now,
     openTask: access.openTask,
+    onHandedIn: (...handIn) => releases.announceHandIn(...handIn),
     closedClips: (_db, _tenantId, clipIds) =>
       Promise.resolve(
         Object.fromEntries(Object.entries(closed).filter(([id]) => clipIds.includes(id))),
       ),
   });
-  const outbox = createOutbox({
-    db,
-    jobs,
-    now,
-    log: createLog('silent'),
+  const circuits = createCircuits({ db, now });
+  const outbox = createOutbox({ db, jobs, now, circuits });
+  const gradebook: PlatformGradebook = {
     postScore: () => Promise.resolve({ status: 200, text: '', retryAfterSeconds: null }),
+    readResults: () => Promise.resolve(lms.results),
+    quirks: () => Promise.resolve(quirksOf(lms.family)),
+  };
+  const readings = createReadings({
+    ...{ db, jobs, now, gradebook, circuits },
+    log: createLog('silent'),
   });
-  const marking = (through: Pick<Outbox, 'queueScore' | 'listGroup' | 'retry'> = outbox) =>
+  const releasing = (through: Partial<ReleaseDeps> = {}) =>
+    createReleases({
+      ...{ db, jobs, now, narrations, outbox, readings, findLineItem, findColumnPlace },
+      publicUrl: 'https://tool.example',
+      quirks: gradebook.quirks,
+      findOrCreateLineItem: (wanted) => {
+        lms.wanted.push(wanted);
+        return Promise.resolve({ id: 'https://lms.example/lineitems/new/lineitem?type_id=1' });
+      },
+      ...through,
+    });
+  const releases: Releases = releasing();
+  const marking = (through: Partial<ReleaseDeps> = {}) =>
     createAssessments({
-      db,
-      now,
-      narrations,
-      outbox: through,
-      openTask: access.openTask,
-      findLineItem,
+      ...{ db, now, narrations, openTask: access.openTask },
+      releases: releasing(through),
     }).useCases;
   const clipId = await makeClip(db, lecturer, 'The bridge');
   const taskId = await addTask(db, course, lecturer, clipId);
@@ -96,7 +126,9 @@ export async function makeWorld(db: Database, jobs: Pick<Jobs, 'send'>) {
     closed,
     clipId,
     taskId,
+    lms,
     outbox,
+    releases,
     marking,
     narrating: narrations.useCases,
     assessing: marking(),

@@ -14,7 +14,12 @@ import {
 const nowMs = Date.parse('2026-11-24T14:26:00.000Z');
 const transfer = (change: Partial<Transfer> = {}): Transfer => ({
   id: '1',
+  narrationId: 'n1',
   candidate: '7F3',
+  kind: 'grade',
+  standing: 'on-its-way',
+  heldPoints: null,
+  heldReadAt: null,
   points: 18,
   maximumPoints: 20,
   state: 'waiting',
@@ -32,8 +37,14 @@ const view = (change: Partial<ReleaseView> = {}): ReleaseView => ({
   maximumPoints: 20,
   hasGradebook: true,
   ready: [],
+  makesColumn: false,
+  columnProblem: null,
+  clearsGrades: true,
   open: 0,
+  kept: [],
   withoutTransfer: 0,
+  unsent: 0,
+  reading: { readAt: null, problem: null, answer: null, answerStatus: null },
   transfers: [],
   ...change,
 });

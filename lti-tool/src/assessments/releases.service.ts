@@ -1,0 +1,391 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import { z } from 'zod';
+import type { assessmentRoutes, ReleaseView } from '#contract/assessments';
+import type { NarrationPlan } from '#contract/tasks';
+import type { Outbox, OutboxRow } from '../gradebook/outbox.service.ts';
+import type { Readings } from '../gradebook/readings.service.ts';
+import { scoreStanding } from '../gradebook/score.rules.ts';
+import { AppError } from '../infra/app-error.ts';
+import type { Database, Queryable } from '../infra/database.ts';
+import type { UseCases } from '../infra/http.ts';
+import { jobHandler, jobKind, type Jobs } from '../infra/jobs.ts';
+import { requireCapability, type Actor } from '../lti/actor.ts';
+import type { WantedLineItem } from '../lti/ags.ts';
+import { SCOPE } from '../lti/claims.ts';
+import type { Quirks } from '../lti/platform-quirks.ts';
+import {
+  authorFor,
+  type NarrationTask,
+  type Narrations,
+} from '../narrations/narrations.service.ts';
+import type { NarrationRow } from '../narrations/narrations.store.ts';
+import type { ColumnPlaceOfTask } from '../tasks/tasks.store.ts';
+import { findFor, subjectOf, tasksWithLateColumn, unsentMarks } from './assessments.store.ts';
+import { assessments } from './assessments.table.ts';
+import { rubricTotal } from './rubric.rules.ts';
+import { toTransfer } from './release-replies.ts';
+import {
+  draftScore,
+  groupKey,
+  narrationIdOf,
+  sourceKey,
+  type Course,
+  type LineItem,
+} from './score-drafts.ts';
+
+/** Finds the column of a task, or makes it, and sends what was released before there was one. */
+export const sendLateMarks = jobKind(
+  'marks.send-late',
+  z.object({ tenantId: z.uuid(), ltiContextId: z.uuid(), taskId: z.uuid() }),
+  { retryLimit: 4, retryDelaySeconds: 30 },
+);
+
+export interface ReleaseDeps {
+  db: Database;
+  jobs: Pick<Jobs, 'send'>;
+  now: () => Date;
+  publicUrl: string;
+  narrations: Pick<Narrations, 'listHandedIn'>;
+  outbox: Pick<Outbox, 'queueScores' | 'withdrawScore' | 'listGroup' | 'retry' | 'sendAgain'>;
+  readings: Pick<Readings, 'find' | 'noteColumn' | 'read'>;
+  quirks: (platformId: string) => Promise<Quirks>;
+  /** The column of the task's link in a course, as a launch named it. */
+  findLineItem: (db: Queryable, course: Course, taskId: string) => Promise<LineItem | null>;
+  findColumnPlace: (
+    db: Queryable,
+    course: Course,
+    taskId: string,
+  ) => Promise<ColumnPlaceOfTask | null>;
+  findOrCreateLineItem: (wanted: WantedLineItem) => Promise<{ id: string }>;
+}
+
+type ReleaseRoutes = Pick<
+  typeof assessmentRoutes,
+  | 'viewRelease'
+  | 'releaseMarks'
+  | 'retryTransfer'
+  | 'withdrawMark'
+  | 'sendUnsent'
+  | 'readGradebook'
+  | 'sendDiffering'
+>;
+
+export type Releases = ReturnType<typeof createReleases>;
+
+/** Releasing marks to students and gradebook, taking them back, and comparing both. */
+export function createReleases(deps: ReleaseDeps) {
+  const { db, jobs, now, publicUrl, narrations, outbox, readings } = deps;
+
+  /** Where marks go: the column that a launch named, else the one that was found or made. */
+  async function columnOf(
+    queryable: Queryable,
+    course: Course,
+    taskId: string,
+  ): Promise<LineItem | null> {
+    const launched = await deps.findLineItem(queryable, course, taskId);
+    if (launched) return launched;
+    const known = await readings.find(queryable, course.tenantId, groupKey(course, taskId));
+    if (!known?.lineItemUrl) return null;
+    const place = await deps.findColumnPlace(queryable, course, taskId);
+    return place && { ...place, lineItemUrl: known.lineItemUrl };
+  }
+
+  async function makesColumn(
+    queryable: Queryable,
+    course: Course,
+    taskId: string,
+  ): Promise<boolean> {
+    const place = await deps.findColumnPlace(queryable, course, taskId);
+    return place !== null && place.lineItemsUrl !== null && place.scopes.includes(SCOPE.lineItem);
+  }
+
+  async function viewRelease(actor: Actor, taskId: string): Promise<ReleaseView> {
+    requireCapability(actor, 'marks.release');
+    const { task, rows } = await narrations.listHandedIn(db, actor, taskId);
+    const plan = planOf(task.plan.narration);
+    const group = groupKey(actor, taskId);
+    const marked = await findFor(
+      db,
+      actor.tenantId,
+      rows.map((row) => row.narration.id),
+    );
+    // Names may be seen once the mark is out.
+    const names = new Map(
+      rows.map(({ narration, authorName }) => [
+        narration.id,
+        marked.get(narration.id)?.state === 'released'
+          ? (authorName ?? narration.candidateCode)
+          : authorFor(plan, narration.candidateCode, authorName),
+      ]),
+    );
+    const inState = (state: 'marked' | 'released') =>
+      rows.flatMap(({ narration, isTestPerson }) => {
+        const row = marked.get(narration.id);
+        if (row?.state !== state) return [];
+        return [
+          {
+            narrationId: narration.id,
+            candidate: names.get(narration.id) ?? narration.candidateCode,
+            points: rubricTotal(plan.criteria, row.marks).points,
+            comment: row.overallComment,
+            isTestPerson,
+          },
+        ];
+      });
+    const said = (await outbox.listGroup(db, actor.tenantId, group)).filter(isShown);
+    const isSent = new Set(
+      said.flatMap((row) => (row.kind === 'grade' ? [narrationIdOf(row.sourceKey)] : [])),
+    );
+    const kept = inState('released').filter(({ narrationId }) => !isSent.has(narrationId));
+    const hasGradebook = (await columnOf(db, actor, taskId)) !== null;
+    const canMake = !hasGradebook && (await makesColumn(db, actor, taskId));
+    const column = await readings.find(db, actor.tenantId, group);
+    const { clearsGrades } = await deps.quirks(actor.platformId);
+    return {
+      taskId,
+      title: task.plan.title,
+      maximumPoints: task.plan.maximumPoints,
+      hasGradebook,
+      makesColumn: canMake,
+      columnProblem: column?.searchProblem ?? null,
+      clearsGrades: clearsGrades !== null,
+      ready: inState('marked').map(({ narrationId, candidate, points, comment }) => ({
+        ...{ narrationId, candidate, points, comment },
+      })),
+      open: rows.filter(({ narration }) => {
+        const state = marked.get(narration.id)?.state;
+        return state === undefined || state === 'draft';
+      }).length,
+      kept: kept.map(({ narrationId, candidate, points }) => ({ narrationId, candidate, points })),
+      withoutTransfer: kept.length,
+      unsent: hasGradebook || canMake ? kept.filter(({ isTestPerson }) => !isTestPerson).length : 0,
+      transfers: said.map((row) => toTransfer(row, names.get(narrationIdOf(row.sourceKey)) ?? '')),
+      reading: {
+        readAt: column?.readAt?.toISOString() ?? null,
+        problem: column?.readProblem ?? null,
+        answer: column?.readAnswer ?? null,
+        answerStatus: column?.readStatus ?? null,
+      },
+    };
+  }
+
+  async function release(actor: Actor, taskId: string, chosen: readonly string[]): Promise<void> {
+    requireCapability(actor, 'marks.release');
+    const { rows } = await narrations.listHandedIn(db, actor, taskId);
+    const wanted = rows.filter(({ narration }) => chosen.includes(narration.id));
+    await db.transaction(async (tx) => {
+      const released = await tx
+        .update(assessments)
+        .set({ state: 'released', releasedAt: now(), releasedBy: actor.personId })
+        .where(
+          and(
+            eq(assessments.tenantId, actor.tenantId),
+            eq(assessments.state, 'marked'),
+            inArray(
+              assessments.narrationId,
+              wanted.map(({ narration }) => narration.id),
+            ),
+          ),
+        )
+        .returning({ narrationId: assessments.narrationId });
+      if (released.length === 0) throw new AppError('nothing_to_release');
+      await sendUnsent(tx, actor, taskId);
+    });
+  }
+
+  /** Queues every released mark that the outbox does not know; without a column, looks for one. */
+  async function sendUnsent(tx: Queryable, course: Course, taskId: string): Promise<void> {
+    const lineItem = await columnOf(tx, course, taskId);
+    const unsent = await unsentMarks(tx, course, taskId);
+    if (unsent.length === 0) return;
+    if (!lineItem) {
+      if (await makesColumn(tx, course, taskId)) await findColumnSoon(tx, course, taskId);
+      return;
+    }
+    await outbox.queueScores(
+      tx,
+      course.tenantId,
+      unsent.map(({ work, assessment, plan, narrationPlan, markerSubject }) =>
+        draftScore(
+          work,
+          lineItem,
+          {
+            kind: 'grade',
+            scoreGiven: rubricTotal(narrationPlan.criteria, assessment.marks).points,
+            scoreMaximum: plan.maximumPoints,
+            comment: assessment.overallComment,
+            scoringSubject: markerSubject,
+          },
+          publicUrl,
+        ),
+      ),
+    );
+  }
+
+  function findColumnSoon(tx: Queryable, course: Course, taskId: string): Promise<void> {
+    const { tenantId, ltiContextId } = course;
+    return jobs.send(tx, sendLateMarks, `${taskId} ${ltiContextId}`, {
+      ...{ tenantId, ltiContextId, taskId },
+    });
+  }
+
+  /**
+   * Looks for the column of a task by its link and by our tag, makes it where there is none, and
+   * sends what was released meanwhile.
+   */
+  async function sendLate(course: Course, taskId: string): Promise<void> {
+    const group = { tenantId: course.tenantId, groupKey: groupKey(course, taskId) };
+    if (!(await columnOf(db, course, taskId))) {
+      const place = await deps.findColumnPlace(db, course, taskId);
+      const [mark] = await unsentMarks(db, course, taskId);
+      if (!place?.lineItemsUrl || !mark) return;
+      try {
+        const found = await deps.findOrCreateLineItem({
+          ...place,
+          lineItemsUrl: place.lineItemsUrl,
+          resourceId: taskId,
+          tag: 'lookfor',
+          label: mark.plan.title,
+          scoreMaximum: mark.plan.maximumPoints,
+        });
+        await readings.noteColumn(group, { lineItemUrl: found.id });
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        await readings.noteColumn(group, { searchProblem: error.code });
+        if (error.code === 'platform_unreachable') throw error;
+        return;
+      }
+    }
+    await db.transaction((tx) => sendUnsent(tx, course, taskId));
+  }
+
+  const useCases: UseCases<Actor, ReleaseRoutes> = {
+    viewRelease: (actor, { params }) => viewRelease(actor, params.taskId),
+
+    async releaseMarks(actor, { params, body }) {
+      await release(actor, params.taskId, body.narrationIds);
+      return viewRelease(actor, params.taskId);
+    },
+
+    async retryTransfer(actor, { params }) {
+      await outbox.retry(actor, groupKey(actor, params.taskId), params.transferId);
+      return viewRelease(actor, params.taskId);
+    },
+
+    async withdrawMark(actor, { params: { taskId, narrationId } }) {
+      requireCapability(actor, 'marks.release');
+      const { rows } = await narrations.listHandedIn(db, actor, taskId);
+      if (!rows.some(({ narration }) => narration.id === narrationId))
+        throw new AppError('not_found');
+      await db.transaction(async (tx) => {
+        const withdrawn = await tx
+          .update(assessments)
+          .set({ state: 'marked', releasedAt: null, releasedBy: null })
+          .where(
+            and(
+              eq(assessments.tenantId, actor.tenantId),
+              eq(assessments.narrationId, narrationId),
+              eq(assessments.state, 'released'),
+            ),
+          )
+          .returning({ id: assessments.id });
+        // Taken back a moment ago, by this or another press: it is what was asked for.
+        if (withdrawn.length > 0)
+          await outbox.withdrawScore(tx, actor.tenantId, sourceKey(narrationId));
+      });
+      return viewRelease(actor, taskId);
+    },
+
+    async sendUnsent(actor, { params: { taskId } }) {
+      requireCapability(actor, 'marks.release');
+      // Whether the task is one of this course.
+      await narrations.listHandedIn(db, actor, taskId);
+      if (!(await columnOf(db, actor, taskId)) && !(await makesColumn(db, actor, taskId)))
+        throw new AppError('no_gradebook');
+      await db.transaction((tx) => sendUnsent(tx, actor, taskId));
+      return viewRelease(actor, taskId);
+    },
+
+    async readGradebook(actor, { params: { taskId } }) {
+      requireCapability(actor, 'marks.release');
+      await narrations.listHandedIn(db, actor, taskId);
+      try {
+        await readings.read({ tenantId: actor.tenantId, groupKey: groupKey(actor, taskId) });
+      } catch (error) {
+        // The view says that it could not be read, and why.
+        if (!(error instanceof AppError)) throw error;
+      }
+      return viewRelease(actor, taskId);
+    },
+
+    async sendDiffering(actor, { params: { taskId }, body }) {
+      requireCapability(actor, 'marks.release');
+      await narrations.listHandedIn(db, actor, taskId);
+      const group = groupKey(actor, taskId);
+      await db.transaction(async (tx) => {
+        const differing = (await outbox.listGroup(tx, actor.tenantId, group)).filter(
+          (row) =>
+            body.transferIds.includes(row.id) && ['differs', 'absent'].includes(scoreStanding(row)),
+        );
+        await outbox.sendAgain(
+          tx,
+          actor.tenantId,
+          group,
+          differing.map(({ id }) => id),
+        );
+      });
+      return viewRelease(actor, taskId);
+    },
+  };
+
+  return {
+    useCases,
+
+    /**
+     * Tells the gradebook that somebody has handed in, in the transaction of the hand-in; only
+     * where the platform shows that and no grade is lost by it.
+     */
+    async announceHandIn(
+      tx: Queryable,
+      actor: Actor,
+      task: NarrationTask,
+      narration: NarrationRow,
+    ): Promise<void> {
+      if (actor.isTestPerson || !(await deps.quirks(actor.platformId)).postsProgress) return;
+      const lineItem = await columnOf(tx, actor, task.id);
+      const subject = await subjectOf(tx, actor.tenantId, actor.personId);
+      if (!lineItem || subject === null) return;
+      const { tenantId, ltiContextId } = actor;
+      const { id: narrationId, handedInAt } = narration;
+      const work = { tenantId, ltiContextId, taskId: task.id, narrationId, subject, handedInAt };
+      const scoreMaximum = task.plan.maximumPoints;
+      await outbox.queueScores(tx, tenantId, [
+        draftScore(work, lineItem, { kind: 'handed-in', scoreGiven: 0, scoreMaximum }, publicUrl),
+      ]);
+    },
+
+    /** Sends marks whose column has appeared since they were released; call it now and then. */
+    async sweep(): Promise<void> {
+      for (const { taskId, ...course } of await tasksWithLateColumn(db))
+        await findColumnSoon(db, course, taskId);
+    },
+
+    jobHandlers: [
+      jobHandler({
+        kind: sendLateMarks,
+        concurrency: 1,
+        run: ({ taskId, ...course }) => sendLate(course, taskId),
+      }),
+    ],
+  };
+}
+
+/** A hand-in is no mark, and a mark that is gone on both sides is no news. */
+function isShown(row: OutboxRow): boolean {
+  return row.kind === 'grade' || (row.kind === 'cleared' && scoreStanding(row) !== 'same');
+}
+
+function planOf(plan: NarrationPlan | null): NarrationPlan {
+  if (!plan) throw new AppError('not_found');
+  return plan;
+}

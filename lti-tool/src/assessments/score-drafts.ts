@@ -1,0 +1,54 @@
+import type { ScoreDraft } from '../gradebook/outbox.store.ts';
+
+/** Where the marks of a task go: the gradebook column of its link in this course. */
+export interface LineItem {
+  lineItemUrl: string;
+  platformId: string;
+  /** As the platform names it. */
+  deploymentId: string;
+}
+
+/** A course of an institution. */
+export interface Course {
+  tenantId: string;
+  ltiContextId: string;
+}
+
+/** What the outbox knows a narration by. */
+export const sourceKey = (narrationId: string): string => `narration:${narrationId}`;
+
+/** What the outbox knows the marks of a task in a course by. */
+export const groupKey = ({ ltiContextId }: Pick<Course, 'ltiContextId'>, taskId: string): string =>
+  `task:${taskId}:${ltiContextId}`;
+
+/** The narration of a row of the outbox. */
+export const narrationIdOf = (key: string): string => key.slice('narration:'.length);
+
+/** One person's narration, as far as the gradebook is concerned. */
+export interface GradedWork extends Course {
+  taskId: string;
+  narrationId: string;
+  subject: string;
+  handedInAt: Date | null;
+}
+
+/** What goes to the gradebook about a narration: that it was handed in, or its mark. */
+export function draftScore(
+  work: GradedWork,
+  { lineItemUrl, platformId, deploymentId }: LineItem,
+  said: Pick<ScoreDraft, 'kind' | 'scoreGiven' | 'scoreMaximum'> &
+    Partial<Pick<ScoreDraft, 'comment' | 'scoringSubject'>>,
+  publicUrl: string,
+): ScoreDraft {
+  return {
+    ...{ lineItemUrl, platformId, deploymentId },
+    sourceKey: sourceKey(work.narrationId),
+    groupKey: groupKey(work, work.taskId),
+    subject: work.subject,
+    submittedAt: work.handedInAt,
+    reviewUrl: `${publicUrl}/lti/launch?task=${work.taskId}&narration=${work.narrationId}`,
+    comment: '',
+    scoringSubject: null,
+    ...said,
+  };
+}

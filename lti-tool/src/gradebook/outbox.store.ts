@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto';
+import { and, eq, ne, sql, type SQL } from 'drizzle-orm';
+import type { Database, Queryable } from '../infra/database.ts';
+import { outboxScores } from './outbox.table.ts';
+
+export type OutboxRow = typeof outboxScores.$inferSelect;
+/** A row of which this worker has the one post that may be under way. */
+export type LeasedRow = OutboxRow & { leaseId: string; lastTimestamp: Date };
+
+/** What a release puts into the outbox. `sourceKey` is unique within the tenant. */
+export type ScoreDraft = Pick<
+  typeof outboxScores.$inferInsert,
+  | 'platformId'
+  | 'deploymentId'
+  | 'sourceKey'
+  | 'groupKey'
+  | 'lineItemUrl'
+  | 'subject'
+  | 'scoringSubject'
+  | 'kind'
+  | 'scoreGiven'
+  | 'scoreMaximum'
+  | 'comment'
+  | 'submittedAt'
+  | 'reviewUrl'
+>;
+
+/** The address of a line item without query and last slash: by it two are the same (lti.md 4.3). */
+const ADDRESS = sql`rtrim(split_part(${outboxScores.lineItemUrl}, '?', 1), '/')`;
+
+/**
+ * Writes what is to be said about a source. It replaces what waits for the same source, and takes
+ * over the cell from another source: its last timestamp, and the post that may be under way.
+ * @returns the id of the row.
+ */
+export async function putScore(
+  tx: Queryable,
+  tenantId: string,
+  draft: ScoreDraft,
+  at: Date,
+): Promise<string> {
+  const address = draft.lineItemUrl.split('?')[0]?.replace(/\/+$/, '') ?? '';
+  const cell = `cell ${tenantId} ${draft.platformId} ${address} ${draft.subject}`;
+  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${cell}, 0))`);
+  const [other] = await tx
+    .delete(outboxScores)
+    .where(
+      and(
+        eq(outboxScores.tenantId, tenantId),
+        eq(outboxScores.platformId, draft.platformId),
+        eq(outboxScores.subject, draft.subject),
+        sql`${ADDRESS} = ${address}`,
+        ne(outboxScores.sourceKey, draft.sourceKey),
+      ),
+    )
+    .returning();
+  const inherited = other && {
+    lastTimestamp: other.lastTimestamp,
+    leasedUntil: other.leasedUntil,
+    acceptedGiven: other.acceptedGiven,
+    acceptedMaximum: other.acceptedMaximum,
+  };
+  const [row] = await tx
+    .insert(outboxScores)
+    .values({
+      ...{ id: randomUUID(), tenantId, state: 'waiting', queuedAt: at },
+      ...draft,
+      ...inherited,
+    })
+    .onConflictDoUpdate({
+      target: [outboxScores.tenantId, outboxScores.sourceKey],
+      set: {
+        kind: 'grade',
+        ...draft,
+        ...FRESH,
+        queuedAt: at,
+        revision: sql`${outboxScores.revision} + 1`,
+        // Another column has its own past.
+        ...(inherited && {
+          lastTimestamp: sql`greatest(${outboxScores.lastTimestamp}, ${inherited.lastTimestamp?.toISOString() ?? null}::timestamptz)`,
+        }),
+      },
+    })
+    .returning({ id: outboxScores.id });
+  if (!row) throw new Error('the score was not written');
+  return row.id;
+}
+
+/** A row as if it had not been tried; a post that is under way keeps its lease. */
+export const FRESH = {
+  state: 'waiting' as const,
+  attempts: 0,
+  nextTryAt: null,
+  firstTriedAt: null,
+  conflicts: 0,
+  overrides: false,
+  errorCode: null,
+  platformAnswer: null,
+  platformStatus: null,
+};
+
+/**
+ * Takes scores of a platform that are due, for one post each: counts the attempt and stores the
+ * timestamp before anything is sent. Timestamps of a row grow by a whole second at least, because
+ * platforms compare whole seconds and refuse what is not later. Several workers share the rows.
+ * A probe of an open circuit does not wait until its score would be due by itself.
+ */
+export async function leaseDue(
+  db: Database,
+  platformId: string,
+  count: number,
+  { at, until, isProbe }: { at: Date; until: Date; isProbe: boolean },
+): Promise<LeasedRow[]> {
+  const due = db
+    .select({ id: outboxScores.id })
+    .from(outboxScores)
+    .where(and(eq(outboxScores.platformId, platformId), isDue(at, isProbe)))
+    .orderBy(sql`coalesce(${outboxScores.nextTryAt}, ${outboxScores.queuedAt})`)
+    .limit(count)
+    .for('update', { skipLocked: true });
+  const now = at.toISOString();
+  const rows = await db
+    .update(outboxScores)
+    .set({
+      attempts: sql`${outboxScores.attempts} + 1`,
+      firstTriedAt: sql`coalesce(${outboxScores.firstTriedAt}, ${now}::timestamptz)`,
+      lastTimestamp: sql`greatest(${now}::timestamptz, ${outboxScores.lastTimestamp} + interval '1 second')`,
+      leaseId: sql`gen_random_uuid()`,
+      leasedUntil: until,
+    })
+    .where(sql`${outboxScores.id} IN (${due})`)
+    .returning();
+  return rows as LeasedRow[];
+}
+
+function isDue(at: Date, isProbe: boolean): SQL {
+  const now = at.toISOString();
+  return sql`${outboxScores.state} = 'waiting'
+    AND (${isProbe} OR coalesce(${outboxScores.nextTryAt}, '-infinity') <= ${now}::timestamptz)
+    AND coalesce(${outboxScores.leasedUntil}, '-infinity') <= ${now}::timestamptz`;
+}
+
+/** When the next score of a platform is due; null when none waits. */
+export async function nextDue(db: Database, platformId: string): Promise<Date | null> {
+  const [row] = await db
+    .select({
+      at: sql<
+        string | null
+      >`min(greatest(coalesce(${outboxScores.nextTryAt}, ${outboxScores.queuedAt}), ${outboxScores.leasedUntil}))`,
+    })
+    .from(outboxScores)
+    .where(and(eq(outboxScores.platformId, platformId), eq(outboxScores.state, 'waiting')));
+  return row?.at ? new Date(row.at) : null;
+}
+
+/**
+ * Writes down what came of a post and gives the row free. A later word that has replaced it
+ * meanwhile keeps its own state; what the platform took is kept either way.
+ */
+export async function settleLease(
+  db: Database,
+  row: LeasedRow,
+  outcome: Partial<OutboxRow>,
+  accepted: Pick<OutboxRow, 'acceptedGiven' | 'acceptedMaximum'> | null,
+): Promise<void> {
+  const mine = and(eq(outboxScores.id, row.id), eq(outboxScores.leaseId, row.leaseId));
+  const free = { leaseId: null, leasedUntil: null, ...accepted };
+  const settled = await db
+    .update(outboxScores)
+    .set({ ...outcome, ...free })
+    .where(and(mine, eq(outboxScores.revision, row.revision)))
+    .returning({ id: outboxScores.id });
+  if (settled.length === 0) await db.update(outboxScores).set(free).where(mine);
+}
