@@ -24,3 +24,24 @@ export const rangeSchema = z
 
 export const lineSchema = z.string().trim().max(300);
 export const textSchema = z.string().max(20_000);
+
+/** About 1.3 MB: what a JSON request carries besides its other words. */
+const MOST_BASE64_LETTERS = 1_800_000;
+
+/** A file in an answer. */
+export const fileSchema = z.object({
+  fileName: z.string(),
+  mediaType: z.string(),
+  base64: z.string(),
+});
+export type SmallFile = z.infer<typeof fileSchema>;
+
+/** A file that somebody hands over. */
+export const givenFileSchema = z.object({
+  fileName: z.string().min(1).max(200),
+  base64: z
+    .string()
+    .max(MOST_BASE64_LETTERS)
+    .regex(/^[A-Za-z0-9+/]*={0,2}$/),
+});
+export type GivenFile = z.infer<typeof givenFileSchema>;

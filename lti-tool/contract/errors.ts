@@ -105,6 +105,15 @@ export const ERRORS = {
     title: 'This LMS does not let a tool take a mark back. Remove it in the gradebook by hand.',
   },
 
+  framework_incomplete: {
+    status: 409,
+    title: 'Something is still missing in this framework. The draft is kept.',
+  },
+  file_refused: {
+    status: 422,
+    title: 'This file could not be read. Nothing was changed.',
+  },
+
   launch_unknown_platform: { status: 400, title: 'This LMS is not registered with Lookfor.' },
   launch_inactive: { status: 403, title: 'This LMS is registered but not active.' },
   launch_invalid_login: { status: 400, title: 'The LMS sent an incomplete start of a launch.' },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createAppPage, launchAssets } from './app-page.ts';
 import { createAssessments } from './assessments/assessments.service.ts';
 import { createReleases, type Releases } from './assessments/releases.service.ts';
+import { clipsByName } from './clips/clips.names.ts';
 import { createClips } from './clips/clips.service.ts';
 import { createConsents } from './consents/consents.service.ts';
 import { createFrameworks } from './frameworks/frameworks.service.ts';
@@ -80,7 +81,7 @@ export async function createDeps(config: Config, log: Log) {
     usage: (queryable, actor, clipIds) => tasks.usage(queryable, actor, clipIds),
   });
   const frameworks = createFrameworks({
-    db,
+    ...{ db, now, clipsByName },
     ready: await readFrameworks(join(root, 'course-templates', 'frameworks')),
   });
   const tasks: Tasks = createTasks({

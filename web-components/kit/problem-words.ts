@@ -90,6 +90,10 @@ const SENTENCES: Readonly<Record<ApiErrorCode, () => string>> = {
   clear_impossible: () =>
     msg('This LMS does not let a tool take a mark back. Remove it in the gradebook by hand.'),
 
+  framework_incomplete: () =>
+    msg('Something is still missing in this framework. The draft is kept.'),
+  file_refused: () => msg('This file could not be read. Nothing was changed.'),
+
   launch_unknown_platform: () => msg('This LMS is not registered with Lookfor.'),
   launch_inactive: () => msg('This LMS is registered but not active.'),
   launch_invalid_login: () => msg('The LMS sent an incomplete start of a launch.'),

@@ -52,7 +52,7 @@ export function lanesOf(
 ): Lane[] {
   const codes = framework?.codes ?? [];
   const used = new Set(lookFors.map((lookFor) => lookFor.codeId));
-  const lanes: Omit<Lane, 'key'>[] = [
+  const lanes: (Omit<Lane, 'key'> & { wish: string })[] = [
     ...lookFors.map((lookFor) => ({
       id: lookFor.id,
       kind: 'look-for' as const,
@@ -60,6 +60,7 @@ export function lanesOf(
       hue: codes.find((code) => code.id === lookFor.codeId)?.hue ?? 3,
       lookFor,
       codeId: lookFor.codeId,
+      wish: '',
       minimum: pass?.moments.find((one) => one.lookForId === lookFor.id)?.minimum ?? null,
     })),
     ...codes
@@ -71,10 +72,26 @@ export function lanesOf(
         hue: code.hue,
         lookFor: null,
         codeId: code.id,
+        wish: code.hotKey ?? '',
         minimum: null,
       })),
   ];
-  return lanes.map((lane, at) => ({ ...lane, key: at < MOST_KEYS ? String(at + 1) : '' }));
+  const keys = keysOf(
+    lanes.map((lane) => lane.wish),
+    lookFors.length,
+  );
+  return lanes.map(({ wish: _wish, ...lane }, at) => ({ ...lane, key: keys[at] ?? '' }));
+}
+
+/**
+ * The digits of lanes: look-fors are counted, as the task lists them; then each code has the key
+ * that its framework gives it, and the codes that are left take what is free.
+ */
+function keysOf(wishes: readonly string[], counted: number): string[] {
+  const free = new Set(Array.from({ length: MOST_KEYS }, (_, at) => String(at + 1)));
+  const take = (key: string | undefined): string => (key && free.delete(key) ? key : '');
+  const first = wishes.map((wish, at) => take(at < counted ? String(at + 1) : wish));
+  return first.map((key, at) => key || (at < counted ? '' : take([...free][0])));
 }
 
 /** Whether a mark stands in a lane. A mark may stand in several. */

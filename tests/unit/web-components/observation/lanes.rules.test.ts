@@ -46,6 +46,19 @@ describe('lanes', () => {
     ]);
   });
 
+  test('codes have the keys of their framework, as far as look-fors leave them free', () => {
+    const keyed = ['a', 'b', 'c', 'd'].map((id, at) => ({
+      ...code(id, 3),
+      hotKey: ['7', '1', '7', null][at] ?? null,
+    }));
+    const keys = (given: LookFor[]) =>
+      lanesOf({ lookFors: given, framework: { tiers: [], codes: keyed }, locale: 'en' }, null).map(
+        (lane) => `${lane.codeId ?? lane.id} ${lane.key}`,
+      );
+    expect(keys([])).toEqual(['a 7', 'b 1', 'c 2', 'd 3']);
+    expect(keys([{ id: 'l', label: 'L', codeId: 'c' }])).toEqual(['c 1', 'a 7', 'b 2', 'd 3']);
+  });
+
   test('a mark stands where it says, by look-for or by code', () => {
     const names = (mark: Parameters<typeof lanesOfMark>[0]) =>
       lanesOfMark(mark, lanes).map((lane) => lane.id);
