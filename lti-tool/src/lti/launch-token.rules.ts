@@ -84,6 +84,8 @@ export function readHeader(token: string): { kid: string } | Refusal {
   const header = parseObject(parts[0] ?? '');
   if (!header) return refused('header-unreadable');
   if (header['alg'] !== 'RS256') return refused('algorithm');
+  // What a token demands to be understood, we do not understand (RFC 7515, 4.1.11).
+  if (header['crit'] !== undefined) return refused('header-critical');
   // jose would take the only key of a set when `kid` is absent; the certification demands refusal.
   const kid = header['kid'];
   if (typeof kid !== 'string' || kid === '') return refused('kid-missing');

@@ -128,6 +128,28 @@ describe('more that must be refused', () => {
     expectRefusal(answer, 401, UNVERIFIED);
   });
 
+  test('a header that demands to be understood', async () => {
+    const answer = await launchWith((claims) =>
+      new SignJWT(claims)
+        .setProtectedHeader({ alg: 'RS256', kid: tool.platform.kid, crit: ['rule'], rule: 1 })
+        .sign(tool.platform.privateKey, { crit: { rule: true } }),
+    );
+    expectRefusal(answer, 401, UNVERIFIED);
+  });
+
+  test('a good signature with words around it, or cut short', async () => {
+    for (const spoil of [
+      (token: string) => `${token}=`,
+      (token: string) => ` ${token}`,
+      (token: string) => token.slice(0, -4),
+      (token: string) => token.slice(0, token.lastIndexOf('.') + 1),
+      (token: string) => token.replace('.', '.A'),
+    ]) {
+      const answer = await launchWith(async (claims) => spoil(await tool.platform.sign(claims)));
+      expectRefusal(answer, 401, UNVERIFIED);
+    }
+  });
+
   test('a key that the header brings along', async () => {
     const other = await makeKey(tool.platform.kid);
     const answer = await launchWith((claims) =>

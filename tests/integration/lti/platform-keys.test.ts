@@ -1,3 +1,4 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { makeKey } from './pretend-platform.ts';
@@ -101,6 +102,29 @@ test('a set that names one key id twice is accepted if one key alone fits', asyn
   expect((await launchNow()).status).toBe(401);
   tool.platform.publishedKeys = own ? [own] : [];
   later(20);
+  expect((await launchNow()).status).toBe(200);
+});
+
+test('keys that are too short, of another kind or unreadable are none', async () => {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+  const short = { ...publicKey.export({ format: 'jwk' }), kid: 'short', alg: 'RS256' };
+  const elliptic = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey;
+  later(11);
+  tool.platform.publishedKeys.push(
+    short,
+    { ...elliptic.export({ format: 'jwk' }), kid: 'elliptic' },
+    { kty: 'RSA', kid: 'unreadable' },
+  );
+  for (const kid of ['short', 'elliptic', 'unreadable']) {
+    const login = await beginLogin(tool);
+    const nowSeconds = Math.floor(Date.now() / 1000) + minutes * 60;
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const claims = claimsOf(login, { iat: nowSeconds, exp: nowSeconds + 60 });
+    const text = `${part({ alg: 'RS256', kid })}.${part(claims)}`;
+    const signature = sign('RSA-SHA256', Buffer.from(text), privateKey).toString('base64url');
+    const fields = { id_token: `${text}.${signature}`, state: login.state };
+    expect((await postLaunch(tool, fields, login.cookie)).status, kid).toBe(401);
+  }
   expect((await launchNow()).status).toBe(200);
 });
 
