@@ -1,22 +1,20 @@
-import { and, eq, gt, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Request } from 'express';
 import type { sessionRoutes } from '#contract/launch';
 import { type Target } from '#contract/launch';
 import { CAPABILITIES_OF, LOCALES, type Locale } from '#contract/vocabulary';
 import { AppError } from '../infra/app-error.ts';
-import type { Database } from '../infra/database.ts';
+import { inBatches } from '../infra/batches.ts';
+import {
+  isRefusedStatement,
+  runPrepared,
+  type Database,
+  type Statement,
+} from '../infra/database.ts';
 import type { UseCases } from '../infra/http.ts';
 import { sameText, type Secrets } from '../infra/secrets.ts';
 import type { Actor } from './actor.ts';
-import {
-  deployments,
-  ltiContexts,
-  memberships,
-  people,
-  platforms,
-  resourceLinks,
-  sessions,
-} from './lti.table.ts';
+import { resourceLinks } from './lti.table.ts';
 import { effectiveRole } from './membership.rules.ts';
 
 export type Sessions = ReturnType<typeof createSessions>;
@@ -25,6 +23,39 @@ export type Sessions = ReturnType<typeof createSessions>;
 export const TOKEN_MS = 15 * 60_000;
 /** After so long a new launch is needed. */
 export const SESSION_MS = 12 * 3_600_000;
+
+/** Who somebody is and what they may do, of several sessions that are open. */
+const OPEN_SESSIONS: Statement = {
+  name: 'open_sessions',
+  text: `
+    SELECT session.id AS "sessionId", session.tenant_id AS "tenantId",
+      session.lti_context_id AS "ltiContextId", session.person_id AS "personId",
+      session.resource_link_id AS "resourceLinkId", session.locale,
+      session.expires_at AS "expiresAt",
+      deployment.platform_id AS "platformId", deployment.id AS "deploymentId",
+      deployment.state AS "deploymentState", platform.state AS "platformState",
+      membership.launch_role AS "launchRole", membership.roster_role AS "rosterRole",
+      membership.assigned_role AS "assignedRole", person.is_test_person AS "isTestPerson",
+      person.name, lti_context.title AS "courseTitle", lti_context.label AS "courseLabel"
+    FROM session
+    JOIN membership ON membership.id = session.membership_id
+    JOIN person ON person.id = session.person_id
+    JOIN lti_context ON lti_context.id = session.lti_context_id
+    JOIN deployment ON deployment.id = lti_context.deployment_id
+    JOIN platform ON platform.id = deployment.platform_id
+    WHERE session.id = ANY ($1::uuid[]) AND session.expires_at > $2::timestamptz`,
+};
+
+type SessionRow = Omit<Actor, 'role' | 'locale'> &
+  Parameters<typeof effectiveRole>[0] & {
+    locale: string;
+    expiresAt: Date;
+    deploymentState: string;
+    platformState: string;
+    name: string | null;
+    courseTitle: string | null;
+    courseLabel: string | null;
+  };
 
 const TOKEN = 'session-token';
 const KEEPSAKE = 'session-keepsake';
@@ -78,53 +109,36 @@ export function createSessions({
     return (await openSession(readToken(token))).actor;
   }
 
-  const findSession = db
-    .select({
-      session: sessions,
-      platformId: deployments.platformId,
-      deploymentId: deployments.id,
-      deploymentState: deployments.state,
-      platformState: platforms.state,
-      launchRole: memberships.launchRole,
-      rosterRole: memberships.rosterRole,
-      assignedRole: memberships.assignedRole,
-      isTestPerson: people.isTestPerson,
-    })
-    .from(sessions)
-    .innerJoin(memberships, eq(memberships.id, sessions.membershipId))
-    .innerJoin(people, eq(people.id, sessions.personId))
-    .innerJoin(ltiContexts, eq(ltiContexts.id, sessions.ltiContextId))
-    .innerJoin(deployments, eq(deployments.id, ltiContexts.deploymentId))
-    .innerJoin(platforms, eq(platforms.id, deployments.platformId))
-    .where(
-      and(
-        eq(sessions.id, sql.placeholder('sessionId')),
-        gt(sessions.expiresAt, sql.placeholder('now')),
-      ),
-    )
-    .prepare('open_session');
+  const findSession = inBatches({
+    run: async (ids: readonly string[]): Promise<(SessionRow | null)[]> => {
+      const rows = await runPrepared<SessionRow>(db, OPEN_SESSIONS, [ids, now().toISOString()]);
+      const byId = new Map(rows.map((row) => [row.sessionId, row]));
+      return ids.map((id) => byId.get(id) ?? null);
+    },
+    mayTryAlone: isRefusedStatement,
+  });
+  /** What a session's row says besides who asks: a read of it needs no second question. */
+  const rowsOfActors = new WeakMap<Actor, SessionRow>();
 
   /** A living session and its actor. @throws {AppError} session_expired */
   async function openSession(sessionId: string): Promise<{ actor: Actor; endsAt: Date }> {
-    const [found] = await findSession.execute({ sessionId, now: now() });
+    const found = await findSession(sessionId);
     const isOpen = found?.deploymentState === 'active' && found.platformState === 'active';
     if (!found || !isOpen) throw new AppError('session_expired');
-    const { session } = found;
-    return {
-      endsAt: session.expiresAt,
-      actor: {
-        sessionId: session.id,
-        tenantId: session.tenantId,
-        platformId: found.platformId,
-        deploymentId: found.deploymentId,
-        ltiContextId: session.ltiContextId,
-        personId: session.personId,
-        resourceLinkId: session.resourceLinkId,
-        role: effectiveRole(found),
-        isTestPerson: found.isTestPerson,
-        locale: asLocale(session.locale),
-      },
+    const actor: Actor = {
+      sessionId: found.sessionId,
+      tenantId: found.tenantId,
+      platformId: found.platformId,
+      deploymentId: found.deploymentId,
+      ltiContextId: found.ltiContextId,
+      personId: found.personId,
+      resourceLinkId: found.resourceLinkId,
+      role: effectiveRole(found),
+      isTestPerson: found.isTestPerson,
+      locale: asLocale(found.locale),
     };
+    rowsOfActors.set(actor, found);
+    return { endsAt: found.expiresAt, actor };
   }
 
   /** What a reload of the frame needs, sealed for a cookie; nothing of the LMS is in it. */
@@ -141,17 +155,13 @@ export function createSessions({
 
   const useCases: UseCases<Actor, typeof sessionRoutes> = {
     async getSession(actor) {
-      const [found] = await db
-        .select({ name: people.name, title: ltiContexts.title, label: ltiContexts.label })
-        .from(people)
-        .innerJoin(ltiContexts, eq(ltiContexts.id, actor.ltiContextId))
-        .where(and(eq(people.tenantId, actor.tenantId), eq(people.id, actor.personId)));
+      const found = rowsOfActors.get(actor) ?? (await findSession(actor.sessionId));
       return {
         personId: actor.personId,
         name: found?.name ?? null,
         role: actor.role,
         capabilities: [...CAPABILITIES_OF[actor.role]],
-        courseTitle: found?.title ?? found?.label ?? (await linkTitle(actor)) ?? '',
+        courseTitle: found?.courseTitle ?? found?.courseLabel ?? (await linkTitle(actor)) ?? '',
         locale: actor.locale,
       };
     },
