@@ -81,7 +81,10 @@ export async function openWorld(): Promise<World> {
 }
 
 /** Registers the two with each other: Max in the LMS's pages, the operator by command line. */
-export async function registerByHand(world: World): Promise<void> {
+export async function registerByHand(
+  world: Pick<World, 'open' | 'lms' | 'lookfor'> & { tool: { baseUrl: string } },
+  institution?: string,
+): Promise<void> {
   const { page } = await world.open('max');
   const { baseUrl } = world.tool;
   await page.goto(`${world.lms.baseUrl}/administration`);
@@ -92,7 +95,10 @@ export async function registerByHand(world: World): Promise<void> {
   await page.getByLabel(/^Key set/).fill(`${baseUrl}/lti/jwks`);
   await page.getByRole('button', { name: 'Register the tool' }).click();
   const command = await page.getByLabel('Command').innerText();
-  await world.lookfor(...wordsOf(command.replace(/^npm run lookfor -- /, '')));
+  await world.lookfor(
+    ...wordsOf(command.replace(/^npm run lookfor -- /, '')),
+    ...(institution === undefined ? [] : ['--institution', institution]),
+  );
 }
 
 /** Follows a link of the course page and answers with the frame in which Lookfor opened. */
@@ -115,7 +121,7 @@ export async function lookforFrame(page: Page): Promise<Frame> {
 function appFrame(page: Page): Frame | undefined {
   return page
     .frames()
-    .find((frame) => /^http:\/\/tool\.localhost:\d+\/(lti\/launch|app)/.test(frame.url()));
+    .find((frame) => /^https?:\/\/tool\.localhost:\d+\/(lti\/launch|app)/.test(frame.url()));
 }
 
 /** Waits until the state line says that the server has everything. */
@@ -191,7 +197,7 @@ export async function picture({ page }: Person, name: string): Promise<void> {
 }
 
 /** Saves a picture of each open window to test-results/. */
-export async function picturesOf(world: World, name: string): Promise<void> {
+export async function picturesOf(world: Pick<World, 'people'>, name: string): Promise<void> {
   for (const [index, { page }] of world.people.entries()) {
     if (!page.isClosed())
       await page.screenshot({

@@ -1,4 +1,5 @@
-import { Agent, request as httpRequest } from 'node:http';
+import { Agent as HttpAgent, request as httpRequest } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { bootSchema, type Boot } from '#contract/launch';
 import type { Route, RouteReply, RouteRequest } from '#contract/route';
 
@@ -9,7 +10,10 @@ export interface HttpAnswer {
   text: string;
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+const agents = {
+  http: new HttpAgent({ keepAlive: true, maxSockets: 64 }),
+  https: new HttpsAgent({ keepAlive: true, maxSockets: 64 }),
+};
 
 /**
  * One request, without following redirects. Every `*.localhost` is this machine, as in browsers;
@@ -20,9 +24,10 @@ export function httpCall(
   options: { method?: string; headers?: Record<string, string>; body?: string | Buffer } = {},
 ): Promise<HttpAnswer> {
   return new Promise((done, fail) => {
-    const sent = httpRequest(address, {
+    const isSecure = address.startsWith('https:');
+    const sent = (isSecure ? httpsRequest : httpRequest)(address, {
       method: options.method ?? 'GET',
-      agent,
+      agent: isSecure ? agents.https : agents.http,
       headers: {
         ...options.headers,
         ...(options.body !== undefined && {

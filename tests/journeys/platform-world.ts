@@ -1,0 +1,136 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { rm } from 'node:fs/promises';
+import type { Browser, Frame, Page } from 'playwright';
+import type { PlatformKey } from '../../lti-tool/practice-lms/platforms/platform.ts';
+import { startPracticeLms, type PracticeLms } from '../../lti-tool/practice-lms/practice-lms.ts';
+import { openBrowser, openPerson, type Person } from '../support/browser.ts';
+import { callApi, type HttpPerson } from '../support/http-launch.ts';
+import {
+  COOKIELESS,
+  makeCertificate,
+  openHttpsFront,
+  type HttpsFront,
+} from '../support/https-front.ts';
+import { newDataDir } from '../support/tool-database.ts';
+import { freePort, startTool, type ToolProcess } from '../support/tool-process.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Platforms whose journeys are told, with the names of the hosts that their vendors share. */
+export const PLAYED = {
+  moodle: [],
+  canvas: ['sso'],
+  brightspace: ['auth'],
+  blackboard: ['developer'],
+  sakai: [],
+} as const satisfies Partial<Record<PlatformKey, readonly string[]>>;
+export type Played = keyof typeof PLAYED;
+
+/** One LMS of the journeys: its own site, reached by https. */
+export interface Campus {
+  lms: PracticeLms;
+  people: Person[];
+  open(key: string): Promise<Person>;
+}
+
+/** One tool behind https, and five LMSs of five makes, each on a site of its own. */
+export interface PlatformWorld {
+  tool: ToolProcess;
+  front: HttpsFront;
+  campus: Readonly<Record<Played, Campus>>;
+  lookfor(...args: string[]): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Starts everything on an empty folder. */
+export async function openPlatformWorld(): Promise<PlatformWorld> {
+  const names = Object.keys(PLAYED) as Played[];
+  const hostsOf = (name: Played): string[] => [
+    `${name}.localhost`,
+    ...PLAYED[name].map((shared) => `${shared}.${name}.localhost`),
+  ];
+  const certificate = makeCertificate(['tool.localhost', ...names.flatMap(hostsOf)]);
+  const [toolPort, frontPort] = [await freePort(), await freePort()];
+  const front = await openHttpsFront(certificate, {
+    ...{ host: 'tool.localhost', port: frontPort, toolPort },
+  });
+  const environment = {
+    PUBLIC_URL: front.origin,
+    NODE_EXTRA_CA_CERTS: certificate.path,
+    PRIVATE_HOSTS: ['tool.localhost', ...names.flatMap(hostsOf)].join(),
+  };
+  const dataDir = newDataDir();
+  const tool = await startTool({ dataDir, port: toolPort, environment });
+  const browser = await openBrowser();
+  const campus = Object.fromEntries(
+    await Promise.all(
+      names.map(async (name) => [name, await openCampus(name, certificate, browser)] as const),
+    ),
+  ) as Record<Played, Campus>;
+  return {
+    ...{ tool, front, campus },
+    async lookfor(...args) {
+      const { stdout } = await promisify(execFile)(
+        process.execPath,
+        [join(root, 'dist/server/cli.js'), ...args],
+        {
+          cwd: root,
+          env: { ...process.env, ...environment, DATA_DIR: dataDir, PORT: String(toolPort) },
+        },
+      );
+      return stdout;
+    },
+    async close() {
+      await browser.close();
+      await front.close();
+      await tool.kill('SIGTERM');
+      for (const name of names) await campus[name].lms.close();
+      certificate.remove();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function openCampus(
+  platform: Played,
+  https: { key: string; cert: string },
+  browser: Browser,
+): Promise<Campus> {
+  const port = await freePort();
+  const lms = await startPracticeLms({
+    ...{ port, platform, https, baseUrl: `https://${platform}.localhost:${port}` },
+    title: `Practice ${platform}`,
+  });
+  const people: Person[] = [];
+  return {
+    lms,
+    people,
+    async open(key) {
+      const options = { ignoreHTTPSErrors: true, viewport: { width: 1240, height: 950 } };
+      // Sam's browser keeps no cookie in frames, everybody else's keeps partitioned ones.
+      const userAgent = key === 'sam' ? { userAgent: COOKIELESS } : {};
+      const person = await openPerson(browser, { ...options, ...userAgent });
+      people.push(person);
+      await person.page.goto(`${lms.baseUrl}/course?as=${key}`);
+      return person;
+    },
+  };
+}
+
+/** The person of an open page of Lookfor, to call the API as they do. */
+export async function callerOf(place: Frame | Page): Promise<HttpPerson> {
+  const { origin } = new URL(place.url());
+  const [token, boot] = await place.evaluate(() => {
+    const app = document.querySelector('lookfor-app');
+    if (!app) throw new Error('Lookfor is not open');
+    return [app.api.token(), app.boot] as const;
+  });
+  return {
+    boot,
+    token: token ?? '',
+    call: (route, request = {}) => callApi(origin, token ?? '', route, request),
+  };
+}

@@ -1,0 +1,133 @@
+import type { Frame, Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { courseRoutes } from '#contract/launch';
+import type { Person } from '../support/browser.ts';
+import { addLibraryClip, addTask, handInWork, markAndRelease } from '../support/course-work.ts';
+import { callerOf, openPlatformWorld, PLAYED, type PlatformWorld } from './platform-world.ts';
+import type { Campus, Played } from './platform-world.ts';
+import { launch, lookforFrame, picturesOf, press, registerByHand } from './world.ts';
+
+/**
+ * The main job on each platform, by https, tool and LMS on different sites, third-party cookies
+ * blocked: what a platform can change of it. The student's browser keeps no cookie in a frame at
+ * all, so that the launch goes by the platform's storage or, where there is none, by a window.
+ */
+let world: PlatformWorld;
+let clipId: string | undefined;
+
+beforeAll(async () => {
+  world = await openPlatformWorld();
+});
+afterAll(() => world.close());
+
+const TITLE = 'What the tower says';
+const COMMENT = 'You stay with the silence.';
+
+describe.each(Object.keys(PLAYED) as Played[])('%s', (platform) => {
+  let campus: Campus;
+  let lee: Person;
+  let lecturer: Frame;
+  let taskId: string;
+
+  beforeAll(() => {
+    campus = world.campus[platform];
+    campus.lms.state.setSwitches({ smallPages: true });
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await picturesOf(campus, `failed-${platform}`);
+  });
+  afterAll(async () => {
+    for (const { context } of campus.people) await context.close();
+  });
+
+  test('an administrator registers the tool', async () => {
+    const { lookfor, front } = world;
+    const { lms, open } = campus;
+    const tool = { baseUrl: front.origin };
+    await registerByHand({ lms, open, lookfor, tool }, 'University of the Hills');
+    expect(await lookfor('platform', 'list')).toContain(lms.issuer);
+  });
+
+  test('a lecturer opens it in a frame and reads the roster, page by page', async () => {
+    lee = await campus.open('lee');
+    lecturer = await launch(lee, 'Lookfor');
+    await press(lecturer, /^Read (it|again)$/);
+    // On Moodle the assessor stands among the students.
+    const students = platform === 'moodle' ? 4 : 3;
+    await lecturer.getByText(new RegExp(`^${students} students`)).waitFor();
+  });
+
+  test('she places a task by deep linking, with its column', async () => {
+    const caller = await callerOf(lecturer);
+    clipId ??= await addLibraryClip(world.tool, caller, 'A tower, and a bucket');
+    taskId = await addTask(caller, clipId, TITLE);
+    await lee.page.goto(`${campus.lms.baseUrl}/course`);
+    await lee.page.getByRole('link', { name: 'Add from Lookfor…' }).click();
+    const picker = await lookforFrame(lee.page);
+    await picker.getByRole('tab', { name: 'A task' }).click();
+    await picker.getByRole('checkbox', { name: new RegExp(TITLE) }).check();
+    await press(picker, 'Add 1 activity');
+    await lee.page.getByRole('link', { name: TITLE }).first().waitFor();
+    expect(campus.lms.state.gradebook.columns).toMatchObject([{ label: TITLE, scoreMaximum: 20 }]);
+  });
+
+  test('a student opens it in a browser that keeps no cookie in frames, and hands in', async () => {
+    const sam = await campus.open('sam');
+    await handInWork(await callerOf(await openWithoutCookies(sam, platform)), taskId);
+    await sam.context.close();
+  });
+
+  test('the assessor finds it and marks it, and the gradebook has mark and comment', async () => {
+    if (platform === 'moodle') await nameAssessor(await launch(lee, 'Lookfor'));
+    const ash = await campus.open('ash');
+    const assessor = await launch(ash, TITLE);
+    await assessor.getByRole('heading', { name: 'The tower falls' }).waitFor();
+    await markAndRelease(await callerOf(assessor), taskId, COMMENT);
+    await expect
+      .poll(() => campus.lms.state.gradebook.cells, { timeout: 30_000 })
+      .toMatchObject([
+        { userId: '5', points: 20, comment: COMMENT, gradingProgress: 'FullyGraded' },
+      ]);
+  });
+
+  test('the student reads the feedback', async () => {
+    const sam = await campus.open('sam');
+    const page = await openWithoutCookies(sam, platform);
+    await page.getByText(COMMENT).first().waitFor();
+  });
+
+  test('the platform refused nothing, no script failed, no cookie of a third party was kept', () => {
+    const { log } = campus.lms.state;
+    expect(log.entries.filter(({ outcome }) => outcome !== 'accepted')).toEqual([]);
+    expect(campus.people.flatMap(({ scriptErrors }) => scriptErrors)).toEqual([]);
+    expect(campus.people.flatMap(({ foreignRequests }) => foreignRequests)).toEqual([]);
+    expect(world.front.thirdPartyCookies).toEqual([]);
+  });
+});
+
+/** Opens the task where no frame keeps a cookie: in its frame, or on Moodle in a window. */
+async function openWithoutCookies(person: Person, platform: Played): Promise<Frame | Page> {
+  const link = person.page.getByRole('link', { name: TITLE }).first();
+  if (platform !== 'moodle') {
+    await link.click();
+    return lookforFrame(person.page);
+  }
+  await link.click();
+  const button = person.page
+    .frameLocator('#tool-frame')
+    .getByRole('button', { name: 'Open in a new window' });
+  const [opened] = await Promise.all([person.context.waitForEvent('page'), button.click()]);
+  await opened.locator('lookfor-app').waitFor();
+  return opened;
+}
+
+/** Moodle does not tell who assesses: the lecturer names her, once. */
+async function nameAssessor(lecturer: Frame): Promise<void> {
+  const caller = await callerOf(lecturer);
+  const { people } = await caller.call(courseRoutes.getCourse);
+  const ash = people.find(({ name }) => name === 'Ash Alder');
+  await caller.call(courseRoutes.assignRole, {
+    params: { personId: ash?.personId ?? '' },
+    body: { role: 'assessor' },
+  });
+}
