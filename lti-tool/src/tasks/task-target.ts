@@ -1,18 +1,14 @@
 import type { Target } from '#contract/launch';
 import { TASK_PARTS, type TaskPart } from '#contract/vocabulary';
 import { z } from 'zod';
+import { AppError } from '../infra/app-error.ts';
 import type { Database } from '../infra/database.ts';
 import { can, type Actor } from '../lti/actor.ts';
 import { copyHistory } from '../lti/custom-parameters.rules.ts';
 import type { CourseCopies } from './course-copies.service.ts';
-import {
-  courseOfHistory,
-  isShowable,
-  openedByAncestor,
-  placeClip,
-  placedClip,
-} from './course-copies.store.ts';
-import { findInTenant, placedTask, placeTask, type TaskRow } from './tasks.store.ts';
+import { courseOfHistory, isShowable, openedByAncestor, placeClip } from './course-copies.store.ts';
+import type { FindLaunchedLink, TaskPlace } from './launched-links.store.ts';
+import { findInTenant, placeTask, type TaskRow } from './tasks.store.ts';
 
 /** What a verified launch says about where it wants to go. */
 export interface LaunchedLink {
@@ -27,26 +23,35 @@ export interface LaunchedLink {
 
 type CopyRules = Pick<CourseCopies, 'taskHere' | 'note'>;
 
+interface TargetDeps {
+  db: Database;
+  copies: CopyRules;
+  findLink: FindLaunchedLink;
+}
+
 /**
  * Where a launch lands. A link that names a task or a clip (in `custom`, or in its address) is
  * remembered with it, so that it still opens it when an LMS loses both. What is of another
  * institution is as good as nothing. A link of a copied course opens what its model opened.
  */
 export async function resolveTarget(
-  db: Database,
-  copies: CopyRules,
+  { db, copies, findLink }: TargetDeps,
   actor: Actor,
   launch: LaunchedLink,
 ): Promise<Target> {
   if (launch.messageType === 'LtiDeepLinkingRequest') return { screen: 'deep-linking' };
   const { tenantId, resourceLinkId } = actor;
-  const named = await namedTask(db, tenantId, launch);
-  if (named) return openTaskHere(db, copies, actor, launch, named);
+  const link = await findLink({ tenantId, resourceLinkId, named: namedTasks(launch) });
+  const openTask = (task: TaskPlace): Promise<Target> =>
+    openTaskHere(db, copies, actor, launch, task, link.placed);
+  if (link.named) return openTask(link.named);
   const clipId = await namedClip(db, actor, launch);
   if (clipId !== null) return clipTarget(clipId, launch);
   if (resourceLinkId === null) return { screen: 'course' };
+  // What the link opened before.
+  if (link.placed) return openTask(link.placed);
+  if (link.placedClipId !== null) return clipTarget(link.placedClipId, launch);
   return (
-    (await remembered(db, copies, actor, launch)) ??
     (await inherited(db, copies, { ...actor, resourceLinkId }, launch)) ?? { screen: 'course' }
   );
 }
@@ -57,31 +62,28 @@ async function openTaskHere(
   copies: CopyRules,
   actor: Actor,
   launch: LaunchedLink,
-  task: TaskRow,
+  task: TaskPlace,
+  placed: TaskPlace | null,
 ): Promise<Target> {
   const { tenantId, resourceLinkId } = actor;
-  const isHome = task.ltiContextId === actor.ltiContextId;
-  const here = isHome
-    ? { taskId: task.id, isUndecided: false }
-    : await copies.taskHere(actor, task);
+  const here =
+    task.ltiContextId === actor.ltiContextId
+      ? { taskId: task.id, isUndecided: false }
+      : await copies.taskHere(actor, await fullTask(db, tenantId, task));
   const { taskId, isUndecided } = here;
-  if (resourceLinkId !== null) await placeTask(db, { tenantId, resourceLinkId, taskId });
+  // Students of one link would otherwise wait for each other at its row.
+  if (resourceLinkId !== null && placed?.id !== taskId)
+    await placeTask(db, { tenantId, resourceLinkId, taskId });
   if (isUndecided && can(actor, 'course.manage')) return { screen: 'copied-course', taskId };
   if (actor.role === 'assessor') return { screen: 'assessment', taskId, narrationId: null };
   const part = namedPart(launch);
   return { screen: 'task', taskId, ...(part && { part }) };
 }
 
-async function namedTask(
-  db: Database,
-  tenantId: string,
-  launch: LaunchedLink,
-): Promise<TaskRow | undefined> {
-  for (const id of namedTasks(launch)) {
-    const task = await findInTenant(db, tenantId, id);
-    if (task) return task;
-  }
-  return undefined;
+async function fullTask(db: Database, tenantId: string, { id }: TaskPlace): Promise<TaskRow> {
+  const task = await findInTenant(db, tenantId, id);
+  if (!task) throw new AppError('not_found');
+  return task;
 }
 
 async function namedClip(
@@ -95,22 +97,6 @@ async function namedClip(
     return clipId;
   }
   return null;
-}
-
-/** What the link opened before. */
-async function remembered(
-  db: Database,
-  copies: CopyRules,
-  actor: Actor,
-  launch: LaunchedLink,
-): Promise<Target | null> {
-  const { tenantId, resourceLinkId } = actor;
-  if (resourceLinkId === null) return null;
-  const taskId = await placedTask(db, tenantId, resourceLinkId);
-  const task = taskId === null ? undefined : await findInTenant(db, tenantId, taskId);
-  if (task) return openTaskHere(db, copies, actor, launch, task);
-  const clipId = await placedClip(db, tenantId, resourceLinkId);
-  return clipId === null ? null : clipTarget(clipId, launch);
 }
 
 /**
@@ -134,7 +120,7 @@ async function inherited(
   const course = ancestor ? null : await courseOfHistory(db, actor, history.contextIds, title);
   const taskId = ancestor?.taskId ?? course?.taskId ?? null;
   const task = taskId === null ? undefined : await findInTenant(db, tenantId, taskId);
-  if (task) return openTaskHere(db, copies, actor, launch, task);
+  if (task) return openTaskHere(db, copies, actor, launch, task, null);
   if (!course) return null;
   await copies.note(actor, course.fromContextId);
   return { screen: 'copied-course', taskId: null };

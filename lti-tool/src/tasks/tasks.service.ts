@@ -12,6 +12,7 @@ import { FIRST_FRAMEWORK, firstPlan } from './beginning.rules.ts';
 import type { ContentItem } from '../lti/deep-linking.rules.ts';
 import { clipItem, contentItem } from './content-items.rules.ts';
 import { createCourseCopies } from './course-copies.service.ts';
+import { createLaunchedLinks } from './launched-links.store.ts';
 import { isClipPlaced, isShowable } from './course-copies.store.ts';
 import { createTemplateUseCases } from './course-templates.service.ts';
 import { createTaskAccess, type OpenTask } from './task-access.ts';
@@ -68,6 +69,7 @@ export type Tasks = ReturnType<typeof createTasks>;
 export function createTasks(deps: TaskDeps) {
   const { db, now, publicUrl, clips, frameworks, templates } = deps;
   const { openTask, grants } = createTaskAccess({ now, frameworks });
+  const findLink = createLaunchedLinks(db);
   const copies = createCourseCopies({ db, now, insertLike, hasWork: deps.hasWork });
 
   async function clipOf(queryable: Queryable, actor: Actor, clipId: string | null) {
@@ -321,6 +323,7 @@ export function createTasks(deps: TaskDeps) {
     findColumnPlace,
 
     /** Where a launch lands, for the lti slice. */
-    resolveTarget: (actor: Actor, launch: LaunchedLink) => resolveTarget(db, copies, actor, launch),
+    resolveTarget: (actor: Actor, launch: LaunchedLink) =>
+      resolveTarget({ db, copies, findLink }, actor, launch),
   };
 }

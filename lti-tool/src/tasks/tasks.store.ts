@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, exists, inArray, or, sql, type SQL } from 'drizzle-orm';
 import { clips } from '../clips/clips.table.ts';
-import { runPrepared, type Database, type Queryable, type Statement } from '../infra/database.ts';
+import type { Queryable } from '../infra/database.ts';
 import { deployments, ltiContexts, resourceLinks } from '../lti/lti.table.ts';
 import { taskPlacements, tasks } from './tasks.table.ts';
 
@@ -145,21 +145,18 @@ export async function placeTask(
     });
 }
 
-/** Asked at every launch. */
-const PLACED_TASK: Statement = {
-  name: 'placed_task',
-  text: `
-    SELECT task_id AS "taskId" FROM task_placement
-    WHERE tenant_id = $1 AND resource_link_id = $2`,
-};
-
 /** The task that a link opened before, or null. */
 export async function placedTask(
-  db: Database,
+  db: Queryable,
   tenantId: string,
   resourceLinkId: string,
 ): Promise<string | null> {
-  const [row] = await runPrepared<{ taskId: string }>(db, PLACED_TASK, [tenantId, resourceLinkId]);
+  const [row] = await db
+    .select({ taskId: taskPlacements.taskId })
+    .from(taskPlacements)
+    .where(
+      and(eq(taskPlacements.tenantId, tenantId), eq(taskPlacements.resourceLinkId, resourceLinkId)),
+    );
   return row?.taskId ?? null;
 }
 
