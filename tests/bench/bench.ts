@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { comparisonPart } from './comparison.part.ts';
 import { keypressPart } from './keypress.part.ts';
 import { launchesPart } from './launches.part.ts';
 import { isWithin, type BenchPart, type Figure } from './measure.ts';
@@ -16,6 +17,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const parts: Readonly<Record<string, BenchPart>> = {
   scripts: scriptsPart,
   keypress: keypressPart,
+  comparison: comparisonPart,
   memory: memoryPart,
   launches: launchesPart,
 };

@@ -125,18 +125,18 @@ export function momentsOf(readings: readonly Reading[], scheme: Scheme): Moment[
       .filter((mark) => positionOf(mark, scheme).id !== '')
       .map((mark) => ({ stretch: stretchOf(mark), isMine: reading.kind === 'me' })),
   );
-  const shared = distinct(stretches)
-    .map(({ stretch, isMine }) => ({
-      stretch,
-      isMine,
-      readers: indexes.filter((index) => index.nearest(stretch)).length,
-    }))
-    .filter((one) => one.readers > 1)
-    // One's own marks name the moments: that is where one was looking.
-    .sort((a, b) => Number(b.isMine) - Number(a.isMine) || b.readers - a.readers);
   const chosen: [number, number][] = [];
-  for (const { stretch } of shared) {
-    if (chosen.every((other) => overlap(other, stretch) < SAME_MOMENT)) chosen.push(stretch);
+  const isNew = ({ stretch }: Candidate) =>
+    chosen.every((other) => overlap(other, stretch) < SAME_MOMENT);
+  // One's own marks name the moments first: that is where one was looking.
+  for (const isMine of [true, false]) {
+    distinct(stretches.filter((one) => one.isMine === isMine && isNew(one)))
+      .map((one) => ({ ...one, readers: indexes.filter((index) => index.has(one.stretch)).length }))
+      .filter((one) => one.readers > 1)
+      .sort((a, b) => b.readers - a.readers)
+      .forEach((one) => {
+        if (isNew(one)) chosen.push(one.stretch);
+      });
   }
   return chosen.sort((a, b) => a[0] - b[0]).map((stretch) => momentAt(stretch, readings, scheme));
 }
@@ -218,13 +218,14 @@ interface Candidate {
   isMine: boolean;
 }
 
-/** Others' stretches that are the same to half a second are one: hundreds of people mark alike. */
-function distinct(candidates: readonly Candidate[]): Candidate[] {
+/** With more stretches than these, those that are the same to the second are one. */
+const MOST_STRETCHES = 500;
+
+function distinct(candidates: readonly Candidate[]): readonly Candidate[] {
+  if (candidates.length <= MOST_STRETCHES) return candidates;
   const kept = new Map<string, Candidate>();
   for (const one of candidates) {
-    const [start, end] = one.stretch;
-    const place = one.isMine ? 1_000 : 2;
-    const key = `${Math.round(start * place)}:${Math.round(end * place)}:${one.isMine}`;
+    const key = one.stretch.map(Math.round).join();
     if (!kept.has(key)) kept.set(key, one);
   }
   return [...kept.values()];
@@ -232,27 +233,31 @@ function distinct(candidates: readonly Candidate[]): Candidate[] {
 
 /** One reader's marks by the second, so that few are looked at for a stretch. */
 class MarkIndex {
-  #bySecond = new Map<number, ReadingMark[]>();
+  #bySecond: (ReadingMark[] | undefined)[] = [];
 
   constructor(marks: readonly ReadingMark[]) {
     for (const mark of marks) {
       const [start, end] = stretchOf(mark);
       for (let second = Math.floor(start); second <= end; second += 1) {
-        const there = this.#bySecond.get(second);
-        if (there) there.push(mark);
-        else this.#bySecond.set(second, [mark]);
+        (this.#bySecond[second] ??= []).push(mark);
       }
     }
   }
 
-  /** The mark that speaks of a stretch most, as {@link nearest} finds it among all. */
-  nearest(stretch: readonly [number, number]): ReadingMark | undefined {
-    const around = new Set<ReadingMark>();
+  /** Whether the reader has a mark that speaks of a stretch. */
+  has(stretch: readonly [number, number]): boolean {
     for (let second = Math.floor(stretch[0]); second <= stretch[1]; second += 1) {
-      for (const mark of this.#bySecond.get(second) ?? []) around.add(mark);
+      if (this.#bySecond[second]?.some((mark) => speaksOf(stretch, stretchOf(mark)))) return true;
     }
-    return around.size === 0 ? undefined : nearest(stretch, [...around]);
+    return false;
   }
+}
+
+/** Whether two stretches are about one moment; a short mark inside a long one speaks of it too. */
+function speaksOf(stretch: readonly [number, number], own: readonly [number, number]): boolean {
+  const shared = Math.min(stretch[1], own[1]) - Math.max(stretch[0], own[0]);
+  if (shared <= 0) return false;
+  return overlap(stretch, own) >= SAME_MOMENT || shared / (own[1] - own[0]) >= 0.8;
 }
 
 function nearest(
@@ -263,12 +268,9 @@ function nearest(
   let most = 0;
   for (const mark of marks) {
     const own = stretchOf(mark);
-    if (own[0] >= stretch[1] || own[1] <= stretch[0]) continue;
+    if (!speaksOf(stretch, own)) continue;
     const share = overlap(stretch, own);
-    // A short mark inside a long one speaks of it too.
-    const inside = overlap([Math.max(stretch[0], own[0]), Math.min(stretch[1], own[1])], own);
-    const isSame = share >= SAME_MOMENT || inside >= 0.8;
-    if (isSame && share > most) [best, most] = [mark, share];
+    if (share > most) [best, most] = [mark, share];
   }
   return best;
 }

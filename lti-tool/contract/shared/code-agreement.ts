@@ -84,18 +84,22 @@ const STEPS_PER_SECOND = 10;
 export function agreementOf(question: AgreementQuestion): AgreementAnswer {
   const { codes, readers, durationSeconds } = question;
   const lengthSteps = Math.max(1, Math.round(durationSeconds * STEPS_PER_SECOND));
-  const unitisings = codes.map((code) => ({
-    begin: 0,
-    length: lengthSteps,
-    observers: readers.map((reader) => unitsOf(reader[code] ?? [], STEPS_PER_SECOND, lengthSteps)),
-  }));
-  return {
-    codes: codes.map((code, at) => {
-      const unitising = unitisings[at];
-      const unitised = unitising && readers.length > 1 ? unitisedAlpha(unitising).alpha : null;
-      return { ...seconds(code, question, at), unitisedAlpha: unitised };
+  const isShared = readers.length > 1;
+  const unitised = codes.map((code) =>
+    unitisedAlpha({
+      begin: 0,
+      length: lengthSteps,
+      observers: readers.map((reader) =>
+        unitsOf(reader[code] ?? [], STEPS_PER_SECOND, lengthSteps),
+      ),
     }),
-    unitisedOverall: readers.length > 1 ? unitisedAlphaOverall(unitisings) : null,
+  );
+  return {
+    codes: codes.map((code, at) => ({
+      ...seconds(code, question, at),
+      unitisedAlpha: isShared ? (unitised[at]?.alpha ?? null) : null,
+    })),
+    unitisedOverall: isShared ? unitisedAlphaOverall(unitised) : null,
   };
 }
 

@@ -37,8 +37,7 @@ export function unitisedAlpha(unitising: Unitising): UnitisedAlpha {
 }
 
 /** αU over several categories of one continuum: disagreements are added before they are compared. */
-export function unitisedAlphaOverall(categories: readonly Unitising[]): number | null {
-  const parts = categories.map(unitisedAlpha);
+export function unitisedAlphaOverall(parts: readonly UnitisedAlpha[]): number | null {
   const expected = parts.reduce((sum, part) => sum + part.expected, 0);
   if (expected === 0) return null;
   return 1 - parts.reduce((sum, part) => sum + part.observed, 0) / expected;
@@ -67,41 +66,45 @@ export function unitsOf(
   return units;
 }
 
-function observedDisagreement({ begin, length, observers }: Unitising): number {
-  const lines = observers.map((units) => sectionsOf(units, begin, length));
-  const people = lines.length;
+/**
+ * Summed unit by unit and not person by person: units that share steps count with the squares of
+ * both differences; a unit that lies in a gap of somebody else's counts with its squared length.
+ */
+function observedDisagreement({ length, observers }: Unitising): number {
+  const people = observers.length;
   if (people < 2 || length === 0) return 0;
-  let sum = 0;
-  for (let one = 0; one < people; one += 1) {
-    for (let other = one + 1; other < people; other += 1) {
-      sum += disagreementOf(lines[one] ?? [], lines[other] ?? []);
+  const units = observers
+    .flatMap((found, observer) => found.map((unit) => ({ ...unit, observer })))
+    .sort((a, b) => a.begin - b.begin);
+  const begins = Float64Array.from(units, (unit) => unit.begin);
+  const ends = Float64Array.from(units, (unit) => unit.begin + unit.length);
+  const owners = Int32Array.from(units, (unit) => unit.observer);
+  const longest = units.reduce((most, unit) => Math.max(most, unit.length), 0);
+  /** The unit for which an observer was met last. */
+  const metFor = new Int32Array(people).fill(-1);
+  let shared = 0;
+  let alone = 0;
+  let from = 0;
+  for (let at = 0; at < units.length; at += 1) {
+    const [begin, end, owner] = [begins[at] ?? 0, ends[at] ?? 0, owners[at] ?? 0];
+    while ((begins[from] ?? 0) <= begin - longest && from < at) from += 1;
+    let met = 0;
+    for (let other = from; other < units.length; other += 1) {
+      const otherBegin = begins[other] ?? 0;
+      if (otherBegin >= end) break;
+      const otherEnd = ends[other] ?? 0;
+      const otherOwner = owners[other] ?? 0;
+      if (otherOwner === owner || otherEnd <= begin) continue;
+      shared += (begin - otherBegin) ** 2 + (end - otherEnd) ** 2;
+      if (metFor[otherOwner] !== at) {
+        metFor[otherOwner] = at;
+        met += 1;
+      }
     }
+    alone += (end - begin) ** 2 * (people - 1 - met);
   }
-  return (2 * sum) / (people * (people - 1) * length ** 2);
-}
-
-/** Sections that share a step are compared once; both lines cover the whole continuum. */
-function disagreementOf(line: readonly Section[], other: readonly Section[]): number {
-  let sum = 0;
-  let [at, otherAt] = [0, 0];
-  for (;;) {
-    const [a, b] = [line[at], other[otherAt]];
-    if (!a || !b) return sum;
-    sum += squaredDifference(a, b);
-    const [end, otherEnd] = [a.begin + a.length, b.begin + b.length];
-    if (end <= otherEnd) at += 1;
-    if (otherEnd <= end) otherAt += 1;
-  }
-}
-
-function squaredDifference(a: Section, b: Section): number {
-  const atBegin = a.begin - b.begin;
-  const atEnd = a.begin + a.length - b.begin - b.length;
-  if (a.isUnit && b.isUnit) return atBegin ** 2 + atEnd ** 2;
-  // A unit that lies wholly in the other's gap counts with its whole length.
-  if (a.isUnit && !b.isUnit && atBegin >= 0 && atEnd <= 0) return a.length ** 2;
-  if (b.isUnit && !a.isUnit && atBegin <= 0 && atEnd >= 0) return b.length ** 2;
-  return 0;
+  // Pairs that share steps were met from both sides.
+  return (2 * (shared / 2 + alone)) / (people * (people - 1) * length ** 2);
 }
 
 function expectedDisagreement({ begin, length, observers }: Unitising): number {
@@ -114,13 +117,15 @@ function expectedDisagreement({ begin, length, observers }: Unitising): number {
     .sort((a, b) => b - a);
   let sum = 0;
   let unordered = 0;
-  for (const { length: own } of units) {
-    const against = ((units.length - 1) / 3) * (2 * own ** 3 - 3 * own ** 2 + own);
-    let places = 0;
-    for (const gap of gaps) {
-      if (gap < own) break;
-      places += gap - own + 1;
+  let fitting = 0;
+  let fittingSteps = 0;
+  // From the longest unit to the shortest, so that gaps that hold a unit are only ever added.
+  for (const { length: own } of units.toSorted((a, b) => b.length - a.length)) {
+    for (; fitting < gaps.length && (gaps[fitting] ?? 0) >= own; fitting += 1) {
+      fittingSteps += gaps[fitting] ?? 0;
     }
+    const places = fittingSteps - fitting * (own - 1);
+    const against = ((units.length - 1) / 3) * (2 * own ** 3 - 3 * own ** 2 + own);
     sum += against + own ** 2 * places;
     unordered += own * (own - 1);
   }

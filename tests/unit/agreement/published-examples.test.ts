@@ -123,7 +123,7 @@ describe('Krippendorff’s αU', () => {
   });
 
   test('Krippendorff (2004), both categories together: .859', () => {
-    expect(unitisedAlphaOverall([c, k])).toBeCloseTo(0.8586654051841702, 12);
+    expect(unitisedAlphaOverall([c, k].map(unitisedAlpha))).toBeCloseTo(0.8586654051841702, 12);
   });
 
   test.each([
