@@ -1,3 +1,4 @@
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Comparison, Reading } from '#contract/observations';
 import type { LookFor } from '#contract/tasks';
 import type { Queryable } from '../infra/database.ts';
@@ -7,11 +8,10 @@ import {
   countExpected,
   expertsOf,
   handedInOf,
-  livingMarks,
   type ExpertReadingRow,
-  type MarkRow,
   type ObservationRow,
 } from './observations.store.ts';
+import { marks } from './observations.table.ts';
 
 /** The task as far as a comparison shows it. */
 interface ComparedTask {
@@ -35,15 +35,12 @@ export async function compareReadings(
   const handedIn = await handedInOf(db, actor, task.id);
   const others = handedIn.filter(({ observation }) => observation.personId !== actor.personId);
   const shown = [...(own ? [own] : []), ...others.map(({ observation }) => observation)];
-  const marksOf = Map.groupBy(
-    await livingMarks(
-      db,
-      actor.tenantId,
-      shown.map((row) => row.id),
-    ),
-    (row) => row.observationId,
+  const marksOf = await readingMarks(
+    db,
+    actor.tenantId,
+    shown.map((row) => row.id),
   );
-  const readingOf = (row: ObservationRow) => (marksOf.get(row.id) ?? []).map(toReadingMark);
+  const readingOf = (row: ObservationRow) => marksOf.get(row.id) ?? [];
   const mine: Reading[] = own ? [{ key: 'me', name: '', kind: 'me', marks: readingOf(own) }] : [];
   const classmates = others
     .map(({ observation, name }): Reading => ({
@@ -67,9 +64,34 @@ export async function compareReadings(
   };
 }
 
-function toReadingMark(row: MarkRow): Reading['marks'][number] {
-  const { id, startSeconds, endSeconds, body, codeIds, lookForId, child } = row;
-  return { id, startSeconds, endSeconds, body, codeIds, lookForId, child, because: '' };
+/**
+ * Marks of observations as readings show them, in the order of the clip. PostgreSQL writes them as
+ * they travel: one row for each reader, whatever the number of marks.
+ */
+async function readingMarks(
+  db: Queryable,
+  tenantId: string,
+  observationIds: readonly string[],
+): Promise<Map<string, Reading['marks']>> {
+  if (observationIds.length === 0) return new Map();
+  const rows = await db
+    .select({
+      observationId: marks.observationId,
+      marks: sql<Reading['marks']>`json_agg(json_build_object(
+        'id', ${marks.id}, 'startSeconds', ${marks.startSeconds}, 'endSeconds', ${marks.endSeconds},
+        'body', ${marks.body}, 'codeIds', ${marks.codeIds}, 'lookForId', ${marks.lookForId},
+        'child', ${marks.child}, 'because', '') ORDER BY ${marks.startSeconds}, ${marks.id})`,
+    })
+    .from(marks)
+    .where(
+      and(
+        eq(marks.tenantId, tenantId),
+        inArray(marks.observationId, [...observationIds]),
+        isNull(marks.removedAt),
+      ),
+    )
+    .groupBy(marks.observationId);
+  return new Map(rows.map((row) => [row.observationId, row.marks]));
 }
 
 function toExpertReading(expert: ExpertReadingRow, lookFors: readonly LookFor[]): Reading {
