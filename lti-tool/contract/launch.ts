@@ -112,6 +112,8 @@ export const coursePersonSchema = z.object({
   assignedAt: instantSchema.nullable(),
   isMe: z.boolean(),
   hasLaunched: z.boolean(),
+  /** Names of the groups of the course in which this person is; an id where the LMS has no name. */
+  groups: z.array(z.string()),
 });
 export type CoursePerson = z.infer<typeof coursePersonSchema>;
 
@@ -120,6 +122,18 @@ export const courseSchema = z.object({
   people: z.array(coursePersonSchema),
   rosterOffered: z.boolean(),
   rosterReadAt: instantSchema.nullable(),
+  /** Whether it was read so long ago, or never, that it is worth being read again. */
+  rosterIsStale: z.boolean(),
+  /** Groups of the course as the LMS made them. */
+  groups: z.array(
+    z.object({
+      id: idSchema,
+      name: z.string(),
+      /** The set that the group belongs to; null where the LMS has no sets. */
+      setName: z.string().nullable(),
+      size: z.number().int(),
+    }),
+  ),
 });
 export type Course = z.infer<typeof courseSchema>;
 
@@ -148,7 +162,11 @@ export const courseRoutes = {
   readRoster: route({
     method: 'post',
     path: '/api/course/roster',
-    summary: 'Read the roster from the LMS (NRPS). Nobody who left is deleted.',
+    summary: 'Read the roster and the groups from the LMS (NRPS). Nobody who left is deleted.',
+    body: z.object({
+      /** Do nothing when it was read a short time ago. */
+      onlyIfStale: z.boolean().default(false),
+    }),
     reply: courseSchema,
   }),
   assignRole: route({

@@ -36,16 +36,25 @@ export class LookforCoursePage extends LookforElement {
   #loading = new Loading(this, {
     task: async ([api], { signal }) => {
       this.course = await api.call(courseRoutes.getCourse, {}, { signal });
+      if (this.course.rosterIsStale && may(this.session, 'course.manage')) void this.#refresh();
     },
     args: () => [this.api] as const,
   });
+
+  /** An old roster is read again by itself; when the LMS is away, the page says how old it is. */
+  async #refresh(): Promise<void> {
+    const fresh = await this.api
+      .call(courseRoutes.readRoster, { body: { onlyIfStale: true } })
+      .catch(() => undefined);
+    if (fresh) this.course = fresh;
+  }
 
   #readRoster = async (): Promise<void> => {
     if (this.isReading) return;
     this.isReading = true;
     this.wrong = undefined;
     try {
-      this.course = await this.api.call(courseRoutes.readRoster);
+      this.course = await this.api.call(courseRoutes.readRoster, { body: {} });
       this.announce(msg(str`The roster was read: ${countWords(this.course.people)}.`));
     } catch (error) {
       this.wrong = error;

@@ -120,6 +120,11 @@ export class LookforCoursePeople extends LookforElement {
         <th scope="row">
           <b>${person.name}</b>${person.isMe ? html`, ${msg('you')}` : nothing}
           ${
+            person.groups.length > 0
+              ? html`<span class="muted small">${person.groups.join(', ')}</span>`
+              : nothing
+          }
+          ${
             person.hasLaunched
               ? nothing
               : html`<span class="muted small">${msg('has not opened Lookfor yet')}</span>`

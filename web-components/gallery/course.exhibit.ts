@@ -21,6 +21,7 @@ function person(number: number, name: string, words: string[], role: Role): Cour
     assignedAt: null,
     isMe: number === 1,
     hasLaunched: number < 12,
+    groups: number >= 10 ? [`Lab group ${number % 2 === 0 ? 'A' : 'B'}`] : [],
   };
 }
 
@@ -48,6 +49,13 @@ function sampleCourse(students: number): Course {
     ],
     rosterOffered: true,
     rosterReadAt: '2026-11-21T07:40:00Z',
+    rosterIsStale: false,
+    groups: ['Lab group A', 'Lab group B'].map((name, at) => ({
+      id: idOf(800 + at),
+      name,
+      setName: 'Labs',
+      size: students / 2,
+    })),
   };
 }
 

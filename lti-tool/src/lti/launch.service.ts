@@ -7,6 +7,7 @@ import type { Log } from '../infra/log.ts';
 import type { Secrets } from '../infra/secrets.ts';
 import { can, type Actor } from './actor.ts';
 import type { MessageType } from './claims.ts';
+import type { CourseGroups } from './course-groups.service.ts';
 import type { DeepLinking } from './deep-linking.ts';
 import {
   isRefusal,
@@ -102,6 +103,7 @@ export function createLaunches({
   platformKeys,
   logins,
   sessions,
+  groups,
   deepLinking,
   resolveTarget,
   now,
@@ -114,6 +116,7 @@ export function createLaunches({
   platformKeys: PlatformKeys;
   logins: Logins;
   sessions: Sessions;
+  groups: Pick<CourseGroups, 'noteLaunch'>;
   deepLinking: DeepLinking;
   resolveTarget: ResolveTarget;
   now: () => Date;
@@ -241,6 +244,7 @@ export function createLaunches({
       locale,
     };
     note('launch', platform, { deployment: launch.deploymentId, messageType: launch.messageType });
+    await groups.noteLaunch(actor, launch);
     const frameAncestors = ancestorsOf(launch, platform);
     if (!mayOpen(actor, launch)) {
       const course = launch.context?.label ?? launch.context?.title ?? null;

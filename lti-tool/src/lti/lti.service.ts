@@ -3,6 +3,7 @@ import type { GuardedFetch } from '../infra/guarded-fetch.ts';
 import type { Log } from '../infra/log.ts';
 import type { Secrets } from '../infra/secrets.ts';
 import { createAgs } from './ags.ts';
+import { createCourseGroups } from './course-groups.service.ts';
 import { createDeepLinking } from './deep-linking.ts';
 import type { LaunchAssets } from './launch-pages.ts';
 import { createLaunches, type ResolveTarget } from './launch.service.ts';
@@ -58,7 +59,8 @@ export function createLti({
     ...(config.lmsTimeoutMs !== undefined && { timeoutMs: config.lmsTimeoutMs }),
   });
   const ags = createAgs({ db, client });
-  const memberships = createMemberships({ db, secrets, client, now });
+  const groups = createCourseGroups({ db, client, platforms });
+  const memberships = createMemberships({ db, secrets, client, platforms, groups, now });
   const launches = createLaunches({
     db,
     secrets,
@@ -68,6 +70,7 @@ export function createLti({
     platformKeys,
     logins,
     sessions,
+    groups,
     deepLinking,
     resolveTarget,
     now,
@@ -91,6 +94,9 @@ export function createLti({
     courseUseCases: memberships.useCases,
     signDeepLinkingAnswer: deepLinking.signAnswer,
     services: ags,
+    /** The groups of a course, and those of a person. */
+    groupsOfCourse: groups.groupsOfCourse,
+    groupsOf: groups.groupsOf,
     platforms,
     signingKeys,
     /** The name by which others see a person in a course; a pseudonym when the LMS gives none. */

@@ -79,6 +79,9 @@ export const ltiContexts = pgTable(
     title: text('title'),
     membershipsUrl: text('memberships_url'),
     lineItemsUrl: text('line_items_url'),
+    /** The service of course groups and their sets, where the platform has one. */
+    groupsUrl: text('groups_url'),
+    groupSetsUrl: text('group_sets_url'),
     /** AGS scopes that the platform grants. */
     agsScopes: text('ags_scopes')
       .array()

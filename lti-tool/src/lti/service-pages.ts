@@ -9,12 +9,14 @@ const MOST_PAGES = 200;
  * Reads every page of a list, or fails as a whole: a page that is missing, empty or unreadable
  * must not be taken for a short list. The next page is followed on the same origin only, and
  * never twice, so that no platform leads us astray or around in circles.
+ * @param options.onlyFirst for platforms whose next page fails: the first has to be long enough
  * @throws {AppError} platform_unreachable, platform_refused
  */
 export async function readPages<Page extends z.ZodType>(
   client: ServiceClient,
   request: Omit<ServiceRequest, 'method'>,
   page: Page,
+  { onlyFirst = false } = {},
 ): Promise<z.output<Page>[]> {
   const pages: z.output<Page>[] = [];
   const seen = new Set<string>();
@@ -30,6 +32,7 @@ export async function readPages<Page extends z.ZodType>(
     const parsed = page.safeParse(parseJson(answer.text));
     if (!parsed.success) throw refused('a page cannot be read', answer.status);
     pages.push(parsed.data);
+    if (onlyFirst) return pages;
     url = nextLink(answer.headers['link'], url);
   }
   return pages;
