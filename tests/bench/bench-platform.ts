@@ -18,21 +18,40 @@ export interface BenchPlatform {
   /** How often the key set was asked for. */
   keySetRequests(): number;
   /** Answers an authentication request as the sign-in of an LMS does. */
-  answer(authUrl: string, targetUrl: string): { id_token: string; state: string };
+  answer(
+    authUrl: string,
+    targetUrl: string,
+    more?: Record<string, unknown>,
+  ): { id_token: string; state: string };
   close(): Promise<void>;
 }
 
-/** Starts the key set on a port. @param awayMs how long each answer takes. */
-export async function startBenchPlatform(port: number, awayMs: number): Promise<BenchPlatform> {
+/** What a service of the platform answers. */
+export interface BenchService {
+  body: unknown;
+  headers?: Record<string, string>;
+}
+
+/**
+ * Starts the key set on a port.
+ * @param awayMs how long each answer takes
+ * @param serve other services; undefined for the key set
+ */
+export async function startBenchPlatform(
+  port: number,
+  awayMs: number,
+  serve: (path: string) => BenchService | undefined = () => undefined,
+): Promise<BenchPlatform> {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const jwk = { ...publicKey.export({ format: 'jwk' }), kid: KID, alg: 'RS256', use: 'sig' };
   const header = encoded({ alg: 'RS256', typ: 'JWT', kid: KID });
   let asked = 0;
-  const server = createServer((_request, response) => {
-    asked += 1;
+  const server = createServer((request, response) => {
+    const service = serve(request.url ?? '');
+    if (!service) asked += 1;
     void pause(awayMs).then(() => {
-      response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify({ keys: [jwk] }));
+      response.writeHead(200, { 'content-type': 'application/json', ...service?.headers });
+      response.end(JSON.stringify(service ? service.body : { keys: [jwk] }));
     });
   });
   server.listen(port, '127.0.0.1');
@@ -47,7 +66,7 @@ export async function startBenchPlatform(port: number, awayMs: number): Promise<
     tokenUrl: `${issuer}/token`,
     jwksUrl: `${issuer}/jwks`,
     keySetRequests: () => asked,
-    answer(authUrl, targetUrl) {
+    answer(authUrl, targetUrl, more = {}) {
       const { searchParams } = new URL(authUrl);
       launches += 1;
       const person = launches % PEOPLE;
@@ -70,6 +89,7 @@ export async function startBenchPlatform(port: number, awayMs: number): Promise<
         [`${CLAIM}roles`]: ['http://purl.imsglobal.org/vocab/lis/v2/membership#Learner'],
         [`${CLAIM}resource_link`]: { id: '1', title: 'Observation' },
         [`${CLAIM}context`]: { id: '1', label: 'EDU 210', title: 'Observing Young Children' },
+        ...more,
       };
       const signed = `${header}.${encoded(claims)}`;
       const signature = sign('RSA-SHA256', Buffer.from(signed), privateKey).toString('base64url');

@@ -11,6 +11,7 @@ import { keypressPart } from './keypress.part.ts';
 import { launchesPart } from './launches.part.ts';
 import { isWithin, type BenchPart, type Figure } from './measure.ts';
 import { memoryPart } from './memory.part.ts';
+import { rosterPart } from './roster.part.ts';
 import { scriptsPart } from './scripts.part.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -19,6 +20,7 @@ const parts: Readonly<Record<string, BenchPart>> = {
   keypress: keypressPart,
   comparison: comparisonPart,
   memory: memoryPart,
+  roster: rosterPart,
   launches: launchesPart,
 };
 const wanted = process.argv.slice(2);
