@@ -74,6 +74,15 @@ export const releasePageStyles = css`
   .cells .refused {
     background: var(--lf-danger);
   }
+  .cells .accepted {
+    background: color-mix(in srgb, var(--lf-ink-3) 20%, var(--lf-paper));
+  }
+  .cells .differs {
+    background: linear-gradient(
+      var(--lf-danger) 0 55%,
+      color-mix(in srgb, var(--lf-ink-3) 38%, var(--lf-paper)) 55%
+    );
+  }
   .cells .ready {
     background: var(--lf-accent-soft);
     box-shadow: inset 0 0 0 1.5px var(--lf-accent);
@@ -96,11 +105,27 @@ export const releasePageStyles = css`
     font-size: var(--lf-text-l);
     font-weight: 600;
   }
-  .keys .refused,
-  .keys .refused b {
+  .keys :is(.refused, .differs),
+  .keys :is(.refused, .differs) b {
     color: var(--lf-danger);
   }
 
+  .late {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--lf-2) var(--lf-4);
+    margin-block-end: var(--lf-4);
+    padding: var(--lf-3) var(--lf-4);
+    border-inline-start: 3px solid var(--lf-accent);
+    background: var(--lf-surface);
+  }
+  .late p {
+    flex: 1 1 18rem;
+  }
+  .wrong {
+    margin-block-end: var(--lf-3);
+  }
   .two {
     display: grid;
     grid-template-columns: minmax(0, 1fr) 22rem;
@@ -141,148 +166,6 @@ export const releasePageStyles = css`
     margin-inline-start: auto;
     font-size: var(--lf-text-s);
   }
-  h4 {
-    font-size: var(--lf-text-s);
-    font-weight: 600;
-  }
-  .of {
-    color: var(--lf-ink-3);
-    font-weight: 400;
-  }
-  ol.sent {
-    columns: 2;
-    column-gap: var(--lf-5);
-  }
-  ol.sent li {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) auto 5.5rem;
-    gap: var(--lf-3);
-    padding-block: 6px;
-    border-block-end: var(--lf-line);
-    break-inside: avoid;
-  }
-  ol.sent b {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    font-weight: 600;
-  }
-  ol.sent time {
-    color: var(--lf-ink-3);
-    text-align: end;
-    white-space: nowrap;
-  }
-
-  table {
-    inline-size: 100%;
-    margin-block-end: var(--lf-4);
-    border-collapse: collapse;
-  }
-  th {
-    padding-block: 4px;
-    color: var(--lf-ink-3);
-    font-size: var(--lf-text-xs);
-    font-weight: 400;
-    text-align: start;
-  }
-  td {
-    padding-block: 6px;
-    border-block-start: var(--lf-line);
-  }
-  :is(th, td):last-child {
-    padding-inline-end: var(--lf-2);
-    text-align: end;
-  }
-  td:first-child,
-  th:first-child {
-    inline-size: 2.25rem;
-    padding-inline-start: 6px;
-  }
-  td b {
-    font-weight: 600;
-  }
-  tr.shown td {
-    background: var(--lf-surface);
-  }
-  tr.shown td:first-child {
-    box-shadow: inset 3px 0 0 var(--lf-accent);
-  }
-  tr.held b {
-    color: var(--lf-ink-3);
-    font-weight: 400;
-  }
-  td button.plain {
-    inline-size: 100%;
-    justify-content: start;
-    font-weight: 600;
-  }
-  .arrives {
-    margin-block: var(--lf-2) var(--lf-4);
-    padding: var(--lf-4);
-    border: var(--lf-line);
-    border-radius: var(--lf-radius);
-    background: var(--lf-surface);
-  }
-  dl {
-    display: grid;
-    grid-template-columns: 5rem minmax(0, 1fr);
-    gap: 6px var(--lf-3);
-  }
-  dt {
-    color: var(--lf-ink-3);
-  }
-  dd {
-    line-height: 1.5;
-    overflow-wrap: anywhere;
-  }
-  .words {
-    white-space: pre-wrap;
-  }
-  .stays {
-    margin-block-end: var(--lf-4);
-    color: var(--lf-ink-2);
-    line-height: 1.5;
-    text-wrap: pretty;
-  }
-  .primary {
-    inline-size: 100%;
-  }
-  .wrong {
-    margin-block-end: var(--lf-3);
-  }
-  .plot {
-    margin-block-start: var(--lf-5);
-    padding-block-start: var(--lf-4);
-    border-block-start: var(--lf-line);
-  }
-  .plot figcaption {
-    color: var(--lf-ink-2);
-    line-height: 1.45;
-  }
-  .plot b {
-    color: var(--lf-ink);
-    font-weight: 600;
-  }
-  .plot svg {
-    inline-size: 100%;
-    margin-block-start: var(--lf-2);
-    overflow: visible;
-    fill: var(--lf-ink-3);
-    font: 400 12px var(--lf-font-ui);
-  }
-  .plot .scale {
-    stroke: var(--lf-rule);
-  }
-  .plot .middle {
-    stroke: var(--lf-ink);
-  }
-  .plot .gone {
-    fill: var(--lf-surface);
-    stroke: var(--lf-ink-2);
-    stroke-width: 1.5;
-  }
-  .plot .ready {
-    fill: var(--lf-accent);
-  }
   @container release (max-width: 56rem) {
     .two {
       grid-template-columns: minmax(0, 1fr);
@@ -312,9 +195,6 @@ export const releasePageStyles = css`
       grid-template-columns: repeat(3, 1fr);
       gap: var(--lf-2);
       margin-block-start: var(--lf-3);
-    }
-    ol.sent {
-      columns: 1;
     }
   }
 `;

@@ -6,22 +6,28 @@ import { assessmentRoutes, type ReleaseView, type Transfer } from '#contract/ass
 import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
-import { problemWords } from '#elements/kit/problem-words';
+import { codeWords, problemWords } from '#elements/kit/problem-words';
 import { empty, failed, loading } from '#elements/kit/states';
-import { formatInstant, formatTimeOfDay } from '#elements/kit/time';
-import { renderMarkPlot } from './mark-plot.ts';
+import { formatTimeOfDay } from '#elements/kit/time';
 import { releasePageStyles } from './release-page.styles.ts';
 import { cellWords } from './release-words.ts';
-import { cellRuns, isUnderWay } from './release.rules.ts';
+import { cellRuns, isDiffering, isReadSoon, isUnderWay } from './release.rules.ts';
+import './difference-row.ts';
+import './gradebook-check.ts';
+import './release-ready.ts';
 import './transfer-row.ts';
+import type { SendOverRequest } from './difference-row.ts';
+import type { WithdrawRequest } from './gradebook-check.ts';
+import type { ReleaseRequest } from './release-ready.ts';
 import type { TransferRetryRequest } from './transfer-row.ts';
 
 const LOOK_AGAIN_MS = 2_000;
-const SENT_SHOWN = 8;
+/** A thousand rows that all say the same help nobody. */
+const ROWS_SHOWN = 30;
 
 /**
  * Releasing marks: one cell for each student, what is ready and what would arrive in the
- * gradebook, and a live list of what became of what was sent.
+ * gradebook, a live list of what became of what was sent, and what the gradebook holds of it.
  *
  * @tag lookfor-release-page
  * @fires lookfor-navigate - NavigateRequest, back to marking
@@ -34,11 +40,10 @@ export class LookforReleasePage extends LookforElement {
   @state() private lookedAtMs = 0;
   @state() private problem: unknown;
   @state() private actionProblem: unknown;
-  @state() private shownId: string | null = null;
-  @state() private heldIds: ReadonlySet<string> = new Set();
   @state() private isReleasing = false;
   @state() private retriedIds: ReadonlySet<string> = new Set();
-  @state() private showsAllSent = false;
+  @state() private isReading = false;
+  @state() private withdrawnIds: ReadonlySet<string> = new Set();
 
   @property({ attribute: 'task-id' }) taskId = '';
 
@@ -89,7 +94,9 @@ export class LookforReleasePage extends LookforElement {
 
   #lookAgain(): void {
     clearTimeout(this.#timer);
-    const isLive = this.problem !== undefined || (this.view && isUnderWay(this.view));
+    const isLive =
+      this.problem !== undefined ||
+      (this.view && (isUnderWay(this.view) || isReadSoon(this.view, Date.now())));
     if (isLive && this.view && this.isConnected && !document.hidden)
       this.#timer = setTimeout(() => void this.#look(), LOOK_AGAIN_MS);
   }
@@ -104,51 +111,82 @@ export class LookforReleasePage extends LookforElement {
     this.#lookAgain();
   }
 
-  async #release(narrationIds: string[]): Promise<void> {
-    if (this.isReleasing || narrationIds.length === 0) return;
-    this.isReleasing = true;
+  /** Asks for something that is answered with the whole view, and says what came of it. */
+  async #ask(wish: () => Promise<ReleaseView>, done = ''): Promise<void> {
     this.actionProblem = undefined;
     try {
-      const { taskId } = this;
-      const view = await this.api.call(assessmentRoutes.releaseMarks, {
-        params: { taskId },
-        body: { narrationIds },
-      });
+      const view = await wish();
       this.#looking?.abort();
       this.#take(view);
-      this.announce(msg(str`${narrationIds.length} marks are released.`));
+      if (done) this.announce(done);
     } catch (error) {
       this.actionProblem = error;
       void this.#look();
-    } finally {
-      this.isReleasing = false;
     }
+  }
+
+  async #release(narrationIds: readonly string[]): Promise<void> {
+    const { taskId } = this;
+    this.isReleasing = true;
+    const count = narrationIds.length;
+    await this.#ask(
+      () =>
+        this.api.call(assessmentRoutes.releaseMarks, {
+          params: { taskId },
+          body: { narrationIds: [...narrationIds] },
+        }),
+      count === 1 ? msg('1 mark is released.') : msg(str`${count} marks are released.`),
+    );
+    this.isReleasing = false;
   }
 
   async #retry(transferIds: readonly string[]): Promise<void> {
     const { taskId } = this;
-    this.actionProblem = undefined;
     this.retriedIds = new Set([...this.retriedIds, ...transferIds]);
-    try {
-      for (const transferId of transferIds) {
-        const view = await this.api.call(assessmentRoutes.retryTransfer, {
-          params: { taskId, transferId },
-        });
-        this.#looking?.abort();
-        this.#take(view);
-      }
-    } catch (error) {
-      this.actionProblem = error;
-      void this.#look();
-    } finally {
-      this.retriedIds = new Set([...this.retriedIds].filter((id) => !transferIds.includes(id)));
+    for (const transferId of transferIds) {
+      await this.#ask(() =>
+        this.api.call(assessmentRoutes.retryTransfer, { params: { taskId, transferId } }),
+      );
+      if (this.actionProblem) break;
     }
+    this.retriedIds = new Set([...this.retriedIds].filter((id) => !transferIds.includes(id)));
   }
 
-  #toggleHeld(narrationId: string): void {
-    const held = new Set(this.heldIds);
-    if (!held.delete(narrationId)) held.add(narrationId);
-    this.heldIds = held;
+  async #sendOver(transferIds: readonly string[]): Promise<void> {
+    const { taskId } = this;
+    this.retriedIds = new Set([...this.retriedIds, ...transferIds]);
+    await this.#ask(() =>
+      this.api.call(assessmentRoutes.sendDiffering, {
+        params: { taskId },
+        body: { transferIds: [...transferIds] },
+      }),
+    );
+    this.retriedIds = new Set([...this.retriedIds].filter((id) => !transferIds.includes(id)));
+  }
+
+  async #withdraw({ narrationId }: WithdrawRequest): Promise<void> {
+    const { taskId } = this;
+    this.withdrawnIds = new Set([...this.withdrawnIds, narrationId]);
+    await this.#ask(
+      () => this.api.call(assessmentRoutes.withdrawMark, { params: { taskId, narrationId } }),
+      msg('The mark is taken back.'),
+    );
+    this.withdrawnIds = new Set([...this.withdrawnIds].filter((id) => id !== narrationId));
+  }
+
+  async #readGradebook(): Promise<void> {
+    const { taskId } = this;
+    this.isReading = true;
+    await this.#ask(
+      () => this.api.call(assessmentRoutes.readGradebook, { params: { taskId } }),
+      msg('The gradebook was asked.'),
+    );
+    this.isReading = false;
+  }
+
+  #sendUnsent(): Promise<void> {
+    const { taskId } = this;
+    return this.#ask(() => this.api.call(assessmentRoutes.sendUnsent, { params: { taskId } }));
   }
 
   #goToMarking = (): void => {
@@ -187,7 +225,17 @@ export class LookforReleasePage extends LookforElement {
               )}
             </div>`
           : html`${this.#renderEveryone(view)}
-              <div class="two">${this.#renderTransfers(view)} ${this.#renderNext(view)}</div>`
+              <div class="two">
+                ${this.#renderTransfers(view)}
+                <lookfor-release-ready
+                  class="next"
+                  .view=${view}
+                  .busy=${this.isReleasing}
+                  .problem=${this.actionProblem}
+                  @lookfor-release=${({ narrationIds }: ReleaseRequest) =>
+                    this.#release(narrationIds)}
+                ></lookfor-release-ready>
+              </div>`
       }`;
   }
 
@@ -223,17 +271,56 @@ export class LookforReleasePage extends LookforElement {
       view.transfers.filter((transfer) => transfer.state === wanted);
     const refused = of('refused');
     const waiting = of('waiting');
-    const sent = of('sent');
-    return html`<section class="transfers">
+    const differing = view.transfers.filter(isDiffering);
+    return html`<section
+      class="transfers"
+      @lookfor-transfer-retry=${({ transferId }: TransferRetryRequest) => this.#retry([transferId])}
+      @lookfor-send-over=${({ transferId }: SendOverRequest) => this.#sendOver([transferId])}
+    >
       <h2>${msg('On their way to the gradebook')}</h2>
       <p>${this.#storyWords(view)}</p>
-      ${refused.length > 0 ? this.#renderRows(msg('Need you'), refused) : nothing}
-      ${waiting.length > 0 ? this.#renderRows(msg('Waiting'), waiting) : nothing}
-      ${sent.length > 0 ? this.#renderSent(sent) : nothing}
+      ${view.unsent > 0 ? this.#renderLate(view) : nothing}
+      ${
+        this.actionProblem && view.ready.length === 0
+          ? html`<p class="wrong" role="alert">${problemWords(this.actionProblem)}</p>`
+          : nothing
+      }
+      ${this.#renderNeedy([...differing, ...refused], differing)}
+      ${waiting.length > 0 ? this.#renderWaiting(waiting) : nothing}
+      <lookfor-gradebook-check
+        .view=${view}
+        .reading=${this.isReading}
+        .busyIds=${this.withdrawnIds}
+        @lookfor-read-gradebook=${() => this.#readGradebook()}
+        @lookfor-withdraw=${(event: WithdrawRequest) => this.#withdraw(event)}
+      ></lookfor-gradebook-check>
     </section>`;
   }
 
+  /** Marks that were released before there was a column. */
+  #renderLate(view: ReleaseView): TemplateResult {
+    const { unsent, columnProblem } = view;
+    return html`<div class="late">
+      <p>
+        ${
+          unsent === 1
+            ? msg('1 released mark has not been sent: there was no gradebook column.')
+            : msg(str`${unsent} released marks have not been sent: there was no gradebook column.`)
+        }
+        ${columnProblem ? codeWords(columnProblem) : nothing}
+      </p>
+      <button @click=${() => this.#sendUnsent()}>
+        ${unsent === 1 ? msg('Send it now') : msg('Send them now')}
+      </button>
+    </div>`;
+  }
+
   #storyWords(view: ReleaseView): string {
+    if (!view.hasGradebook && view.makesColumn) {
+      return msg(
+        'There is no gradebook column for this task yet. Lookfor makes one when you release a mark.',
+      );
+    }
     if (!view.hasGradebook) {
       return msg(
         'The LMS has given no gradebook column for this task. Released marks can be read by students in Lookfor, and nothing is sent.',
@@ -247,10 +334,32 @@ export class LookforReleasePage extends LookforElement {
       : msg('Nothing is on its way at the moment.');
   }
 
-  #renderRows(title: string, transfers: readonly Transfer[]): TemplateResult {
-    const later = transfers.filter(({ state: is, errorCode }) => is === 'waiting' && errorCode);
+  /** What needs a person: where the gradebook differs, then what it refused. */
+  #renderNeedy(
+    transfers: readonly Transfer[],
+    differing: readonly Transfer[],
+  ): TemplateResult | typeof nothing {
+    if (transfers.length === 0) return nothing;
     return html`<h3>
-        ${title} <span>${transfers.length}</span>
+        ${msg('Need you')} <span>${transfers.length}</span>
+        ${
+          differing.length > 1
+            ? html`<button
+                class="quiet"
+                @click=${() => this.#sendOver(differing.map(({ id }) => id))}
+              >
+                ${msg(str`Send all ${differing.length} that differ`)}
+              </button>`
+            : nothing
+        }
+      </h3>
+      ${this.#renderRows(transfers)}`;
+  }
+
+  #renderWaiting(transfers: readonly Transfer[]): TemplateResult {
+    const later = transfers.filter(({ errorCode }) => errorCode);
+    return html`<h3>
+        ${msg('Waiting')} <span>${transfers.length}</span>
         ${
           later.length > 1
             ? html`<button class="quiet" @click=${() => this.#retry(later.map(({ id }) => id))}>
@@ -259,170 +368,36 @@ export class LookforReleasePage extends LookforElement {
             : nothing
         }
       </h3>
-      <ol
-        @lookfor-transfer-retry=${({ transferId }: TransferRetryRequest) =>
-          this.#retry([transferId])}
-      >
-        ${repeat(
-          transfers,
-          ({ id }) => id,
-          (transfer) =>
-            html`<li>
-              <lookfor-transfer-row
-                .transfer=${transfer}
-                .nowMs=${this.lookedAtMs}
-                .busy=${this.retriedIds.has(transfer.id)}
-              ></lookfor-transfer-row>
-            </li>`,
-        )}
-      </ol>`;
-  }
-
-  #renderSent(sent: readonly Transfer[]): TemplateResult {
-    const newestFirst = [...sent].sort((one, other) =>
-      (other.sentAt ?? '').localeCompare(one.sentAt ?? ''),
-    );
-    const shown = this.showsAllSent ? newestFirst : newestFirst.slice(0, SENT_SHOWN);
-    const others = sent.length - shown.length;
-    return html`<h3>${msg('In the gradebook')} <span>${sent.length}</span></h3>
-      <ol class="sent">
-        ${shown.map(
-          ({ candidate, points, sentAt }) =>
-            html`<li>
-              <b>${candidate}</b> <span>${points}</span>
-              <time datetime=${sentAt ?? nothing}>${sentAt ? formatInstant(sentAt) : ''}</time>
-            </li>`,
-        )}
-      </ol>
+      ${this.#renderRows(transfers.slice(0, ROWS_SHOWN))}
       ${
-        others > 0
-          ? html`<p>
-              <button
-                class="quiet"
-                @click=${() => {
-                  this.showsAllSent = true;
-                }}
-              >
-                ${msg(str`Show the other ${others}`)}
-              </button>
-            </p>`
+        transfers.length > ROWS_SHOWN
+          ? html`<p class="more">${msg(str`and ${transfers.length - ROWS_SHOWN} more`)}</p>`
           : nothing
       }`;
   }
 
-  #renderNext(view: ReleaseView): TemplateResult {
-    const chosen = view.ready
-      .map(({ narrationId }) => narrationId)
-      .filter((id) => !this.heldIds.has(id));
-    return html`<section class="next" aria-label=${msg('Ready to release')}>
-      <h2>${msg('Ready to release')}</h2>
-      ${
-        view.ready.length === 0
-          ? html`<p>
-              ${
-                view.open > 0
-                  ? view.open === 1
-                    ? msg('No finished mark is waiting. 1 is still to mark.')
-                    : msg(str`No finished mark is waiting. ${view.open} are still to mark.`)
-                  : msg('Every mark has been released.')
-              }
-            </p>`
-          : html`<p>${msg('Nothing leaves before you press Release.')}</p>
-              ${this.#renderReady(view)} ${this.#renderArrival(view)}
-              ${
-                this.actionProblem
-                  ? html`<p class="wrong" role="alert">${problemWords(this.actionProblem)}</p>`
-                  : nothing
-              }
-              <button
-                class="primary"
-                aria-disabled=${this.isReleasing || chosen.length === 0}
-                @click=${() => this.#release(chosen)}
-              >
-                ${this.#releaseWords(chosen.length)}
-              </button>`
-      }
-      ${renderMarkPlot(view)}
-    </section>`;
-  }
-
-  #releaseWords(count: number): string {
-    if (this.isReleasing) return msg('Releasing…');
-    if (count === 0) return msg('Choose a mark to release');
-    return count === 1 ? msg('Release 1 mark') : msg(str`Release ${count} marks`);
-  }
-
-  #renderReady(view: ReleaseView): TemplateResult {
-    return html`<table>
-      <thead>
-        <tr>
-          <th scope="col"><span class="unseen">${msg('Release')}</span></th>
-          <th scope="col">${msg('Candidate')}</th>
-          <th scope="col">${msg('Mark')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${repeat(
-          view.ready,
-          ({ narrationId }) => narrationId,
-          ({ narrationId, candidate, points }) => {
-            const isHeld = this.heldIds.has(narrationId);
-            const isShown = this.#shownOf(view)?.narrationId === narrationId;
-            return html`<tr class="${isShown ? 'shown' : ''} ${isHeld ? 'held' : ''}">
-              <td>
-                <input
-                  type="checkbox"
-                  aria-label=${msg(str`Release the mark of ${candidate}`)}
-                  .checked=${!isHeld}
-                  @change=${() => this.#toggleHeld(narrationId)}
-                />
-              </td>
-              <td>
-                <button
-                  class="plain"
-                  aria-pressed=${isShown}
-                  title=${msg('See what arrives')}
-                  @click=${() => {
-                    this.shownId = narrationId;
-                  }}
-                >
-                  ${candidate}
-                </button>
-              </td>
-              <td><b>${points}</b><span class="of"> / ${view.maximumPoints}</span></td>
-            </tr>`;
-          },
-        )}
-      </tbody>
-    </table>`;
-  }
-
-  #shownOf(view: ReleaseView) {
-    return view.ready.find(({ narrationId }) => narrationId === this.shownId) ?? view.ready[0];
-  }
-
-  #renderArrival(view: ReleaseView): TemplateResult | typeof nothing {
-    const shown = this.#shownOf(view);
-    if (!shown) return nothing;
-    const stays = html`<p class="stays">
-      <b>${msg('Stays in Lookfor:')}</b>
-      ${msg('levels of the rubric, comments at passages, everything about the people in the clip.')}
-    </p>`;
-    if (!view.hasGradebook) return stays;
-    return html`<h4>${msg(str`What arrives for ${shown.candidate}`)}</h4>
-      <div class="arrives">
-        <dl>
-          <dt>${msg('Column')}</dt>
-          <dd>${view.title}</dd>
-          <dt>${msg('Grade')}</dt>
-          <dd><b>${shown.points} / ${view.maximumPoints}</b></dd>
-          <dt>${msg('Feedback')}</dt>
-          <dd class="words">
-            ${shown.comment || html`<span class="muted">${msg('no overall comment')}</span>`}
-          </dd>
-        </dl>
-      </div>
-      ${stays}`;
+  #renderRows(transfers: readonly Transfer[]): TemplateResult {
+    return html`<ol>
+      ${repeat(
+        transfers,
+        ({ id }) => id,
+        (transfer) =>
+          html`<li>
+            ${
+              isDiffering(transfer)
+                ? html`<lookfor-difference-row
+                    .transfer=${transfer}
+                    .busy=${this.retriedIds.has(transfer.id)}
+                  ></lookfor-difference-row>`
+                : html`<lookfor-transfer-row
+                    .transfer=${transfer}
+                    .nowMs=${this.lookedAtMs}
+                    .busy=${this.retriedIds.has(transfer.id)}
+                  ></lookfor-transfer-row>`
+            }
+          </li>`,
+      )}
+    </ol>`;
   }
 }
 

@@ -6,6 +6,10 @@ export function cellWords(state: CellState): string {
   switch (state) {
     case 'sent':
       return msg('in the gradebook');
+    case 'accepted':
+      return msg('accepted by the LMS');
+    case 'differs':
+      return msg('differ');
     case 'kept':
       return msg('released here');
     case 'waiting':
@@ -22,6 +26,14 @@ export function cellWords(state: CellState): string {
 /** What a refusal most likely means, and what to do in the LMS before sending again. */
 export function remedyWords(cause: RefusalCause, candidate: string): string {
   switch (cause) {
+    case 'changed-there':
+      return msg(
+        'Somebody set another mark in the gradebook later. Lookfor does not write over that by itself.',
+      );
+    case 'clear-by-hand':
+      return msg(
+        str`This LMS does not let a tool clear a grade. Remove the mark of ${candidate} in the gradebook by hand, then read the gradebook here.`,
+      );
     case 'silent':
       return msg(
         'The LMS did not answer for two days. When it can be reached again, send the mark again.',
@@ -47,4 +59,13 @@ export function remedyWords(cause: RefusalCause, candidate: string): string {
         'Lookfor does not know this answer. Show it to your administrator, then send again.',
       );
   }
+}
+
+/** Why the gradebook could not be read, and what that means. */
+export function readingProblemWords(code: string): string {
+  return code === 'platform_unreachable'
+    ? msg('The LMS did not answer when its gradebook was to be read. What was accepted is safe.')
+    : msg(
+        'The LMS does not let Lookfor read its gradebook. What it accepted is shown, but not compared.',
+      );
 }

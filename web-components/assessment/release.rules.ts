@@ -1,7 +1,16 @@
 import type { ReleaseView, Transfer } from '#contract/assessments';
 
 /** Where one student's mark is, in the order of the cells. */
-export const CELL_STATES = ['sent', 'kept', 'waiting', 'refused', 'ready', 'open'] as const;
+export const CELL_STATES = [
+  'sent',
+  'accepted',
+  'kept',
+  'waiting',
+  'refused',
+  'differs',
+  'ready',
+  'open',
+] as const;
 export type CellState = (typeof CELL_STATES)[number];
 
 /** One run of equal cells. */
@@ -12,18 +21,60 @@ export interface CellRun {
 
 /** The whole release at a glance: one cell for each student, equal ones together. */
 export function cellRuns(view: ReleaseView): CellRun[] {
-  const of = (state: Transfer['state']) =>
-    view.transfers.filter((transfer) => transfer.state === state).length;
+  // Who has a mark taken back is counted where the mark is now.
+  const grades = view.transfers.filter(({ kind }) => kind === 'grade');
+  const counted = (holds: (transfer: Transfer) => boolean) => grades.filter(holds).length;
   const counts: Record<CellState, number> = {
-    sent: of('sent'),
+    sent: counted(({ standing }) => standing === 'same'),
+    accepted: counted(({ standing }) => standing === 'accepted'),
     kept: view.withoutTransfer,
-    waiting: of('waiting'),
-    refused: of('refused'),
+    waiting: counted(({ state }) => state === 'waiting'),
+    refused: counted(({ state }) => state === 'refused'),
+    differs: counted(isDiffering),
     ready: view.ready.length,
     open: view.open,
   };
   return CELL_STATES.flatMap((state) =>
     counts[state] > 0 ? [{ state, count: counts[state] }] : [],
+  );
+}
+
+/** Did the LMS accept a mark, and its gradebook holds another one now, or none? */
+export function isDiffering({ standing }: Transfer): boolean {
+  return standing === 'differs' || standing === 'absent';
+}
+
+/** A released mark that is not on its way any more. */
+export interface ArrivedRow {
+  narrationId: string;
+  candidate: string;
+  points: number;
+  /** When the LMS took it. */
+  at: string | null;
+  group: 'same' | 'accepted' | 'kept';
+}
+
+/** What has arrived, or stays here: by name, as people look for somebody. */
+export function arrivedRows(view: ReleaseView): ArrivedRow[] {
+  const sent = view.transfers.flatMap(
+    ({ narrationId, candidate, points, sentAt, standing, kind }): ArrivedRow[] =>
+      kind === 'grade' && (standing === 'same' || standing === 'accepted')
+        ? [{ narrationId, candidate, points, at: sentAt, group: standing }]
+        : [],
+  );
+  const kept = view.kept.map((row): ArrivedRow => ({ ...row, at: null, group: 'kept' }));
+  return [...sent, ...kept].sort((one, other) =>
+    one.candidate.localeCompare(other.candidate, undefined, { numeric: true }),
+  );
+}
+
+const READ_WITHIN_MS = 60_000;
+
+/** Was a mark accepted a moment ago, so that it will be read back soon? */
+export function isReadSoon(view: ReleaseView, nowMs: number): boolean {
+  return view.transfers.some(
+    ({ standing, sentAt }) =>
+      standing === 'accepted' && nowMs - Date.parse(sentAt ?? '') < READ_WITHIN_MS,
   );
 }
 
@@ -56,6 +107,8 @@ export function platformSentence(answer: string | null): string {
 
 /** Why an LMS refuses a score, as far as its answer tells. */
 export const REFUSAL_CAUSES = [
+  'changed-there',
+  'clear-by-hand',
   'silent',
   'not-enrolled',
   'cell-locked',
@@ -71,6 +124,8 @@ export function refusalCause(
 ): RefusalCause {
   const { answerStatus: status } = transfer;
   const sentence = platformSentence(transfer.answer);
+  if (transfer.errorCode === 'changed_in_gradebook') return 'changed-there';
+  if (transfer.errorCode === 'clear_impossible') return 'clear-by-hand';
   if (transfer.errorCode === 'platform_unreachable' || status === null) return 'silent';
   // Moodle's words for everybody without a gradebook role in the course.
   if (/incorrect score|not (an )?(active )?(enrol|member|student)|user not found/i.test(sentence))
@@ -107,7 +162,9 @@ export function markDots(view: ReleaseView): MarkDot[] {
     return { points, level, isReady };
   };
   return [
-    ...view.transfers.map(({ points }) => stack(points, false)),
+    ...view.transfers.flatMap(({ points, kind }) =>
+      kind === 'grade' ? [stack(points, false)] : [],
+    ),
     ...view.ready.map(({ points }) => stack(points, true)),
   ];
 }

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Transfer } from '#contract/assessments';
 import { LookforElement } from '#elements/kit/element';
@@ -7,6 +7,7 @@ import { OUTWARD } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
 import { formatInstant } from '#elements/kit/time';
 import { remedyWords } from './release-words.ts';
+import { transferRowStyles } from './transfer-row.styles.ts';
 import { isBeingSent, minutesUntil, platformSentence, refusalCause } from './release.rules.ts';
 
 /** The wish to send a waiting or refused mark again at once. */
@@ -29,73 +30,7 @@ export class TransferRetryRequest extends Event {
  */
 @customElement('lookfor-transfer-row')
 export class LookforTransferRow extends LookforElement {
-  static override styles = [
-    LookforElement.styles,
-    css`
-      :host {
-        container-type: inline-size;
-      }
-      .row {
-        display: grid;
-        grid-template-columns: 9.5rem 4.5rem minmax(0, 1fr);
-        align-items: start;
-        gap: 2px var(--lf-4);
-        padding-block: var(--lf-3);
-        border-block-end: var(--lf-line);
-      }
-      .who,
-      .points {
-        font-weight: 600;
-      }
-      .who {
-        overflow-wrap: anywhere;
-      }
-      .of {
-        color: var(--lf-ink-3);
-        font-weight: 400;
-      }
-      .stand {
-        display: flex;
-        align-items: center;
-        gap: 6px;
-        color: var(--lf-ink-2);
-        font-weight: 600;
-      }
-      .refused .stand {
-        color: var(--lf-danger);
-      }
-      .at {
-        margin-inline-start: auto;
-        color: var(--lf-ink-3);
-        font-weight: 400;
-        white-space: nowrap;
-      }
-      .said {
-        margin-block: 4px 6px;
-        font: italic 400 var(--lf-text-s) / 1.5 var(--lf-font-text);
-        overflow-wrap: anywhere;
-      }
-      .remedy {
-        max-inline-size: 27rem;
-        line-height: 1.5;
-        text-wrap: pretty;
-      }
-      .tried {
-        color: var(--lf-ink-2);
-      }
-      .do {
-        margin-block-start: var(--lf-2);
-      }
-      @container (max-width: 30rem) {
-        .row {
-          grid-template-columns: minmax(0, 1fr) auto;
-        }
-        .account {
-          grid-column: 1 / -1;
-        }
-      }
-    `,
-  ];
+  static override styles = [LookforElement.styles, transferRowStyles];
 
   @property({ attribute: false }) transfer!: Transfer;
   /** The clock of now, so that "in 6 min" counts down with the page. */
@@ -105,9 +40,12 @@ export class LookforTransferRow extends LookforElement {
 
   override render() {
     const { transfer } = this;
+    const isCleared = transfer.kind === 'cleared';
     return html`<div class="row ${transfer.state}">
       <p class="who">${transfer.candidate}</p>
-      <p class="points">${transfer.points}<span class="of"> / ${transfer.maximumPoints}</span></p>
+      <p class="points">
+        ${isCleared ? '–' : transfer.points}<span class="of"> / ${transfer.maximumPoints}</span>
+      </p>
       <div class="account">
         ${transfer.state === 'refused' ? this.#renderRefusal() : this.#renderWaiting()}
       </div>
@@ -118,6 +56,17 @@ export class LookforTransferRow extends LookforElement {
     const { transfer } = this;
     const sentence = platformSentence(transfer.answer);
     const { attempts, answerStatus } = transfer;
+    const cause = refusalCause(transfer);
+    const remedy = html`<p class="remedy">${remedyWords(cause, transfer.candidate)}</p>`;
+    if (cause === 'clear-by-hand') {
+      return html`<p class="stand">${icon('warning')} ${msg('Still in the gradebook')}</p>
+        ${remedy}`;
+    }
+    if (cause === 'changed-there') {
+      return html`<p class="stand">${icon('warning')} ${msg('Changed in the gradebook')}</p>
+        ${remedy}
+        <p class="do">${this.#renderRetry(msg(str`Send ${transfer.points} again`))}</p>`;
+    }
     const noReason =
       answerStatus === null
         ? msg('The LMS gave no answer.')
@@ -126,14 +75,15 @@ export class LookforTransferRow extends LookforElement {
         ${icon('warning')} ${attempts > 1 ? msg(str`Refused ${attempts} times`) : msg('Refused')}
       </p>
       <p class="said">${sentence ? msg(str`The LMS says: “${sentence}”`) : noReason}</p>
-      <p class="remedy">${remedyWords(refusalCause(transfer), transfer.candidate)}</p>
+      ${remedy}
       <p class="do">${this.#renderRetry(msg('Send again'))}</p>`;
   }
 
   #renderWaiting(): TemplateResult {
     const { transfer, nowMs } = this;
     if (isBeingSent(transfer, nowMs)) {
-      return html`<p class="stand">${icon('send')} ${msg('Being sent')}</p>
+      const words = transfer.kind === 'cleared' ? msg('Being taken back') : msg('Being sent');
+      return html`<p class="stand">${icon('send')} ${words}</p>
         <p class="tried">${this.#triedWords()}</p>`;
     }
     const nextTryAt = transfer.nextTryAt ?? '';

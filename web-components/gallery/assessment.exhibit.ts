@@ -165,6 +165,46 @@ export function releaseExhibit() {
   return html`<lookfor-release-page .api=${api} task-id=${taskId}></lookfor-release-page>`;
 }
 
+/** A big course whose LMS lets nobody read its gradebook and clears no grade. */
+export function longReleaseExhibit() {
+  const few = releaseView();
+  const [sample] = few.transfers;
+  const transfers = Array.from({ length: 420 }, (_, at) => ({
+    ...sample,
+    id: `long-${at}`,
+    narrationId: `long-${at}`,
+    candidate: at === 3 ? 'Maximiliane-Theodora van den Berghe-Wiśniewska' : `Candidate ${at}`,
+    standing: 'accepted' as const,
+    heldPoints: null,
+    heldReadAt: null,
+  })) as ReleaseView['transfers'];
+  const view: ReleaseView = {
+    ...few,
+    transfers: [
+      ...transfers,
+      {
+        ...transfers[0],
+        id: 'clear',
+        kind: 'cleared',
+        state: 'refused',
+        standing: 'on-its-way',
+        errorCode: 'clear_impossible',
+      } as ReleaseView['transfers'][number],
+      ...few.transfers.filter(({ state }) => state !== 'sent'),
+    ],
+    ready: [],
+    open: 1,
+    unsent: 3,
+    clearsGrades: false,
+    reading: {
+      ...{ readAt: null, problem: 'platform_refused', answerStatus: 403 },
+      answer: '{"reason":"scope result.readonly is missing"}',
+    },
+  };
+  const api = pretendApi([{ route: assessmentRoutes.viewRelease, reply: () => view }]);
+  return html`<lookfor-release-page .api=${api} task-id=${taskId}></lookfor-release-page>`;
+}
+
 /** What the author reads after the release. */
 export function feedbackExhibit() {
   const api = pretendApi([

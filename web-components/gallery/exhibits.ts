@@ -16,6 +16,8 @@ export const exhibits: Readonly<Record<string, Exhibit>> = {
   'app-offline': async () => (await import('./app.exhibit.ts')).offlineExhibit(),
   'app-lecturer': async () => (await import('./app.exhibit.ts')).lecturerExhibit(),
   assessment: async () => (await import('./assessment.exhibit.ts')).workspaceExhibit(),
+  'assessment-release-long': async () =>
+    (await import('./assessment.exhibit.ts')).longReleaseExhibit(),
   'assessment-release': async () => (await import('./assessment.exhibit.ts')).releaseExhibit(),
   'assessment-feedback': async () => (await import('./assessment.exhibit.ts')).feedbackExhibit(),
   'assessment-nothing': async () => (await import('./assessment.exhibit.ts')).nothingYetExhibit(),

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { ReleaseView, Transfer } from '#contract/assessments';
 import {
+  arrivedRows,
   cellRuns,
   isBeingSent,
+  isReadSoon,
   isUnderWay,
   markDots,
   middleOf,
@@ -54,14 +56,25 @@ test('each student is one cell, equal ones together, none for none', () => {
   expect(
     cellRuns(
       view({
-        transfers: [transfer({ state: 'sent' }), transfer(), transfer({ state: 'sent' })],
+        transfers: [
+          transfer({ state: 'sent', standing: 'same' }),
+          transfer(),
+          transfer({ state: 'sent', standing: 'same' }),
+          transfer({ state: 'sent', standing: 'accepted' }),
+          transfer({ state: 'sent', standing: 'differs' }),
+          transfer({ state: 'sent', standing: 'absent' }),
+          // Taken back: the mark is ready again, and counted there.
+          transfer({ kind: 'cleared' }),
+        ],
         ready: [ready(12)],
         open: 3,
       }),
     ),
   ).toEqual([
     { state: 'sent', count: 2 },
+    { state: 'accepted', count: 1 },
     { state: 'waiting', count: 1 },
+    { state: 'differs', count: 2 },
     { state: 'ready', count: 1 },
     { state: 'open', count: 3 },
   ]);
@@ -129,6 +142,8 @@ test.each([
   ['another platform', 'User not found in course', 404, 'platform_refused', 'not-enrolled'],
   ['Moodle for a locked cell', '', 500, 'platform_refused', 'cell-locked'],
   ['a deleted column', '', 404, 'platform_refused', 'column-gone'],
+  ['a change by hand', '', 409, 'changed_in_gradebook', 'changed-there'],
+  ['no way to clear', null, null, 'clear_impossible', 'clear-by-hand'],
   ['rights taken away', 'insufficient scope', 403, 'platform_refused', 'no-rights'],
   ['anything else', 'I am a teapot', 418, 'platform_refused', 'unknown'],
 ])('the likely cause: %s', (_, answer, answerStatus, errorCode, expected) => {
@@ -154,4 +169,32 @@ test('marks are dots, what is ready stands on what has gone', () => {
     { points: 18, level: 2, isReady: true },
     { points: 12, level: 0, isReady: true },
   ]);
+});
+
+test('what has arrived or stays here is listed by name, as people count', () => {
+  const rows = arrivedRows(
+    view({
+      transfers: [
+        transfer({ candidate: 'C 10', state: 'sent', standing: 'same' }),
+        transfer({ candidate: 'C 9', state: 'sent', standing: 'accepted' }),
+        transfer({ candidate: 'C 1', state: 'sent', standing: 'differs' }),
+        transfer({ candidate: 'C 2' }),
+        transfer({ candidate: 'C 3', kind: 'cleared', state: 'sent', standing: 'accepted' }),
+      ],
+      kept: [{ narrationId: 'k', candidate: 'A', points: 3 }],
+    }),
+  );
+  expect(rows.map(({ candidate, group }) => [candidate, group])).toEqual([
+    ['A', 'kept'],
+    ['C 9', 'accepted'],
+    ['C 10', 'same'],
+  ]);
+});
+
+test.each([
+  ['accepted', '2026-11-24T14:25:30.000Z', true],
+  ['accepted', '2026-11-24T14:20:00.000Z', false],
+  ['same', '2026-11-24T14:25:30.000Z', false],
+] as const)('a mark that is %s since %s will be read soon: %s', (standing, sentAt, expected) => {
+  expect(isReadSoon(view({ transfers: [transfer({ standing, sentAt })] }), nowMs)).toBe(expected);
 });
