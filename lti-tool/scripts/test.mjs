@@ -64,6 +64,7 @@ async function requirePrograms() {
     !has('ffmpeg') && 'ffmpeg',
     !chromium() && 'chromium',
     !serverPostgres() && 'postgresql',
+    !has('openssl') && 'openssl',
   ].filter(Boolean);
   const missing = await installPackages(wanted);
   if (missing.length > 0)

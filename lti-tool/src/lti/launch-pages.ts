@@ -20,8 +20,9 @@ const NEW_WINDOW =
   '<svg class="line-icon" viewBox="0 0 18 18" aria-hidden="true"><path d="M7 3.500H3.500v11h11V11M10.500 3.500h4v4M14 4l-6 6"/></svg>';
 
 /**
- * The page of a login: finds out how this browser can be recognised, and goes on to the LMS. The
- * way through a window of its own works without any script.
+ * The page of a login: finds out how this browser can be recognised, and goes on to the LMS.
+ * Without any script it offers both ways: a window of its own, and the address of the LMS as a
+ * plain form for a browser that keeps cookies in frames.
  * @param login the parameters with which the LMS began it.
  */
 export function openingPage(
@@ -39,7 +40,7 @@ export function openingPage(
         ['later', words.checks.identity],
         ['later', words.checks.task],
       ])}
-      <noscript>${form}</noscript>
+      <noscript>${form}${continueForm(words, facts.authUrl)}</noscript>
     </main>
     <main class="page" id="own-window" hidden>
       <h1 tabindex="-1">${text(words.ownWindow.heading)}</h1>
@@ -137,6 +138,17 @@ const CAN_TRY_AGAIN: ReadonlySet<LaunchProblem> = new Set<LaunchProblem>([
   'unavailable',
   'internal',
 ]);
+
+/** The authentication request as a form; a GET form loses the query of its action. */
+function continueForm(words: LaunchWords, authUrl: string): string {
+  const url = new URL(authUrl);
+  const fields = [...url.searchParams].map(
+    ([name, value]) => `<input type="hidden" name="${text(name)}" value="${text(value)}">`,
+  );
+  url.search = '';
+  return `<form class="do" id="continue" method="get" action="${text(url.href)}">
+    ${fields.join('')}<button class="word">${text(words.ownWindow.continueHere)}</button></form>`;
+}
 
 function ownWindowForm(words: LaunchWords, login: Readonly<Record<string, unknown>>): string {
   const fields = LOGIN_PARAMETERS.flatMap((name) => {

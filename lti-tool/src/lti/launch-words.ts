@@ -22,7 +22,7 @@ export interface LaunchWords {
   opening: string;
   checks: { identity: string; browser: string; task: string };
   atMost: string;
-  ownWindow: { heading: string; text: string; open: string };
+  ownWindow: { heading: string; text: string; open: string; continueHere: string };
   accountFine: string;
   backToCourse: string;
   /** In bold, then the sentence that follows. */

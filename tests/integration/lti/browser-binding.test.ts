@@ -141,6 +141,15 @@ test('without any script the button is there at once', async () => {
   await opened.getByRole('heading', { name: 'The app is open' }).waitFor();
 });
 
+test('without any script a browser that keeps cookies goes on in its frame', async () => {
+  [storage, frameCookiesBlocked] = ['none', false];
+  const page = await press({ javaScriptEnabled: false });
+  const frame = page.frameLocator('iframe >> nth=-1');
+  await frame.getByRole('button', { name: 'Continue in this frame' }).click();
+  await frame.getByRole('button', { name: 'Go on' }).click();
+  await frame.getByRole('heading', { name: 'The app is open' }).waitFor();
+});
+
 test('nobody else can lend a login to this browser', async () => {
   for (const origin of ['https://evil.example', 'null', undefined]) {
     const answer = await fetch(

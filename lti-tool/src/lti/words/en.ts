@@ -13,6 +13,7 @@ export const ENGLISH: LaunchWords = {
     heading: 'Lookfor opens in its own window',
     text: 'Your browser keeps this frame from remembering that it is you. In a window of its own everything works as usual, and your course stays open here.',
     open: 'Open in a new window',
+    continueHere: 'Continue in this frame',
   },
   accountFine: 'Nothing is wrong with your account.',
   backToCourse: 'Back to the course',

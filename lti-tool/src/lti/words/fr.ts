@@ -13,6 +13,7 @@ export const FRENCH: LaunchWords = {
     heading: 'Lookfor s’ouvre dans sa propre fenêtre',
     text: 'Votre navigateur empêche ce cadre de se souvenir que c’est vous. Dans une fenêtre à part, tout fonctionne comme d’habitude, et votre cours reste ouvert ici.',
     open: 'Ouvrir dans une nouvelle fenêtre',
+    continueHere: 'Continuer dans ce cadre',
   },
   accountFine: 'Votre compte n’est pas en cause.',
   backToCourse: 'Retour au cours',

@@ -13,6 +13,7 @@ export const ITALIAN: LaunchWords = {
     heading: 'Lookfor si apre in una finestra a parte',
     text: 'Il browser impedisce a questo riquadro di ricordare che sei tu. In una finestra a parte tutto funziona come al solito, e il corso resta aperto qui.',
     open: 'Apri in una nuova finestra',
+    continueHere: 'Continua in questo riquadro',
   },
   accountFine: 'Il tuo account è a posto.',
   backToCourse: 'Torna al corso',

@@ -13,6 +13,7 @@ export const DUTCH: LaunchWords = {
     heading: 'Lookfor opent in een eigen venster',
     text: 'Je browser laat dit kader niet onthouden dat jij het bent. In een eigen venster werkt alles zoals altijd, en je cursus blijft hier open.',
     open: 'Openen in een nieuw venster',
+    continueHere: 'Doorgaan in dit kader',
   },
   accountFine: 'Er is niets mis met je account.',
   backToCourse: 'Terug naar de cursus',

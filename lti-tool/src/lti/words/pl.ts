@@ -13,6 +13,7 @@ export const POLISH: LaunchWords = {
     heading: 'Lookfor otwiera się w osobnym oknie',
     text: 'Przeglądarka nie pozwala tej ramce zapamiętać, że to Ty. W osobnym oknie wszystko działa jak zwykle, a kurs pozostaje otwarty tutaj.',
     open: 'Otwórz w nowym oknie',
+    continueHere: 'Kontynuuj w tej ramce',
   },
   accountFine: 'Z Twoim kontem wszystko jest w porządku.',
   backToCourse: 'Wróć do kursu',
