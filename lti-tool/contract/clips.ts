@@ -126,6 +126,15 @@ export type Clip = z.infer<typeof clipSchema>;
 export const playbackSchema = z.object({
   clipId: idSchema,
   title: z.string(),
+  /** Set when only an excerpt is served; times stay those of the clip. */
+  excerpt: z
+    .object({
+      id: idSchema,
+      title: z.string(),
+      startSeconds: secondsSchema,
+      endSeconds: secondsSchema,
+    })
+    .nullable(),
   playlistUrl: z.string(),
   posterUrl: z.string().nullable(),
   /** A playlist of the sound alone, for lines that carry no picture. */

@@ -3,6 +3,7 @@ import helmet from 'helmet';
 import { join } from 'node:path';
 import { assessmentRoutes } from '#contract/assessments';
 import { clipRoutes } from '#contract/clips';
+import { excerptRoutes } from '#contract/excerpts';
 import { courseCopyRoutes } from '#contract/course-copies';
 import { frameworkRoutes } from '#contract/frameworks';
 import { courseRoutes, sessionRoutes } from '#contract/launch';
@@ -19,6 +20,7 @@ export const API = {
   session: sessionRoutes,
   course: courseRoutes,
   clips: clipRoutes,
+  excerpts: excerptRoutes,
   frameworks: frameworkRoutes,
   tasks: taskRoutes,
   courseCopies: courseCopyRoutes,
@@ -53,6 +55,7 @@ export function createApp(deps: Deps): Express {
   bind(api, API.session, lti.sessionUseCases, authenticate);
   bind(api, API.course, lti.courseUseCases, authenticate);
   bind(api, API.clips, clips.useCases, authenticate);
+  bind(api, API.excerpts, clips.excerptUseCases, authenticate);
   bind(api, API.frameworks, deps.frameworks.useCases, authenticate);
   bind(api, API.tasks, deps.tasks.useCases, authenticate);
   bind(api, API.courseCopies, deps.tasks.copyUseCases, authenticate);

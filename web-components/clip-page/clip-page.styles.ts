@@ -157,6 +157,9 @@ export const clipPageStyles = css`
     font: 400 var(--lf-text-m) / 1.5 var(--lf-font-text);
     white-space: pre-line;
   }
+  .beside lookfor-excerpt-list {
+    margin-block-end: var(--lf-6);
+  }
   .beside h2 {
     display: flex;
     align-items: baseline;

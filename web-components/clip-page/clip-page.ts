@@ -23,6 +23,8 @@ import type { LookforPlayer } from '#elements/player/clip-player';
 import type { TimeChange } from '#elements/player/events';
 import { clipPageStyles } from './clip-page.styles.ts';
 import './consent-register.ts';
+import './excerpt-list.ts';
+import type { ExcerptRequest } from './excerpt-list.ts';
 import { paragraphs, proseParts, type ProsePart } from './moments.rules.ts';
 import './transcript.ts';
 import type { SeekRequest } from './transcript.ts';
@@ -44,6 +46,8 @@ export class LookforClipPage extends LookforElement {
   @state() private clip: Clip | undefined;
   @state() private playback: Playback | undefined;
   @state() private seconds = 0;
+  /** The excerpt that is watched alone. */
+  @state() private excerptId = '';
 
   @property({ attribute: 'clip-id' }) clipId = '';
   /** Where to begin. */
@@ -83,6 +87,13 @@ export class LookforClipPage extends LookforElement {
   readonly #handleSeek = (event: SeekRequest): void => {
     event.stopPropagation();
     this.#playFrom(event.seconds);
+  };
+
+  readonly #handleExcerpt = async ({ excerpt }: ExcerptRequest): Promise<void> => {
+    this.excerptId = excerpt?.id ?? '';
+    await this.updateComplete;
+    this.player?.scrollIntoView({ block: 'nearest' });
+    if (excerpt) void this.player?.play();
   };
 
   readonly #handleClipChange = (event: ClipChange): void => {
@@ -200,7 +211,8 @@ export class LookforClipPage extends LookforElement {
       <lookfor-player
         .api=${this.api}
         clip-id=${clip.id}
-        .startSeconds=${this.startSeconds}
+        excerpt-id=${this.excerptId}
+        .startSeconds=${this.excerptId ? undefined : this.startSeconds}
         @lookfor-time-change=${this.#handleTime}
       ></lookfor-player>
       <lookfor-transcript
@@ -208,6 +220,16 @@ export class LookforClipPage extends LookforElement {
         .seconds=${this.seconds}
         @lookfor-seek-request=${this.#handleSeek}
       ></lookfor-transcript>
+      ${
+        this.excerptId
+          ? html`<p class="growing">
+              ${msg('Only the excerpt is shown.')}
+              <button class="plain" @click=${() => (this.excerptId = '')}>
+                ${msg('Show the whole clip')}
+              </button>
+            </p>`
+          : nothing
+      }
       ${
         clip.progress
           ? html`<p class="growing">
@@ -294,9 +316,17 @@ export class LookforClipPage extends LookforElement {
     </article>`;
   }
 
-  #renderUses({ usedIn }: Clip): TemplateResult {
+  #renderBeside(clip: Clip): TemplateResult {
+    const { usedIn } = clip;
     const courses = new Set(usedIn.map((use) => use.courseTitle)).size;
     return html`<aside class="beside">
+      <lookfor-excerpt-list
+        .api=${this.api}
+        .clip=${clip}
+        .seconds=${this.seconds}
+        current=${this.excerptId}
+        @lookfor-excerpt-request=${this.#handleExcerpt}
+      ></lookfor-excerpt-list>
       <section aria-labelledby="used">
         <h2 id="used">
           ${msg('Used in')}
@@ -370,7 +400,7 @@ export class LookforClipPage extends LookforElement {
     }
     return html`
       ${this.#renderHead(clip)} ${this.#renderWatch(clip)}
-      <div class="reading">${this.#renderTeaching(clip)} ${this.#renderUses(clip)}</div>
+      <div class="reading">${this.#renderTeaching(clip)} ${this.#renderBeside(clip)}</div>
       ${this.#renderPractices(clip)} ${this.#renderCare(clip)}
     `;
   }

@@ -24,6 +24,7 @@ export function bridgePlayback(): Playback {
     title: 'Blocks before snack',
     playlistUrl: `${media}master.m3u8`,
     posterUrl: `${media}poster.jpg`,
+    excerpt: null,
     soundUrl: null,
     waveformUrl: `${media}waveform.json`,
     thumbnails: {

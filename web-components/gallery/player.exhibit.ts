@@ -16,6 +16,7 @@ export function samplePlayback(validSeconds = 600): Playback {
     title: 'Blocks before snack',
     playlistUrl: `${media}index.m3u8?until=${expiresAtMs}`,
     posterUrl: `${media}poster.jpg`,
+    excerpt: null,
     soundUrl: null,
     waveformUrl: null,
     thumbnails: {

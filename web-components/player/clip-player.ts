@@ -43,6 +43,8 @@ export class LookforPlayer extends LookforElement {
 
   /** The clip to ask the server for. */
   @property({ attribute: 'clip-id' }) clipId = '';
+  /** Only this excerpt of the clip is asked for; the server gives nothing else of it. */
+  @property({ attribute: 'excerpt-id' }) excerptId = '';
   /** The clip's addresses, when somebody has them already. */
   @property({ attribute: false }) playback: Playback | undefined;
   /** With `endSeconds`: only this stretch is played. */
@@ -93,7 +95,7 @@ export class LookforPlayer extends LookforElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('controller')) this.controller.follow(this);
-    const isOther = ['clipId', 'playback', 'controller', 'lazy'].some((name) =>
+    const isOther = ['clipId', 'excerptId', 'playback', 'controller', 'lazy'].some((name) =>
       changed.has(name as keyof LookforPlayer),
     );
     if (isOther) this.#begin();
@@ -256,13 +258,13 @@ export class LookforPlayer extends LookforElement {
     });
     this.#session = session;
     try {
-      const clip = await session.open(this.playback ?? this.clipId);
+      const clip = await session.open(this.playback ?? this.clipId, this.excerptId);
       if (this.#session !== session) return;
       this.clip = clip;
       this.captionsLanguage ??= (await this.localStore.read<string>(CAPTIONS_KEY)) ?? '';
       this.controller.setFacts(this.#facts());
       await this.updateComplete;
-      await session.attach(this.video, this.startSeconds ?? 0);
+      await session.attach(this.video, this.startSeconds ?? clip.excerpt?.startSeconds ?? 0);
     } catch (error) {
       if (this.#session === session) this.#fail(error);
     }
@@ -294,10 +296,12 @@ export class LookforPlayer extends LookforElement {
     const durationSeconds = this.clip?.durationSeconds ?? 0;
     const { startSeconds, endSeconds } = this;
     const isStretch = startSeconds !== undefined && endSeconds !== undefined;
+    const excerpt = this.clip?.excerpt;
+    const excerptBounds = excerpt && ([excerpt.startSeconds, excerpt.endSeconds] as const);
     return {
       durationSeconds,
       frameRate: this.clip?.frameRate ?? 25,
-      bounds: isStretch ? ([startSeconds, endSeconds] as const) : undefined,
+      bounds: isStretch ? ([startSeconds, endSeconds] as const) : (excerptBounds ?? undefined),
     };
   }
 

@@ -28,6 +28,7 @@ export class PlaybackSession {
   readonly #options: SessionOptions;
   readonly #source = new HlsSource((trouble) => this.#handleTrouble(trouble));
   #clipId = '';
+  #excerptId = '';
   #renewal: Promise<void> | undefined;
   #renewedAtMs = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -38,11 +39,13 @@ export class PlaybackSession {
     this.#options = options;
   }
 
-  /** Takes addresses, or asks for those of a clip. Rejects with `ApiError`. */
-  async open(given: Playback | string): Promise<Playback> {
-    const playback = typeof given === 'string' ? await playbackOf(this.#options.api, given) : given;
+  /** Takes addresses, or asks for those of a clip or an excerpt of it. Rejects with `ApiError`. */
+  async open(given: Playback | string, excerptId = ''): Promise<Playback> {
+    const playback =
+      typeof given === 'string' ? await playbackOf(this.#options.api, given, excerptId) : given;
     this.#playback = playback;
     this.#clipId = playback.clipId;
+    this.#excerptId = playback.excerpt?.id ?? '';
     return playback;
   }
 
@@ -75,7 +78,7 @@ export class PlaybackSession {
 
   async #askAgain(): Promise<void> {
     try {
-      const playback = await freshPlaybackOf(this.#options.api, this.#clipId);
+      const playback = await freshPlaybackOf(this.#options.api, this.#clipId, this.#excerptId);
       if (this.#isClosed) return;
       this.#renewedAtMs = Date.now();
       this.#source.renew(playback.playlistUrl);

@@ -3,6 +3,7 @@ import { dayOf } from '../consents/consents.rules.ts';
 import type { Consents } from '../consents/consents.service.ts';
 import { AppError } from '../infra/app-error.ts';
 import type { Database, Queryable } from '../infra/database.ts';
+import type { Span } from '../infra/media/excerpt.rules.ts';
 import type { Secrets } from '../infra/secrets.ts';
 import { can, requireCapability, type Actor } from '../lti/actor.ts';
 import { coverageOfClip } from './clips.replies.ts';
@@ -130,8 +131,15 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
       return new Set(visible.map(({ clip }) => clip.id));
     },
 
-    /** A fresh address of a clip's files for the actor's session; null while there are none. */
-    addressFor(actor: Actor, { clip }: ClipRecord): { url: string; expiresAt: Date } | null {
+    /**
+     * A fresh address of a clip's files for the actor's session, or of only an excerpt of them; null
+     * while there are none.
+     */
+    addressFor(
+      actor: Actor,
+      { clip }: ClipRecord,
+      excerpt: Span | null = null,
+    ): { url: string; expiresAt: Date } | null {
       if (clip.state !== 'ready' || !clip.media) return null;
       const expiresAt = new Date(now().getTime() + ADDRESS_LIFETIME_MS);
       const url = mediaAddress(secrets, {
@@ -139,6 +147,7 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
         run: clip.media.run,
         sessionId: actor.sessionId,
         expiresAtMs: expiresAt.getTime(),
+        ...(excerpt && { span: [excerpt.startSeconds, excerpt.endSeconds] }),
       });
       return { url, expiresAt };
     },

@@ -1,23 +1,21 @@
 import { and, eq } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
-import type { Clip, clipRoutes, Playback } from '#contract/clips';
+import type { Clip, clipRoutes } from '#contract/clips';
 import { dayOf } from '../consents/consents.rules.ts';
 import type { Consents } from '../consents/consents.service.ts';
 import { AppError } from '../infra/app-error.ts';
 import type { Database, Queryable } from '../infra/database.ts';
 import type { UseCases } from '../infra/http.ts';
 import type { Jobs } from '../infra/jobs.ts';
-import { variantPlaylist } from '../infra/media/packaged-clip.ts';
 import type { Storage } from '../infra/storage.ts';
 import { can, requireCapability, type Actor } from '../lti/actor.ts';
 import type { ClipAccess } from './clips.access.ts';
 import { clipPrepare, servedKey } from './clips.jobs.ts';
-import { coverageOfClip, thumbnailsAt, toCard, toClip } from './clips.replies.ts';
+import { coverageOfClip, toCard, toClip, toPlayback } from './clips.replies.ts';
 import {
   EMPTY_DESCRIPTION,
   isWebVtt,
   mergeDescription,
-  posterOf,
   publicationRefusal,
 } from './clips.rules.ts';
 import {
@@ -217,36 +215,10 @@ export function createLibrary(deps: LibraryDeps) {
       return see(actor, params.clipId);
     },
 
-    async playClip(actor, { params }): Promise<Playback> {
+    async playClip(actor, { params }) {
       const record = await access.openToPlay(actor, params.clipId);
-      const { clip, people } = record;
-      const address = access.addressFor(actor, record);
-      const { media, durationSeconds, frameRate } = clip;
-      if (!address || !media || durationSeconds === null || frameRate === null)
-        throw new AppError('clip_not_ready', { state: clip.state });
-      const { url } = address;
-      const poster = posterOf(clip.poster, media);
-      const captions = await captionLanguages(db, actor.tenantId, clip.id);
-      return {
-        clipId: clip.id,
-        title: clip.title,
-        playlistUrl: `${url}/${media.masterPlaylist}`,
-        posterUrl: poster && `${url}/${poster}`,
-        soundUrl: media.sound ? `${url}/${media.sound.name}/${variantPlaylist}` : null,
-        waveformUrl: media.waveform && `${url}/${media.waveform}`,
-        thumbnails: thumbnailsAt(media, url),
-        captions: captions.map((track) => ({
-          ...track,
-          url: `${url}/captions/${track.language}.vtt`,
-        })),
-        durationSeconds,
-        frameRate,
-        people: people.map(({ person: { pseudonym, kind, ranges } }) => ({
-          ...{ pseudonym, kind, ranges },
-        })),
-        context: clip.description.context,
-        expiresAt: address.expiresAt.toISOString(),
-      };
+      const captions = await captionLanguages(db, actor.tenantId, record.clip.id);
+      return toPlayback(record, access.addressFor(actor, record), captions);
     },
   };
 

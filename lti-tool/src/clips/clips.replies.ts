@@ -2,6 +2,8 @@ import type { Clip, ClipCard, Playback } from '#contract/clips';
 import type { Coverage } from '#contract/consents';
 import { coverageOf } from '../consents/consents.rules.ts';
 import { toConsent } from '../consents/consents.service.ts';
+import { AppError } from '../infra/app-error.ts';
+import { variantPlaylist } from '../infra/media/packaged-clip.ts';
 import { posterOf } from './clips.rules.ts';
 import type { ClipRecord } from './clips.store.ts';
 import type { ClipMedia } from './clips.table.ts';
@@ -47,6 +49,41 @@ export function toCard(record: ClipRecord, { day, isMine, address }: ReplyContex
     thumbnails: media && address ? thumbnailsAt(media, address) : null,
     isMine,
     createdAt: clip.createdAt.toISOString(),
+  };
+}
+
+/**
+ * All that a player needs for a clip, or for an excerpt of it. Of an excerpt there is no picture that
+ * shows more than it. @throws {AppError} clip_not_ready
+ */
+export function toPlayback(
+  { clip, people }: ClipRecord,
+  address: { url: string; expiresAt: Date } | null,
+  captions: Clip['captions'],
+  excerpt: Playback['excerpt'] = null,
+): Playback {
+  const { media, durationSeconds, frameRate } = clip;
+  if (!address || !media || durationSeconds === null || frameRate === null)
+    throw new AppError('clip_not_ready', { state: clip.state });
+  const { url } = address;
+  const poster = excerpt ? null : posterOf(clip.poster, media);
+  return {
+    clipId: clip.id,
+    title: excerpt?.title || clip.title,
+    excerpt,
+    playlistUrl: `${url}/${media.masterPlaylist}`,
+    posterUrl: poster && `${url}/${poster}`,
+    soundUrl: media.sound ? `${url}/${media.sound.name}/${variantPlaylist}` : null,
+    waveformUrl: media.waveform && `${url}/${media.waveform}`,
+    thumbnails: excerpt ? null : thumbnailsAt(media, url),
+    captions: captions.map((track) => ({ ...track, url: `${url}/captions/${track.language}.vtt` })),
+    durationSeconds,
+    frameRate,
+    people: people.map(({ person: { pseudonym, kind, ranges } }) => ({
+      ...{ pseudonym, kind, ranges },
+    })),
+    context: clip.description.context,
+    expiresAt: address.expiresAt.toISOString(),
   };
 }
 

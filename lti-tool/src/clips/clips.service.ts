@@ -9,6 +9,7 @@ import type { JobHandler } from '../infra/jobs.ts';
 import type { Actor } from '../lti/actor.ts';
 import { createClipAccess, type ClipAccessDeps } from './clips.access.ts';
 import { createAdoption, type AdoptionDeps } from './clips.adoption.ts';
+import { createExcerpts } from './clips.excerpts.ts';
 import { createPreparation, type PreparationDeps } from './clips.jobs.ts';
 import { createLibrary, type LibraryDeps } from './clips.library.ts';
 import { createFilmedPeople } from './clips.people.ts';
@@ -67,6 +68,7 @@ export function createClips(deps: ClipDeps) {
     ...library.useCases,
     ...filmedPeople.useCases,
   };
+  const { useCases: excerptUseCases } = createExcerpts({ db, access, now });
   const uploadRouter: Router = createUploadRouter({ ...deps, uploads });
   const jobHandlers: readonly JobHandler[] = [createPreparation(deps)];
 
@@ -99,6 +101,7 @@ export function createClips(deps: ClipDeps) {
 
   return {
     useCases,
+    excerptUseCases,
     /** Mount before body parsers. */
     uploadRouter,
     /** Serves `/media/…` by signature alone, without a token. */

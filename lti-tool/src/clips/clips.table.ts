@@ -119,6 +119,33 @@ export const filmedPeople = pgTable(
   ],
 );
 
+/** Stretches of clips that are played by themselves. */
+export const excerpts = pgTable(
+  'clip_excerpt',
+  {
+    id: primaryId(),
+    tenantId: uuid('tenant_id').notNull(),
+    clipId: uuid('clip_id').notNull(),
+    ownerId: uuid('owner_id').notNull(),
+    isShared: boolean('is_shared').notNull(),
+    title: text('title').notNull(),
+    startSeconds: doublePrecision('start_seconds').notNull(),
+    endSeconds: doublePrecision('end_seconds').notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    index().on(table.tenantId, table.clipId),
+    foreignKey({
+      columns: [table.tenantId, table.clipId],
+      foreignColumns: [clips.tenantId, clips.id],
+    }).onDelete('cascade'),
+    foreignKey({
+      columns: [table.tenantId, table.ownerId],
+      foreignColumns: [people.tenantId, people.id],
+    }),
+  ],
+);
+
 export const captionTracks = pgTable(
   'caption_track',
   {

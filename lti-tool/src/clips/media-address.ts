@@ -12,6 +12,8 @@ const permitSchema = z.object({
   run: z.string().regex(/^[A-Za-z0-9-]{1,64}$/),
   sessionId: z.uuid(),
   expiresAtMs: z.number(),
+  /** Only the excerpt between these seconds. */
+  span: z.tuple([z.number(), z.number()]).optional(),
 });
 export type MediaPermit = z.infer<typeof permitSchema>;
 
@@ -20,8 +22,9 @@ export type MediaPermit = z.infer<typeof permitSchema>;
  * encrypted as well as authenticated: an address ends up in logs, where no session belongs.
  */
 export function mediaAddress(secrets: Secrets, permit: MediaPermit): string {
-  const { clipId, run, sessionId, expiresAtMs } = permit;
-  return `/media/${secrets.seal(USE, JSON.stringify({ clipId, run, sessionId, expiresAtMs }))}`;
+  const { clipId, run, sessionId, expiresAtMs, span } = permit;
+  const said = { clipId, run, sessionId, expiresAtMs, span };
+  return `/media/${secrets.seal(USE, JSON.stringify(said))}`;
 }
 
 /** What an address permits; null when it is not one of ours, or altered. */

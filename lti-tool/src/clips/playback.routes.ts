@@ -9,6 +9,8 @@ import type { Actor } from '../lti/actor.ts';
 import type { ClipAccess } from './clips.access.ts';
 import { servedKey } from './clips.jobs.ts';
 import { captionText } from './clips.store.ts';
+import { captionsWithin } from './excerpt-captions.rules.ts';
+import { createExcerptFiles } from './excerpt-files.ts';
 import { contentTypeOf, parseByteRange } from './media-file.rules.ts';
 import { readMediaPermit, type MediaPermit } from './media-address.ts';
 
@@ -39,6 +41,7 @@ interface Verdict {
 export function createMediaRouter(deps: MediaRouterDeps) {
   const { db, storage, secrets, access, now, openSession } = deps;
   const verdicts = new Map<string, Verdict>();
+  const excerptFiles = createExcerptFiles(storage);
 
   async function judge({ clipId, sessionId }: MediaPermit) {
     const { actor } = await openSession(sessionId);
@@ -72,21 +75,27 @@ export function createMediaRouter(deps: MediaRouterDeps) {
     const tenantId = await requireVerdict(permit);
     const file = request.params.file.join('/');
     const language = /^captions\/([A-Za-z0-9-]+)\.vtt$/.exec(file)?.[1];
-    if (language) return sendCaptions(response, tenantId, permit.clipId, language);
+    if (language) return sendCaptions(response, tenantId, permit, language);
     const type = contentTypeOf(file);
     if (!type) throw new AppError('not_found');
-    await sendFile(request, response, `${servedKey(permit.clipId, permit.run)}/${file}`, type);
+    const folder = servedKey(permit.clipId, permit.run);
+    if (!permit.span) return sendFile(request, response, `${folder}/${file}`, type);
+    const [startSeconds, endSeconds] = permit.span;
+    const found = await excerptFiles.open(folder, file, { startSeconds, endSeconds });
+    if ('text' in found) response.set(headersFor(type)).send(found.text);
+    else await sendFile(request, response, found.key, type, found.range);
   });
 
   async function sendCaptions(
     response: Response,
     tenantId: string,
-    clipId: string,
+    { clipId, span }: MediaPermit,
     language: string,
   ): Promise<void> {
     const vtt = await captionText(db, tenantId, clipId, language);
     if (vtt === null) throw new AppError('not_found');
-    response.set(headersFor('text/vtt; charset=utf-8')).send(vtt);
+    const said = span ? captionsWithin(vtt, { startSeconds: span[0], endSeconds: span[1] }) : vtt;
+    response.set(headersFor('text/vtt; charset=utf-8')).send(said);
   }
 
   async function sendFile(
@@ -94,9 +103,12 @@ export function createMediaRouter(deps: MediaRouterDeps) {
     response: Response,
     key: string,
     type: string,
+    only: { start: number; end: number } | null = null,
   ): Promise<void> {
-    const bytes = await storage.size(key);
-    if (bytes === null) throw new AppError('not_found');
+    const size = await storage.size(key);
+    if (size === null) throw new AppError('not_found');
+    const bytes = only ? only.end - only.start + 1 : size;
+    const from = only?.start ?? 0;
     response.set({ ...headersFor(type), 'Accept-Ranges': 'bytes' });
     const range = parseByteRange(request.get('range'), bytes);
     if (range === 'unsatisfiable') {
@@ -110,10 +122,12 @@ export function createMediaRouter(deps: MediaRouterDeps) {
       response.end();
       return;
     }
-    await pipeline(storage.read(key, { start, end }), response).catch((error: unknown) => {
-      // A viewer who seeks or leaves closes the connection; there is nobody left to answer.
-      if (!response.headersSent) throw error;
-    });
+    await pipeline(storage.read(key, { start: from + start, end: from + end }), response).catch(
+      (error: unknown) => {
+        // A viewer who seeks or leaves closes the connection; there is nobody left to answer.
+        if (!response.headersSent) throw error;
+      },
+    );
   }
 
   return {

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { clipRoutes, type Clip } from '#contract/clips';
+import { excerptRoutes } from '#contract/excerpts';
 import type { ConsentDraft } from '#contract/consents';
 import type { Route, RouteReply, RouteRequest } from '#contract/route';
 import { clipPrepare } from '#server/clips/clips.jobs';
@@ -153,6 +154,7 @@ async function listen(
   app.use(express.json({ limit: '2mb' }));
   app.use(clips.mediaRouter);
   bind(app, clipRoutes, clips.useCases, sessions.authenticate);
+  bind(app, excerptRoutes, clips.excerptUseCases, sessions.authenticate);
   app.use(problemHandler(LOG));
   const server = createServer(app);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));

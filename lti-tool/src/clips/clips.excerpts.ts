@@ -1,0 +1,131 @@
+import { and, asc, count, eq, or } from 'drizzle-orm';
+import { randomUUID } from 'node:crypto';
+import type { Excerpt, ExcerptDraft, excerptRoutes } from '#contract/excerpts';
+import { AppError } from '../infra/app-error.ts';
+import type { Database } from '../infra/database.ts';
+import type { UseCases } from '../infra/http.ts';
+import { can, type Actor } from '../lti/actor.ts';
+import type { ClipAccess } from './clips.access.ts';
+import { captionLanguages } from './clips.store.ts';
+import { excerpts } from './clips.table.ts';
+import { toPlayback } from './clips.replies.ts';
+
+export interface ExcerptDeps {
+  db: Database;
+  access: ClipAccess;
+  now: () => Date;
+}
+
+type ExcerptRow = typeof excerpts.$inferSelect;
+
+/** Shorter ones show nothing that one could talk about. */
+const SHORTEST_SECONDS = 0.5;
+const MOST_PER_CLIP = 200;
+
+/** Excerpts: stretches of a clip that are played by themselves. Whoever may watch makes them. */
+export function createExcerpts({ db, access, now }: ExcerptDeps) {
+  /** An excerpt of a clip that the actor may watch: shared, or their own. */
+  async function open(actor: Actor, excerptId: string): Promise<ExcerptRow> {
+    const [row] = await db
+      .select()
+      .from(excerpts)
+      .where(
+        and(
+          eq(excerpts.tenantId, actor.tenantId),
+          eq(excerpts.id, excerptId),
+          or(eq(excerpts.isShared, true), eq(excerpts.ownerId, actor.personId)),
+        ),
+      );
+    if (!row) throw new AppError('not_found');
+    return row;
+  }
+
+  async function openOwn(actor: Actor, excerptId: string): Promise<ExcerptRow> {
+    const row = await open(actor, excerptId);
+    if (row.ownerId !== actor.personId) throw new AppError('not_found');
+    return row;
+  }
+
+  const useCases: UseCases<Actor, typeof excerptRoutes> = {
+    async listExcerpts(actor, { params }) {
+      await access.openToPlay(actor, params.clipId);
+      const rows = await db
+        .select()
+        .from(excerpts)
+        .where(
+          and(
+            eq(excerpts.tenantId, actor.tenantId),
+            eq(excerpts.clipId, params.clipId),
+            or(eq(excerpts.isShared, true), eq(excerpts.ownerId, actor.personId)),
+          ),
+        )
+        .orderBy(asc(excerpts.startSeconds), asc(excerpts.id));
+      return { excerpts: rows.map((row) => toExcerpt(actor, row)) };
+    },
+
+    async addExcerpt(actor, { params, body }) {
+      const { clip } = await access.openToPlay(actor, params.clipId);
+      requireWithin(body, clip.durationSeconds);
+      const [made] = await db
+        .select({ count: count() })
+        .from(excerpts)
+        .where(and(eq(excerpts.tenantId, actor.tenantId), eq(excerpts.clipId, clip.id)));
+      if ((made?.count ?? 0) >= MOST_PER_CLIP) throw new AppError('conflict');
+      const [row] = await db
+        .insert(excerpts)
+        .values({
+          ...{ id: randomUUID(), tenantId: actor.tenantId, clipId: clip.id },
+          ...{ ownerId: actor.personId, isShared: can(actor, 'clips.manage') },
+          ...{ ...body, createdAt: now() },
+        })
+        .returning();
+      if (!row) throw new AppError('internal');
+      return toExcerpt(actor, row);
+    },
+
+    async changeExcerpt(actor, { params, body }) {
+      const own = await openOwn(actor, params.excerptId);
+      const { clip } = await access.openToPlay(actor, own.clipId);
+      requireWithin(body, clip.durationSeconds);
+      const [row] = await db
+        .update(excerpts)
+        .set(body)
+        .where(and(eq(excerpts.tenantId, actor.tenantId), eq(excerpts.id, own.id)))
+        .returning();
+      return toExcerpt(actor, row ?? own);
+    },
+
+    async removeExcerpt(actor, { params }) {
+      const { id } = await openOwn(actor, params.excerptId);
+      await db
+        .delete(excerpts)
+        .where(and(eq(excerpts.tenantId, actor.tenantId), eq(excerpts.id, id)));
+    },
+
+    async playExcerpt(actor, { params }) {
+      const { id, clipId, title, startSeconds, endSeconds } = await open(actor, params.excerptId);
+      const record = await access.openToPlay(actor, clipId);
+      const excerpt = { id, title, startSeconds, endSeconds };
+      const address = access.addressFor(actor, record, excerpt);
+      const captions = await captionLanguages(db, actor.tenantId, clipId);
+      return toPlayback(record, address, captions, excerpt);
+    },
+  };
+
+  return { useCases };
+}
+
+function requireWithin({ startSeconds, endSeconds }: ExcerptDraft, duration: number | null): void {
+  if (duration === null) throw new AppError('clip_not_ready');
+  const isWithin = endSeconds <= duration + 0.5 && endSeconds - startSeconds >= SHORTEST_SECONDS;
+  if (!isWithin) throw new AppError('invalid_request', { reason: 'points outside the clip' });
+}
+
+function toExcerpt({ personId }: Actor, row: ExcerptRow): Excerpt {
+  const { id, clipId, title, startSeconds, endSeconds, ownerId, isShared, createdAt } = row;
+  return {
+    ...{ id, clipId, title, startSeconds, endSeconds, isShared },
+    isMine: ownerId === personId,
+    createdAt: createdAt.toISOString(),
+  };
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { AppError } from '../infra/app-error.ts';
+import {
+  excerptPlaylist,
+  excerptWaveform,
+  partOfName,
+  partsWithin,
+  type Span,
+} from '../infra/media/excerpt.rules.ts';
+import { parseParts, partsFile, type Part } from '../infra/media/joined-parts.ts';
+import { variantPlaylist } from '../infra/media/packaged-clip.ts';
+import { parseMediaPlaylist } from '../infra/media/playlist.ts';
+import type { Storage } from '../infra/storage.ts';
+
+/** What an excerpt's address gives: a text made for it, or a stretch of a file. */
+export type ExcerptFile =
+  { text: string } | { key: string; range: { start: number; end: number } | null };
+
+const waveformSchema = z.object({ samplesPerSecond: z.number(), peaks: z.array(z.number()) });
+
+/** Renditions whose parts are remembered: enough for everybody who watches at the same time. */
+const MAX_REMEMBERED = 500;
+
+/** The files of excerpts, which are never written: each is a view of the clip's own files. */
+export function createExcerptFiles(storage: Storage) {
+  const remembered = new Map<string, Promise<Rendition>>();
+
+  function renditionAt(folder: string): Promise<Rendition> {
+    const known = remembered.get(folder) ?? readRendition(storage, folder);
+    remembered.delete(folder);
+    remembered.set(folder, known);
+    known.catch(() => remembered.delete(folder));
+    const [oldest] = remembered.keys();
+    if (remembered.size > MAX_REMEMBERED && oldest) remembered.delete(oldest);
+    return known;
+  }
+
+  return {
+    /**
+     * A file of an excerpt, by its name below the clip's folder. Whatever shows more than the
+     * excerpt (posters, thumbnails, whole segments) is not there. @throws {AppError} not_found
+     */
+    async open(folder: string, file: string, span: Span): Promise<ExcerptFile> {
+      if (file === 'master.m3u8') return { key: `${folder}/${file}`, range: null };
+      if (file === 'waveform.json') {
+        const text = await readText(storage, `${folder}/${file}`);
+        const waveform = waveformSchema.parse(JSON.parse(text));
+        return { text: JSON.stringify(excerptWaveform(waveform, span)) };
+      }
+      const [name = '', inner = '', ...more] = file.split('/');
+      if (!/^(?:v\d+|sound)$/.test(name) || more.length > 0) throw new AppError('not_found');
+      const place = `${folder}/${name}`;
+      const { initUri, parts } = await renditionAt(place);
+      if (inner === variantPlaylist) return { text: excerptPlaylist(initUri, parts, span) };
+      if (inner === initUri) return { key: `${place}/${inner}`, range: null };
+      const index = partOfName(inner);
+      const { first, end } = partsWithin(parts, span);
+      const part = index !== null && index >= first && index < end ? parts[index] : undefined;
+      if (!part) throw new AppError('not_found');
+      const { segment, offset, bytes } = part;
+      return {
+        key: `${place}/${segment}`,
+        range: { start: offset, end: offset + bytes - 1 },
+      };
+    },
+  };
+}
+
+interface Rendition {
+  initUri: string;
+  parts: readonly Part[];
+}
+
+async function readRendition(storage: Storage, folder: string): Promise<Rendition> {
+  const playlist = parseMediaPlaylist(await readText(storage, `${folder}/${variantPlaylist}`));
+  const { initUri, segments } = playlist;
+  if (!initUri) throw new AppError('not_found');
+  if ((await storage.size(`${folder}/${partsFile}`)) !== null)
+    return { initUri, parts: parseParts(await readText(storage, `${folder}/${partsFile}`)) };
+  // Cut without ffmpeg: every segment begins with a keyframe and is served whole.
+  const parts: Part[] = [];
+  for (const { uri, durationSeconds } of segments) {
+    const bytes = (await storage.size(`${folder}/${uri}`)) ?? 0;
+    parts.push({ segment: uri, offset: 0, bytes, durationSeconds });
+  }
+  return { initUri, parts };
+}
+
+async function readText(storage: Storage, key: string): Promise<string> {
+  if ((await storage.size(key)) === null) throw new AppError('not_found');
+  const chunks: Buffer[] = [];
+  for await (const chunk of storage.read(key)) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,266 @@
+/** Excerpts play by themselves: on the clip's own clock, exact to the frame, and nothing else is given. */
+import { build } from 'esbuild';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { clipRoutes, type Playback } from '#contract/clips';
+import { excerptRoutes } from '#contract/excerpts';
+import type { LookforPlayer } from '#elements/player/clip-player';
+import { parseMediaPlaylist } from '#server/infra/media/playlist';
+import type { Actor } from '#server/lti/actor';
+import { openBrowser, openPerson, type Person } from '../../support/browser.ts';
+import { makeActor, makeCourse } from '../../support/factories.ts';
+import { adoptClip, openClipRoom, type ClipRoom } from './clip-room.ts';
+
+const rate = 30;
+const bits = 9;
+
+let room: ClipRoom;
+let owner: Actor;
+let student: Actor;
+let clipId: string;
+
+beforeAll(async () => {
+  room = await openClipRoom();
+  const course = await makeCourse(room.database.db);
+  owner = await makeActor(room.database.db, course, 'lecturer');
+  student = await makeActor(room.database.db, course, 'student');
+  const file = join(room.dataDir, 'numbered.mp4');
+  await makeNumberedFilm(file);
+  clipId = await adoptClip(room, owner, file);
+  room.granted.add(`${student.personId} ${clipId}`);
+});
+afterAll(() => room.close());
+
+/** 12 s of which each frame shows its number: nine blocks, white for 1, the lowest bit at the left. */
+async function makeNumberedFilm(file: string): Promise<void> {
+  const blocks = Array.from({ length: bits }, (_, bit) => {
+    const isSet = `mod(floor(n/${2 ** bit})\\,2)`;
+    return `drawbox=x=${bit * 32}:y=0:w=32:h=160:color=white:t=fill:enable='${isSet}'`;
+  });
+  await promisify(execFile)(room.ffmpeg.ffmpeg, [
+    ...['-v', 'error', '-nostdin', '-f', 'lavfi', '-i'],
+    `color=black:size=288x160:rate=${rate}:duration=12,${blocks.join(',')}`,
+    ...['-f', 'lavfi', '-i', 'anoisesrc=d=12:a=0.1', '-c:v', 'libx264', '-preset', 'ultrafast'],
+    ...['-pix_fmt', 'yuv420p', '-c:a', 'aac', file],
+  ]);
+}
+
+const make = (actor: Actor, startSeconds: number, endSeconds: number, title = 'It cries') =>
+  room.call(actor, excerptRoutes.addExcerpt, {
+    params: { clipId },
+    body: { title, startSeconds, endSeconds },
+  });
+const play = (actor: Actor, excerptId: string) =>
+  room.call(actor, excerptRoutes.playExcerpt, { params: { excerptId } });
+const listed = async (actor: Actor) =>
+  (await room.call(actor, excerptRoutes.listExcerpts, { params: { clipId } })).excerpts;
+const get = (path: string) => fetch(room.url + path);
+
+describe('an excerpt', () => {
+  test('of a lecturer is found by whoever may watch the clip, one of a student only by them', async () => {
+    const shared = await make(owner, 5, 7);
+    const own = await make(student, 1, 3, 'Mine');
+    expect(shared).toMatchObject({ status: 201, isMine: true, isShared: true });
+    expect(own).toMatchObject({ isMine: true, isShared: false });
+    expect((await listed(student)).map(({ id }) => id)).toEqual([own.id, shared.id]);
+    expect((await listed(owner)).map(({ id }) => id)).toEqual([shared.id]);
+    expect(await play(owner, own.id)).toMatchObject({ code: 'not_found' });
+    const params = { excerptId: shared.id };
+    expect(await room.call(student, excerptRoutes.removeExcerpt, { params })).toMatchObject({
+      code: 'not_found',
+    });
+    for (const [actor, { id }] of [
+      [owner, shared],
+      [student, own],
+    ] as const)
+      await room.call(actor, excerptRoutes.removeExcerpt, { params: { excerptId: id } });
+    expect(await listed(student)).toEqual([]);
+  });
+
+  test('of somebody who may not watch the clip, or beyond its ends, is refused', async () => {
+    const stranger = await makeActor(
+      room.database.db,
+      await makeCourse(room.database.db),
+      'lecturer',
+    );
+    const { id } = await make(owner, 5, 7);
+    expect(await make(stranger, 5, 7)).toMatchObject({ code: 'not_found' });
+    expect(await play(stranger, id)).toMatchObject({ code: 'not_found' });
+    expect(await make(owner, 7, 5)).toMatchObject({ code: 'invalid_request' });
+    expect(await make(owner, 5, 50)).toMatchObject({ code: 'invalid_request' });
+  });
+
+  test('gives nothing beyond the keyframes next to its points', async () => {
+    const { id } = await make(owner, 5, 7);
+    const playback = await play(student, id);
+    expect(playback).toMatchObject({
+      ...{ title: 'It cries', posterUrl: null, thumbnails: null },
+      excerpt: { id, startSeconds: 5, endSeconds: 7 },
+    });
+    const base = playback.playlistUrl.replace('master.m3u8', '');
+    const master = await (await get(playback.playlistUrl)).text();
+    expect(master).toContain('v160/playlist.m3u8');
+    const text = await (await get(`${base}v160/playlist.m3u8`)).text();
+    const { segments, initUri } = parseMediaPlaylist(text);
+    // Keyframes stand at 4, 6 and 8: what is before 4 is a gap, and after 8 there is nothing.
+    expect(segments.map(({ durationSeconds }) => durationSeconds)).toEqual([4, 2, 2]);
+    expect(text).toMatch(/#EXT-X-GAP\n#EXTINF:4\.000000,\n/);
+    for (const [name, status] of Object.entries({
+      [`v160/${initUri}`]: 200,
+      ...{ 'v160/k00002.m4s': 200, 'v160/k00003.m4s': 200 },
+      ...{ 'v160/k00001.m4s': 404, 'v160/k00004.m4s': 404, 'v160/s00000.m4s': 404 },
+      ...{ 'v160/s00001.m4s': 404, 'v160/parts.json': 404, 'thumbs.jpg': 404 },
+      ...{ 'poster.jpg': 404, 'poster-2.jpg': 404, 'v160/none.m4s': 404 },
+      ...{ 'sound/playlist.m3u8': 200, 'sound/s00001.m4s': 404 },
+    }))
+      expect({ name, status: (await get(base + name)).status }).toEqual({ name, status });
+  });
+
+  test('gives those bytes of a segment that lie within, and ranges of them', async () => {
+    const whole = await room.call(student, clipRoutes.playClip, { params: { clipId } });
+    const wholeBase = whole.playlistUrl.replace('master.m3u8', '');
+    const segment = await bytes(`${wholeBase}v160/s00001.m4s`);
+    const { id } = await make(owner, 6.5, 7);
+    const base = (await play(student, id)).playlistUrl.replace('master.m3u8', '');
+    const part = await bytes(`${base}v160/k00003.m4s`);
+    expect(part.length).toBeLessThan(segment.length);
+    expect(segment.subarray(-part.length)).toEqual(part);
+    const response = await fetch(`${room.url}${base}v160/k00003.m4s`, {
+      headers: { range: 'bytes=4-99999999' },
+    });
+    expect(response.headers.get('content-range')).toBe(`bytes 4-${part.length - 1}/${part.length}`);
+    expect(Buffer.from(await response.arrayBuffer())).toEqual(part.subarray(4));
+    expect((await get(`${base}v160/k00002.m4s`)).status).toBe(404);
+  });
+
+  test('has only its own words and its own sound', async () => {
+    const params = { clipId, language: 'en' };
+    const vtt = `WEBVTT secret\n\nNOTE secret\n\nSTYLE\n::cue { color: red }\n\n00:01.000 --> 00:05.000 line:0\nsecret\n\n1\n00:00:04.500 --> 00:00:05.500\nHm.\n\n00:07.000 --> 00:08.000\nsecret`;
+    await room.call(owner, clipRoutes.setCaptions, { params, body: { label: 'English', vtt } });
+    const { id } = await make(owner, 5, 7);
+    const playback = await play(student, id);
+    const words = await (await get(playback.captions[0]?.url ?? '')).text();
+    expect(words).toBe(
+      'WEBVTT\n\nSTYLE\n::cue { color: red }\n\n1\n00:00:04.500 --> 00:00:05.500\nHm.\n\n',
+    );
+    const waveform = (await (await get(playback.waveformUrl ?? '')).json()) as { peaks: number[] };
+    const heard = waveform.peaks.flatMap((peak, at) => (peak > 0 ? [at] : []));
+    expect([heard[0], heard.at(-1)]).toEqual([50, 69]);
+  });
+
+  async function bytes(path: string): Promise<Buffer> {
+    return Buffer.from(await (await get(path)).arrayBuffer());
+  }
+});
+
+describe('in a browser', () => {
+  let person: Person;
+  let close: () => Promise<void>;
+  beforeAll(async () => {
+    const browser = await openBrowser();
+    close = () => browser.close();
+    person = await openPerson(browser, { viewport: { width: 640, height: 480 } });
+    const bundle = await build({
+      stdin: {
+        contents: `import '#elements/player/clip-player';`,
+        resolveDir: new URL('.', import.meta.url).pathname,
+        loader: 'ts',
+      },
+      ...{ bundle: true, format: 'esm', write: false, platform: 'browser', logLevel: 'error' },
+    });
+    await person.page.route('**/player.js', (route) =>
+      route.fulfill({
+        contentType: 'text/javascript',
+        body: bundle.outputFiles[0]?.text ?? '',
+      }),
+    );
+    await person.page.route('**/player.html', (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: '<!doctype html><script type="module" src="player.js"></script>',
+      }),
+    );
+  });
+  afterAll(() => close());
+
+  /** Opens a player on these addresses, at its first frame. */
+  async function openPlayer(playback: Playback): Promise<Page> {
+    const { page } = person;
+    await page.goto(`${room.url}/player.html`);
+    await page.evaluate(async (given) => {
+      await customElements.whenDefined('lookfor-player');
+      const player = document.createElement('lookfor-player');
+      player.playback = given;
+      player.muted = true;
+      document.body.append(player);
+    }, playback);
+    await page.waitForFunction(
+      () => document.querySelector<LookforPlayer>('lookfor-player')?.controller.isReady === true,
+    );
+    return page;
+  }
+
+  /** Shows the frame at a time and reads the number that it carries. */
+  function numberAt(page: Page, seconds: number): Promise<number> {
+    return page.evaluate(
+      async ([at, count]) => {
+        const player = document.querySelector('lookfor-player');
+        const video = player?.shadowRoot?.querySelector('video');
+        if (!player || !video) throw new Error('no player');
+        const shown = new Promise((done) => video.requestVideoFrameCallback(done));
+        player.controller.seek(at);
+        await shown;
+        const canvas = new OffscreenCanvas(count * 32, 160);
+        const context = canvas.getContext('2d');
+        context?.drawImage(video, 0, 0, canvas.width, canvas.height);
+        let number = 0;
+        for (let bit = 0; bit < count; bit++) {
+          const [red = 0] = context?.getImageData(bit * 32 + 16, 80, 1, 1).data ?? [];
+          if (red > 128) number += 2 ** bit;
+        }
+        return number;
+      },
+      [seconds, bits] as const,
+    );
+  }
+
+  test('a seek shows the frame that was sought', async () => {
+    const playback = await room.call(student, clipRoutes.playClip, { params: { clipId } });
+    const page = await openPlayer(playback);
+    for (const frame of [299, 1, 119, 120, 121, 61, 200, 358, 59, 240]) {
+      const seconds = (frame + 0.4) / rate;
+      const seen = await numberAt(page, seconds);
+      expect(Math.abs(seen - frame), `frame ${frame}, seen ${seen}`).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test('an excerpt stands at its in point, on the clip’s clock, and does not leave it', async () => {
+    const { id } = await make(owner, 5.5, 7);
+    const asked: string[] = [];
+    person.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const page = await openPlayer(await play(student, id));
+    expect(await page.evaluate(stand)).toBeCloseTo(5.5, 1);
+    for (const [seconds, frame] of [
+      [6.51, 195],
+      [5.51, 165],
+      [1, 165],
+      [11, 210],
+    ] as const)
+      expect(Math.abs((await numberAt(page, seconds)) - frame)).toBeLessThanOrEqual(1);
+    await page.evaluate(() => document.querySelector('lookfor-player')?.controller.seek(5.6));
+    await page.evaluate(() => document.querySelector('lookfor-player')?.play());
+    await page.waitForFunction(() => {
+      const controller = document.querySelector('lookfor-player')?.controller;
+      return controller && !controller.isPlaying && controller.currentSeconds > 6.5;
+    });
+    expect(Math.abs((await page.evaluate(stand)) - 7)).toBeLessThan(0.15);
+    const segments = asked.filter((path) => path.endsWith('.m4s')).map((path) => path.slice(-10));
+    expect([...new Set(segments)].sort()).toEqual(['k00002.m4s', 'k00003.m4s']);
+    expect(person.scriptErrors).toEqual([]);
+  });
+
+  const stand = () => document.querySelector('lookfor-player')?.controller.currentSeconds ?? -1;
+});

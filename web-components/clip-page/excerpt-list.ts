@@ -1,0 +1,276 @@
+import { msg, str } from '@lit/localize';
+import { Task } from '@lit/task';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Clip } from '#contract/clips';
+import { excerptRoutes, type Excerpt } from '#contract/excerpts';
+import { LookforElement } from '#elements/kit/element';
+import { OUTWARD } from '#elements/kit/events';
+import { problemWords } from '#elements/kit/problem-words';
+import { failed } from '#elements/kit/states';
+import { formatClock, formatRange, parseTime } from '#elements/kit/time';
+
+/** The wish to watch an excerpt alone; without one, the whole clip. */
+export class ExcerptRequest extends Event {
+  static readonly eventName = 'lookfor-excerpt-request';
+  readonly excerpt: Excerpt | undefined;
+
+  constructor(excerpt: Excerpt | undefined) {
+    super(ExcerptRequest.eventName, OUTWARD);
+    this.excerpt = excerpt;
+  }
+}
+
+/**
+ * The excerpts that were made of a clip. A new one is made where the clip stands, and plays at
+ * once.
+ *
+ * @tag lookfor-excerpt-list
+ * @fires lookfor-excerpt-request - the wish to watch one alone
+ */
+@customElement('lookfor-excerpt-list')
+export class LookforExcerptList extends LookforElement {
+  static override styles = [
+    LookforElement.styles,
+    css`
+      header {
+        display: flex;
+        align-items: baseline;
+        gap: var(--lf-2);
+        padding-block-end: var(--lf-2);
+        border-block-end: var(--lf-line);
+      }
+      h2 {
+        flex: 1;
+        font: 600 var(--lf-text-m) / 1.4 var(--lf-font-ui);
+      }
+      li {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 0 var(--lf-2);
+        align-items: baseline;
+        padding-block: var(--lf-2);
+        border-block-end: var(--lf-line);
+      }
+      li[aria-current] {
+        border-inline-start: 3px solid var(--lf-accent);
+        padding-inline-start: var(--lf-2);
+      }
+      .title {
+        justify-self: start;
+        color: var(--lf-ink);
+        font-weight: 600;
+        text-align: start;
+        overflow-wrap: anywhere;
+      }
+      p {
+        color: var(--lf-ink-2);
+      }
+      li p {
+        grid-column: 1;
+      }
+      header + p {
+        padding-block: var(--lf-3);
+      }
+      form {
+        display: grid;
+        grid-template-columns: 1fr 1fr;
+        gap: var(--lf-2) var(--lf-3);
+        padding-block: var(--lf-3);
+        border-block-end: var(--lf-line);
+      }
+      label {
+        color: var(--lf-ink-2);
+      }
+      .wide {
+        grid-column: 1 / -1;
+      }
+      .point {
+        display: grid;
+        gap: var(--lf-1);
+      }
+      .acts {
+        display: flex;
+        gap: var(--lf-2);
+      }
+      .wrong {
+        color: var(--lf-danger);
+        font-size: var(--lf-text-s);
+      }
+    `,
+  ];
+
+  @state() private excerpts: readonly Excerpt[] = [];
+  @state() private draft: { title: string; start: string; end: string } | undefined;
+  @state() private problem: unknown;
+
+  @property({ attribute: false }) clip: Clip | undefined;
+  /** Where the clip stands, in seconds. */
+  @property({ type: Number }) seconds = 0;
+  /** The excerpt that is watched. */
+  @property() current = '';
+
+  #loading = new Task(this, {
+    args: () => [this.clip?.id, this.clip?.state] as const,
+    task: async ([clipId, made], { signal }) => {
+      if (!clipId || made !== 'ready') return;
+      const params = { clipId };
+      const reply = await this.api.call(excerptRoutes.listExcerpts, { params }, { signal });
+      this.excerpts = reply.excerpts;
+    },
+  });
+
+  readonly #handleMake = (): void => {
+    const end = Math.min(this.seconds + 20, this.clip?.durationSeconds ?? this.seconds + 20);
+    this.problem = undefined;
+    this.draft = { title: '', start: formatClock(this.seconds), end: formatClock(end) };
+  };
+
+  readonly #handleSave = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const { clip, draft } = this;
+    if (!clip || !draft) return;
+    const [startSeconds, endSeconds] = [parseTime(draft.start), parseTime(draft.end)];
+    if (startSeconds === null || endSeconds === null || endSeconds <= startSeconds) {
+      this.problem = 'order';
+      return;
+    }
+    try {
+      const made = await this.api.call(excerptRoutes.addExcerpt, {
+        params: { clipId: clip.id },
+        body: { title: draft.title, startSeconds, endSeconds },
+      });
+      this.draft = undefined;
+      this.excerpts = [...this.excerpts, made].sort((a, b) => a.startSeconds - b.startSeconds);
+      this.announce(msg('The excerpt is made and plays at once.'));
+      this.dispatchEvent(new ExcerptRequest(made));
+    } catch (error) {
+      this.problem = error;
+    }
+  };
+
+  async #remove(excerpt: Excerpt): Promise<void> {
+    try {
+      await this.api.call(excerptRoutes.removeExcerpt, { params: { excerptId: excerpt.id } });
+      this.excerpts = this.excerpts.filter(({ id }) => id !== excerpt.id);
+      if (this.current === excerpt.id) this.dispatchEvent(new ExcerptRequest(undefined));
+    } catch (error) {
+      this.problem = error;
+    }
+  }
+
+  #renderPoint(name: 'start' | 'end', label: string): TemplateResult | typeof nothing {
+    const { draft } = this;
+    if (!draft) return nothing;
+    return html`<div class="point">
+      <label for=${name}>${label}</label>
+      <input
+        id=${name}
+        inputmode="numeric"
+        autocomplete="off"
+        .value=${draft[name]}
+        @input=${(event: Event) =>
+          (this.draft = { ...draft, [name]: (event.target as HTMLInputElement).value })}
+      />
+      <button
+        type="button"
+        @click=${() => (this.draft = { ...draft, [name]: formatClock(this.seconds) })}
+      >
+        ${msg('Where it stands')}
+      </button>
+    </div>`;
+  }
+
+  #renderDraft(): TemplateResult | typeof nothing {
+    const { draft } = this;
+    if (!draft) return nothing;
+    return html`<form @submit=${this.#handleSave}>
+      <label class="wide" for="title">${msg('What it shows')}</label>
+      <input
+        id="title"
+        class="wide"
+        maxlength="300"
+        autocomplete="off"
+        .value=${draft.title}
+        @input=${(event: Event) =>
+          (this.draft = { ...draft, title: (event.target as HTMLInputElement).value })}
+      />
+      ${this.#renderPoint('start', msg('From'))} ${this.#renderPoint('end', msg('To'))}
+      <div class="acts wide">
+        <button type="submit">${msg('Make the excerpt')}</button>
+        <button type="button" class="plain" @click=${() => (this.draft = undefined)}>
+          ${msg('Cancel')}
+        </button>
+      </div>
+    </form>`;
+  }
+
+  override render() {
+    const { clip } = this;
+    if (clip?.state !== 'ready') return nothing;
+    return html`
+      <header>
+        <h2>${msg('Excerpts')}</h2>
+        <button class="plain" @click=${this.#handleMake}>${msg('Make one')}</button>
+      </header>
+      ${this.#renderDraft()}
+      ${
+        this.problem
+          ? html`<p class="wrong" role="alert">
+              ${
+                this.problem === 'order'
+                  ? msg('The end must come after the beginning.')
+                  : problemWords(this.problem)
+              }
+            </p>`
+          : nothing
+      }
+      ${this.#loading.render({
+        error: (error) => failed(error, () => void this.#loading.run()),
+        complete: () =>
+          this.excerpts.length === 0 && !this.draft
+            ? html`<p>${msg('None yet. An excerpt plays by itself; the rest stays closed.')}</p>`
+            : html`<ul>
+                ${this.excerpts.map((excerpt) => this.#renderExcerpt(excerpt))}
+              </ul>`,
+      })}
+    `;
+  }
+
+  #renderExcerpt(excerpt: Excerpt): TemplateResult {
+    const { id, startSeconds, endSeconds, isMine, isShared } = excerpt;
+    const range = formatRange(startSeconds, endSeconds);
+    const title = excerpt.title || range;
+    const seconds = Math.round(endSeconds - startSeconds);
+    const isCurrent = id === this.current;
+    return html`<li aria-current=${isCurrent ? 'true' : nothing}>
+      <button
+        class="plain title"
+        @click=${() => this.dispatchEvent(new ExcerptRequest(isCurrent ? undefined : excerpt))}
+      >
+        ${title}
+      </button>
+      ${
+        isMine
+          ? html`<button
+              class="plain"
+              aria-label=${msg(str`Remove the excerpt ${title}`)}
+              @click=${() => void this.#remove(excerpt)}
+            >
+              ${msg('Remove')}
+            </button>`
+          : nothing
+      }
+      <p>${msg(str`${range}, ${seconds} seconds`)}${isShared ? '' : ` · ${msg('only for you')}`}</p>
+    </li>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lookfor-excerpt-list': LookforExcerptList;
+  }
+  interface HTMLElementEventMap {
+    'lookfor-excerpt-request': ExcerptRequest;
+  }
+}
