@@ -116,6 +116,7 @@ export const ERRORS = {
 
   launch_unknown_platform: { status: 400, title: 'This LMS is not registered with Lookfor.' },
   launch_inactive: { status: 403, title: 'This LMS is registered but not active.' },
+  launch_pending: { status: 403, title: 'This LMS is registered and waits to be switched on.' },
   launch_invalid_login: { status: 400, title: 'The LMS sent an incomplete start of a launch.' },
   launch_expired: { status: 400, title: 'This link has expired.' },
   launch_used: { status: 400, title: 'This launch was used before.' },
@@ -133,6 +134,11 @@ export const ERRORS = {
   launch_keys_unavailable: { status: 401, title: 'The keys of the LMS could not be fetched.' },
   launch_unsupported: { status: 400, title: 'This kind of launch is not supported.' },
   launch_anonymous: { status: 403, title: 'The LMS did not say who you are.' },
+  launch_unknown_person: {
+    status: 404,
+    title: 'The LMS named somebody whom Lookfor has not met in this course.',
+  },
+  launch_no_work: { status: 404, title: 'This person has not handed in anything here yet.' },
 
   platform_unreachable: { status: 502, title: 'The LMS did not answer.' },
   platform_refused: { status: 502, title: 'The LMS refused the request.' },

@@ -88,7 +88,11 @@ export type LaunchFacts =
     }
   | { step: 'proving'; storage: StorageFacts }
   /** `copied` is what the copy button says afterwards. */
-  | { step: 'problem'; copied: string };
+  | { step: 'problem'; copied: string }
+  /** An administrator reads what is asked for, or values to type in. */
+  | { step: 'agreement' }
+  /** The LMS around is told that it may close this page. */
+  | { step: 'registered' };
 
 export const sessionSchema = z.object({
   personId: idSchema,

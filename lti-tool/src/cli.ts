@@ -1,8 +1,22 @@
-import { parseArgs } from 'node:util';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { openCommandLine, type CommandLine } from './cli/command-line.ts';
 import { doctor } from './cli/doctor.ts';
 import { CommandError } from './cli/command-error.ts';
+import {
+  INVITATION_OPTIONS,
+  invite,
+  listInvitations,
+  revokeInvitation,
+} from './cli/invitation-commands.ts';
 import { addPlatform, listPlatforms, PLATFORM_OPTIONS } from './cli/platform-commands.ts';
+import {
+  activatePlatform,
+  POLICY_OPTIONS,
+  removePlatform,
+  setPolicies,
+  STATE_OPTIONS,
+  suspendPlatform,
+} from './cli/policy-commands.ts';
 import { AppError } from './infra/app-error.ts';
 import { ConfigError, readConfig } from './infra/config.ts';
 
@@ -11,7 +25,24 @@ const HELP = `What the operator of Lookfor can do here:
   platform add --name … --issuer … --client-id … --auth-url … --token-url … --jwks-url …
                --deployment … [--deployment …] [--institution …] [--token-audience …]
                       register an LMS, or bring its registration up to date
+  platform invite --name … [--institution …] [--issuer …] [--days …] [--activate]
+                      an address with which an LMS registers itself, once
+  platform invitations
+                      every invitation and what became of it
+  platform revoke <invitation>
+                      take an invitation back
   platform list       every registration with its deployments
+  platform activate <platform> [--deployment …] [--institution …]
+  platform suspend <platform> [--deployment …]
+                      switch a registration, or one deployment of it, on or off
+  platform set <platform> [--name …] [--institution …] [--token-audience …]
+               [--unknown-deployments refuse|pending|activate]
+               [--anonymous-launches refuse|read]
+               [--role TeachingAssistant=lecturer] [--role institution:Staff=observer] …
+                      what this registration decides for itself; --role …=usual takes one back
+  platform remove <platform>
+                      remove a registration from which nobody ever launched
+                      (<platform>: its id, client id or name)
   keys rotate [--at-once]
                       let the next signing key sign, and publish another one
   doctor              look whether everything works, and say what does not
@@ -30,6 +61,32 @@ async function run(words: readonly string[]): Promise<number> {
     }
     case 'platform list':
       return withCommandLine(listPlatforms);
+    case 'platform invite': {
+      const { values } = parseArgs({ args: rest, options: INVITATION_OPTIONS });
+      return withCommandLine((cli) => invite(cli, values));
+    }
+    case 'platform invitations':
+      return withCommandLine(listInvitations);
+    case 'platform revoke': {
+      const { named } = aboutOne(rest, {});
+      return withCommandLine((cli) => revokeInvitation(cli, named));
+    }
+    case 'platform activate': {
+      const { named, values } = aboutOne(rest, STATE_OPTIONS);
+      return withCommandLine((cli) => activatePlatform(cli, named, values));
+    }
+    case 'platform suspend': {
+      const { named, values } = aboutOne(rest, STATE_OPTIONS);
+      return withCommandLine((cli) => suspendPlatform(cli, named, values));
+    }
+    case 'platform set': {
+      const { named, values } = aboutOne(rest, POLICY_OPTIONS);
+      return withCommandLine((cli) => setPolicies(cli, named, values));
+    }
+    case 'platform remove': {
+      const { named } = aboutOne(rest, {});
+      return withCommandLine((cli) => removePlatform(cli, named));
+    }
     case 'keys rotate': {
       const { values } = parseArgs({ args: rest, options: { 'at-once': { type: 'boolean' } } });
       return withCommandLine(async ({ lti, say }) => {
@@ -44,6 +101,19 @@ async function run(words: readonly string[]): Promise<number> {
       process.stdout.write(HELP);
       return command === '' || noun === 'help' || noun === '--help' ? 0 : 1;
   }
+}
+
+/** The options of a command about one thing, which is named before or after them. */
+function aboutOne(
+  words: readonly string[],
+  options: NonNullable<ParseArgsConfig['options']>,
+): { named: string; values: Record<string, unknown> } {
+  const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
+  const [named, ...more] = positionals;
+  if (named === undefined || more.length > 0) {
+    throw new CommandError('Say which one, once: by its id or name (platform list).');
+  }
+  return { named, values };
 }
 
 async function withCommandLine(work: (cli: CommandLine) => Promise<number>): Promise<number> {

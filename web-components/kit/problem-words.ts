@@ -96,6 +96,7 @@ const SENTENCES: Readonly<Record<ApiErrorCode, () => string>> = {
 
   launch_unknown_platform: () => msg('This LMS is not registered with Lookfor.'),
   launch_inactive: () => msg('This LMS is registered but not active.'),
+  launch_pending: () => msg('This LMS is registered and waits to be switched on.'),
   launch_invalid_login: () => msg('The LMS sent an incomplete start of a launch.'),
   launch_expired: () => msg('This link has expired. Open the activity again from your course.'),
   launch_used: () => msg('This launch was used before. Open the activity again from your course.'),
@@ -107,6 +108,9 @@ const SENTENCES: Readonly<Record<ApiErrorCode, () => string>> = {
   launch_keys_unavailable: () => msg('The keys of the LMS could not be fetched.'),
   launch_unsupported: () => msg('This kind of launch is not supported.'),
   launch_anonymous: () => msg('The LMS did not say who you are.'),
+  launch_unknown_person: () =>
+    msg('The LMS named somebody whom Lookfor has not met in this course.'),
+  launch_no_work: () => msg('This person has not handed in anything here yet.'),
 
   platform_unreachable: () =>
     msg('The LMS did not answer. What you did is kept here and will be sent again.'),

@@ -3,6 +3,7 @@ import type { LaunchFacts } from '#contract/launch';
 import { offerCopy } from './copy-reference.ts';
 import { open } from './opening.ts';
 import { prove } from './proving.ts';
+import { closeInPlatform } from './registered.ts';
 
 /** Begins a page before the app: reads what the server left in it and does its step. */
 function begin(): void {
@@ -19,6 +20,11 @@ function begin(): void {
       break;
     case 'problem':
       offerCopy(facts.copied);
+      break;
+    case 'agreement':
+      break;
+    case 'registered':
+      closeInPlatform();
       break;
   }
 }

@@ -77,9 +77,15 @@ export async function listPlatforms({ lti, say }: CommandLine): Promise<number> 
   if (registered.length === 0) say('No LMS is registered yet. Begin with: platform add');
   for (const { platform, deployments } of registered) {
     say(`${platform.name}  [${platform.state}]`);
+    say(`  id          ${platform.id}`);
     say(`  issuer      ${platform.issuer}`);
     say(`  client id   ${platform.clientId}`);
     say(`  kind        ${platform.family ?? 'not known before its first launch'}`);
+    say(`  unknown deployments: ${platform.unknownDeployments}`);
+    say(`  anonymous launches: ${platform.anonymousLaunches}`);
+    for (const [role, meaning] of Object.entries(platform.roleMap)) {
+      say(`  role        ${role} is ${meaning}`);
+    }
     for (const { deploymentId, state, institution } of deployments) {
       say(`  deployment  ${deploymentId}  [${state}]  ${institution}`);
     }

@@ -24,7 +24,15 @@ export interface GuardedAnswer {
 }
 
 /** Fetches an address that somebody else handed us. */
-export type GuardedFetch = (url: string, request?: GuardedRequest) => Promise<GuardedAnswer>;
+export interface GuardedFetch {
+  (url: string, request?: GuardedRequest): Promise<GuardedAnswer>;
+  /**
+   * Whether an address may be fetched, without fetching it: its name is looked up. The fetch
+   * itself checks again.
+   * @throws {AppError} address_refused, or platform_unreachable when its name is not known.
+   */
+  check(url: string): Promise<void>;
+}
 
 const PRIVATE = new BlockList();
 for (const [network, prefix] of [
@@ -127,7 +135,10 @@ export function createGuardedFetch(privateHosts: readonly string[]): GuardedFetc
     });
   };
 
-  return async function guardedFetch(address, options = {}) {
+  async function guardedFetch(
+    address: string,
+    options: GuardedRequest = {},
+  ): Promise<GuardedAnswer> {
     let url = parseUrl(address);
     for (let redirects = 0; ; redirects += 1) {
       const answer = await once(url, options);
@@ -139,7 +150,24 @@ export function createGuardedFetch(privateHosts: readonly string[]): GuardedFetc
       }
       url = parseUrl(new URL(location, url).href);
     }
-  };
+  }
+
+  function check(address: string): Promise<void> {
+    return new Promise((done, fail) => {
+      const url = parseUrl(address);
+      const trusted = isAllowedPrivate(url);
+      requireAllowed(url, trusted);
+      if (isIP(url.hostname.replace(/^\[|\]$/g, ''))) done();
+      else
+        guardedLookup(trusted)(url.hostname, {}, (error) => {
+          if (!error) done();
+          else if (error instanceof AppError) fail(error);
+          else fail(new AppError('platform_unreachable', {}, { cause: error }));
+        });
+    });
+  }
+
+  return Object.assign(guardedFetch, { check });
 }
 
 function parseUrl(address: string): URL {

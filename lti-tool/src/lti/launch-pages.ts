@@ -9,7 +9,8 @@ export interface LaunchAssets {
   styles: readonly string[];
 }
 
-interface PageFrame {
+/** In whose language, and with which script and styles. */
+export interface PageFrame {
   locale: Locale;
   assets: LaunchAssets;
 }
@@ -173,12 +174,14 @@ function checks(steps: readonly (readonly ['done' | 'now' | 'later', string])[])
     <div class="progress at-${done + 1}"><b></b></div>`;
 }
 
-function foot(words: LaunchWords, label: string, reference: string): string {
+/** The foot of a page that somebody may ask their help desk about. */
+export function foot(words: LaunchWords, label: string, reference: string): string {
   return `<footer class="foot"><span>${text(label)} <code id="reference">${text(reference)}</code></span>
     <button class="word" id="copy" type="button" hidden>${text(words.copy)}</button></footer>`;
 }
 
-function page(
+/** A whole page before the app: its script knows its step, and its styles the class of it. */
+export function page(
   locale: Locale,
   assets: LaunchAssets,
   title: string,
@@ -198,7 +201,7 @@ function page(
 }
 
 /** A text as HTML, in content and in attributes alike. */
-function text(raw: string): string {
+export function text(raw: string): string {
   return raw.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
 }
 

@@ -1,5 +1,8 @@
 import type { ErrorCode } from '#contract/errors';
+import type { Role } from '#contract/vocabulary';
 import { CLAIM, MESSAGE_TYPES, SCOPE, type MessageType } from './claims.ts';
+import type { RoleMap } from './role-map.rules.ts';
+import { TEST_USER, toRole } from './roles.rules.ts';
 
 /** A verified message as plain facts. What platforms may leave out is null. */
 export interface Launch {
@@ -8,6 +11,8 @@ export interface Launch {
   deploymentId: string;
   subject: string;
   roles: string[];
+  /** What the roles mean under this registration. */
+  role: Role;
   targetLinkUri: string | null;
   context: { id: string; label: string | null; title: string | null } | null;
   resourceLink: { id: string; title: string | null } | null;
@@ -63,6 +68,10 @@ export interface Expectation {
   deploymentHint: string | null;
   /** Origin of this tool. */
   origin: string;
+  /** Where this registration's roles mean something else than usual. */
+  roleMap: RoleMap;
+  /** A subject for somebody whom the platform does not name; null refuses them. */
+  anonymousSubject: string | null;
   nowSeconds: number;
 }
 
@@ -151,7 +160,8 @@ function readMessage(claims: Record<string, unknown>, expected: Expectation): La
   if (messageType === 'LtiResourceLinkRequest' && !isId(link?.['id'])) {
     return malformed('resource-link-missing');
   }
-  const subject = claims['sub'];
+  const isAnonymous = claims['sub'] === undefined && expected.anonymousSubject !== null;
+  const subject = isAnonymous ? expected.anonymousSubject : claims['sub'];
   if (!isId(subject)) return { code: 'launch_anonymous', reason: 'subject-missing' };
   const deepLinking = readDeepLinking(
     asObject(claims[CLAIM.deepLinkingSettings]),
@@ -160,13 +170,16 @@ function readMessage(claims: Record<string, unknown>, expected: Expectation): La
   if (messageType === 'LtiDeepLinkingRequest' && !deepLinking) {
     return malformed('deep-linking-settings');
   }
+  // Whoever is not named reads and counts nowhere, whatever else the message says of them.
+  const sentRoles = isAnonymous ? [TEST_USER] : texts(roles);
   const presentation = asObject(claims[CLAIM.launchPresentation]);
   const context = asObject(claims[CLAIM.context]);
   return {
     messageType,
     deploymentId,
     subject,
-    roles: texts(roles),
+    roles: sentRoles,
+    role: toRole(sentRoles, expected.roleMap),
     targetLinkUri,
     context: isId(context?.['id'])
       ? { id: context['id'], label: textOf(context['label']), title: textOf(context['title']) }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Boot, Target } from '#contract/launch';
 import type { Locale, Role } from '#contract/vocabulary';
 import { AppError } from '../infra/app-error.ts';
@@ -6,6 +6,7 @@ import type { Database } from '../infra/database.ts';
 import type { Log } from '../infra/log.ts';
 import type { Secrets } from '../infra/secrets.ts';
 import { can, type Actor } from './actor.ts';
+import { ANONYMOUS } from './anonymous.store.ts';
 import type { MessageType } from './claims.ts';
 import type { CourseGroups } from './course-groups.service.ts';
 import type { DeepLinking } from './deep-linking.ts';
@@ -21,8 +22,13 @@ import { createLaunchRecords } from './launch.store.ts';
 import type { Login, Logins } from './login.service.ts';
 import { effectiveRole } from './membership.rules.ts';
 import type { PlatformKeys } from './platform-keys.ts';
-import type { Deployment, Platform, Platforms } from './platforms.service.ts';
-import { isTestPerson, toRole } from './roles.rules.ts';
+import {
+  requireActive,
+  type Deployment,
+  type Platform,
+  type Platforms,
+} from './platforms.service.ts';
+import { isTestPerson } from './roles.rules.ts';
 import { SESSION_MS, type Sessions } from './session.service.ts';
 
 /** What a verified launch says about where to go. */
@@ -36,6 +42,8 @@ export interface LaunchWish {
   resourceLink: { id: string; title: string | null } | null;
   /** `sub` of the person whose work a submission review is about. */
   forSubject: string | null;
+  /** The gradebook column that the message names. */
+  lineItemUrl: string | null;
 }
 
 /** Decides where a launch lands; the task slice knows. */
@@ -189,7 +197,7 @@ export function createLaunches({
   }
 
   async function verify(token: string, login: Login, platform: Platform): Promise<Launch> {
-    if (platform.state !== 'active') throw new AppError('launch_inactive');
+    requireActive(platform);
     const header = readHeader(token);
     if (isRefusal(header)) throw refusal(platform, header);
     const payload = await platformKeys.verify(platform, header.kid, token);
@@ -204,6 +212,9 @@ export function createLaunches({
       nonce: logins.nonceOf(login),
       deploymentHint: login.deploymentHint,
       origin,
+      roleMap: platform.roleMap,
+      anonymousSubject:
+        platform.anonymousLaunches === 'read' ? `${ANONYMOUS}${randomUUID()}` : null,
       nowSeconds: now().getTime() / 1000,
     });
     if (isRefusal(launch)) throw refusal(platform, launch);
@@ -237,7 +248,7 @@ export function createLaunches({
       resourceLinkId: recorded.resourceLinkId,
       role: effectiveRole({
         assignedRole: recorded.assignedRole,
-        launchRole: toRole(launch.roles),
+        launchRole: launch.role,
         rosterRole: null,
       }),
       isTestPerson: isTestPerson(launch.roles),
@@ -261,6 +272,7 @@ export function createLaunches({
             ? { id: recorded.resourceLinkId, title: launch.resourceLink?.title ?? null }
             : null,
           forSubject: launch.forSubject,
+          lineItemUrl: launch.ags?.lineItemUrl ?? null,
         });
     const key = keepsakeKey(actor);
     return {
@@ -355,7 +367,7 @@ function mayOpen(actor: Actor, launch: Launch): boolean {
   if (launch.messageType === 'LtiDeepLinkingRequest') return can(actor, 'tasks.build');
   if (launch.messageType === 'LtiSubmissionReviewRequest') {
     const isOwn = launch.forSubject === null || launch.forSubject === launch.subject;
-    return isOwn || can(actor, 'narrations.mark');
+    return can(actor, 'narrations.mark') || (isOwn && can(actor, 'narrations.write'));
   }
   return true;
 }

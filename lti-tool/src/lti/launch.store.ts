@@ -11,7 +11,7 @@ import {
 import type { Launch } from './launch-token.rules.ts';
 import type { LoginTicket } from './login.service.ts';
 import type { Deployment } from './platforms.service.ts';
-import { isTestPerson, toRole } from './roles.rules.ts';
+import { isTestPerson } from './roles.rules.ts';
 
 /** Our rows of what a launch is about. */
 export interface RecordedLaunch {
@@ -278,7 +278,7 @@ function toRow(
     email: person.email,
     locale,
     is_test_person: isTestPerson(launch.roles),
-    launch_role: toRole(launch.roles),
+    launch_role: launch.role,
     launch_roles: launch.roles,
     launched_at: now,
     expires_at: expiresAt,

@@ -1,9 +1,11 @@
+import { Router } from 'express';
 import type { Database } from '../infra/database.ts';
 import type { GuardedFetch } from '../infra/guarded-fetch.ts';
 import type { Log } from '../infra/log.ts';
 import type { Secrets } from '../infra/secrets.ts';
 import { createAgs } from './ags.ts';
 import { createCourseGroups } from './course-groups.service.ts';
+import { ANONYMOUS_KEPT_MS, forgetAnonymous } from './anonymous.store.ts';
 import { createDeepLinking } from './deep-linking.ts';
 import type { LaunchAssets } from './launch-pages.ts';
 import { createLaunches, type ResolveTarget } from './launch.service.ts';
@@ -12,7 +14,11 @@ import { ltiRoutes, type RenderAppPage } from './lti.routes.ts';
 import { displayName } from './membership.rules.ts';
 import { createMemberships } from './memberships.service.ts';
 import { createPlatformKeys } from './platform-keys.ts';
+import { createPlatformAdministration } from './platform-administration.ts';
 import { createPlatforms } from './platforms.service.ts';
+import { createInvitations } from './registration/invitations.service.ts';
+import { registrationRoutes } from './registration/registration.routes.ts';
+import { createRegistrations } from './registration/registration.service.ts';
 import { createServiceClient } from './service-client.ts';
 import { createSessions } from './session.service.ts';
 import { createSigningKeys } from './signing-keys.ts';
@@ -22,7 +28,12 @@ export interface LtiDeps {
   secrets: Secrets;
   guardedFetch: GuardedFetch;
   log: Log;
-  config: { publicUrl: string; launchesPerMinute?: number; lmsTimeoutMs?: number };
+  config: {
+    publicUrl: string;
+    launchesPerMinute?: number;
+    registrationsPerMinute?: number;
+    lmsTimeoutMs?: number;
+  };
   now: () => Date;
   /** Where a launch lands. */
   resolveTarget: ResolveTarget;
@@ -34,6 +45,8 @@ export interface LtiDeps {
 export type Lti = ReturnType<typeof createLti>;
 
 const LAUNCHES_PER_MINUTE = 3_000;
+/** Requests from one address. A person needs two; a guesser of invitations needs more. */
+const REGISTRATIONS_PER_MINUTE = 30;
 
 /** Everything 1EdTech, wired up: the root binds the router and the use-cases. */
 export function createLti({
@@ -48,7 +61,9 @@ export function createLti({
   launchAssets = { script: null, styles: [] },
 }: LtiDeps) {
   const { publicUrl, launchesPerMinute = LAUNCHES_PER_MINUTE } = config;
+  const { registrationsPerMinute = REGISTRATIONS_PER_MINUTE } = config;
   const platforms = createPlatforms({ db, now });
+  const administration = createPlatformAdministration({ db, now, forget: platforms.forget });
   const signingKeys = createSigningKeys({ db, secrets, now });
   const platformKeys = createPlatformKeys({ db, guardedFetch, log, now });
   const sessions = createSessions({ db, secrets, now });
@@ -61,6 +76,11 @@ export function createLti({
   const ags = createAgs({ db, client });
   const groups = createCourseGroups({ db, client, platforms });
   const memberships = createMemberships({ db, secrets, client, platforms, groups, now });
+  const invitations = createInvitations({ db, publicUrl, now });
+  const registrations = createRegistrations({
+    ...{ db, secrets, guardedFetch, log, publicUrl, invitations, now },
+    forget: platforms.forget,
+  });
   const launches = createLaunches({
     db,
     secrets,
@@ -76,16 +96,25 @@ export function createLti({
     now,
   });
   return {
-    router: ltiRoutes({
-      log,
-      publicUrl,
-      launchesPerMinute,
-      assets: launchAssets,
-      logins,
-      launches,
-      signingKeys,
-      renderAppPage,
-    }),
+    router: Router().use(
+      registrationRoutes({
+        log,
+        publicUrl,
+        assets: launchAssets,
+        registrations,
+        registrationsPerMinute,
+      }),
+      ltiRoutes({
+        log,
+        publicUrl,
+        launchesPerMinute,
+        assets: launchAssets,
+        logins,
+        launches,
+        signingKeys,
+        renderAppPage,
+      }),
+    ),
     /** Who asks, from a bearer token. @throws {AppError} not_signed_in, session_expired */
     authenticate: sessions.authenticate,
     /** A living session by id, for addresses that carry one sealed. @throws session_expired */
@@ -97,7 +126,10 @@ export function createLti({
     /** The groups of a course, and those of a person. */
     groupsOfCourse: groups.groupsOfCourse,
     groupsOf: groups.groupsOf,
-    platforms,
+    /** Registrations: what launches ask of them, and what the operator does with them. */
+    platforms: { ...platforms, ...administration },
+    /** One-time addresses with which an LMS registers itself. */
+    invitations,
     signingKeys,
     /** The name by which others see a person in a course; a pseudonym when the LMS gives none. */
     displayName: (person: Parameters<typeof displayName>[1], ltiContextId: string): string =>
@@ -105,6 +137,9 @@ export function createLti({
     /** Makes the tool's keys at first start. */
     start: () => signingKeys.ensure(),
     /** Forgets ended logins and sessions; call it now and then. */
-    sweep: () => logins.sweep(),
+    async sweep(): Promise<void> {
+      await logins.sweep();
+      await forgetAnonymous(db, new Date(now().getTime() - ANONYMOUS_KEPT_MS));
+    },
   };
 }

@@ -12,6 +12,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { AssignableRole, Role } from '#contract/vocabulary';
 import { bytes, createdAt, instant, primaryId } from '../infra/columns.ts';
+import type { RoleMap } from './role-map.rules.ts';
 
 /** An institution: everything below belongs to exactly one. */
 export const tenants = pgTable('tenant', {
@@ -19,6 +20,13 @@ export const tenants = pgTable('tenant', {
   name: text('name').notNull(),
   createdAt: createdAt(),
 });
+
+/** `refuse`, note as pending for the operator, or `activate` for the registration's institution. */
+export const UNKNOWN_DEPLOYMENTS = ['refuse', 'pending', 'activate'] as const;
+export type UnknownDeployments = (typeof UNKNOWN_DEPLOYMENTS)[number];
+
+export const ANONYMOUS_LAUNCHES = ['refuse', 'read'] as const;
+export type AnonymousLaunches = (typeof ANONYMOUS_LAUNCHES)[number];
 
 /** A registration: issuer and client id, and where its services are (lti.md 1.1). */
 export const platforms = pgTable(
@@ -36,6 +44,20 @@ export const platforms = pgTable(
     /** Product family as the platform names itself; for quirks, never for security. */
     family: text('family'),
     state: text('state').$type<'pending' | 'active' | 'disabled'>().notNull(),
+    /** The institution of deployments to come; the platform's name when null. */
+    institution: text('institution'),
+    /** What becomes of a deployment that a launch names and nobody has activated. */
+    unknownDeployments: text('unknown_deployments')
+      .$type<UnknownDeployments>()
+      .notNull()
+      .default('pending'),
+    /** Whether somebody whom the platform does not name may read what a task asks. */
+    anonymousLaunches: text('anonymous_launches')
+      .$type<AnonymousLaunches>()
+      .notNull()
+      .default('refuse'),
+    /** Where this registration's roles mean something else than usual. */
+    roleMap: jsonb('role_map').$type<RoleMap>().notNull().default({}),
     /** Last key set that was fetched, used while the platform cannot be reached. */
     keySet: jsonb('key_set'),
     keySetAt: instant('key_set_at'),

@@ -293,6 +293,7 @@ export function createMemberships({
     actor: Actor,
     members: readonly Member[],
   ): Promise<ReadonlyMap<string, string>> {
+    const { roleMap } = await platforms.open(actor.platformId);
     const rows = members.map((member) => ({
       person_id: randomUUID(),
       membership_id: randomUUID(),
@@ -302,7 +303,7 @@ export function createMemberships({
       family_name: member.family_name,
       email: member.email,
       is_test_person: isTestPerson(member.roles),
-      role: toRole(member.roles),
+      role: toRole(member.roles, roleMap),
       roles: member.roles,
     }));
     const at = now().toISOString();

@@ -74,7 +74,8 @@ export function createPlatformKeys({
   ): Promise<Uint8Array | null> {
     let set = await current(platform);
     let named = positionsOf(set, kid);
-    if (named.length === 0 && mayRefetch(platform)) {
+    // Many launches at once with a new key wait for one fetch: all of them were signed with it.
+    if (named.length === 0 && (fetching.has(platform.id) || mayRefetch(platform))) {
       set = await fetchOnce(platform).catch(() => set);
       named = positionsOf(set, kid);
     }

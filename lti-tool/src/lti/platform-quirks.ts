@@ -87,3 +87,87 @@ export function quirksOf(family: string | null): Quirks {
     ...(family !== null && Object.hasOwn(BY_FAMILY, family) && BY_FAMILY[family]),
   };
 }
+
+/** Where platforms differ while they register us (lti.md 8.3). */
+export interface RegistrationQuirks {
+  /**
+   * Whether the port is part of `domain`. Moodle compares it with the host and port of the target
+   * address and answers `domain_targetlinkuri_mismatch` otherwise.
+   */
+  domainWithPort: boolean;
+  /** Members of the tool configuration that only this vendor knows. */
+  extras: Readonly<Record<string, unknown>>;
+  /** Members of each message that only this vendor knows. */
+  messageExtras: Readonly<Record<string, unknown>>;
+  /** Placements of the vendor's own, asked for besides the standard's when they are offered. */
+  placements: readonly string[];
+}
+
+/** Placements in which Canvas offers us; it knows each also with its prefix before the name. */
+export const CANVAS_PLACEMENTS = [
+  'assignment_selection',
+  'link_selection',
+  'editor_button',
+] as const;
+
+const CANVAS = 'https://canvas.instructure.com/lti/';
+
+const PLAIN_REGISTRATION: RegistrationQuirks = {
+  domainWithPort: false,
+  extras: {},
+  messageExtras: {},
+  placements: [],
+};
+
+const REGISTRATION_BY_FAMILY: Readonly<Record<string, Partial<RegistrationQuirks>>> = {
+  // Its deployment is pending there, too, until its administrator switches it on.
+  moodle: { domainWithPort: true },
+  // Anonymous unless a privacy level is asked for; nothing of ours belongs in course navigation,
+  // because a launch without an activity has nothing to open.
+  canvas: {
+    extras: {
+      [`${CANVAS}privacy_level`]: 'public',
+      [`${CANVAS}tool_id`]: 'lookfor',
+      [`${CANVAS}vendor`]: 'Lookfor',
+    },
+    placements: [...CANVAS_PLACEMENTS, ...CANVAS_PLACEMENTS.map((name) => `${CANVAS}${name}`)],
+  },
+  // Brightspace sends no registration token, and its deployment is made by hand or by a tick at
+  // "Configure Deployment"; the redirect address must be exact and a domain registers once a site.
+  desire2learn: { domainWithPort: true },
+  // Blackboard offers no dynamic registration by default (registered in the vendor's portal);
+  // where a proxy of it does, it takes the plain form.
+  BlackboardLearn: {},
+  // Its configuration address carries a query that must stay, and its token serves once.
+  sakai: { domainWithPort: true },
+  'sakailms.org': { domainWithPort: true },
+};
+
+/** What differs while a platform of this family registers us. */
+export function registrationQuirks(family: string): RegistrationQuirks {
+  return {
+    ...PLAIN_REGISTRATION,
+    ...(Object.hasOwn(REGISTRATION_BY_FAMILY, family) && REGISTRATION_BY_FAMILY[family]),
+  };
+}
+
+/**
+ * Issuers that a configuration on this host may name although they live on another: every school
+ * of hosted Canvas shares one, and so does every school of Blackboard. A Canvas that an
+ * institution hosts itself keeps the vendor's issuer on a host of its own; then the invitation
+ * must name the issuer.
+ */
+export function issuersOfHost(hostname: string): readonly string[] {
+  return Object.entries(SHARED_ISSUERS).flatMap(([suffix, issuers]) =>
+    hostname.endsWith(suffix) ? issuers : [],
+  );
+}
+
+const SHARED_ISSUERS: Readonly<Record<string, readonly string[]>> = {
+  '.instructure.com': [
+    'https://canvas.instructure.com',
+    'https://canvas.beta.instructure.com',
+    'https://canvas.test.instructure.com',
+  ],
+  '.blackboard.com': ['https://blackboard.com'],
+};

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, count, eq, inArray } from 'drizzle-orm';
+import { and, count, eq, inArray } from 'drizzle-orm';
 import { AppError } from '../infra/app-error.ts';
-import type { Database, Queryable } from '../infra/database.ts';
-import { deployments, platforms, tenants } from './lti.table.ts';
+import type { Database } from '../infra/database.ts';
+import { activateDeployment, openTenant } from './deployments.store.ts';
+import { deployments, platforms } from './lti.table.ts';
 
 export type Platform = typeof platforms.$inferSelect;
 export type Deployment = typeof deployments.$inferSelect;
@@ -59,7 +60,8 @@ export function createPlatforms({ db, now }: { db: Database; now: () => Date }) 
   /**
    * The registration that a login means. One issuer may stand for many institutions (Canvas,
    * Blackboard), so the issuer alone decides only when nothing else could be meant.
-   * @throws {AppError} launch_unknown_platform, launch_inactive, launch_invalid_login
+   * @throws {AppError} launch_unknown_platform, launch_pending, launch_inactive,
+   *   launch_invalid_login
    */
   async function resolve(login: LoginClaim): Promise<Platform> {
     const ofSameIssuer = await ofIssuer(login.issuer);
@@ -71,7 +73,7 @@ export function createPlatforms({ db, now }: { db: Database; now: () => Date }) 
     const platform =
       candidates.length === 1 ? candidates[0] : await byHint(candidates, login.deploymentHint);
     if (!platform) throw new AppError('launch_invalid_login', { reason: 'client_id is missing' });
-    if (platform.state !== 'active') throw new AppError('launch_inactive');
+    requireActive(platform);
     return platform;
   }
 
@@ -98,53 +100,84 @@ export function createPlatforms({ db, now }: { db: Database; now: () => Date }) 
   }
 
   /**
-   * The deployment of a verified message, and with it the institution. One that is not known is
-   * noted as pending under an institution of its own, for the operator to activate.
+   * The deployment of a verified message, and with it the institution. What becomes of one that is
+   * not known is the registration's policy.
    * @throws {AppError} launch_unknown_deployment, launch_inactive
    */
   async function openDeployment(platform: Platform, deploymentId: string): Promise<Deployment> {
     const key = `${platform.id} ${deploymentId}`;
     const cached = byDeployment.get(key);
     if (cached && cached.untilMs > now().getTime()) return cached.deployment;
-    const [found] = await db
-      .select()
-      .from(deployments)
-      .where(
-        and(eq(deployments.platformId, platform.id), eq(deployments.deploymentId, deploymentId)),
-      );
-    if (!found) await notePending(platform, deploymentId);
+    const known = await findDeployment(platform, deploymentId);
+    const found = known ?? (await meetDeployment(platform, deploymentId));
     if (!found || found.state === 'pending') throw new AppError('launch_unknown_deployment');
     if (found.state === 'disabled') throw new AppError('launch_inactive');
     byDeployment.set(key, { deployment: found, untilMs: now().getTime() + CACHE_MS });
     return found;
   }
 
-  async function notePending(platform: Platform, deploymentId: string): Promise<void> {
-    const [waiting] = await db
-      .select({ number: count() })
+  async function findDeployment(
+    platform: Platform,
+    deploymentId: string,
+  ): Promise<Deployment | undefined> {
+    const [found] = await db
+      .select()
       .from(deployments)
-      .where(and(eq(deployments.platformId, platform.id), eq(deployments.state, 'pending')));
-    if ((waiting?.number ?? 0) >= MOST_PENDING) return;
+      .where(
+        and(eq(deployments.platformId, platform.id), eq(deployments.deploymentId, deploymentId)),
+      );
+    return found;
+  }
+
+  /**
+   * A deployment that is met for the first time. One that waits stands under an institution of
+   * its own: of a client id that many schools share (Blackboard), each is a stranger to the rest.
+   */
+  async function meetDeployment(
+    platform: Platform,
+    deploymentId: string,
+  ): Promise<Deployment | undefined> {
+    const policy = platform.unknownDeployments;
+    if (policy === 'refuse' || (policy === 'pending' && (await hasManyPending(platform)))) {
+      return undefined;
+    }
+    const isActive = policy === 'activate';
+    const institution = isActive
+      ? (platform.institution ?? platform.name)
+      : `${platform.name}, deployment ${deploymentId}`;
     await db.transaction(async (tx) => {
-      const tenantId = await openTenant(tx, `${platform.name}, deployment ${deploymentId}`);
       await tx
         .insert(deployments)
         .values({
           id: randomUUID(),
           platformId: platform.id,
-          tenantId,
+          tenantId: await openTenant(tx, institution, now()),
           deploymentId,
-          state: 'pending',
+          state: isActive ? 'active' : 'pending',
           createdAt: now(),
         })
         .onConflictDoNothing();
     });
+    return findDeployment(platform, deploymentId);
+  }
+
+  async function hasManyPending(platform: Platform): Promise<boolean> {
+    const [waiting] = await db
+      .select({ number: count() })
+      .from(deployments)
+      .where(and(eq(deployments.platformId, platform.id), eq(deployments.state, 'pending')));
+    return (waiting?.number ?? 0) >= MOST_PENDING;
   }
 
   /** Adds a registration or brings it up to date, and activates the deployments it names. */
   async function register(registration: Registration): Promise<Platform> {
     const { issuer, clientId, institution, deploymentIds, tokenAudience, ...rest } = registration;
-    const facts = { ...rest, tokenAudience: tokenAudience ?? null, state: 'active' as const };
+    const facts = {
+      ...rest,
+      ...(institution != null && { institution }),
+      tokenAudience: tokenAudience ?? null,
+      state: 'active' as const,
+    };
     const platform = await db.transaction(async (tx) => {
       const [kept] = await tx
         .insert(platforms)
@@ -152,77 +185,18 @@ export function createPlatforms({ db, now }: { db: Database; now: () => Date }) 
         .onConflictDoUpdate({ target: [platforms.issuer, platforms.clientId], set: facts })
         .returning();
       if (!kept) throw new Error('the registration was not written');
-      const tenantId = await openTenant(tx, institution ?? registration.name);
+      const tenantId = await openTenant(tx, institution ?? registration.name, now());
       for (const deploymentId of deploymentIds) {
-        await activate(tx, kept.id, deploymentId, tenantId, institution != null);
+        await activateDeployment(tx, now(), {
+          platformId: kept.id,
+          deploymentId,
+          tenantId,
+        });
       }
       return kept;
     });
     forget();
     return platform;
-  }
-
-  /** An institution stays what it was once people of it have launched, unless one is named. */
-  async function activate(
-    tx: Queryable,
-    platformId: string,
-    deploymentId: string,
-    tenantId: string,
-    isNamed: boolean,
-  ): Promise<void> {
-    const known = and(
-      eq(deployments.platformId, platformId),
-      eq(deployments.deploymentId, deploymentId),
-    );
-    const [existing] = await tx.select().from(deployments).where(known).for('update');
-    if (!existing) {
-      await tx.insert(deployments).values({
-        id: randomUUID(),
-        platformId,
-        tenantId,
-        deploymentId,
-        state: 'active',
-        createdAt: now(),
-      });
-      return;
-    }
-    const moves = existing.state === 'pending' || (isNamed && existing.tenantId === tenantId);
-    await tx
-      .update(deployments)
-      .set({ state: 'active', ...(moves && { tenantId }) })
-      .where(known);
-  }
-
-  async function openTenant(tx: Queryable, name: string): Promise<string> {
-    const [found] = await tx.select().from(tenants).where(eq(tenants.name, name)).limit(1);
-    if (found) return found.id;
-    const id = randomUUID();
-    await tx.insert(tenants).values({ id, name, createdAt: now() });
-    return id;
-  }
-
-  /** Every registration with its deployments, for the operator. */
-  async function list(): Promise<
-    {
-      platform: Platform;
-      deployments: { deploymentId: string; state: string; institution: string }[];
-    }[]
-  > {
-    const all = await db.select().from(platforms).orderBy(asc(platforms.name));
-    const placed = await db
-      .select({
-        platformId: deployments.platformId,
-        deploymentId: deployments.deploymentId,
-        state: deployments.state,
-        institution: tenants.name,
-      })
-      .from(deployments)
-      .innerJoin(tenants, eq(tenants.id, deployments.tenantId))
-      .orderBy(asc(deployments.createdAt));
-    return all.map((platform) => ({
-      platform,
-      deployments: placed.filter(({ platformId }) => platformId === platform.id),
-    }));
   }
 
   /** Keeps the product family that a platform names itself, for quirks. */
@@ -232,5 +206,14 @@ export function createPlatforms({ db, now }: { db: Database; now: () => Date }) 
     await db.update(platforms).set({ family }).where(eq(platforms.id, platform.id));
   }
 
-  return { resolve, open, openDeployment, register, list, noteFamily, forget };
+  return { resolve, open, openDeployment, register, noteFamily, forget };
+}
+
+/**
+ * Refuses a registration that is not switched on: not yet, or not any more.
+ * @throws {AppError} launch_pending, launch_inactive
+ */
+export function requireActive(platform: Pick<Platform, 'state'>): void {
+  if (platform.state === 'pending') throw new AppError('launch_pending');
+  if (platform.state !== 'active') throw new AppError('launch_inactive');
 }

@@ -1,4 +1,5 @@
 import type { Role } from '#contract/vocabulary';
+import type { RoleMap } from './role-map.rules.ts';
 
 /** One LTI role, taken apart: `membership/Instructor#TeachingAssistant`. */
 export interface LtiRole {
@@ -10,7 +11,8 @@ export interface LtiRole {
 }
 
 const LIS = 'http://purl.imsglobal.org/vocab/lis/v2/';
-const TEST_USER = 'http://purl.imsglobal.org/vocab/lti/system/person#TestUser';
+/** The marker of a platform's test person. */
+export const TEST_USER = 'http://purl.imsglobal.org/vocab/lti/system/person#TestUser';
 
 const SYSTEM = words('Administrator None AccountAdmin Creator SysAdmin SysSupport User');
 const INSTITUTION = words(
@@ -98,50 +100,83 @@ export function isTestPerson(roles: readonly string[]): boolean {
   return parseAll(roles).some(({ group }) => group === 'marker');
 }
 
+/** Where roles say different things, the first of these holds. */
+const PRECEDENCE: readonly Role[] = [
+  // Before `lecturer`: Canvas sends an assistant as both (docs: canvas_roles).
+  'assessor',
+  'lecturer',
+  'administrator',
+  'student',
+  'facilitator',
+  'practitioner',
+  'observer',
+];
+
 /**
  * What a person is in this course, from what the platform says (pedagogy, "People"). Rights come
  * from context roles alone; a role in the institution gives none, because every professor who
  * takes a course as a learner carries one. An administrator of the system who also teaches the
  * course teaches it. Canvas' observers are parents and arrive as `Mentor`, so that only the
  * mentor's facilitating sub-roles may look at a course.
+ * @param map where this registration means something else.
  */
-export function toRole(roles: readonly string[]): Role {
+export function toRole(roles: readonly string[], map: RoleMap = {}): Role {
   const parsed = parseAll(roles);
-  const context = parsed.filter(({ group }) => group === 'context');
-  // Before `Instructor`: Canvas sends an assistant as both (docs: canvas_roles).
-  if (context.some(isAssessor)) return 'assessor';
-  if (context.some(isLecturer)) return 'lecturer';
-  if (parsed.some(isAdministrator)) return 'administrator';
-  if (context.some(({ principal }) => principal === 'Learner' || principal === 'Member')) {
-    return 'student';
+  const refined = new Set(
+    parsed
+      .filter((role) => role.sub !== null && named(map, keyOf(role)) !== null)
+      .map(({ principal }) => principal),
+  );
+  const meant = [
+    ...parsed
+      // A sub-role with a meaning of its own says more than the role above it.
+      .filter(({ sub, principal }) => sub !== null || !refined.has(principal))
+      .map((role) => meaningOf(role, map)),
+    ...roles.filter((role) => parseRole(role) === null).map((role) => named(map, role.trim())),
+  ];
+  return PRECEDENCE.find((role) => meant.includes(role)) ?? 'observer';
+}
+
+/** The name of a role in a role map: `Instructor#Grader`, `institution:Staff`. */
+export function keyOf({ group, principal, sub }: LtiRole): string {
+  if (group === 'context') return sub === null ? principal : `${principal}#${sub}`;
+  return `${group}:${principal}`;
+}
+
+function meaningOf(role: LtiRole, map: RoleMap): Role | null {
+  const special = role.sub === null ? null : meaningOfSub(role);
+  return (
+    named(map, keyOf(role)) ??
+    special ??
+    named(map, keyOf({ ...role, sub: null })) ??
+    meaningOfPrincipal(role)
+  );
+}
+
+/** Sub-roles that mean something else than the role above them. */
+function meaningOfSub({ principal, sub }: LtiRole): Role | null {
+  if (principal === 'Instructor' && /^(TeachingAssistant|Grader$)/.test(sub ?? '')) {
+    return 'assessor';
   }
-  if (context.some(isFacilitator)) return 'facilitator';
-  return 'observer';
+  if (principal === 'Manager' && sub === 'CourseCoordinator') return 'lecturer';
+  if (principal === 'Mentor' && sub?.endsWith('LearningFacilitator')) return 'facilitator';
+  return null;
 }
 
-function isAssessor({ principal, sub }: LtiRole): boolean {
-  return (
-    principal === 'Instructor' &&
-    sub !== null &&
-    (sub.startsWith('TeachingAssistant') || sub === 'Grader')
-  );
+const LECTURERS: readonly string[] = ['Instructor', 'ContentDeveloper', 'Administrator'];
+
+function meaningOfPrincipal({ group, principal }: LtiRole): Role | null {
+  if (group === 'system') {
+    const isAdministrator = ['Administrator', 'SysAdmin', 'AccountAdmin'].includes(principal);
+    return isAdministrator ? 'administrator' : null;
+  }
+  if (group !== 'context') return null;
+  if (LECTURERS.includes(principal)) return 'lecturer';
+  return principal === 'Learner' || principal === 'Member' ? 'student' : null;
 }
 
-function isLecturer({ principal, sub }: LtiRole): boolean {
-  return (
-    principal === 'Instructor' ||
-    principal === 'ContentDeveloper' ||
-    principal === 'Administrator' ||
-    (principal === 'Manager' && sub === 'CourseCoordinator')
-  );
-}
-
-function isAdministrator({ group, principal }: LtiRole): boolean {
-  return group === 'system' && ['Administrator', 'SysAdmin', 'AccountAdmin'].includes(principal);
-}
-
-function isFacilitator({ principal, sub }: LtiRole): boolean {
-  return principal === 'Mentor' && (sub?.endsWith('LearningFacilitator') ?? false);
+function named(map: RoleMap, key: string): Role | null {
+  return Object.hasOwn(map, key) ? (map[key] ?? null) : null;
 }
 
 /** Context roles as a lecturer reads them: "Instructor", "Instructor, TeachingAssistant". */

@@ -53,13 +53,17 @@ export const ENGLISH: LaunchWords = {
       heading: 'Lookfor is switched off for this LMS',
       text: 'The administrator of Lookfor can switch it on again. Nothing is wrong with your account.',
     },
+    launch_pending: {
+      heading: 'Lookfor is not switched on for this LMS yet',
+      text: 'It is registered, and those who run Lookfor have still to switch it on. Nothing is wrong with your account.',
+    },
     launch_invalid_login: {
       heading: 'This is not the whole link',
       text: 'Open the activity from its page in your course, not from a bookmark or a copied address.',
     },
     launch_unknown_deployment: {
       heading: 'Lookfor is not switched on here yet',
-      text: 'Your LMS is known, but this place in it is new. It has been noted for the administrator of Lookfor, who can switch it on.',
+      text: 'Your LMS is known, but this place in it is new. Those who run Lookfor can switch it on.',
     },
     launch_platform_error: {
       heading: 'Your LMS could not sign you in',
@@ -76,6 +80,14 @@ export const ENGLISH: LaunchWords = {
     launch_anonymous: {
       heading: 'Your LMS did not say who you are',
       text: 'Lookfor keeps work under a person, so it opens only for people who are signed in.',
+    },
+    launch_unknown_person: {
+      heading: 'Lookfor has not met this person yet',
+      text: 'Your LMS asked for the work of somebody who has never opened Lookfor in this course, so there is nothing to show.',
+    },
+    launch_no_work: {
+      heading: 'Nothing has been handed in yet',
+      text: 'This person has not handed in a narration for this task. When they have, the link in the gradebook opens it.',
     },
     too_many_requests: {
       heading: 'Too many launches at once',

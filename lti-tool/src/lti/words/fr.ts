@@ -53,13 +53,17 @@ export const FRENCH: LaunchWords = {
       heading: 'Lookfor est désactivé pour cette plateforme',
       text: 'L’administrateur de Lookfor peut le réactiver. Votre compte n’est pas en cause.',
     },
+    launch_pending: {
+      heading: 'Lookfor n’est pas encore activé pour cette plateforme',
+      text: 'Elle est enregistrée, mais les responsables de Lookfor doivent encore l’activer. Votre compte n’est pas en cause.',
+    },
     launch_invalid_login: {
       heading: 'Ce lien n’est pas complet',
       text: 'Ouvrez l’activité depuis sa page dans le cours, et non depuis un signet ou une adresse copiée.',
     },
     launch_unknown_deployment: {
       heading: 'Lookfor n’est pas encore activé ici',
-      text: 'La plateforme est connue, mais cet emplacement est nouveau. Il a été signalé à l’administrateur de Lookfor, qui peut l’activer.',
+      text: 'La plateforme est connue, mais cet emplacement est nouveau. Les responsables de Lookfor peuvent l’activer.',
     },
     launch_platform_error: {
       heading: 'La plateforme n’a pas pu vous connecter',
@@ -76,6 +80,14 @@ export const FRENCH: LaunchWords = {
     launch_anonymous: {
       heading: 'La plateforme n’a pas dit qui vous êtes',
       text: 'Dans Lookfor, tout travail appartient à une personne ; il ne s’ouvre donc qu’aux personnes connectées.',
+    },
+    launch_unknown_person: {
+      heading: 'Lookfor ne connaît pas encore cette personne',
+      text: 'Votre plateforme a demandé le travail de quelqu’un qui n’a jamais ouvert Lookfor dans ce cours ; il n’y a donc rien à montrer.',
+    },
+    launch_no_work: {
+      heading: 'Rien n’a encore été remis',
+      text: 'Cette personne n’a pas encore remis de narration pour cette tâche. Dès que ce sera fait, le lien du carnet de notes l’ouvrira.',
     },
     too_many_requests: {
       heading: 'Trop d’ouvertures à la fois',

@@ -53,13 +53,17 @@ export const ITALIAN: LaunchWords = {
       heading: 'Lookfor è disattivato per questa piattaforma',
       text: 'L’amministratore di Lookfor può riattivarlo. Il tuo account è a posto.',
     },
+    launch_pending: {
+      heading: 'Lookfor non è ancora attivo per questa piattaforma',
+      text: 'La piattaforma è registrata, ma chi gestisce Lookfor deve ancora attivarla. Il tuo account è a posto.',
+    },
     launch_invalid_login: {
       heading: 'Il collegamento non è completo',
       text: 'Apri l’attività dalla sua pagina nel corso, non da un segnalibro o da un indirizzo copiato.',
     },
     launch_unknown_deployment: {
       heading: 'Lookfor qui non è ancora attivo',
-      text: 'La piattaforma è nota, ma questo punto è nuovo. È stato segnalato all’amministratore di Lookfor, che può attivarlo.',
+      text: 'La piattaforma è nota, ma questo punto è nuovo. Chi gestisce Lookfor può attivarlo.',
     },
     launch_platform_error: {
       heading: 'La piattaforma non ha potuto autenticarti',
@@ -76,6 +80,14 @@ export const ITALIAN: LaunchWords = {
     launch_anonymous: {
       heading: 'La piattaforma non ha detto chi sei',
       text: 'In Lookfor ogni lavoro appartiene a una persona, perciò si apre solo a chi ha effettuato l’accesso.',
+    },
+    launch_unknown_person: {
+      heading: 'Lookfor non conosce ancora questa persona',
+      text: 'La piattaforma ha chiesto il lavoro di qualcuno che non ha mai aperto Lookfor in questo corso, quindi non c’è nulla da mostrare.',
+    },
+    launch_no_work: {
+      heading: 'Non è stato ancora consegnato nulla',
+      text: 'Questa persona non ha ancora consegnato una narrazione per questa attività. Quando lo farà, il link nel registro dei voti la aprirà.',
     },
     too_many_requests: {
       heading: 'Troppi avvii in una volta',

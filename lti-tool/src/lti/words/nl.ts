@@ -53,13 +53,17 @@ export const DUTCH: LaunchWords = {
       heading: 'Lookfor staat uit voor deze leeromgeving',
       text: 'De beheerder van Lookfor kan het weer aanzetten. Er is niets mis met je account.',
     },
+    launch_pending: {
+      heading: 'Lookfor is voor deze leeromgeving nog niet ingeschakeld',
+      text: 'Ze is aangemeld, maar wie Lookfor beheert moet ze nog inschakelen. Met je account is niets mis.',
+    },
     launch_invalid_login: {
       heading: 'Dit is niet de hele link',
       text: 'Open de activiteit vanaf haar pagina in je cursus, niet via een bladwijzer of een gekopieerd adres.',
     },
     launch_unknown_deployment: {
       heading: 'Lookfor staat hier nog niet aan',
-      text: 'Je leeromgeving is bekend, maar deze plek is nieuw. Ze is genoteerd voor de beheerder van Lookfor, die haar kan aanzetten.',
+      text: 'Je leeromgeving is bekend, maar deze plek is nieuw. Wie Lookfor beheert, kan haar aanzetten.',
     },
     launch_platform_error: {
       heading: 'Je leeromgeving kon je niet aanmelden',
@@ -76,6 +80,14 @@ export const DUTCH: LaunchWords = {
     launch_anonymous: {
       heading: 'Je leeromgeving zei niet wie je bent',
       text: 'Werk in Lookfor hoort bij een persoon, daarom opent het alleen voor wie is aangemeld.',
+    },
+    launch_unknown_person: {
+      heading: 'Lookfor kent deze persoon nog niet',
+      text: 'Je leeromgeving vroeg om het werk van iemand die Lookfor in deze cursus nog nooit heeft geopend, dus er is niets te tonen.',
+    },
+    launch_no_work: {
+      heading: 'Er is nog niets ingeleverd',
+      text: 'Deze persoon heeft voor deze taak nog geen narratie ingeleverd. Zodra dat gebeurd is, opent de link in de cijferlijst die.',
     },
     too_many_requests: {
       heading: 'Te veel tegelijk',

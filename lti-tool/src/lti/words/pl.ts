@@ -54,13 +54,17 @@ export const POLISH: LaunchWords = {
       heading: 'Lookfor jest wyłączony dla tej platformy',
       text: 'Administrator Lookfor może go znów włączyć. Z Twoim kontem wszystko jest w porządku.',
     },
+    launch_pending: {
+      heading: 'Lookfor nie jest jeszcze włączony dla tej platformy',
+      text: 'Platforma jest zarejestrowana, ale osoby prowadzące Lookfor muszą ją jeszcze włączyć. Z Twoim kontem wszystko jest w porządku.',
+    },
     launch_invalid_login: {
       heading: 'To nie jest cały odnośnik',
       text: 'Otwórz aktywność z jej strony w kursie, a nie z zakładki ani ze skopiowanego adresu.',
     },
     launch_unknown_deployment: {
       heading: 'Lookfor nie jest tu jeszcze włączony',
-      text: 'Platforma jest znana, ale to miejsce jest nowe. Zostało odnotowane dla administratora Lookfor, który może je włączyć.',
+      text: 'Platforma jest znana, ale to miejsce jest nowe. Mogą je włączyć osoby prowadzące Lookfor.',
     },
     launch_platform_error: {
       heading: 'Platforma nie mogła Cię zalogować',
@@ -77,6 +81,14 @@ export const POLISH: LaunchWords = {
     launch_anonymous: {
       heading: 'Platforma nie podała, kim jesteś',
       text: 'Praca w Lookfor zawsze należy do konkretnej osoby, dlatego otwiera się on tylko dla zalogowanych.',
+    },
+    launch_unknown_person: {
+      heading: 'Lookfor nie zna jeszcze tej osoby',
+      text: 'Platforma poprosiła o pracę osoby, która nigdy nie otworzyła Lookfor w tym kursie, więc nie ma czego pokazać.',
+    },
+    launch_no_work: {
+      heading: 'Nic jeszcze nie oddano',
+      text: 'Ta osoba nie oddała jeszcze narracji w tym zadaniu. Gdy to zrobi, link w dzienniku ocen ją otworzy.',
     },
     too_many_requests: {
       heading: 'Zbyt wiele uruchomień naraz',
