@@ -29,7 +29,7 @@ export function createAppPage(webFolder: string): RenderAppPage {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
+<meta name="referrer" content="same-origin">
 <title>Lookfor</title>
 ${[...styles, ...preloads].join('\n')}
 <script type="application/json" id="lookfor-boot" nonce="${nonce}">${asScriptData(boot)}</script>

@@ -65,7 +65,7 @@ export const pickerStyles = css`
   }
   .parts legend {
     float: inline-start;
-    padding: 0;
+    padding: 2px 0 0;
     color: var(--lf-ink-2);
   }
   .parts label {

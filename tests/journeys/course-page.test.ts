@@ -1,0 +1,131 @@
+import type { Browser, Frame } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { clipRoutes } from '#contract/clips';
+import { expectAccessible, openBrowser, openPerson, type Person } from '../support/browser.ts';
+import { openToolWithLms, publishTask, type ToolWithLms } from '../support/tool-with-lms.ts';
+import { lookforFrame, picturesOf, press } from './world.ts';
+
+/**
+ * Lookfor inside the page of a course: several activities from one choice, a clip by itself, a
+ * frame that fits, and a window of its own where there is little room.
+ */
+describe('inside a course page', () => {
+  let world: ToolWithLms;
+  let browser: Browser;
+  const people: Person[] = [];
+
+  beforeAll(async () => {
+    world = await openToolWithLms();
+    browser = await openBrowser();
+    const lecturer = await world.launch('lee');
+    await publishTask(world, lecturer);
+    const { clips } = await lecturer.call(clipRoutes.listClips);
+    const params = { clipId: clips[0]?.id ?? '' };
+    await lecturer.call(clipRoutes.describeClip, { params, body: { title: 'The tower' } });
+    await lecturer.call(clipRoutes.publishClip, { params });
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await picturesOf({ people }, 'failed-course-page');
+  });
+  afterAll(async () => {
+    await browser.close();
+    await world.close();
+  });
+
+  async function openPage(
+    key: string,
+    path: string,
+    options: Parameters<typeof openPerson>[1] = {},
+  ): Promise<Person> {
+    const person = await openPerson(browser, options);
+    people.push(person);
+    await person.page.goto(`${world.lms.baseUrl}/course?as=${key}`);
+    await person.page.goto(`${world.lms.baseUrl}${path}`);
+    return person;
+  }
+  /** The dialog in which a lecturer adds something to the course. */
+  async function openPicker(): Promise<{ person: Person; frame: Frame }> {
+    const person = await openPage('lee', '/course');
+    await person.page.getByRole('link', { name: 'Add from Lookfor…' }).click();
+    return { person, frame: await lookforFrame(person.page) };
+  }
+  const activities = () => world.lms.state.activities;
+  const placedActivity = () => activities().find(({ title }) => title === 'Task')?.id ?? '';
+  /** How high the LMS has made our frame, in pixels. */
+  const frameHeight = ({ page }: Person) =>
+    page.locator('#tool-frame').evaluate((element) => element.getBoundingClientRect().height);
+
+  test('a whole template comes into the course by one answer', async () => {
+    const { person, frame } = await openPicker();
+    await frame.getByRole('tab', { name: 'A course template' }).click();
+    await frame.getByText(/^4 activities, \d gradebook columns?/).waitFor();
+    await frame.getByText(/Your LMS may not show the dates; they hold in Lookfor\./).waitFor();
+    await expectAccessible(person.page, 'the picker');
+    const before = activities().length;
+    await press(frame, 'Add 4 activities');
+    await expect.poll(() => activities().length, { timeout: 20_000 }).toBe(before + 4);
+    const added = activities().slice(before);
+    for (const { custom, available, submission } of added) {
+      expect(custom).toMatchObject({ link_history: '$ResourceLink.id.history' });
+      expect(custom?.['task']).toBeTypeOf('string');
+      expect(available?.startDateTime).toBeTypeOf('string');
+      expect(submission?.endDateTime).toBeTypeOf('string');
+    }
+    expect(person.scriptErrors).toEqual([]);
+  });
+
+  test('a clip is linked by itself, and students of the course watch it', async () => {
+    const { frame } = await openPicker();
+    await frame.getByRole('tab', { name: 'A clip' }).click();
+    const card = frame.locator('lookfor-clip-choice').getByRole('button').first();
+    await card.click();
+    await press(frame, 'Link to the clip');
+    await frame.getByText('1 activity, no gradebook column').waitFor();
+    const before = activities().length;
+    await press(frame, 'Add 1 activity');
+    await expect.poll(() => activities().length, { timeout: 20_000 }).toBe(before + 1);
+    const added = activities().at(-1);
+    expect(added?.custom?.['clip']).toBeTypeOf('string');
+    const sam = await openPage('sam', `/activities/${added?.id}`);
+    const shown = await lookforFrame(sam.page);
+    await shown.locator('lookfor-shown-clip video').waitFor();
+    await expectAccessible(sam.page, 'a clip by itself');
+    expect(sam.scriptErrors).toEqual([]);
+  });
+
+  test('the frame becomes as long as the page, and the page around does not move', async () => {
+    const lee = await openPage('lee', `/activities/${placedActivity()}`);
+    const frame = await lookforFrame(lee.page);
+    await frame.locator('lookfor-task-page h1').waitFor();
+    const pageHeight = () =>
+      frame.locator('lookfor-app').evaluate((app) => app.getBoundingClientRect().height);
+    // Never too short; a little too long is left alone, so that nothing jumps.
+    const spare = async () => (await frameHeight(lee)) - (await pageHeight());
+    await expect.poll(spare, { timeout: 20_000 }).toBeGreaterThanOrEqual(-1);
+    expect(await spare()).toBeLessThan(170);
+    const asked = await frame.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+    expect(asked).toBeLessThanOrEqual(1);
+    expect(await lee.page.evaluate(() => scrollY)).toBe(0);
+    expect(lee.scriptErrors).toEqual([]);
+  });
+
+  test('on a phone a window of its own is offered, and it opens the same task', async () => {
+    const sam = await openPage('sam', `/activities/${placedActivity()}`, {
+      viewport: { width: 390, height: 700 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    const frame = await lookforFrame(sam.page);
+    const button = frame.getByRole('button', { name: 'Open in a window of its own' });
+    await button.waitFor();
+    await expectAccessible(sam.page, 'a task on a phone');
+    const opening = sam.context.waitForEvent('page');
+    await button.click();
+    const own = await opening;
+    people.push({ ...sam, page: own });
+    await own.locator('lookfor-student-task').waitFor({ timeout: 20_000 });
+    expect(new URL(own.url()).pathname).toMatch(/^\/app\/[0-9a-f]{12}$/);
+    expect(await own.getByRole('button', { name: 'Open in a window of its own' }).count()).toBe(0);
+    expect(sam.scriptErrors).toEqual([]);
+  });
+});
