@@ -5,6 +5,7 @@ import { assessmentRoutes } from '#contract/assessments';
 import { clipRoutes } from '#contract/clips';
 import { excerptRoutes } from '#contract/excerpts';
 import { courseCopyRoutes } from '#contract/course-copies';
+import { exchangeRoutes } from '#contract/exchange';
 import { frameworkRoutes } from '#contract/frameworks';
 import { courseRoutes, sessionRoutes } from '#contract/launch';
 import { narrationRoutes } from '#contract/narrations';
@@ -26,6 +27,7 @@ export const API = {
   courseCopies: courseCopyRoutes,
   observations: observationRoutes,
   narrations: narrationRoutes,
+  exchange: exchangeRoutes,
   assessments: assessmentRoutes,
 } as const;
 
@@ -61,6 +63,7 @@ export function createApp(deps: Deps): Express {
   bind(api, API.courseCopies, deps.tasks.copyUseCases, authenticate);
   bind(api, API.observations, deps.observations.useCases, authenticate);
   bind(api, API.narrations, deps.narrations.useCases, authenticate);
+  bind(api, API.exchange, deps.exchange.useCases, authenticate);
   bind(api, API.assessments, deps.assessments.useCases, authenticate);
   const document = openApiDocument(API, deps.config.publicUrl);
   api.get('/api/openapi.json', (_request, response) => {

@@ -6,6 +6,7 @@ import { createReleases, type Releases } from './assessments/releases.service.ts
 import { clipsByName } from './clips/clips.names.ts';
 import { createClips } from './clips/clips.service.ts';
 import { createConsents } from './consents/consents.service.ts';
+import { createExchange } from './exchange/exchange.service.ts';
 import { createFrameworks } from './frameworks/frameworks.service.ts';
 import { readFrameworks } from './frameworks/ready-frameworks.ts';
 import { createCircuits } from './gradebook/circuits.service.ts';
@@ -105,6 +106,10 @@ export async function createDeps(config: Config, log: Log) {
   });
   const gradebook = createPlatformGradebook({ ...lti, now });
   const circuits = createCircuits({ db, now });
+  const exchange = createExchange({
+    ...{ db, now, secrets, openTask, frameworks, observations, narrations },
+    clipBriefs: clips.clipBriefs,
+  });
   const outbox = createOutbox({ db, jobs, now, circuits });
   const readings = createReadings({ db, jobs, now, log, gradebook, circuits });
   const delivery = createDelivery({
@@ -144,7 +149,7 @@ export async function createDeps(config: Config, log: Log) {
       webFolder,
       renderAppPage,
     },
-    ...{ lti, consents, clips, frameworks, tasks, observations, narrations, assessments },
+    ...{ lti, consents, clips, frameworks, tasks, observations, narrations, exchange, assessments },
     ...{ outbox, delivery, readings, releases },
     /** The database is a child of this process, and nobody else works on its jobs. */
     isAlone: embedded !== null,

@@ -3,6 +3,7 @@ export * from './lti/lti.table.ts';
 export * from './lti/course-groups.table.ts';
 export * from './lti/registration/invitations.table.ts';
 export * from './consents/consents.table.ts';
+export * from './exchange/exchange.table.ts';
 export * from './frameworks/frameworks.table.ts';
 export * from './gradebook/outbox.table.ts';
 export * from './gradebook/circuit.table.ts';

@@ -196,6 +196,26 @@ export function createObservations({ db, now, openTask }: ObservationDeps) {
       return row && toObservation(queryable, row, task);
     },
 
+    /**
+     * What people of the actor's course who count have handed in: for research and archives, whose
+     * use-cases ask for the right to it. Names are there to be taken out of texts.
+     */
+    async handedInWork(
+      queryable: Queryable,
+      actor: Actor,
+      task: ObservationTask,
+    ): Promise<{ personId: string; name: string | null; observation: Observation }[]> {
+      requireCapability(actor, 'course.manage');
+      const rows = await handedInOf(queryable, actor, task.id);
+      return Promise.all(
+        rows.map(async ({ observation, name }) => ({
+          personId: observation.personId,
+          name,
+          observation: await toObservation(queryable, observation, task),
+        })),
+      );
+    },
+
     /** The actor's own marks on a task, in the order of the clip: what a narration may cite. */
     async marksForCitation(queryable: Queryable, actor: Actor, taskId: string): Promise<Mark[]> {
       requireCapability(actor, 'narrations.write');

@@ -1,0 +1,172 @@
+import { zipSync, type Zippable } from 'fflate';
+import { EXCHANGE_VERSION, OBSERVATION_FORMATS } from '#contract/exchange';
+import type { Framework } from '#contract/frameworks';
+import type { NarrationDoc } from '#contract/narrations';
+import { blockText } from '#contract/shared/narration-text';
+import { frameworkText } from '../frameworks/framework-files.ts';
+import { csvText } from './csv-file.ts';
+import { writeLossless, type ExchangedWork } from './exchange.rules.ts';
+import { FORMATS } from './formats.ts';
+import { COLUMNS, tableOf } from './mark-table.rules.ts';
+import { codeBookRows } from './xlsx-file.ts';
+
+/** A narration as archives carry it. */
+export interface ArchivedNarration {
+  coder: string;
+  title: string;
+  question: string;
+  doc: NarrationDoc;
+  handedInAt: string | null;
+}
+
+type Files = Record<string, Uint8Array>;
+
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** Everything one person wrote for a task: the observation in every form, the narration as text and as JSON. */
+export function ownArchive(
+  work: ExchangedWork | null,
+  narration: ArchivedNarration | null,
+): Uint8Array {
+  const files: Files = { 'README.txt': encode(OWN_README) };
+  if (work)
+    for (const format of OBSERVATION_FORMATS)
+      files[`observation.${format}`] = writeLossless(FORMATS[format], work);
+  if (narration) {
+    files['narration.txt'] = encode(narrationText(narration));
+    files['narration.json'] = encode(narrationJson(narration));
+  }
+  return zipped(files);
+}
+
+/** What a research bundle is made of; everything is under pseudonyms already. */
+export interface Research {
+  works: readonly ExchangedWork[];
+  narrations: readonly ArchivedNarration[];
+  framework: Framework | null;
+  taskTitle: string;
+  /** What is asked of students: passes, look-fors, prompts. */
+  plan: unknown;
+  clip: { id: string; title: string; durationSeconds: number };
+  /** Uses to which everybody in the clip has agreed. */
+  clipPurposes: readonly string[];
+  purpose: string;
+  at: string;
+}
+
+/** The whole task for research: data, code book, manifest and README. */
+export function researchArchive(research: Research): Uint8Array {
+  const { works, narrations, framework, at } = research;
+  const rows = works.flatMap((work) => tableOf(work, new Map()).map((row) => [work.coder, ...row]));
+  const files: Files = {
+    'README.md': encode(researchReadme(research)),
+    'manifest.json': encode(
+      json({
+        format: 'lookfor-research-bundle',
+        formatVersion: EXCHANGE_VERSION,
+        madeAt: at,
+        purpose: research.purpose,
+        task: { title: research.taskTitle, plan: research.plan },
+        clip: { ...research.clip, agreedUses: research.clipPurposes },
+        framework: framework && { key: framework.key, version: framework.version },
+        counts: {
+          observations: works.length,
+          moments: rows.length,
+          narrations: narrations.length,
+        },
+      }),
+    ),
+    'moments.csv': encode(csvText([['coder', ...COLUMNS], ...rows])),
+    'codebook.csv': encode(csvText(codeBookRows({ framework }))),
+  };
+  if (framework) {
+    files['codebook.json'] = encode(frameworkText(framework, 'json', at));
+    files['codebook.ecv'] = encode(frameworkText(framework, 'ecv', at));
+  }
+  for (const work of works)
+    for (const format of ['json', 'jsonld', 'eaf'] as const)
+      files[`observations/${work.coder}.${format}`] = writeLossless(FORMATS[format], work);
+  for (const narration of narrations) {
+    files[`narrations/${narration.coder}.txt`] = encode(narrationText(narration));
+    files[`narrations/${narration.coder}.json`] = encode(narrationJson(narration));
+  }
+  return zipped(files);
+}
+
+function zipped(files: Files): Uint8Array {
+  const parts: Zippable = {};
+  for (const [path, bytes] of Object.entries(files)) parts[path] = bytes;
+  return zipSync(parts, { level: 6 });
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function narrationJson({ coder, title, question, doc, handedInAt }: ArchivedNarration): string {
+  const head = { format: 'lookfor-narration', formatVersion: EXCHANGE_VERSION };
+  return json({ ...head, coder, title, question, handedInAt, doc });
+}
+
+function narrationText({ title, question, doc }: ArchivedNarration): string {
+  const blocks = doc.content.map((block) => {
+    if (block.type !== 'citation') return blockText(block);
+    const { clipTitle, startSeconds, endSeconds, note } = block.attrs;
+    return `[${clipTitle}, ${startSeconds} to ${endSeconds} s: ${note}]`;
+  });
+  return `${[title, question, ...blocks].filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+const OWN_README = `What you wrote for this task, to keep.
+
+observation.json    everything, as Lookfor reads it back
+observation.csv     a table (also .xlsx for spreadsheets)
+observation.eaf     for ELAN
+observation.jsonld  W3C Web Annotation
+observation.vtt     as captions, for players
+narration.txt       your narration as text; narration.json with every cited moment
+
+The clip is not in here: it belongs to the people who are seen in it.
+`;
+
+function researchReadme({
+  taskTitle,
+  purpose,
+  clipPurposes,
+  works,
+  narrations,
+  at,
+}: Research): string {
+  const uses = clipPurposes.length > 0 ? clipPurposes.join(', ') : 'none recorded';
+  return `# ${taskTitle}
+
+Made ${at} for this purpose: ${purpose}
+
+${works.length} handed-in observations, ${narrations.length} handed-in narrations. Drafts and test
+persons are not in here.
+
+## Pseudonyms
+
+People are called \`P-…\`. The same person has the same pseudonym in all bundles of this course. Names
+of the course's people were replaced in texts where they stand as the LMS gives them; other names may
+remain: read before you share. Times at which somebody worked are reduced to the day.
+
+## The clip
+
+The film is not in here. Uses to which everybody in it has agreed: ${uses}. Words about children in
+the clip fall under the same agreement.
+
+## Files
+
+- \`manifest.json\`: format version, purpose, what the task asked, counts.
+- \`codebook.csv\`, \`codebook.json\`, \`codebook.ecv\`: tiers, codes and definitions; the last for ELAN.
+- \`moments.csv\`: every moment of everybody, one a row. Seconds count from the start of the clip; an
+  empty \`end_seconds\` is a point.
+- \`observations/\`: each person's observation as JSON, W3C Web Annotation (JSON-LD) and ELAN (EAF 3.0).
+- \`narrations/\`: each narration as text, and as JSON with its cited moments.
+
+Fields that a format has no place for stand in its extension: \`lookfor_extension\` (tables),
+\`lookfor:extension\` (JSON-LD), PROPERTY \`lookfor.mark.<id>\` (EAF). For each field they hold what is
+read without them and what is exact; where a file was edited, the edit counts.
+`;
+}

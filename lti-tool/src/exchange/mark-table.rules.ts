@@ -1,0 +1,95 @@
+import type { FileProblem } from '#contract/exchange';
+import {
+  codeLabel,
+  idFor,
+  readExtension,
+  secondsOfText,
+  type ExchangedWork,
+  type Extension,
+  type FileContent,
+  type FoundMark,
+} from './exchange.rules.ts';
+
+/** The columns of a table of moments, in CSV and XLSX alike. Labels are for people and not read. */
+export const COLUMNS = [
+  'id',
+  'pass',
+  'start_seconds',
+  'end_seconds',
+  'codes',
+  'code_names',
+  'look_for',
+  'look_for_label',
+  'child',
+  'note',
+  'changed_at',
+  'lookfor_extension',
+] as const;
+type Column = (typeof COLUMNS)[number];
+type Cell = string | number;
+
+/** One row for each moment. An empty cell means that there is nothing. */
+export function tableOf(
+  { marks, framework, lookFors }: Pick<ExchangedWork, 'marks' | 'framework' | 'lookFors'>,
+  extensions: ReadonlyMap<string, Extension>,
+): Cell[][] {
+  return marks.map((mark) => {
+    const extension = extensions.get(mark.id);
+    const cells: Record<Column, Cell> = {
+      id: mark.id,
+      pass: mark.passId,
+      start_seconds: mark.startSeconds,
+      end_seconds: mark.endSeconds ?? '',
+      codes: mark.codeIds.join(' '),
+      code_names: mark.codeIds.map((codeId) => codeLabel(codeId, framework)).join(', '),
+      look_for: mark.lookForId ?? '',
+      look_for_label: lookFors.find(({ id }) => id === mark.lookForId)?.label ?? '',
+      child: mark.child ?? '',
+      note: mark.body,
+      changed_at: mark.changedAt,
+      lookfor_extension: extension ? JSON.stringify(extension) : '',
+    };
+    return COLUMNS.map((column) => cells[column]);
+  });
+}
+
+/** Moments of a table whose first row names its columns. `lines` says where each row stands. */
+export function readTable(
+  rows: readonly (readonly string[])[],
+  lines: readonly number[],
+): FileContent {
+  const [head = [], ...rest] = rows;
+  const columns = head.map((name) => name.trim().toLowerCase());
+  if (!columns.includes('start_seconds')) {
+    const problem: FileProblem = { problem: 'column-missing', line: lines[0] ?? 1, place: 'start_seconds' }; // prettier-ignore
+    return { found: [], problems: [problem] };
+  }
+  const found = rest.flatMap((row, at): FoundMark[] => {
+    if (row.every((cell) => cell === '')) return [];
+    const cell = (column: Column): string | undefined => {
+      const place = columns.indexOf(column);
+      return place < 0 ? undefined : (row[place] ?? '');
+    };
+    const line = lines[at + 1] ?? at + 2;
+    const orNull = (text: string | undefined): string | null => text || null;
+    const [pass, changedAt, end] = [cell('pass'), cell('changed_at'), cell('end_seconds')];
+    return [
+      {
+        line,
+        extension: readExtension(cell('lookfor_extension')),
+        mark: {
+          id: cell('id') || idFor(`row:${line}:${row.join('\u001f')}`),
+          ...(pass && { passId: pass }),
+          startSeconds: secondsOfText(cell('start_seconds') ?? ''),
+          endSeconds: end ? secondsOfText(end) : null,
+          body: cell('note') ?? '',
+          codeIds: (cell('codes') ?? '').split(/[ ;]+/).filter((codeId) => codeId !== ''),
+          lookForId: orNull(cell('look_for')),
+          child: orNull(cell('child')),
+          ...(changedAt && { changedAt }),
+        },
+      },
+    ];
+  });
+  return { found, problems: [] };
+}

@@ -1,0 +1,136 @@
+import type { Mark } from '#contract/observations';
+import type { FileProblem } from '#contract/exchange';
+import {
+  codeLabel,
+  idFor,
+  POINT_SECONDS,
+  readExtension,
+  type ExchangedWork,
+  type Extension,
+  type FileContent,
+  type FoundMark,
+  type MarkFormat,
+} from './exchange.rules.ts';
+
+/**
+ * Moments as cues of WebVTT (W3C): the id is the cue's identifier, codes are class spans in its
+ * first line, the note follows. What a cue cannot hold stands in a comment before it:
+ * `NOTE lookfor <id> {…}`.
+ */
+export const webvttFormat: MarkFormat = {
+  mediaType: 'text/vtt',
+  write(work, extensions) {
+    const title = work.taskTitle.replaceAll('-->', '→').replace(/\s+/g, ' ').trim();
+    const cues = work.marks.map((mark) => cueOf(mark, work, extensions.get(mark.id)));
+    return new TextEncoder().encode(`WEBVTT ${title}\n\n${cues.join('\n')}`);
+  },
+  read: (bytes) => readCues(new TextDecoder().decode(bytes)),
+};
+
+function cueOf(mark: Mark, { framework }: ExchangedWork, extension: Extension | undefined): string {
+  const startMs = Math.round(mark.startSeconds * 1000);
+  const endMs = Math.round((mark.endSeconds ?? mark.startSeconds + POINT_SECONDS) * 1000);
+  const codes = mark.codeIds
+    .filter((codeId) => CLASS.test(codeId))
+    .map((codeId) => `<c.${codeId}>${escaped(codeLabel(codeId, framework))}</c>`)
+    .join(' ');
+  const lines = [
+    ...(extension ? [`NOTE lookfor ${mark.id} ${safeJson(extension)}`, ''] : []),
+    mark.id,
+    `${clock(startMs)} --> ${clock(Math.max(endMs, startMs + 1))}`,
+    ...(codes ? [codes] : []),
+    // An empty line would end the cue.
+    ...mark.body.split(/\r\n|[\r\n]/).flatMap((line) => (line.trim() ? [escaped(line)] : [])),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+const CLASS = /^[a-z0-9-]+$/;
+const TIMES = /^((?:\d+:)?\d\d:\d\d\.\d{3})[ \t]+-->[ \t]+((?:\d+:)?\d\d:\d\d\.\d{3})/;
+
+function readCues(text: string): FileContent {
+  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|[\r\n]/);
+  if (!/^WEBVTT([ \t]|$)/.test(lines[0] ?? ''))
+    return { found: [], problems: [{ problem: 'not-readable', line: 1, place: '' }] };
+  const found: FoundMark[] = [];
+  const problems: FileProblem[] = [];
+  const extensions = new Map<string, Extension>();
+  for (const { block, line } of blocksOf(lines.slice(1))) {
+    const [first = '', second] = block;
+    const note = /^NOTE lookfor (\S+) (\{.*)$/.exec(first);
+    if (note) {
+      const extension = readExtension(note[2]);
+      if (extension) extensions.set(note[1] ?? '', extension);
+    }
+    if (/^(NOTE|STYLE|REGION)([ \t]|$)/.test(first)) continue;
+    const hasId = !first.includes('-->');
+    const times = TIMES.exec((hasId ? second : first) ?? '');
+    if (!times) {
+      problems.push({ problem: 'time-missing', line: line + (hasId ? 1 : 0), place: '' });
+      continue;
+    }
+    const payload = block.slice(hasId ? 2 : 1);
+    const id = hasId ? first : idFor(`cue:${block.join('\n')}`);
+    found.push({ line, extension: null, mark: { id, ...saidIn(payload), ...timesOf(times) } });
+  }
+  return {
+    found: found.map((one) => ({ ...one, extension: extensions.get(one.mark.id) ?? null })),
+    problems,
+  };
+}
+
+function* blocksOf(lines: readonly string[]): Generator<{ block: string[]; line: number }> {
+  let block: string[] = [];
+  for (const [at, text] of [...lines, ''].entries()) {
+    if (text !== '') block.push(text);
+    else if (block.length > 0) {
+      // The first of these lines is the second of the file.
+      yield { block, line: at - block.length + 2 };
+      block = [];
+    }
+  }
+}
+
+function timesOf([, start = '', end = '']: RegExpExecArray) {
+  return { startSeconds: secondsOf(start), endSeconds: secondsOf(end) };
+}
+
+const ONLY_CODES = /^(?:<c\.[a-z0-9-]+>[^<]*<\/c>\s*)+$/;
+
+function saidIn(payload: readonly string[]): Pick<Mark, 'codeIds' | 'body'> {
+  const [first = '', ...rest] = payload;
+  const coded = ONLY_CODES.test(first);
+  return {
+    codeIds: coded ? [...first.matchAll(/<c\.([a-z0-9-]+)>/g)].map(([, id = '']) => id) : [],
+    body: (coded ? rest : payload).map(unescaped).join('\n'),
+  };
+}
+
+function clock(ms: number): string {
+  const two = (part: number): string => String(Math.floor(part)).padStart(2, '0');
+  const rest = String(ms % 1000).padStart(3, '0');
+  return `${two(ms / 3_600_000)}:${two((ms / 60_000) % 60)}:${two((ms / 1000) % 60)}.${rest}`;
+}
+
+function secondsOf(text: string): number {
+  const [clockPart = '', ms = '0'] = text.split('.');
+  const seconds = clockPart.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+  return (seconds * 1000 + Number(ms)) / 1000;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', nbsp: '\u00a0', lrm: '\u200e', rlm: '\u200f' }; // prettier-ignore
+
+function unescaped(text: string): string {
+  return text
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(lt|gt|amp|nbsp|lrm|rlm);/g, (_, name: string) => ENTITIES[name] ?? '');
+}
+
+/** In one line, and without an arrow, which a comment must not hold. */
+function safeJson(extension: Extension): string {
+  return JSON.stringify(extension).replaceAll('>', '\\u003e').replace(/[\u2028\u2029\u0085]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`); // prettier-ignore
+}

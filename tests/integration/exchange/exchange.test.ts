@@ -1,0 +1,174 @@
+import { unzipSync } from 'fflate';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { OBSERVATION_FORMATS } from '#contract/exchange';
+import { createExchange } from '#server/exchange/exchange.service';
+import { createFrameworks } from '#server/frameworks/frameworks.service';
+import { createSecrets } from '#server/infra/secrets';
+import type { Actor } from '#server/lti/actor';
+import { createNarrations } from '#server/narrations/narrations.service';
+import { createTaskAccess } from '#server/tasks/task-access';
+import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
+import {
+  CLIP_SECONDS,
+  join,
+  makeWorld,
+  put,
+  workAndHandIn,
+  type World,
+} from '../observations/observation-world.ts';
+
+let database: TestDatabase;
+let world: World;
+let noor: Actor;
+let exchange: ReturnType<typeof createExchange>['useCases'];
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  const { db } = database;
+  world = await makeWorld(db, {}, new Date('2026-11-21T12:00:00Z'));
+  const now = () => world.clock.now;
+  const frameworks = createFrameworks({ db, ready: [] });
+  const { openTask } = createTaskAccess({ now, frameworks });
+  noor = await join(db, world.course, 'student', 'Noor Example');
+  const brief = {
+    title: 'The bridge',
+    durationSeconds: CLIP_SECONDS,
+    coverage: { purposes: ['training'] },
+  };
+  exchange = createExchange({
+    ...{ db, now, openTask, frameworks, observations: world.observations },
+    secrets: createSecrets('a secret key that is long enough for tests'),
+    clipBriefs: (_db, _actor, ids) => Promise.resolve(new Map(ids.map((id) => [id, brief]))),
+    narrations: createNarrations({
+      ...{ db, now, openTask },
+      closedClips: () => Promise.resolve({}),
+      onHandedIn: () => Promise.resolve(),
+    }),
+  }).useCases;
+});
+afterAll(() => database.close());
+
+const inTask = () => ({ params: { taskId: world.taskId }, query: undefined, body: undefined });
+const take = (actor: Actor, base64: string, isLook = false) =>
+  exchange.importObservation(actor, {
+    ...inTask(),
+    body: { file: { fileName: 'x', base64 }, passId: 'free', isLook },
+  });
+const open = (actor: Actor) => world.observations.useCases.openObservation(actor, inTask());
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+test('one’s own observation leaves in every form, and comes back for somebody else as theirs', async () => {
+  await world.observations.useCases.changeMarks(noor, {
+    ...inTask(),
+    body: {
+      changes: [
+        put(randomUUID(), 1, { startSeconds: 1 / 3, endSeconds: 2.5, codeIds: ['initiative'], child: 'Child A' }), // prettier-ignore
+        put(randomUUID(), 2, { startSeconds: 50, lookForId: 'answer', body: '=1+1' }),
+      ],
+    },
+  });
+  const said = (marks: Awaited<ReturnType<typeof open>>['marks']) =>
+    marks.map(({ id: _id, changedAt: _changedAt, ...mark }) => mark);
+  const mine = await open(noor);
+  for (const format of OBSERVATION_FORMATS) {
+    const file = await exchange.exportObservation(noor, { ...inTask(), query: { format } });
+    expect(await take(noor, file.base64)).toMatchObject({ found: 2, same: 2, problems: [] });
+    const friend = await join(database.db, world.course, 'student');
+    expect(await take(friend, file.base64, true)).toMatchObject({ added: 2, isTaken: false });
+    expect((await open(friend)).marks).toEqual([]);
+    expect(await take(friend, file.base64)).toMatchObject({ added: 2, isTaken: true });
+    expect(said((await open(friend)).marks)).toEqual(said(mine.marks));
+    expect(await take(friend, file.base64)).toMatchObject({ added: 0, changed: 0, same: 2 });
+  }
+  expect((await open(noor)).marks).toEqual(mine.marks);
+});
+
+test('a file with one bad line changes nothing', async () => {
+  const sol = await join(database.db, world.course, 'student', 'Sol');
+  const report = await take(sol, base64('start_seconds,codes\n12,initiative\n13,hums'));
+  expect(report).toMatchObject({
+    isTaken: false,
+    problems: [{ problem: 'unknown-code', line: 3, place: 'hums' }],
+  });
+  expect((await open(sol)).marks).toEqual([]);
+});
+
+test('what was handed in stays as it is, and can still be taken along', async () => {
+  const done = await join(database.db, world.course, 'student', 'Ana Example');
+  await workAndHandIn(world, done, 'noor example waits, says Ana Example');
+  await expect(take(done, base64('start_seconds\n12'))).rejects.toMatchObject({
+    code: 'already_handed_in',
+  });
+  const { base64: archive } = await exchange.exportOwnWork(done, inTask());
+  const files = Object.keys(unzipSync(new Uint8Array(Buffer.from(archive, 'base64'))));
+  expect(files.toSorted()).toEqual(
+    ['README.txt', ...OBSERVATION_FORMATS.map((format) => `observation.${format}`)].toSorted(),
+  );
+});
+
+test('a research bundle holds handed-in work under pseudonyms, and is on record', async () => {
+  const body = { purpose: 'A study of how first-years notice' };
+  const file = await exchange.makeResearchBundle(world.lecturer, { ...inTask(), body });
+  const files = unzipSync(new Uint8Array(Buffer.from(file.base64, 'base64')));
+  const all = Object.entries(files).map(([path, bytes]) => `${path}\n${new TextDecoder().decode(bytes)}`).join('\n'); // prettier-ignore
+  for (const secret of ['Ana Example', 'noor example', noor.personId, world.lecturer.personId])
+    expect(all.toLowerCase()).not.toContain(secret.toLowerCase());
+  expect(Object.keys(files).filter((path) => path.startsWith('observations/'))).toHaveLength(3);
+  expect(all).toMatch(/P-[0-9A-Z]{5} waits, says P-[0-9A-Z]{5}/);
+  const manifest = JSON.parse(new TextDecoder().decode(files['manifest.json'])) as object;
+  expect(manifest).toMatchObject({
+    formatVersion: 1,
+    purpose: body.purpose,
+    counts: { observations: 1, moments: 2 },
+    clip: { agreedUses: ['training'] },
+  });
+  const again = await exchange.makeResearchBundle(world.lecturer, { ...inTask(), body });
+  const pseudonyms = (archive: string) =>
+    Object.keys(unzipSync(new Uint8Array(Buffer.from(archive, 'base64'))));
+  expect(pseudonyms(again.base64)).toEqual(pseudonyms(file.base64));
+  const { bundles } = await exchange.listResearchBundles(world.lecturer, inTask());
+  expect(bundles).toMatchObject([{ ...body, people: 1, madeBy: 'Lecturer' }, { people: 1 }]);
+});
+
+test('an expert’s reading comes from a file, each moment with a code', async () => {
+  const give = (text: string) =>
+    exchange.importExpertReading(world.lecturer, {
+      ...inTask(),
+      body: { file: { fileName: 'e.csv', base64: base64(text) }, name: 'Expert 1', isLook: false },
+    });
+  expect(await give('start_seconds,note\n12,hm')).toMatchObject({
+    isTaken: false,
+    problems: [{ problem: 'code-missing', place: '12' }],
+  });
+  expect(await give('start_seconds,codes,note\n12,initiative answer,hm')).toMatchObject({
+    isTaken: true,
+  });
+  const { readings } = await world.observations.useCases.compareObservations(
+    world.lecturer,
+    inTask(),
+  );
+  const expert = readings.find(({ kind }) => kind === 'expert');
+  expect(expert?.marks.map(({ codeIds, body }) => [codeIds, body])).toEqual([
+    [['initiative'], 'hm'],
+    [['answer'], 'hm'],
+  ]);
+});
+
+test('students take no bundles and bring no experts; other courses see nothing', async () => {
+  const body = { purpose: 'Out of curiosity, really' };
+  await expect(exchange.makeResearchBundle(noor, { ...inTask(), body })).rejects.toMatchObject({
+    code: 'not_allowed',
+  });
+  await expect(exchange.listResearchBundles(noor, inTask())).rejects.toMatchObject({
+    code: 'not_allowed',
+  });
+  const elsewhere = await makeWorld(database.db);
+  const stranger = await join(database.db, elsewhere.course, 'student');
+  await expect(
+    exchange.exportObservation(stranger, { ...inTask(), query: { format: 'csv' } }),
+  ).rejects.toMatchObject({ code: 'not_found' });
+  await expect(
+    exchange.makeResearchBundle(elsewhere.lecturer, { ...inTask(), body }),
+  ).rejects.toMatchObject({ code: 'not_found' });
+});

@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { OBSERVATION_FORMATS } from '#contract/exchange';
+import type { Mark } from '#contract/observations';
+import {
+  restored,
+  toMarks,
+  writeLossless,
+  type ExchangedWork,
+} from '#server/exchange/exchange.rules';
+import { FORMATS, formatOf } from '#server/exchange/formats';
+import { measures, work } from './a-work.ts';
+
+const words = (maxLength: number) =>
+  fc
+    .oneof(
+      fc.string({ unit: 'binary', maxLength }),
+      fc.constantFrom('=1+1', "'=x", '-->', 'a\n\nb', ' two ', 'a\r\nb', '<c.asks>x</c>', '_x0041_', '\u0001', '"', '\u2028'), // prettier-ignore
+    )
+    // PostgreSQL keeps no NUL in a text.
+    .map((text) => text.replaceAll('\u0000', ''));
+const seconds = fc.oneof(
+  fc.double({ min: 0, max: 86_400, noNaN: true }).map((one) => one + 0),
+  fc.integer({ min: 0, max: 3_000 }).map((frame) => frame / 29.97),
+  fc.integer({ min: 0, max: 90 }),
+);
+const mark: fc.Arbitrary<Mark> = fc
+  .record({
+    id: fc.uuid(),
+    passId: fc.constantFrom('free', 'guided'),
+    startSeconds: seconds,
+    length: fc.oneof(fc.constant(null), seconds),
+    body: words(60),
+    codeIds: fc.uniqueArray(fc.constantFrom('asks', 'waits', 'smiles', 'gone', 'odd code', 'Ü'), {
+      maxLength: 4,
+    }),
+    lookForId: fc.constantFrom('initiative', 'answer', 'gone', null),
+    child: fc.oneof(fc.constant(null), words(10)),
+    changedAt: fc
+      .date({ min: new Date(0), max: new Date('2099-01-01'), noInvalidDate: true })
+      .map((at) => at.toISOString()),
+  })
+  .map(({ length, ...rest }) => ({
+    ...rest,
+    endSeconds: length === null ? null : rest.startSeconds + length,
+  }));
+const anyWork: fc.Arbitrary<ExchangedWork> = fc
+  .record({
+    marks: fc.uniqueArray(mark, { maxLength: 8, selector: ({ id }) => id }),
+    taskTitle: words(20),
+    title: words(20),
+    coder: fc.constantFrom('', 'P-7F3'),
+  })
+  .map(({ marks, taskTitle, title, coder }) => ({
+    ...{ ...work, marks, taskTitle, coder },
+    clip: { ...work.clip, title },
+  }));
+
+const byId = (marks: readonly { id: string }[]) =>
+  marks.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+
+describe.each(OBSERVATION_FORMATS)('%s', (name) => {
+  const format = FORMATS[name];
+
+  test('what goes out comes back, every field of every moment', () => {
+    fc.assert(
+      fc.property(anyWork, (given) => {
+        const { found, problems } = format.read(writeLossless(format, given), given);
+        expect(problems).toEqual([]);
+        expect(byId(found.map(restored))).toEqual(byId(given.marks));
+      }),
+      { numRuns: 120 },
+    );
+  });
+
+  test('fields that marks may learn later come back too', () => {
+    const learned = work.marks.map((one, at) => ({
+      ...one,
+      confidence: at / 3,
+      drawing: { x: [1] },
+    }));
+    const bytes = writeLossless(format, { ...work, marks: learned });
+    expect(byId(format.read(bytes, work).found.map(restored))).toEqual(byId(learned));
+  });
+
+  test('it is known by what stands in it', () => {
+    expect(formatOf(writeLossless(format, work))).toBe(name);
+    expect(formatOf(writeLossless(format, { ...work, marks: [] }))).toBe(name);
+  });
+
+  test('the rules of typing hold for what comes in', () => {
+    const [first] = work.marks;
+    const marks = first ? [{ ...first, startSeconds: 5000, codeIds: ['gone'] }] : [];
+    const read = format.read(writeLossless(format, { ...work, marks }), work);
+    expect(toMarks(read, measures).problems).toMatchObject([
+      { problem: 'unknown-code', place: 'gone' },
+      { problem: 'beyond-clip' },
+    ]);
+  });
+});
