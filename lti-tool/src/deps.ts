@@ -98,6 +98,7 @@ export async function createDeps(config: Config, log: Log) {
   const observations = createObservations({
     ...{ db, now },
     openTask: (queryable, actor, taskId) => openTask(queryable, actor, taskId, 'observe'),
+    lineage: frameworks.lineage,
   });
   const narrations = createNarrations({
     ...{ db, now, openTask, closedClips: clips.closedClips },

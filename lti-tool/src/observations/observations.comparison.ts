@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Comparison, Reading } from '#contract/observations';
 import type { LookFor } from '#contract/tasks';
+import { mapCodes, type CodeMap } from '../frameworks/frameworks.rules.ts';
 import type { Queryable } from '../infra/database.ts';
 import type { Actor } from '../lti/actor.ts';
 import { answers, expertMarkId, pseudonym, readingKey } from './observations.rules.ts';
@@ -31,6 +32,8 @@ export async function compareReadings(
   actor: Actor,
   task: ComparedTask,
   own: ObservationRow | undefined,
+  /** How codings with older versions of the framework read today; see `frameworks.lineage`. */
+  lineage: ReadonlyMap<string, CodeMap> = new Map(),
 ): Promise<Comparison> {
   const handedIn = await handedInOf(db, actor, task.id);
   const others = handedIn.filter(({ observation }) => observation.personId !== actor.personId);
@@ -50,7 +53,11 @@ export async function compareReadings(
       marks: readingOf(observation),
     }))
     .sort((a, b) => a.name.localeCompare(b.name) || a.key.localeCompare(b.key));
-  const experts = await expertsOf(db, actor.tenantId, task.clipId, task.frameworkId);
+  const versions = [...(task.frameworkId ? [task.frameworkId] : []), ...lineage.keys()];
+  const experts = newestReadings(
+    await expertsOf(db, actor.tenantId, task.clipId, versions),
+    versions,
+  ).map((expert) => inTodaysCodes(expert, lineage.get(expert.frameworkId)));
   return {
     taskId: task.id,
     handedInAt: own?.handedInAt?.toISOString() ?? null,
@@ -92,6 +99,27 @@ async function readingMarks(
     )
     .groupBy(marks.observationId);
   return new Map(rows.map((row) => [row.observationId, row.marks]));
+}
+
+/** Of each expert the reading with the newest version. */
+function newestReadings(
+  experts: readonly ExpertReadingRow[],
+  versions: readonly string[],
+): ExpertReadingRow[] {
+  const place = ({ frameworkId }: ExpertReadingRow): number => versions.indexOf(frameworkId);
+  return experts.filter(
+    (expert) =>
+      !experts.some((other) => other.name === expert.name && place(other) < place(expert)),
+  );
+}
+
+/** A coding with an older version: each code in today's words; what was given up is not shown. */
+function inTodaysCodes(expert: ExpertReadingRow, map: CodeMap | undefined): ExpertReadingRow {
+  if (!map) return expert;
+  const marks = expert.marks.flatMap((mark) =>
+    mapCodes([mark.codeId], map).map((codeId) => ({ ...mark, codeId })),
+  );
+  return { ...expert, marks };
 }
 
 function toExpertReading(expert: ExpertReadingRow, lookFors: readonly LookFor[]): Reading {

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import type { Mark, Observation, observationRoutes, PassProgress } from '#contract/observations';
 import type { Pass, TaskPlan } from '#contract/tasks';
+import type { CodeMap } from '../frameworks/frameworks.rules.ts';
 import { AppError } from '../infra/app-error.ts';
 import type { Database, Queryable } from '../infra/database.ts';
 import type { UseCases } from '../infra/http.ts';
@@ -46,6 +47,12 @@ export interface ObservationDeps {
     taskId: string,
     as: 'observe',
   ) => Promise<ObservationTask>;
+  /** How codes of older versions of a framework read today, by version. */
+  lineage?: (
+    db: Queryable,
+    tenantId: string,
+    frameworkId: string,
+  ) => Promise<ReadonlyMap<string, CodeMap>>;
 }
 
 /** An expert's coding as demo content and libraries bring it. */
@@ -60,7 +67,7 @@ export interface ExpertCoding {
 export type Observations = ReturnType<typeof createObservations>;
 
 /** Guided observation (T1–T3): marks, passes, handing in, and looking together afterwards. */
-export function createObservations({ db, now, openTask }: ObservationDeps) {
+export function createObservations({ db, now, openTask, lineage }: ObservationDeps) {
   async function openForWriting(actor: Actor, taskId: string): Promise<ObservationTask> {
     requireCapability(actor, 'observations.write');
     return openTask(db, actor, taskId, 'observe');
@@ -175,7 +182,11 @@ export function createObservations({ db, now, openTask }: ObservationDeps) {
       const own = await findOwn(db, actor, task.id);
       // Whoever leads the course may look at any time; students by the task's rule.
       if (!can(actor, 'clips.browse')) requireRevealed(task, own, now());
-      return compareReadings(db, actor, task, own);
+      const older =
+        task.frameworkId && lineage
+          ? await lineage(db, actor.tenantId, task.frameworkId)
+          : undefined;
+      return compareReadings(db, actor, task, own, older);
     },
   };
 

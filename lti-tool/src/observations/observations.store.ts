@@ -256,14 +256,14 @@ export async function countExpected(db: Queryable, actor: Actor): Promise<number
   return row?.people ?? 0;
 }
 
-/** Experts' readings of a clip with a framework, in the order of their names. */
+/** Experts' readings of a clip with versions of a framework, in the order of their names. */
 export async function expertsOf(
   db: Queryable,
   tenantId: string,
   clipId: string | null,
-  frameworkId: string | null,
+  frameworkIds: readonly string[],
 ): Promise<ExpertReadingRow[]> {
-  if (!clipId || !frameworkId) return [];
+  if (!clipId || frameworkIds.length === 0) return [];
   return db
     .select()
     .from(expertReadings)
@@ -271,7 +271,7 @@ export async function expertsOf(
       and(
         eq(expertReadings.tenantId, tenantId),
         eq(expertReadings.clipId, clipId),
-        eq(expertReadings.frameworkId, frameworkId),
+        inArray(expertReadings.frameworkId, [...frameworkIds]),
       ),
     )
     .orderBy(expertReadings.name);

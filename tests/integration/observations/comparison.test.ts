@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { comparisonSchema } from '#contract/observations';
 import type { TaskPlan } from '#contract/tasks';
+import { frameworks } from '#server/frameworks/frameworks.table';
 import type { Actor } from '#server/lti/actor';
 import { memberships } from '#server/lti/lti.table';
 import { tasks } from '#server/tasks/tasks.table';
@@ -57,6 +58,31 @@ async function makeClass(change: Partial<TaskPlan> = {}) {
 }
 
 describe('what is compared', () => {
+  test('what an expert coded with an older version is read in the codes of the task’s', async () => {
+    const { world, noor } = await makeClass();
+    const { db } = database;
+    const [old] = await db.select().from(frameworks).where(eq(frameworks.id, world.frameworkId));
+    if (!old) throw new Error('the framework is missing');
+    const replaces = {
+      key: old.key,
+      version: 1,
+      codes: [
+        { from: 'initiative', to: ['initiative'] },
+        { from: 'answer', to: ['received', 'initiative'] },
+      ],
+    };
+    const codes = old.content.codes.map((code) =>
+      code.id === 'answer' ? { ...code, id: 'received' } : code,
+    );
+    const id = randomUUID();
+    const content = { ...old.content, version: 2, codes, replaces };
+    await db.insert(frameworks).values({ ...old, id, version: 2, content });
+    await db.update(tasks).set({ frameworkId: id }).where(eq(tasks.id, world.taskId));
+    const { readings } = await compare(world, noor);
+    const expert = readings.find(({ kind }) => kind === 'expert');
+    expect(expert?.marks.map(({ codeIds }) => codeIds)).toEqual([['received'], ['initiative']]);
+  });
+
   test('me, classmates who handed in, experts; never drafts, never test persons', async () => {
     const { world, noor } = await makeClass();
     const comparison = await compare(world, noor);

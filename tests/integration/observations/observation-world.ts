@@ -113,8 +113,9 @@ export async function makeWorld(db: Database, change: Partial<TaskPlan> = {}, at
   });
   const clock = { now: at };
   const now = () => clock.now;
-  const { openTask } = createTaskAccess({ now, frameworks: createFrameworks({ db, ready: [] }) });
-  const observations = createObservations({ db, now, openTask });
+  const shelf = createFrameworks({ db, ready: [] });
+  const { openTask } = createTaskAccess({ now, frameworks: shelf });
+  const observations = createObservations({ db, now, openTask, lineage: shelf.lineage });
   return { course, lecturer, clipId, frameworkId, taskId, clock, observations };
 }
 
