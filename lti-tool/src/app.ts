@@ -36,6 +36,8 @@ export function createApp(deps: Deps): Express {
   const { lti, clips, log } = deps;
   const app = express();
   app.disable('x-powered-by');
+  // What is sent from memory is never kept (no-store); files have tags of their own all the same.
+  app.set('etag', () => undefined);
   app.set('trust proxy', 'loopback, linklocal, uniquelocal');
   app.use(securityHeaders(deps.config.publicUrl));
 

@@ -1,5 +1,7 @@
 import { rm } from 'node:fs/promises';
-import { newDataDir, registerPlatform } from '../support/tool-database.ts';
+import { createLog } from '#server/infra/log';
+import { openDatabase } from '#server/infra/database';
+import { databaseUrl, newDataDir, registerPlatform } from '../support/tool-database.ts';
 import { startTool, type ToolProcess } from '../support/tool-process.ts';
 import type { BenchPlatform } from './bench-platform.ts';
 import type { LaunchTarget } from './launch-load.ts';
@@ -7,6 +9,8 @@ import type { LaunchTarget } from './launch-load.ts';
 /** Our built server with its durable PostgreSQL, which knows the platform. */
 export interface BenchTool extends LaunchTarget {
   tool: ToolProcess;
+  /** Gathers statistics, as PostgreSQL does by itself a minute after the first rows. */
+  settle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -32,6 +36,10 @@ export async function startBenchTool(platform: BenchPlatform, port: number): Pro
       path: '/api/session',
       headers: [`Authorization: Bearer ${/"token":"([^"]+)"/.exec(text)?.[1] ?? ''}`],
     }),
+    async settle() {
+      const database = openDatabase(databaseUrl(dataDir), createLog('silent'), 1);
+      await database.pool.query('ANALYZE').finally(() => database.close());
+    },
     async close() {
       await tool.kill('SIGTERM');
       await rm(dataDir, { recursive: true, force: true });

@@ -42,6 +42,7 @@ export const launchesPart: BenchPart = {
     try {
       const campus = await launchMany(platform, tool, CAMPUS);
       for (const target of [tool, ltijs]) await launchMany(platform, target, WARM_UP);
+      await tool.settle();
       const used = { ours: 0, postgres: 0, theirs: 0, bench: 0 };
       const postgres = postmasterPid(tool.tool.dataDir);
       const ourRound = async (): Promise<LoadOutcome> => {

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import type { Boot, Target } from '#contract/launch';
 import type { Locale, Role } from '#contract/vocabulary';
 import { AppError } from '../infra/app-error.ts';
@@ -387,10 +387,8 @@ function ancestorsOf(launch: Launch, platform: Platform): string[] {
 
 /** One reloadable page per link and person: a second launch of the same link takes its place. */
 function keepsakeKey(actor: Actor): string {
-  return createHash('sha256')
-    .update(`${actor.personId} ${actor.resourceLinkId ?? actor.ltiContextId}`)
-    .digest('hex')
-    .slice(0, 12);
+  const place = actor.resourceLinkId ?? actor.ltiContextId;
+  return hash('sha256', `${actor.personId} ${place}`).slice(0, 12);
 }
 
 function parseClaims(payload: Uint8Array): Record<string, unknown> | null {

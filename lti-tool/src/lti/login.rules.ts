@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** What a platform says when somebody presses a link to us (lti.md 1.2). All of it is unsigned. */
 export interface LoginRequest {
@@ -90,7 +90,7 @@ export function authenticationUrl(request: {
 
 /** A name for a login that may stand in cookie names and storage keys, without giving it away. */
 export function loginKey(state: string): string {
-  return createHash('sha256').update(state).digest('hex').slice(0, 16);
+  return hash('sha256', state).slice(0, 16);
 }
 
 /** Cookie of one login: each has its own, so that several tabs launch at once. */

@@ -170,9 +170,9 @@ function isSignedWith(set: KeySet, at: number, token: string): boolean {
     if (!key) {
       const { n, e } = set.jwks[at] as { n: string; e: string };
       key = createPublicKey({ key: { kty: 'RSA', n, e }, format: 'jwk' });
+      if ((key.asymmetricKeyDetails?.modulusLength ?? 0) < SHORTEST_MODULUS_BITS) return false;
       set.keys.set(at, key);
     }
-    if ((key.asymmetricKeyDetails?.modulusLength ?? 0) < SHORTEST_MODULUS_BITS) return false;
     const end = token.lastIndexOf('.');
     const signature = Buffer.from(token.slice(end + 1), 'base64url');
     return verifySignature('RSA-SHA256', Buffer.from(token.slice(0, end)), key, signature);
