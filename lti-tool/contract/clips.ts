@@ -37,8 +37,8 @@ export type ClipDescription = z.infer<typeof clipDescriptionSchema>;
 
 /** What was measured when the file came in, and what follows (T10). */
 export const qualitySchema = z.object({
-  picture: z.enum(['good', 'fair', 'low', 'dark', 'bright', 'choppy']),
-  sound: z.enum(['good', 'quiet', 'loud', 'clipped', 'silent', 'none']),
+  picture: z.enum(['good', 'fair', 'low', 'dark', 'bright', 'choppy', 'shaky']),
+  sound: z.enum(['good', 'quiet', 'loud', 'clipped', 'voiceless', 'silent', 'none']),
   length: z.enum(['good', 'long', 'short']),
   width: z.number().int(),
   height: z.number().int(),

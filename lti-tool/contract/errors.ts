@@ -56,6 +56,10 @@ export const ERRORS = {
       'This file breaks off before its end. Copy it again from the camera and upload it once more.',
   },
   no_picture: { status: 422, title: 'This file has sound but no picture.' },
+  storage_full: {
+    status: 507,
+    title: 'There is not enough room on the server for this file. Ask your administrator.',
+  },
   too_long: { status: 422, title: 'This recording is longer than this installation accepts.' },
   too_large: {
     status: 422,

@@ -71,6 +71,10 @@ function tone(seconds: number, volume = 0.3): string[] {
   return lavfi(`aevalsrc=${volume}*sin(2*PI*440*t):s=48000:d=${seconds}`);
 }
 
+/** One picture with many edges, larger than what is cut out of it. */
+const stillScene =
+  'testsrc=size=800x450:rate=25:duration=1,trim=end_frame=1,loop=loop=100:size=1:start=0,setpts=N/25/TB';
+
 const h264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'];
 const hevc = ['-c:v', 'libx265', '-preset', 'ultrafast', '-x265-params', 'log-level=none'];
 const aac = ['-c:a', 'aac', '-b:a', '96k'];
@@ -271,6 +275,46 @@ const recipes = {
         ...[...lavfi('color=0x101010:size=640x360:rate=25:duration=4'), ...tone(4, 0.01)],
         ...[...h264, ...aac],
       ),
+  },
+  /** Steady, but the camera trembles in both directions. */
+  trembling: {
+    file: 'trembling.mp4',
+    recipe: ({ ffmpeg }) =>
+      ffmpeg(
+        ...[...lavfi(`${stillScene},crop=640:360:x='40+30*sin(n*2.3)':y='40+24*sin(n*1.7)'`)],
+        ...[...tone(4), ...h264, ...aac],
+      ),
+  },
+  /** The camera turns slowly and evenly. */
+  panned: {
+    file: 'panned.mp4',
+    recipe: ({ ffmpeg }) =>
+      ffmpeg(...lavfi(`${stillScene},crop=640:360:x='n*0.8':y=40`), ...tone(4), ...h264, ...aac),
+  },
+  /** A voice that reads a sentence, in the noise of a room. */
+  spoken: {
+    file: 'spoken.mp4',
+    recipe: async ({ ffmpeg }) => {
+      const words = 'The tower leans to the left. What shall we do before it falls again?';
+      await ffmpeg(
+        ...[...picture('320x180', 5), ...lavfi(`flite=text='${words}'`)],
+        ...lavfi('anoisesrc=d=5:a=0.004:c=pink'),
+        ...['-filter_complex', '[1:a]aresample=48000[v];[v][2:a]amix=inputs=2:duration=longest[a]'],
+        ...['-map', '0:v', '-map', '[a]', '-t', '5', ...h264, ...aac],
+      );
+    },
+  },
+  /** A few bytes that claim a frame of more than ten gigabytes. */
+  hugeFrame: {
+    file: 'huge-frame.avi',
+    recipe: async ({ ffmpeg, target }) => {
+      await ffmpeg(...picture('32x32', 1, 10), '-c:v', 'rawvideo', '-pix_fmt', 'bgr24');
+      const bytes = await readFile(target);
+      const header = bytes.indexOf('strf', 0, 'latin1') + 8;
+      bytes.writeInt32LE(60_000, header + 4);
+      bytes.writeInt32LE(60_000, header + 8);
+      await writeFile(target, bytes);
+    },
   },
   /** Sound far above what can be stored. */
   clippedSound: {

@@ -142,6 +142,13 @@ function pictureWords({ picture, width, height, frameRate }: Quality): Words {
         said: msg(str`Too bright: ${facts}.`),
         advice: msg('Next time, film with the window behind you and tap a face before you start.'),
       };
+    case 'shaky':
+      return {
+        said: msg(str`Shaky: ${facts}.`),
+        advice: msg(
+          'Looks and hands are hard to follow. Next time, put the camera down or lean on.',
+        ),
+      };
     case 'choppy':
       return {
         said: msg(str`Jerky: ${facts}.`),
@@ -167,6 +174,13 @@ function soundWords({ sound, loudnessLufs }: Quality): Words {
       return {
         said: msg('The sound is distorted where it is loudest.'),
         advice: msg('Next time, keep the microphone further from the loudest child.'),
+      };
+    case 'voiceless':
+      return {
+        said: msg('Nobody seems to speak.'),
+        advice: msg(
+          'If somebody does, move the microphone nearer, and let captions say the words.',
+        ),
       };
     case 'silent':
       return {

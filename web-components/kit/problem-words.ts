@@ -55,6 +55,8 @@ const SENTENCES: Readonly<Record<ApiErrorCode, () => string>> = {
       'This file breaks off before its end. Copy it again from the camera and upload it once more.',
     ),
   no_picture: () => msg('This file has sound but no picture.'),
+  storage_full: () =>
+    msg('There is not enough room on the server for this file. Ask your administrator.'),
   too_long: () =>
     msg('This recording is longer than Lookfor accepts here. Cut it and upload the part you need.'),
   too_large: () => msg('This file, or its picture, is larger than Lookfor accepts here.'),

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
+import { statfs } from 'node:fs/promises';
 import type { Clip, clipRoutes } from '#contract/clips';
 import { dayOf } from '../consents/consents.rules.ts';
 import type { Consents } from '../consents/consents.service.ts';
@@ -46,7 +47,20 @@ export interface LibraryDeps {
   uploads: Uploads;
   usage: ClipUsage;
   maxUploadBytes: number;
+  dataDir: string;
   now: () => Date;
+}
+
+/** What is made of a film takes about as much room as the film; some is left for everything else. */
+const ROOM_FACTOR = 2;
+const RESERVE_BYTES = 1024 ** 3;
+
+/** @throws {AppError} storage_full when the file, and what is made of it, would not fit */
+async function requireRoom(folder: string, bytes: number): Promise<void> {
+  const { bavail, bsize } = await statfs(folder);
+  const freeBytes = bavail * bsize;
+  const neededBytes = bytes * ROOM_FACTOR + RESERVE_BYTES;
+  if (freeBytes < neededBytes) throw new AppError('storage_full', { freeBytes, neededBytes });
 }
 
 type LibraryRoutes = Omit<
@@ -60,7 +74,8 @@ type LibraryRoutes = Omit<
 
 /** Finding, describing, publishing and watching clips. */
 export function createLibrary(deps: LibraryDeps) {
-  const { db, jobs, storage, consents, access, uploads, usage, maxUploadBytes, now } = deps;
+  const { db, jobs, storage, consents, access, uploads, usage, maxUploadBytes, dataDir, now } =
+    deps;
 
   /** The whole clip as this person may see it. */
   async function reply(actor: Actor, record: ClipRecord): Promise<Clip> {
@@ -113,6 +128,7 @@ export function createLibrary(deps: LibraryDeps) {
     async createClip(actor, { body }) {
       requireCapability(actor, 'clips.manage');
       if (body.bytes > maxUploadBytes) throw new AppError('too_large', { maxUploadBytes });
+      await requireRoom(dataDir, body.bytes);
       const id = randomUUID();
       await db.insert(clips).values({
         ...{ id, tenantId: actor.tenantId, ownerId: actor.personId },

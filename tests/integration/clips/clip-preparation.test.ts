@@ -53,6 +53,7 @@ describe('files that are refused', () => {
     ['cutAfterIndex', 'truncated_file'],
     ['cutBeforeIndex', 'truncated_file'],
     ['hugeHeader', 'truncated_file'],
+    ['hugeFrame', 'too_large'],
     ['soundOnly', 'no_picture'],
     ['stillPicture', 'not_media'],
     ['playlistAsFilm', 'not_media'],

@@ -190,6 +190,23 @@ test('a file larger than the installation accepts is refused before a byte is se
   expect(lied.status).toBe(413);
 });
 
+test('a file for which the disk has no room is refused before a byte is sent', async () => {
+  const roomy = await openClipRoom({ maxUploadBytes: Number.MAX_SAFE_INTEGER });
+  try {
+    const lecturer = await makeActor(
+      roomy.database.db,
+      await makeCourse(roomy.database.db),
+      'lecturer',
+    );
+    const body = { fileName: 'a-year.mp4', bytes: 2 ** 52 };
+    expect(await roomy.call(lecturer, clipRoutes.createClip, { body })).toMatchObject({
+      ...{ status: 507, code: 'storage_full' },
+    });
+  } finally {
+    await roomy.close();
+  }
+});
+
 test('a clip that is removed takes its half-arrived file with it', async () => {
   const { id } = await createClip(100);
   await tus('POST', '/api/uploads', { 'upload-length': '100', 'upload-metadata': metadata(id) });

@@ -95,6 +95,22 @@ describe('a file that names other files or addresses', () => {
     abort.abort();
     await Promise.allSettled([run]);
   });
+
+  it('is out of reach even then, where the system can close the network', async () => {
+    const file = await write(
+      'closed.m3u8',
+      `#EXTM3U\n#EXT-X-TARGETDURATION:4\n#EXTINF:4,\n${address}\n`,
+    );
+    const before = requests;
+    const closing = ['--user', '--map-current-user', '--net', 'true'];
+    const canClose = await runTool('unshare', closing, { timeoutMs: 5_000 }).then(
+      ({ exitCode }) => exitCode === 0,
+      () => false,
+    );
+    const args = ['-protocol_whitelist', 'file,http,tcp', '-i', file];
+    await runFfprobe(tools, args, { timeoutMs: 20_000 }).catch(() => undefined);
+    expect(requests > before).toBe(!canClose);
+  });
 });
 
 describe('a run', () => {

@@ -216,6 +216,7 @@ describe('what is no whole film is refused', () => {
     ['cutBeforeIndex', 'truncated_file'],
     ['cutMatroska', 'truncated_file'],
     ['hugeHeader', 'truncated_file'],
+    ['hugeFrame', 'too_large'],
     ['garbled', 'truncated_file'],
     ['soundOnly', 'no_picture'],
     ['soundWithCover', 'no_picture'],
@@ -317,6 +318,15 @@ describe('the quality of a film is measured', () => {
 
   it('on one whose sound is cut off', async () => {
     expect(await measure('clippedSound')).toMatchObject({ picture: 'good', sound: 'clipped' });
+  });
+
+  it.each<[SampleName, object]>([
+    ['trembling', { picture: 'shaky' }],
+    ['panned', { picture: 'fair' }],
+    ['spoken', { sound: 'good' }],
+    ['plain', { sound: 'voiceless' }],
+  ])('on one that is %s', async (name, verdict) => {
+    expect(await measure(name)).toMatchObject(verdict);
   });
 
   it('on one without sound', async () => {

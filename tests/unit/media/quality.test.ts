@@ -14,6 +14,8 @@ const good: QualityFigures = {
     loudnessRangeLu: 6,
     truePeakDbtp: -3,
     thresholdLufs: -32,
+    shake: 0.002,
+    speechShare: 0.6,
   },
 };
 const judge = (figures: Partial<QualityFigures>) => judgeQuality({ ...good, ...figures });
@@ -42,6 +44,8 @@ describe('the verdict on a film', () => {
     [{ loudnessLufs: -38 }, 'quiet'],
     [{ loudnessLufs: -31 }, 'good'],
     [{ loudnessLufs: -7 }, 'loud'],
+    [{ speechShare: 0 }, 'voiceless'],
+    [{ speechShare: null }, 'good'],
     [{ truePeakDbtp: 1.2 }, 'clipped'],
     [{ truePeakDbtp: 0.2 }, 'good'],
   ] as const)('on the sound with %o', (figures, expected) => {

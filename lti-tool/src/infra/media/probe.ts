@@ -102,6 +102,10 @@ async function readReport(
       ? new MediaError('unreadable', { reason: 'slow to read' }, { cause: error })
       : error;
   });
+  // ffmpeg refuses to make room for such a frame, and then knows no size of it.
+  if (/max pixel count|Picture size \d+x\d+ is invalid/i.test(toolLog)) {
+    throw new MediaError('too_large', { exitCode, toolLog });
+  }
   if (exitCode !== 0) throw refusal({ exitCode, toolLog });
   try {
     return parseReport(json);

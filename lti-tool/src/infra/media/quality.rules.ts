@@ -20,12 +20,22 @@ export interface QualityFigures {
   /** Level below which EBU R 128 leaves blocks out, in LUFS; null as above. */
   thresholdLufs: number | null;
   hasAudio: boolean;
+  /** How far the picture jerks from frame to frame, as a share of its size. */
+  shake: number;
+  /** Share of the time in which somebody seems to speak; null when that is unknown. */
+  speechShare: number | null;
 }
 
-/** `fair`: usable, faces are small; `low`: details cannot be seen; `choppy`: few frames a second. */
-export type PictureVerdict = 'good' | 'fair' | 'low' | 'dark' | 'bright' | 'choppy';
-/** `quiet`: voices need amplifying; `silent`: a sound track without sound; `none`: no track. */
-export type SoundVerdict = 'good' | 'quiet' | 'loud' | 'clipped' | 'silent' | 'none';
+/**
+ * `fair`: usable, faces are small; `low`: details cannot be seen; `choppy`: few frames a second;
+ * `shaky`: the camera moved so much that looks and hands are hard to follow.
+ */
+export type PictureVerdict = 'good' | 'fair' | 'low' | 'dark' | 'bright' | 'choppy' | 'shaky';
+/**
+ * `quiet`: voices need amplifying; `voiceless`: nobody seems to speak; `silent`: a sound track
+ * without sound; `none`: no track.
+ */
+export type SoundVerdict = 'good' | 'quiet' | 'loud' | 'clipped' | 'voiceless' | 'silent' | 'none';
 /** `short`: hardly a scene; `long`: more than anybody observes at one sitting. */
 export type LengthVerdict = 'good' | 'short' | 'long';
 
@@ -47,17 +57,24 @@ export function judgeQuality(figures: QualityFigures): QualityVerdict {
   };
 }
 
-function judgePicture({ width, height, frameRate, brightness }: QualityFigures): PictureVerdict {
+function judgePicture({
+  width,
+  height,
+  frameRate,
+  brightness,
+  shake,
+}: QualityFigures): PictureVerdict {
   const short = Math.min(width, height);
   if (short < 360) return 'low';
   if (brightness < 0.12) return 'dark';
   if (brightness > 0.9) return 'bright';
   if (frameRate < 15) return 'choppy';
+  if (shake > 0.018) return 'shaky';
   return short < 720 ? 'fair' : 'good';
 }
 
 function judgeSound(figures: QualityFigures): SoundVerdict {
-  const { hasAudio, loudnessLufs, truePeakDbtp } = figures;
+  const { hasAudio, loudnessLufs, truePeakDbtp, speechShare } = figures;
   if (!hasAudio) return 'none';
   // EBU R 128 leaves blocks below -70 LUFS out: nothing was left.
   if (loudnessLufs === null || loudnessLufs <= -69) return 'silent';
@@ -65,7 +82,8 @@ function judgeSound(figures: QualityFigures): SoundVerdict {
   if (truePeakDbtp !== null && truePeakDbtp > 0.5) return 'clipped';
   // Speech in broadcasts stands at -23; on a laptop beside others, 8 LU less is lost.
   if (loudnessLufs < -31) return 'quiet';
-  return loudnessLufs > -9 ? 'loud' : 'good';
+  if (loudnessLufs > -9) return 'loud';
+  return speechShare !== null && speechShare < 0.05 ? 'voiceless' : 'good';
 }
 
 function judgeLength({ durationSeconds }: QualityFigures): LengthVerdict {

@@ -1,4 +1,5 @@
 /** Measures how good a film's picture and sound are, before anybody spends time describing it. */
+import { samplesArguments } from './encode-arguments.ts';
 import { inputArguments, readFfmpeg, type FfmpegTools } from './ffmpeg.ts';
 import type { Loudness } from './loudness.rules.ts';
 import type { Probe } from './probe.rules.ts';
@@ -9,6 +10,9 @@ import {
   toLoudness,
   type QualityVerdict,
 } from './quality.rules.ts';
+
+import { speechListener, speechSampleRate } from './speech.rules.ts';
+import { shakeOf, steadyFrames } from './steadiness.rules.ts';
 
 export type { QualityFigures, QualityVerdict } from './quality.rules.ts';
 
@@ -29,7 +33,9 @@ export async function measureQuality(
   const { durationSeconds, width, height, frameRate, hasAudio } = film;
   const loudness = await measureLoudness(tools, file, film, signal);
   const brightness = await measureBrightness(tools, file, film, signal);
-  const about = { durationSeconds, width, height, frameRate, hasAudio };
+  const shake = await measureShake(tools, file, film, signal);
+  const speechShare = await measureSpeech(tools, file, film, signal);
+  const about = { durationSeconds, width, height, frameRate, hasAudio, shake, speechShare };
   const verdict = judgeQuality({ ...about, ...loudness, brightness });
   return { ...verdict, loudness: toLoudness(loudness) };
 }
@@ -51,6 +57,58 @@ async function measureLoudness(
     { signal, timeoutMs: 120_000 + durationSeconds * 4_000 },
   );
   return parseLoudness(log);
+}
+
+/** Stretches that are looked at for shaking: where they begin, as shares of the film. */
+const steadyShares = [0.2, 0.5, 0.8];
+const steadySeconds = 2;
+
+async function measureShake(
+  tools: FfmpegTools,
+  file: string,
+  film: Probe,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  const shakes: number[] = [];
+  for (const share of steadyShares) {
+    const chunks: Buffer[] = [];
+    const onOutput = (chunk: Buffer) => void chunks.push(chunk);
+    const args = steadinessArguments(file, film, film.durationSeconds * share);
+    await readFfmpeg(tools, args, { signal, onOutput, timeoutMs: 60_000 });
+    shakes.push(shakeOf(Buffer.concat(chunks)));
+  }
+  // One jerk is an accident; two shaky stretches of three are a way of filming.
+  return shakes.sort((a, b) => a - b)[1] ?? 0;
+}
+
+function steadinessArguments(file: string, film: Probe, atSeconds: number): string[] {
+  const { width, height, perSecond } = steadyFrames;
+  return [
+    ...['-ss', atSeconds.toFixed(3), ...inputArguments(file), '-t', String(steadySeconds)],
+    ...['-map', `0:${film.videoStreamIndex}`, '-vf'],
+    `fps=${perSecond},scale=${width}:${height}:flags=area,format=gray`,
+    ...['-f', 'rawvideo', 'pipe:1'],
+  ];
+}
+
+/** Speech is looked for in no more than this of the beginning. */
+const mostSpeechSeconds = 600;
+
+async function measureSpeech(
+  tools: FfmpegTools,
+  file: string,
+  { audioStreamIndex }: Probe,
+  signal: AbortSignal | undefined,
+): Promise<number | null> {
+  if (audioStreamIndex === null) return null;
+  const listener = speechListener();
+  const args = [
+    ...['-t', String(mostSpeechSeconds)],
+    ...samplesArguments(file, audioStreamIndex, speechSampleRate),
+  ];
+  const onOutput = (chunk: Buffer) => listener.add(chunk);
+  await readFfmpeg(tools, args, { signal, onOutput, timeoutMs: 180_000 });
+  return listener.share();
 }
 
 async function measureBrightness(
