@@ -93,11 +93,11 @@ export interface HttpPerson {
  * Launches without a browser: opens an activity of the practice LMS as somebody, and goes through
  * login, sign-in and launch as a browser that keeps cookies.
  * @param wish `as` is a short name (`lee`, `sam`); `activityId` of the LMS, or `choose` with a
- *   client id for deep linking.
+ *   client id for deep linking; `review` the user id of somebody whose work is reviewed.
  */
 export async function httpLaunch(
   lmsUrl: string,
-  wish: { as: string } & ({ activityId: string } | { choose: string }),
+  wish: { as: string } & ({ activityId: string; review?: string } | { choose: string }),
 ): Promise<HttpPerson> {
   const jar = new CookieJar();
   const go = async (address: string, form?: Record<string, string>): Promise<HttpAnswer> => {
@@ -114,7 +114,9 @@ export async function httpLaunch(
   };
   jar.set(new URL(lmsUrl).host, 'practice_lms_person', wish.as);
   const path =
-    'choose' in wish ? `/tools/${wish.choose}/choose` : `/activities/${wish.activityId}/open`;
+    'choose' in wish
+      ? `/tools/${wish.choose}/choose`
+      : `/activities/${wish.activityId}/open${wish.review === undefined ? '' : `?review=${wish.review}`}`;
   const begun = postedForm(await go(`${lmsUrl}${path}`));
   // A browser that has been here before is sent on at once.
   jar.set(new URL(begun.action).host, '__Host-lti-known', '1');
