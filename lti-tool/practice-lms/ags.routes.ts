@@ -127,7 +127,9 @@ function listResults(lms: Lms, exchange: Exchange): ServiceAnswer {
   const column = requireColumn(lms, tool, request);
   const ofUser = request.params['userId'] ?? request.query['user_id'];
   const all = resultsOf(lms, tool, column, ofUser);
-  const { rows, headers } = pageOf(lms, request, all);
+  const { rows, headers } = lms.state.platform.results.limitFails
+    ? { rows: all, headers: {} }
+    : pageOf(lms, request, all);
   return { status: 200, body: rows, headers, mediaType: MEDIA.resultContainer };
 }
 

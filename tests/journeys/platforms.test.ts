@@ -1,7 +1,9 @@
 import type { Frame, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { assessmentRoutes } from '#contract/assessments';
 import { courseRoutes } from '#contract/launch';
 import type { Person } from '../support/browser.ts';
+import type { HttpPerson } from '../support/http-launch.ts';
 import { addLibraryClip, addTask, handInWork, markAndRelease } from '../support/course-work.ts';
 import { callerOf, openPlatformWorld, PLAYED, type PlatformWorld } from './platform-world.ts';
 import type { Campus, Played } from './platform-world.ts';
@@ -27,6 +29,7 @@ describe.each(Object.keys(PLAYED) as Played[])('%s', (platform) => {
   let campus: Campus;
   let lee: Person;
   let lecturer: Frame;
+  let assessor: HttpPerson;
   let taskId: string;
 
   beforeAll(() => {
@@ -80,9 +83,10 @@ describe.each(Object.keys(PLAYED) as Played[])('%s', (platform) => {
   test('the assessor finds it and marks it, and the gradebook has mark and comment', async () => {
     if (platform === 'moodle') await nameAssessor(await launch(lee, 'Lookfor'));
     const ash = await campus.open('ash');
-    const assessor = await launch(ash, TITLE);
-    await assessor.getByRole('heading', { name: 'The tower falls' }).waitFor();
-    await markAndRelease(await callerOf(assessor), taskId, COMMENT);
+    const frame = await launch(ash, TITLE);
+    await frame.getByRole('heading', { name: 'The tower falls' }).waitFor();
+    assessor = await callerOf(frame);
+    await markAndRelease(assessor, taskId, COMMENT);
     await expect
       .poll(() => campus.lms.state.gradebook.cells, { timeout: 30_000 })
       .toMatchObject([
@@ -94,6 +98,19 @@ describe.each(Object.keys(PLAYED) as Played[])('%s', (platform) => {
     const sam = await campus.open('sam');
     const page = await openWithoutCookies(sam, platform);
     await page.getByText(COMMENT).first().waitFor();
+  });
+
+  test('the gradebook is read back, and a mark that is taken back is gone there too', async () => {
+    const { transfers } = await assessor.call(assessmentRoutes.readGradebook, {
+      params: { taskId },
+    });
+    expect(transfers).toMatchObject([{ standing: 'same' }]);
+    const { rows } = await assessor.call(assessmentRoutes.listQueue, { params: { taskId } });
+    const narrationId = rows[0]?.narrationId ?? '';
+    await assessor.call(assessmentRoutes.withdrawMark, { params: { taskId, narrationId } });
+    await expect
+      .poll(() => campus.lms.state.gradebook.cells, { timeout: 30_000 })
+      .toMatchObject([{ userId: '5', points: null }]);
   });
 
   test('the platform refused nothing, no script failed, no cookie of a third party was kept', () => {

@@ -39,6 +39,9 @@ const placed = () => {
   return found;
 };
 
+/** Any text of this form. */
+const some = (form: RegExp): unknown => expect.stringMatching(form);
+
 /** Newest message of a kind, as the platform saw it. */
 function seen(kind: string): LogEntry & { asked: Record<string, unknown> } {
   const entry = world.lms.state.log.entries.find((one) => one.kind === kind);
@@ -111,14 +114,14 @@ describe('6.2 deep linking', () => {
     const { text } = await httpCall(`${world.tool.baseUrl}/lti/jwks`);
     const keys = createLocalJWKSet(JSON.parse(text) as JSONWebKeySet);
     const { protectedHeader } = await jwtVerify(jwt, keys, { algorithms: ['RS256'] });
-    expect(protectedHeader).toMatchObject({ alg: 'RS256', kid: expect.any(String), typ: 'JWT' });
+    expect(protectedHeader).toMatchObject({ alg: 'RS256', kid: some(/./), typ: 'JWT' });
   });
 
   test('deep linking response required claims are valid', () => {
     expect(claims).toMatchObject({
       iss: world.registration.clientId,
       aud: world.lms.issuer,
-      nonce: expect.stringMatching(/.{16,}/),
+      nonce: some(/.{16,}/),
       [`${LTI}message_type`]: 'LtiDeepLinkingResponse',
       [`${LTI}version`]: '1.3.0',
       [`${LTI}deployment_id`]: world.registration.deploymentId,
@@ -149,7 +152,7 @@ describe('6.2 deep linking', () => {
 describe('6.3 names and role provisioning services', () => {
   test('launch contains the names and roles claim', () => {
     const service = claimsOf('LtiResourceLinkRequest')[`${NRPS}claim/namesroleservice`];
-    expect(service).toMatchObject({ context_memberships_url: expect.stringContaining('http') });
+    expect(service).toMatchObject({ context_memberships_url: some(/^http/) });
   });
 
   test('names and roles request is received, and its members stand in the course', async () => {
@@ -179,7 +182,7 @@ describe('6.4 assignment and grade services', () => {
   test('learner launch with the endpoint claim', async () => {
     const student = await world.launch('sam', placed().id);
     expect(claimsOf('LtiResourceLinkRequest')[`${AGS}claim/endpoint`]).toMatchObject({
-      lineitem: expect.stringContaining('/lineitem'),
+      lineitem: some(/\/lineitem/),
     });
     await handInWork(student, taskId);
   });
@@ -195,7 +198,7 @@ describe('6.4 assignment and grade services', () => {
       body: {
         ...{ userId: SAM, scoreGiven: 20, scoreMaximum: 20, comment: 'Good.' },
         ...{ activityProgress: 'Completed', gradingProgress: 'FullyGraded' },
-        timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:]+\.\d{3}Z$/),
+        timestamp: some(/^\d{4}-\d\d-\d\dT[\d:]+\.\d{3}Z$/),
       },
     });
   });
