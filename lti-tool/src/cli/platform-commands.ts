@@ -13,6 +13,7 @@ export const PLATFORM_OPTIONS = {
   deployment: { type: 'string', multiple: true },
   institution: { type: 'string' },
   'token-audience': { type: 'string' },
+  'frame-origin': { type: 'string', multiple: true },
 } as const;
 
 const text = z.string({ error: 'is missing' }).trim().min(1, 'is empty');
@@ -32,6 +33,7 @@ const registrationSchema = z.object({
   deployment: z.array(text.max(255), { error: 'is missing' }).min(1, 'is missing'),
   institution: text.optional(),
   'token-audience': text.optional(),
+  'frame-origin': z.array(address).max(20).optional(),
 });
 
 /** Registers an LMS and says what has to be entered there. */
@@ -56,6 +58,9 @@ export async function addPlatform(
     jwksUrl: options['jwks-url'],
     tokenAudience: options['token-audience'] ?? null,
     deploymentIds: options.deployment,
+    ...(options['frame-origin'] && {
+      frameOrigins: options['frame-origin'].map((given) => new URL(given).origin),
+    }),
     institution: options.institution ?? null,
   });
   say(`${platform.name} is registered and active. A running server knows it within 5 seconds.`);
@@ -81,6 +86,7 @@ export async function listPlatforms({ lti, say }: CommandLine): Promise<number> 
     say(`  issuer      ${platform.issuer}`);
     say(`  client id   ${platform.clientId}`);
     say(`  kind        ${platform.family ?? 'not known before its first launch'}`);
+    for (const origin of platform.frameOrigins) say(`  frames      ${origin}`);
     say(`  unknown deployments: ${platform.unknownDeployments}`);
     say(`  anonymous launches: ${platform.anonymousLaunches}`);
     for (const [role, meaning] of Object.entries(platform.roleMap)) {

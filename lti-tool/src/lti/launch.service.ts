@@ -374,10 +374,15 @@ function mayOpen(actor: Actor, launch: Launch): boolean {
 
 /**
  * Pages that may stand around ours: the issuer, and for hosted platforms, whose pages live
- * elsewhere, the page that the launch came from.
+ * elsewhere, the page that the launch came from, and those that an operator named.
  */
 function ancestorsOf(launch: Launch, platform: Platform): string[] {
-  const addresses = [platform.issuer, launch.returnUrl, launch.deepLinking?.returnUrl];
+  const addresses = [
+    platform.issuer,
+    launch.returnUrl,
+    launch.deepLinking?.returnUrl,
+    ...platform.frameOrigins,
+  ];
   const origins = addresses
     .filter((address) => address !== null && address !== undefined && URL.canParse(address))
     .map((address) => new URL(address as string).origin)

@@ -170,7 +170,7 @@ export function ltiRoutes({
    */
   async function openWindow(request: Request, response: Response): Promise<void> {
     if (request.headers.origin !== ownOrigin) throw new AppError('not_signed_in');
-    const target = targetSchema.parse(JSON.parse(textField(request, 'target') ?? 'null'));
+    const target = targetSchema.parse(parsedText(textField(request, 'target')));
     const { key, sealed } = await launches.moveToWindow(textField(request, 'token') ?? '', target);
     setCookie(response, keepsakeCookieName(key), sealed, SESSION_MS / 1000);
     response.set('Cache-Control', 'no-store').redirect(303, `/app/${key}`);
@@ -248,6 +248,15 @@ function clearCookie(response: Response, name: string): void {
 
 function storageOf(state: string, target: string, authUrl: string): StorageFacts {
   return { target, origin: new URL(authUrl).origin, key: `lookfor_${loginKey(state)}` };
+}
+
+/** What a text of JSON says; null when it is none. */
+function parsedText(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? 'null');
+  } catch {
+    return null;
+  }
 }
 
 /** A field of a form; null when it is absent, empty, or stands there twice. */

@@ -41,6 +41,11 @@ export const platforms = pgTable(
     /** Audience of the client assertion where it is not the token URL. */
     tokenAudience: text('token_audience'),
     jwksUrl: text('jwks_url').notNull(),
+    /** Origins of its pages that neither the issuer nor a launch names (Canvas' vanity hosts). */
+    frameOrigins: text('frame_origins')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     /** Product family as the platform names itself; for quirks, never for security. */
     family: text('family'),
     state: text('state').$type<'pending' | 'active' | 'disabled'>().notNull(),

@@ -17,6 +17,8 @@ export interface Registration {
   tokenUrl: string;
   jwksUrl: string;
   tokenAudience?: string | null;
+  /** Origins that may frame our pages, beside the issuer and where a launch came from. */
+  frameOrigins?: string[];
   /** Deployments to activate, as the platform names them. */
   deploymentIds: readonly string[];
   /** The institution that the deployments belong to; the platform's name when absent. */

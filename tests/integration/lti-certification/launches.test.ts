@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '#contract/vocabulary';
 import {
+  ISSUER,
+  PUBLIC_URL,
   beginLogin,
   callApi,
   claimsOf,
@@ -274,6 +276,48 @@ describe('the page of a launch', () => {
     expect(policy).toContain("default-src 'none'");
     expect(answer.headers.get('x-frame-options')).toBeNull();
     expect(answer.headers.get('cache-control')).toBe('no-store');
+  });
+
+  test('may be framed by hosts that the operator named, and tells them how tall it is', async () => {
+    await tool.database.pool.query('UPDATE platform SET frame_origins = $1 WHERE issuer = $2', [
+      ['https://courses.school.example'],
+      ISSUER,
+    ]);
+    tool.lti.platforms.forget();
+    const answer = await launch(tool, { sub: newSubject() });
+    await tool.database.pool.query("UPDATE platform SET frame_origins = '{}'");
+    tool.lti.platforms.forget();
+    expect(answer.headers.get('content-security-policy')).toContain(
+      "frame-ancestors 'self' http://moodle.localhost:8080 https://courses.school.example;",
+    );
+    expect(answer.boot?.frameOrigins).toEqual([
+      'http://moodle.localhost:8080',
+      'https://courses.school.example',
+    ]);
+  });
+
+  test('opens in a window of its own for its own token, asked by its own page', async () => {
+    const { boot } = await launch(tool, { sub: newSubject() });
+    const ask = (fields: Record<string, string>, origin: string) =>
+      fetch(`${tool.url}/app/window`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { origin },
+        body: new URLSearchParams(fields),
+      });
+    const fields = { token: boot?.token ?? '', target: JSON.stringify({ screen: 'course' }) };
+    const opened = await ask(fields, PUBLIC_URL);
+    expect([opened.status, opened.headers.get('location')]).toEqual([303, boot?.resumePath]);
+    const cookie = opened.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const page = await fetch(tool.url + (boot?.resumePath ?? ''), { headers: { cookie } });
+    expect(page.status).toBe(200);
+    expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'self';");
+    expect((await ask(fields, 'https://elsewhere.example')).status).toBe(401);
+    expect((await ask(fields, 'null')).status).toBe(401);
+    expect((await ask({ ...fields, token: `${fields.token}x` }, PUBLIC_URL)).status).toBe(401);
+    const strange = { ...fields, target: JSON.stringify({ screen: 'anywhere' }) };
+    expect((await ask(strange, PUBLIC_URL)).status).toBe(400);
+    expect((await ask({ ...fields, target: '{' }, PUBLIC_URL)).status).toBe(400);
   });
 
   test('is there again after a reload, for the browser that launched alone', async () => {

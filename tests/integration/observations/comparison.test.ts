@@ -6,8 +6,9 @@ import type { TaskPlan } from '#contract/tasks';
 import { frameworks } from '#server/frameworks/frameworks.table';
 import type { Actor } from '#server/lti/actor';
 import { memberships } from '#server/lti/lti.table';
-import { tasks } from '#server/tasks/tasks.table';
+import { taskPlacements, tasks } from '#server/tasks/tasks.table';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { makeNextCourse } from '../../support/factories.ts';
 import { join, makeWorld, put, workAndHandIn, type World } from './observation-world.ts';
 
 let database: TestDatabase;
@@ -56,6 +57,27 @@ async function makeClass(change: Partial<TaskPlan> = {}) {
   });
   return { world, noor, nobody, sol, test };
 }
+
+test('in a copied course that goes on with the task, everybody sees their own course alone', async () => {
+  const { world, noor } = await makeClass();
+  const next = await makeNextCourse(database.db, world.course);
+  const { tenantId, resourceLinkId } = next;
+  await database.db
+    .insert(taskPlacements)
+    .values({ tenantId, resourceLinkId, taskId: world.taskId });
+  const kim = await join(database.db, next, 'student', 'Kim');
+  await workAndHandIn(world, kim, 'Kim’s words');
+  const there = await compare(world, kim);
+  expect(there).toMatchObject({ handedIn: 1, expected: 1 });
+  expect(there.readings.map(({ kind }) => kind)).toEqual(['me', 'expert']);
+  // And the old course is as it was.
+  expect(await compare(world, noor)).toMatchObject({ handedIn: 2, expected: 3 });
+  const { rows } = await database.pool.query<{ courses: string }>(
+    'SELECT count(DISTINCT lti_context_id) AS courses FROM observation WHERE task_id = $1',
+    [world.taskId],
+  );
+  expect(rows[0]?.courses).toBe('2');
+});
 
 describe('what is compared', () => {
   test('what an expert coded with an older version is read in the codes of the task’s', async () => {
