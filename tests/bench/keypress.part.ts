@@ -4,7 +4,7 @@ import { openToolWithLms, publishTask } from '../support/tool-with-lms.ts';
 import { median, percentile, type BenchPart } from './measure.ts';
 
 const PORTS = { lms: 4430, tool: 4431 };
-const PRESSES = 30;
+const PRESSES = 40;
 const CLIP_SECONDS = 40;
 
 /** Instants of one press, in milliseconds of the page's clock. */
@@ -38,10 +38,15 @@ export const keypressPart: BenchPart = {
       const visible = presses.map(({ pressedMs, visibleMs }) => visibleMs - pressedMs);
       const kept = presses.map(({ pressedMs, acknowledgedMs }) => acknowledgedMs - pressedMs);
       return [
-        { name: 'To the visible mark', value: median(visible), unit: 'ms', target: '≤ 50' },
-        { name: 'To the visible mark, 9 of 10', value: percentile(visible, 0.9), unit: 'ms' },
+        { name: 'To the visible mark', value: median(visible), unit: 'ms' },
+        {
+          name: 'To the visible mark, 19 of 20',
+          value: percentile(visible, 0.95),
+          unit: 'ms',
+          target: '≤ 50',
+        },
         { name: 'To acknowledged', value: median(kept), unit: 'ms' },
-        { name: 'To acknowledged, 9 of 10', value: percentile(kept, 0.9), unit: 'ms' },
+        { name: 'To acknowledged, 19 of 20', value: percentile(kept, 0.95), unit: 'ms' },
       ];
     } finally {
       await browser.close();
