@@ -17,6 +17,8 @@ export interface GuardedRequest {
 
 export interface GuardedAnswer {
   status: number;
+  /** Words after the status in the first line of the answer; often empty. */
+  statusText?: string;
   /** Lower-case names; of repeated headers, values joined by a comma. */
   headers: Readonly<Record<string, string>>;
   text: string;
@@ -123,6 +125,7 @@ export function createGuardedFetch(privateHosts: readonly string[]): GuardedFetc
         response.once('end', () =>
           done({
             status: response.statusCode ?? 0,
+            statusText: response.statusMessage ?? '',
             headers: Object.fromEntries(
               Object.entries(response.headers).map(([name, value]) => [name, String(value)]),
             ),

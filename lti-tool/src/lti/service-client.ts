@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 import { AppError } from '../infra/app-error.ts';
 import type { GuardedAnswer, GuardedFetch } from '../infra/guarded-fetch.ts';
@@ -82,9 +83,9 @@ export function createServiceClient({
     return send(request, await accessToken(platform, request));
   }
 
-  function send(request: ServiceRequest, token: string): Promise<ServiceAnswer> {
+  async function send(request: ServiceRequest, token: string): Promise<ServiceAnswer> {
     const { method, url, accept, contentType, body, timeoutMs } = request;
-    return guardedFetch(url, {
+    const answer = await guardedFetch(url, {
       method,
       headers: {
         Authorization: `Bearer ${token}`,
@@ -96,6 +97,7 @@ export function createServiceClient({
       timeoutMs: timeoutMs ?? ownTimeoutMs,
       maximumBytes: 8 * 1_048_576,
     });
+    return answer.status < 400 ? answer : { ...answer, text: reasonOf(answer) };
   }
 
   async function accessToken(platform: Platform, request: ServiceRequest): Promise<string> {
@@ -164,6 +166,16 @@ export function createServiceClient({
   }
 
   return { call };
+}
+
+/**
+ * Why a platform refused. Moodle says it in the first line of the answer, followed by what it was
+ * sent, and leaves `[]` in the body.
+ */
+function reasonOf({ status, statusText = '', text }: ServiceAnswer): string {
+  if (!['', '[]', '{}'].includes(text.trim())) return text;
+  const words = (statusText.split('{')[0] ?? '').trim();
+  return words === '' || words === STATUS_CODES[status] ? text : words;
 }
 
 function tokenKey(platform: Platform, { scopes, deploymentId }: ServiceRequest): string {

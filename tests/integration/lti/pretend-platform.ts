@@ -23,6 +23,8 @@ export interface PretendPlatform {
 
 export interface Answer {
   status?: number;
+  /** Words after the status in the first line. */
+  statusWords?: string;
   headers?: Record<string, string>;
   body?: unknown;
 }
@@ -66,6 +68,7 @@ export async function startPretendPlatform(): Promise<PretendPlatform> {
     const found = platform.answers.get(`${request.method} ${request.originalUrl}`);
     const answer = typeof found === 'function' ? found() : found;
     response.status(answer?.status ?? (answer ? 200 : 404)).set(answer?.headers ?? {});
+    if (answer?.statusWords !== undefined) response.statusMessage = answer.statusWords;
     if (typeof answer?.body === 'string') response.send(answer.body);
     else response.json(answer?.body ?? {});
   });

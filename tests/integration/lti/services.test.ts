@@ -228,6 +228,18 @@ describe('6.4 assignment and grades', () => {
     expect(JSON.parse(asked?.body ?? '')).toEqual(score);
   });
 
+  test('a refusal of Moodle, which says why in the first line alone, without what we sent', async () => {
+    const answered = { status: 400, body: '[]' };
+    const lineItemUrl = `${tool.platform.url}/refusing`;
+    const post = (statusWords: string) => {
+      tool.platform.answers.set('POST /refusing/scores', { ...answered, statusWords });
+      return tool.lti.services.postScore({ platformId, deploymentId: '2' }, { lineItemUrl, score });
+    };
+    const refused = await post(`Incorrect score received${JSON.stringify(score)}`);
+    expect(refused).toMatchObject({ status: 400, text: 'Incorrect score received' });
+    expect(await post('Bad Request')).toMatchObject({ status: 400, text: '[]' });
+  });
+
   test('the client assertion is ours, verifiable by our key set, and never the same', async () => {
     const [first, second] = ['/scope-a', '/scope-b'].map((lineItemUrl, index) => ({
       place: { platformId, deploymentId: `assertion-${index}` },
