@@ -29,6 +29,7 @@ export default defineConfig({
         test: {
           name: 'faults',
           include: ['tests/faults/**/*.test.ts'],
+          globalSetup: ['tests/support/database.setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -7,6 +7,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { comparisonPart } from './comparison.part.ts';
+import { gradebookPart } from './gradebook.part.ts';
 import { keypressPart } from './keypress.part.ts';
 import { launchesPart } from './launches.part.ts';
 import { isWithin, type BenchPart, type Figure } from './measure.ts';
@@ -22,6 +23,7 @@ const parts: Readonly<Record<string, BenchPart>> = {
   memory: memoryPart,
   roster: rosterPart,
   launches: launchesPart,
+  gradebook: gradebookPart,
 };
 const wanted = process.argv.slice(2);
 const say = (line = ''): void => void process.stdout.write(`${line}\n`);

@@ -13,6 +13,9 @@ import { platformCircuits } from './circuit.table.ts';
 export type CircuitRow = typeof platformCircuits.$inferSelect;
 export type Circuits = ReturnType<typeof createCircuits>;
 
+/** What may be sent, and whether there is a failure on record that a success would wipe out. */
+export type Entry = Admission & { isTroubled: boolean };
+
 /** One circuit breaker for each platform, kept in the database so that all workers share it. */
 export function createCircuits({ db, now }: { db: Database; now: () => Date }) {
   async function find(
@@ -47,9 +50,11 @@ export function createCircuits({ db, now }: { db: Database; now: () => Date }) {
      * What may be sent to a platform now. Whoever is let through as the one that tries is the only
      * one for `tryMs`: it moves the time of the next try on.
      */
-    async enter(platformId: string, tryMs: number): Promise<Admission> {
+    async enter(platformId: string, tryMs: number): Promise<Entry> {
       const at = now();
-      const found = admission(await find(db, platformId), at);
+      const circuit = await find(db, platformId);
+      const isTroubled = circuit.failures > 0 || circuit.openedAt !== null;
+      const found = { ...admission(circuit, at), isTroubled };
       if (found.kind !== 'one') return found;
       const nextProbeAt = new Date(at.getTime() + tryMs);
       const claimed = await db
@@ -63,7 +68,7 @@ export function createCircuits({ db, now }: { db: Database; now: () => Date }) {
           ),
         )
         .returning({ platformId: platformCircuits.platformId });
-      return claimed.length > 0 ? found : { kind: 'none', until: nextProbeAt };
+      return claimed.length > 0 ? found : { kind: 'none', until: nextProbeAt, isTroubled };
     },
 
     /** Whether a platform is taken for dead at this moment; for whoever can wait. */

@@ -6,7 +6,7 @@ import type { Database } from '../infra/database.ts';
 import { jobHandler, jobKind, type Jobs } from '../infra/jobs.ts';
 import type { Log } from '../infra/log.ts';
 import { keptAnswer } from './answer.rules.ts';
-import type { Circuits } from './circuits.service.ts';
+import type { Circuits, Entry } from './circuits.service.ts';
 import { leaseDue, nextDue, settleLease, type LeasedRow, type OutboxRow } from './outbox.store.ts';
 import { outboxScores } from './outbox.table.ts';
 import { Pace } from './pace.ts';
@@ -32,6 +32,15 @@ const LONGEST_RUN_MS = 300_000;
 /** Shorter waits are sat out: a job that is put aside is seen again a little later than its time. */
 const SAT_OUT_MS = 6_000;
 const PLATFORMS_AT_ONCE = 8;
+/** How long the circuit is taken to be as this process knows it. */
+const ENTRY_KEPT_MS = 200;
+
+/** What this process knows about a platform that it serves. */
+interface Serving {
+  pace: Pace;
+  entry: Entry | null;
+  enteredMs: number;
+}
 
 export interface DeliveryDeps {
   db: Database;
@@ -61,11 +70,11 @@ export function createDelivery(deps: DeliveryDeps) {
   const { db, jobs, now, log, gradebook, circuits, timeoutMs, onDelivered } = deps;
   /** Token and post, and both once more when the token was void. */
   const leaseMs = 4 * timeoutMs + 1_000;
-  const paces = new Map<string, Pace>();
+  const servings = new Map<string, Serving>();
   const running = new Map<string, { isAskedAgain: boolean }>();
 
   /** Posts one score and writes down what came of it. True when the platform took it. */
-  async function post(row: LeasedRow, pace: Pace, isProbe: boolean): Promise<boolean> {
+  async function post(row: LeasedRow, serving: Serving, isProbe: boolean): Promise<boolean> {
     const message = scoreMessage(row, row.lastTimestamp, await gradebook.quirks(row.platformId));
     if (!message) {
       await settleLease(db, row, unsayable(row), null);
@@ -75,7 +84,7 @@ export function createDelivery(deps: DeliveryDeps) {
     const sinceMs = now().getTime() - (row.firstTriedAt ?? now()).getTime();
     const tried = { attempts: row.attempts, sinceMs };
     const outcome = scoreOutcome(answer, tried, Math.random());
-    await noteHealth(row.platformId, outcome, answer, { pace, isProbe });
+    await noteHealth(row.platformId, outcome, answer, { serving, isProbe });
     const change = outcome.kind === 'conflict' ? await afterConflict(row) : afterAnswer(outcome);
     const isTaken = change.state === 'sent';
     await settleLease(
@@ -104,8 +113,10 @@ export function createDelivery(deps: DeliveryDeps) {
     platformId: string,
     outcome: ScoreOutcome,
     answer: ScoreAnswer,
-    { pace, isProbe }: { pace: Pace; isProbe: boolean },
+    { serving, isProbe }: { serving: Serving; isProbe: boolean },
   ): Promise<void> {
+    const { pace } = serving;
+    if (outcome.kind === 'again' && outcome.trouble !== null) serving.entry = null;
     if (outcome.kind === 'again' && outcome.trouble === 'away') {
       await circuits.noteFailure(platformId, { ...answer, isProbe });
       if (answer.retryAfterSeconds) await circuits.notePause(platformId, outcome.afterSeconds);
@@ -116,6 +127,8 @@ export function createDelivery(deps: DeliveryDeps) {
       await circuits.notePause(platformId, answer.retryAfterSeconds ?? 1);
     } else if (outcome.kind === 'sent') pace.keptUp();
     // Whoever answers is alive, whatever the answer; what waited for that goes now.
+    if (serving.entry && !serving.entry.isTroubled) return;
+    serving.entry = null;
     if (await circuits.noteSuccess(platformId))
       await db
         .update(outboxScores)
@@ -180,16 +193,25 @@ export function createDelivery(deps: DeliveryDeps) {
     }
   }
 
+  async function enter(platformId: string, serving: Serving): Promise<Entry> {
+    const isFresh = performance.now() - serving.enteredMs < ENTRY_KEPT_MS;
+    if (serving.entry?.kind === 'all' && isFresh) return serving.entry;
+    const entry = await circuits.enter(platformId, leaseMs);
+    Object.assign(serving, { entry, enteredMs: performance.now() });
+    return entry;
+  }
+
   /** Serves a platform until nothing is due; then says when to look again. */
   async function serve(platformId: string, signal?: AbortSignal): Promise<void> {
-    const pace = paces.get(platformId) ?? new Pace();
-    paces.set(platformId, pace);
+    const serving = servings.get(platformId) ?? { pace: new Pace(), entry: null, enteredMs: 0 };
+    servings.set(platformId, serving);
+    const { pace } = serving;
     const endMs = performance.now() + LONGEST_RUN_MS;
     const underWay = new Set<Promise<void>>();
     const failures: unknown[] = [];
     const groups = new Map<string, DeliveredGroup>();
     const start = (row: LeasedRow, isProbe: boolean): void => {
-      const one = post(row, pace, isProbe)
+      const one = post(row, serving, isProbe)
         .then((isTaken) => {
           const { tenantId, groupKey } = row;
           if (isTaken && row.kind !== 'handed-in')
@@ -205,8 +227,10 @@ export function createDelivery(deps: DeliveryDeps) {
         lookAgainAt = now();
         break;
       }
-      const room = pace.atOnce - underWay.size;
-      const admitted = room > 0 ? await circuits.enter(platformId, leaseMs) : null;
+      const free = pace.atOnce - underWay.size;
+      // A few at a time cost the database less than one by one.
+      const room = underWay.size === 0 || free >= pace.atOnce / 4 ? free : 0;
+      const admitted = room > 0 ? await enter(platformId, serving) : null;
       const count = admitted?.kind === 'all' ? room : admitted?.kind === 'one' ? 1 : 0;
       const at = now();
       const until = new Date(at.getTime() + leaseMs);
@@ -214,7 +238,7 @@ export function createDelivery(deps: DeliveryDeps) {
       const rows = count > 0 ? await leaseDue(db, platformId, count, { at, until, isProbe }) : [];
       for (const row of rows) start(row, isProbe);
       if (underWay.size > 0) {
-        await Promise.race([...underWay, ...(rows.length < count ? [pause(250)] : [])]);
+        await Promise.race([...underWay, ...(room > 0 && rows.length < count ? [pause(250)] : [])]);
         continue;
       }
       const due = admitted?.kind === 'none' ? admitted.until : await nextDue(db, platformId);

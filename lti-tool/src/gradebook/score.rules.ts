@@ -17,9 +17,9 @@ export type ScoreOutcome =
   | { kind: 'conflict' }
   | { kind: 'refused'; errorCode: ErrorCode };
 
-const PAUSES_SECONDS = [1, 2, 5, 15, 60, 120, 300, 600, 1_800, 3_600] as const;
+const PAUSES_SECONDS = [0.5, 1, 2, 5, 15, 60, 120, 300, 600, 1_800, 3_600] as const;
 const LONGEST_PAUSE_SECONDS = 3_600;
-const PAUSES_AT_500_SECONDS = [2, 15, 60, 300] as const;
+const PAUSES_AT_500_SECONDS = [1, 5, 30, 300] as const;
 /** After two days nobody expects the score any more. */
 export const TWO_DAYS_MS = 48 * 3_600_000;
 const AWAY = [408, 502, 503, 504];

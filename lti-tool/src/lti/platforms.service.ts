@@ -41,10 +41,12 @@ const MOST_PENDING = 100;
 /** Registrations and deployments: who may launch, and which institution a launch belongs to. */
 export function createPlatforms({ db, now }: { db: Database; now: () => Date }) {
   const byIssuer = new Map<string, { platforms: Platform[]; untilMs: number }>();
+  const byId = new Map<string, { platform: Platform; untilMs: number }>();
   const byDeployment = new Map<string, { deployment: Deployment; untilMs: number }>();
 
   function forget(): void {
     byIssuer.clear();
+    byId.clear();
     byDeployment.clear();
   }
 
@@ -96,8 +98,11 @@ export function createPlatforms({ db, now }: { db: Database; now: () => Date }) 
       const platform = known.find(({ id }) => id === platformId);
       if (platform && untilMs > now().getTime()) return platform;
     }
+    const cached = byId.get(platformId);
+    if (cached && cached.untilMs > now().getTime()) return cached.platform;
     const [found] = await db.select().from(platforms).where(eq(platforms.id, platformId));
     if (!found) throw new AppError('launch_unknown_platform');
+    byId.set(platformId, { platform: found, untilMs: now().getTime() + CACHE_MS });
     return found;
   }
 
