@@ -40,6 +40,8 @@ interface Serving {
   pace: Pace;
   entry: Entry | null;
   enteredMs: number;
+  /** A pause that the platform asked this process for, before all others have heard of it. */
+  pausedUntil: Date | null;
 }
 
 export interface DeliveryDeps {
@@ -123,8 +125,10 @@ export function createDelivery(deps: DeliveryDeps) {
       return;
     }
     if (outcome.kind === 'again' && outcome.trouble === 'busy') {
+      const seconds = answer.retryAfterSeconds ?? 1;
       pace.wasTooFast(now().getTime());
-      await circuits.notePause(platformId, answer.retryAfterSeconds ?? 1);
+      serving.pausedUntil = new Date(now().getTime() + seconds * 1_000);
+      await circuits.notePause(platformId, seconds);
     } else if (outcome.kind === 'sent') pace.keptUp();
     // Whoever answers is alive, whatever the answer; what waited for that goes now.
     if (serving.entry && !serving.entry.isTroubled) return;
@@ -195,15 +199,22 @@ export function createDelivery(deps: DeliveryDeps) {
 
   async function enter(platformId: string, serving: Serving): Promise<Entry> {
     const isFresh = performance.now() - serving.enteredMs < ENTRY_KEPT_MS;
-    if (serving.entry?.kind === 'all' && isFresh) return serving.entry;
-    const entry = await circuits.enter(platformId, leaseMs);
-    Object.assign(serving, { entry, enteredMs: performance.now() });
-    return entry;
+    if (serving.entry?.kind !== 'all' || !isFresh) {
+      serving.entry = await circuits.enter(platformId, leaseMs);
+      serving.enteredMs = performance.now();
+    }
+    const { entry, pausedUntil } = serving;
+    return pausedUntil && pausedUntil > now()
+      ? { kind: 'none', until: pausedUntil, isTroubled: entry.isTroubled }
+      : entry;
   }
 
   /** Serves a platform until nothing is due; then says when to look again. */
   async function serve(platformId: string, signal?: AbortSignal): Promise<void> {
-    const serving = servings.get(platformId) ?? { pace: new Pace(), entry: null, enteredMs: 0 };
+    const serving = servings.get(platformId) ?? {
+      pace: new Pace(),
+      ...{ entry: null, enteredMs: 0, pausedUntil: null },
+    };
     servings.set(platformId, serving);
     const { pace } = serving;
     const endMs = performance.now() + LONGEST_RUN_MS;
