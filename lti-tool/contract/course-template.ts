@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { passSchema, lookForSchema, narrationPlanSchema } from '#contract/tasks';
+import { beliefSchema, passSchema, lookForSchema, narrationPlanSchema } from '#contract/tasks';
 import { REVEAL_RULES } from '#contract/vocabulary';
 
 /** One activity of a template; weeks count from 1, `dueDay` is 1 (Monday) to 7. */
@@ -14,6 +14,7 @@ export const templateActivitySchema = z.object({
   frameworkKey: z.string(),
   helpingQuestion: z.object({ mode: z.enum(['own', 'given']), text: z.string() }),
   lookFors: z.array(lookForSchema),
+  beliefs: z.array(beliefSchema).optional(),
   passes: z.array(passSchema).min(1),
   revealRule: z.enum(REVEAL_RULES),
   narration: narrationPlanSchema.nullable(),

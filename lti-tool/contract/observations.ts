@@ -52,11 +52,16 @@ export const passProgressSchema = z.object({
 });
 export type PassProgress = z.infer<typeof passProgressSchema>;
 
+/** Answers to the questions of belief, by their ids. */
+const beliefsSchema = z.record(partIdSchema, z.number().min(0).max(600));
+
 /** One person's work on a task. */
 export const observationSchema = z.object({
   id: idSchema,
   taskId: idSchema,
   helpingQuestion: z.string(),
+  /** What was believed before coding (C4), by the id of the question. */
+  beliefs: beliefsSchema,
   passes: z.array(passProgressSchema),
   marks: z.array(markSchema),
   handedInAt: instantSchema.nullable(),
@@ -94,6 +99,8 @@ export const comparisonSchema = z.object({
   handedIn: z.number().int(),
   expected: z.number().int(),
   readings: z.array(readingSchema),
+  /** What I believed before I coded; nobody else's is told. */
+  beliefs: beliefsSchema,
 });
 export type Comparison = z.infer<typeof comparisonSchema>;
 
@@ -121,6 +128,14 @@ export const observationRoutes = {
     summary: 'Set my own helping question (V1).',
     params: taskParams,
     body: z.object({ text: z.string().trim().max(500) }),
+    reply: observationSchema,
+  }),
+  setBeliefs: route({
+    method: 'put',
+    path: '/api/tasks/:taskId/observation/beliefs',
+    summary: 'Say what I believe, until the first pass is finished (C4).',
+    params: taskParams,
+    body: z.object({ beliefs: beliefsSchema }),
     reply: observationSchema,
   }),
   addWatched: route({

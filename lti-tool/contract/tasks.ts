@@ -16,6 +16,22 @@ export const lookForSchema = z.object({
 });
 export type LookFor = z.infer<typeof lookForSchema>;
 
+/**
+ * What students say before they code (C4), and what of their marks it is held against: how many
+ * moments answer a look-for, how long these last, or how many of two look-fors' moments they are.
+ */
+export const beliefSchema = z.object({
+  id: partIdSchema,
+  question: lineSchema,
+  measure: z.enum(['moments', 'seconds', 'share']),
+  lookForId: partIdSchema,
+  /** For a share: the look-for whose moments are the rest. */
+  otherLookForId: partIdSchema.nullable(),
+  /** The end of the scale; a share goes to 1. */
+  maximum: z.number().min(1).max(600),
+});
+export type Belief = z.infer<typeof beliefSchema>;
+
 /** One viewing with its own question (T1). */
 export const passSchema = z.object({
   id: partIdSchema,
@@ -69,6 +85,8 @@ export const taskPlanSchema = z.object({
   frameworkId: idSchema.nullable(),
   helpingQuestion: z.object({ mode: z.enum(['own', 'given']), text: textSchema }),
   lookFors: z.array(lookForSchema).max(12),
+  /** Asked before the first pass; absent in tasks that are older than the question. */
+  beliefs: z.array(beliefSchema).max(4).optional(),
   passes: z.array(passSchema).max(8),
   reveal: z.object({ rule: z.enum(REVEAL_RULES), at: instantSchema.nullable() }),
   /** Null: an observation only, without a mark. */

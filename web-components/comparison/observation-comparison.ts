@@ -24,6 +24,7 @@ import {
   type Moment,
   type Scheme,
 } from './comparison.rules.ts';
+import './beliefs-coded.ts';
 import './children-seen.ts';
 import './code-agreement.ts';
 import './moment-readings.ts';
@@ -170,8 +171,13 @@ export class LookforObservationComparison extends LookforElement {
   }
 
   /** Three pictures of the same notes; each has its table. */
-  #renderPictures({ comparison, scheme }: Compared, duration: number): TemplateResult {
+  #renderPictures(
+    { task: { plan }, comparison, scheme }: Compared,
+    duration: number,
+  ): TemplateResult {
     const { readings } = comparison;
+    const me = readings.find((reading) => reading.kind === 'me');
+    const beliefs = plan.beliefs?.filter((belief) => belief.question !== '') ?? [];
     return html`<div class="pictures">
       <lookfor-code-agreement
         .localStore=${this.localStore}
@@ -185,6 +191,17 @@ export class LookforObservationComparison extends LookforElement {
         .readings=${readings}
         ?as-table=${this.asTables}
       ></lookfor-children-seen>
+      ${
+        me && beliefs.length > 0
+          ? html`<lookfor-beliefs-coded
+              .beliefs=${beliefs}
+              .answers=${comparison.beliefs}
+              .marks=${me.marks}
+              .lookFors=${plan.lookFors}
+              ?as-table=${this.asTables}
+            ></lookfor-beliefs-coded>`
+          : nothing
+      }
     </div>`;
   }
 

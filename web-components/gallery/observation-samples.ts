@@ -98,6 +98,11 @@ export const sampleTask: Task = {
       { id: 'exploring', label: 'Exploring, thinking', codeId: 'exploring-thinking' },
       { id: 'warm', label: 'Warm relations', codeId: 'warm-relations' },
     ],
+    beliefs: [
+      { id: 'wait', question: 'How long does an answer last?', measure: 'seconds', lookForId: 'answer', otherLookForId: null, maximum: 12 },
+      { id: 'begins', question: 'How often does a child begin?', measure: 'moments', lookForId: 'initiative', otherLookForId: null, maximum: 10 },
+      { id: 'received', question: 'How many of the moments are exploring, not warmth?', measure: 'share', lookForId: 'exploring', otherLookForId: 'warm', maximum: 1 },
+    ], // prettier-ignore
     passes: [
       {
         id: 'free',
@@ -189,6 +194,7 @@ function sampleObservation(stage: SampleStage): Observation {
   return {
     id: idOf(9, 1),
     taskId,
+    beliefs: isNew ? {} : { wait: 3, received: 0.9 },
     helpingQuestion: isNew ? '' : 'How long does the adult wait before helping?',
     passes: [
       {
@@ -252,6 +258,13 @@ export function observationApi(
     {
       route: observationRoutes.setHelpingQuestion,
       reply: ({ body }) => change({ helpingQuestion: (body as { text: string }).text }),
+    },
+    {
+      route: observationRoutes.setBeliefs,
+      reply: ({ body }) =>
+        change({
+          beliefs: { ...observation.beliefs, ...(body as Pick<Observation, 'beliefs'>).beliefs },
+        }),
     },
     {
       route: observationRoutes.addWatched,
@@ -324,6 +337,7 @@ export function sampleComparison(): Comparison {
   return {
     taskId,
     handedInAt: '2026-11-19T14:31:00Z',
+    beliefs: { wait: 3, received: 0.9, begins: 3 },
     handedIn: 6,
     expected: 24,
     readings: [

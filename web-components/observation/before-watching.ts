@@ -54,12 +54,20 @@ export interface BeforeWatching {
   context: Playback['context'];
   /** The helping question, to be written or read; nothing when there is none. */
   question: { name: string; field: TemplateResult } | null;
+  /** What is believed beforehand (C4); nothing when the task does not ask. */
+  beliefs: TemplateResult | null;
   pass: Pass | undefined;
   begin: () => void;
 }
 
 /** The context sheet comes before the clip (T8), and with it the own question (V1). */
-export function beforeWatching({ context, question, pass, begin }: BeforeWatching): TemplateResult {
+export function beforeWatching({
+  context,
+  question,
+  beliefs,
+  pass,
+  begin,
+}: BeforeWatching): TemplateResult {
   return html`<main class="before">
     <div>
       <h2>${msg('Before you watch')}</h2>
@@ -70,6 +78,16 @@ export function beforeWatching({ context, question, pass, begin }: BeforeWatchin
       question
         ? html`<section class="asked">
             <span class="name">${question.name}</span>${question.field}
+          </section>`
+        : nothing
+    }
+    ${
+      beliefs
+        ? html`<section class="asked">
+            <span class="name"
+              >${msg('What do you believe? You will see it beside your marks.')}</span
+            >
+            ${beliefs}
           </section>`
         : nothing
     }

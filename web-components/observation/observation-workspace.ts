@@ -30,6 +30,7 @@ import type {
 } from './events.ts';
 import './hand-in-dialog.ts';
 import type { FinishConfirm, LookforHandInDialog } from './hand-in-dialog.ts';
+import './belief-questions.ts';
 import './helping-question.ts';
 import type { QuestionInput } from './helping-question.ts';
 import './key-help.ts';
@@ -204,9 +205,22 @@ export class LookforObservationWorkspace extends LookforElement {
       context: playback.context,
       question:
         isOwn || this.#session.question ? { name, field: this.#renderQuestion(task, true) } : null,
+      beliefs: this.#renderBeliefs(task),
       pass: task.plan.passes[0],
       begin: this.#handleBegin,
     });
+  }
+
+  #renderBeliefs({ id, plan }: Task): TemplateResult | null {
+    const beliefs = plan.beliefs?.filter((belief) => belief.question !== '') ?? [];
+    if (beliefs.length === 0) return null;
+    return html`<lookfor-belief-questions
+      .api=${this.api}
+      .localStore=${this.localStore}
+      task-id=${id}
+      .questions=${beliefs}
+      .answers=${this.#session.observation?.beliefs ?? {}}
+    ></lookfor-belief-questions>`;
   }
 
   #renderWorkspace(

@@ -77,11 +77,16 @@ export function changeLookFor(plan: TaskPlan, id: string, change: Partial<LookFo
   return { ...plan, lookFors: replaced(plan.lookFors, id, change) };
 }
 
-/** Takes a look-for out, and what the passes ask for of it. */
+/** Takes a look-for out, what the passes ask for of it, and questions that are held against it. */
 export function removeLookFor(plan: TaskPlan, id: string): TaskPlan {
   return {
     ...plan,
     lookFors: plan.lookFors.filter((lookFor) => lookFor.id !== id),
+    ...(plan.beliefs && {
+      beliefs: plan.beliefs.filter(
+        (belief) => belief.lookForId !== id && belief.otherLookForId !== id,
+      ),
+    }),
     passes: plan.passes.map((pass) => ({
       ...pass,
       moments: pass.moments.filter((moment) => moment.lookForId !== id),

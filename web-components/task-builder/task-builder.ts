@@ -11,6 +11,7 @@ import '#elements/kit/save-state';
 import { failed, loading } from '#elements/kit/states';
 import { loadDialog } from '#elements/kit/webawesome';
 import './builder-clip.ts';
+import './builder-beliefs.ts';
 import './builder-look-fors.ts';
 import './builder-narration.ts';
 import './builder-passes.ts';
@@ -204,6 +205,7 @@ export class LookforTaskBuilder extends LookforElement {
             .frameworks=${frameworks}
             .framework=${this.framework}
           ></lookfor-builder-look-fors>
+          <lookfor-builder-beliefs .plan=${plan} .gaps=${gaps}></lookfor-builder-beliefs>
           <lookfor-builder-passes
             .plan=${plan}
             .gaps=${gaps}

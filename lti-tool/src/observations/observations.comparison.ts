@@ -60,6 +60,7 @@ export async function compareReadings(
   ).map((expert) => inTodaysCodes(expert, lineage.get(expert.frameworkId)));
   return {
     taskId: task.id,
+    beliefs: own?.beliefs ?? {},
     handedInAt: own?.handedInAt?.toISOString() ?? null,
     handedIn: handedIn.length,
     expected: Math.max(await countExpected(db, actor), handedIn.length),

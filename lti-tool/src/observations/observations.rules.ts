@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { MarkChange, PassProgress } from '#contract/observations';
-import type { LookFor, Pass, TaskPlan } from '#contract/tasks';
+import type { Belief, LookFor, Pass, TaskPlan } from '#contract/tasks';
 
 /** A stretch of a clip, `[startSeconds, endSeconds]`. */
 export type Range = [number, number];
@@ -85,6 +85,20 @@ export function firstOpenPass(
     if (gaps.length > 0) return { passId: pass.id, gaps };
   }
   return null;
+}
+
+/** Beliefs as they are kept: answers to questions of the task, within their scales. */
+export function keptBeliefs(
+  questions: readonly Belief[],
+  answers: Readonly<Record<string, number>>,
+): Record<string, number> {
+  return Object.fromEntries(
+    questions.flatMap(({ id, measure, maximum }) => {
+      const answer = answers[id];
+      const most = measure === 'share' ? 1 : maximum;
+      return answer === undefined ? [] : [[id, Math.min(most, Math.max(0, answer))]];
+    }),
+  );
 }
 
 /** What is known of a mark when a change of it arrives. */

@@ -7,7 +7,13 @@ import { AppError } from '../infra/app-error.ts';
 import type { Database, Queryable } from '../infra/database.ts';
 import type { UseCases } from '../infra/http.ts';
 import { can, requireCapability, type Actor } from '../lti/actor.ts';
-import { firstOpenPass, mergeRanges, passGaps, revealVerdict } from './observations.rules.ts';
+import {
+  firstOpenPass,
+  keptBeliefs,
+  mergeRanges,
+  passGaps,
+  revealVerdict,
+} from './observations.rules.ts';
 import { compareReadings } from './observations.comparison.ts';
 import {
   clipDuration,
@@ -110,6 +116,20 @@ export function createObservations({ db, now, openTask, lineage }: ObservationDe
         if (row.helpingQuestion === body.text) return row;
         requireOpen(row);
         return touch(tx, row, { helpingQuestion: body.text });
+      });
+    },
+
+    async setBeliefs(actor, { params, body }) {
+      const task = await openForWriting(actor, params.taskId);
+      return changeOwn(actor, task, async (tx, row) => {
+        const beliefs = { ...row.beliefs, ...keptBeliefs(task.plan.beliefs ?? [], body.beliefs) };
+        if (JSON.stringify(beliefs) === JSON.stringify(row.beliefs)) return row;
+        requireOpen(row);
+        const [first] = task.plan.passes;
+        const progress = first && (await progressFor(tx, row, first.id));
+        if (progress?.completedAt)
+          throw new AppError('invalid_request', { reason: 'beliefs come before what was coded' });
+        return touch(tx, row, { beliefs });
       });
     },
 
@@ -293,6 +313,7 @@ async function toObservation(
     id: row.id,
     taskId: row.taskId,
     helpingQuestion: helpingQuestion.mode === 'given' ? helpingQuestion.text : row.helpingQuestion,
+    beliefs: row.beliefs,
     passes: passes.map(
       (pass) => progress.find((one) => one.passId === pass.id) ?? emptyProgress(pass.id),
     ),

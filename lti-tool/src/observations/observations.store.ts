@@ -58,7 +58,7 @@ export async function findOrBegin(
 export async function touch(
   db: Queryable,
   row: ObservationRow,
-  change: Partial<Pick<ObservationRow, 'helpingQuestion' | 'handedInAt'>> = {},
+  change: Partial<Pick<ObservationRow, 'helpingQuestion' | 'beliefs' | 'handedInAt'>> = {},
 ): Promise<ObservationRow> {
   const [touched] = await db
     .update(observations)

@@ -26,6 +26,8 @@ export const observations = pgTable(
     ltiContextId: uuid('lti_context_id').notNull(),
     personId: uuid('person_id').notNull(),
     helpingQuestion: text('helping_question').notNull().default(''),
+    /** What was believed before coding (C4), by the id of the task's question. */
+    beliefs: jsonb('beliefs').$type<Record<string, number>>().notNull().default({}),
     handedInAt: instant('handed_in_at'),
     revision: integer('revision').notNull().default(1),
     createdAt: createdAt(),

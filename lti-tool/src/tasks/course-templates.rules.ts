@@ -34,6 +34,7 @@ export function planFromActivity(
     ...references,
     helpingQuestion,
     lookFors,
+    ...(activity.beliefs && { beliefs: activity.beliefs }),
     passes,
     reveal: { rule: revealRule, at: revealRule === 'at-date' ? dates.dueAt : null },
     narration,

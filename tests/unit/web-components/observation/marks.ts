@@ -40,6 +40,7 @@ export function observation(
     id: '0190a1b2-0000-7000-8000-0000000000ff',
     taskId: '0190a1b2-0000-7000-8000-0000000000fe',
     helpingQuestion: '',
+    beliefs: {},
     passes: [],
     marks: [...marks],
     handedInAt: null,
