@@ -13,6 +13,7 @@ export { LookforClipUpload } from '#elements/clip-upload/clip-upload';
 export { LookforObservationComparison } from '#elements/comparison/observation-comparison';
 export { LookforContentPicker } from '#elements/content-picker/content-picker';
 export { LookforCoursePage } from '#elements/course/course-page';
+export { LookforGrowthPage } from '#elements/growth/growth-page';
 export { ApiError, createApi, type Api, type ApiOptions } from '#elements/kit/api';
 export { NavigateRequest } from '#elements/kit/events';
 export { setLocale } from '#elements/kit/locale';

@@ -6,6 +6,7 @@ import {
   rangeSchema,
   secondsSchema,
 } from '#contract/common-shapes';
+import { codeSchema, translatedSchema } from '#contract/frameworks';
 import { route } from '#contract/route';
 import { partIdSchema } from '#contract/tasks';
 
@@ -104,6 +105,31 @@ export const comparisonSchema = z.object({
 });
 export type Comparison = z.infer<typeof comparisonSchema>;
 
+/** What one noticed in each observation that one handed in (V4): counts, oldest first. */
+export const growthSchema = z.object({
+  observations: z.array(
+    z.object({
+      taskId: idSchema,
+      title: z.string(),
+      courseTitle: z.string(),
+      handedInAt: instantSchema,
+      framework: z
+        .object({
+          key: z.string(),
+          title: translatedSchema,
+          codes: z.array(codeSchema.pick({ id: true, name: true, hue: true })),
+        })
+        .nullable(),
+      marks: z.number().int(),
+      /** How many children were named. */
+      children: z.number().int(),
+      /** Moments by code; a moment with two codes counts for both. */
+      codes: z.record(z.string(), z.number().int()),
+    }),
+  ),
+});
+export type Growth = z.infer<typeof growthSchema>;
+
 const taskParams = z.object({ taskId: idSchema });
 
 export const observationRoutes = {
@@ -160,6 +186,12 @@ export const observationRoutes = {
     summary: 'Hand the observation in: it is frozen, and others become visible by the task’s rule.',
     params: taskParams,
     reply: observationSchema,
+  }),
+  myGrowth: route({
+    method: 'get',
+    path: '/api/growth',
+    summary: 'What I noticed in each observation that I handed in, in all my courses; mine only.',
+    reply: growthSchema,
   }),
   compareObservations: route({
     method: 'get',

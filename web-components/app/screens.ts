@@ -17,6 +17,10 @@ export const screens: Readonly<Record<ScreenName, Screen>> = {
     tag: 'lookfor-observation-comparison',
     load: () => import('#elements/comparison/observation-comparison'),
   },
+  growth: {
+    tag: 'lookfor-growth-page',
+    load: () => import('#elements/growth/growth-page'),
+  },
   'student-task': {
     tag: 'lookfor-student-task',
     load: () => import('#elements/student-task/student-task'),

@@ -184,9 +184,10 @@ function findingWords(all: readonly BeliefAndCoded[]): string {
   if (all.every((one) => one.believed === null)) return msg('You did not say what you believed.');
   const farthest = farthestBelief(all);
   if (!farthest) return msg('What you coded is close to what you believed.');
+  const { question } = farthest.found.belief;
   return farthest.isMore
-    ? msg('Your marks say more than you believed.')
-    : msg('Your marks say less than you believed.');
+    ? msg(str`“${question}” More than you believed.`)
+    : msg(str`“${question}” Less than you believed.`);
 }
 
 declare global {

@@ -109,6 +109,9 @@ export const observationComparisonStyles = css`
   .pictures > [as-table] {
     grid-column: 1 / -1;
   }
+  .growth {
+    padding: var(--lf-3) 1.25rem var(--lf-5);
+  }
   .waiting {
     max-inline-size: 40rem;
     padding: var(--lf-6) 1.25rem;

@@ -6,6 +6,7 @@ import { observationRoutes, type Comparison } from '#contract/observations';
 import { taskRoutes, type Task } from '#contract/tasks';
 import { ApiError } from '#elements/kit/api';
 import { LookforElement } from '#elements/kit/element';
+import { NavigateRequest } from '#elements/kit/events';
 import { currentLocale } from '#elements/kit/locale';
 import { empty, failed, loading } from '#elements/kit/states';
 import { formatClock, formatInstant, formatRange } from '#elements/kit/time';
@@ -50,6 +51,7 @@ interface Compared {
  *
  * @tag lookfor-observation-comparison
  * @event lookfor-step-request {StepRequest} - another step of the task is wished
+ * @event lookfor-navigate {NavigateRequest} - the own growth is wished
  */
 @customElement('lookfor-observation-comparison')
 export class LookforObservationComparison extends LookforElement {
@@ -179,30 +181,39 @@ export class LookforObservationComparison extends LookforElement {
     const me = readings.find((reading) => reading.kind === 'me');
     const beliefs = plan.beliefs?.filter((belief) => belief.question !== '') ?? [];
     return html`<div class="pictures">
-      <lookfor-code-agreement
-        .localStore=${this.localStore}
-        .readings=${readings}
-        .scheme=${scheme}
-        .durationSeconds=${duration}
-        ?as-table=${this.asTables}
-      ></lookfor-code-agreement>
-      <lookfor-children-seen
-        .people=${this.#playback.value?.people ?? []}
-        .readings=${readings}
-        ?as-table=${this.asTables}
-      ></lookfor-children-seen>
-      ${
-        me && beliefs.length > 0
-          ? html`<lookfor-beliefs-coded
-              .beliefs=${beliefs}
-              .answers=${comparison.beliefs}
-              .marks=${me.marks}
-              .lookFors=${plan.lookFors}
-              ?as-table=${this.asTables}
-            ></lookfor-beliefs-coded>`
-          : nothing
-      }
-    </div>`;
+        <lookfor-code-agreement
+          .localStore=${this.localStore}
+          .readings=${readings}
+          .scheme=${scheme}
+          .durationSeconds=${duration}
+          ?as-table=${this.asTables}
+        ></lookfor-code-agreement>
+        <lookfor-children-seen
+          .people=${this.#playback.value?.people ?? []}
+          .readings=${readings}
+          ?as-table=${this.asTables}
+        ></lookfor-children-seen>
+        ${
+          me && beliefs.length > 0
+            ? html`<lookfor-beliefs-coded
+                .beliefs=${beliefs}
+                .answers=${comparison.beliefs}
+                .marks=${me.marks}
+                .lookFors=${plan.lookFors}
+                ?as-table=${this.asTables}
+              ></lookfor-beliefs-coded>`
+            : nothing
+        }
+      </div>
+      ${me ? this.#renderGrowthLink() : nothing}`;
+  }
+
+  #renderGrowthLink(): TemplateResult {
+    return html`<p class="growth">
+      <button class="quiet" @click=${() => this.dispatchEvent(new NavigateRequest('growth'))}>
+        ${msg('How your noticing changes')}
+      </button>
+    </p>`;
   }
 
   #renderBar(title: string, comparison: Comparison | null): TemplateResult {

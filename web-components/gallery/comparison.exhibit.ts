@@ -1,6 +1,7 @@
 import { html } from 'lit';
-import { observationRoutes, type Comparison } from '#contract/observations';
+import { observationRoutes, type Comparison, type Growth } from '#contract/observations';
 import '#elements/comparison/observation-comparison';
+import '#elements/growth/growth-page';
 import '#elements/student-task/student-task';
 import {
   observationApi,
@@ -55,6 +56,38 @@ export function comparisonClosedExhibit() {
     .api=${observationApi('handed-in', [answer])}
     task-id=${taskId}
   ></lookfor-observation-comparison>`;
+}
+
+/** Three observations with one framework, the first long ago, and one with another. */
+export function growthExhibit() {
+  const framework = {
+    key: 'noticing',
+    title: { en: 'Noticing' },
+    codes: (
+      [
+        ['describe', 'Describe', 3],
+        ['interpret', 'Interpret', 2],
+        ['theorise', 'Theorise', 5],
+        ['propose', 'Propose', 4],
+      ] as const
+    ).map(([id, name, hue]) => ({ id, name: { en: name }, hue })),
+  };
+  const step = (title: string, month: string, codes: Record<string, number>, children: number) => ({
+    ...{ taskId, title, courseTitle: 'Observing young children', framework, codes, children },
+    handedInAt: `2026-${month}-12T10:00:00Z`,
+    marks: Object.values(codes).reduce((sum, count) => sum + count, 0),
+  });
+  const growth: Growth = {
+    observations: [
+      step('Three moments', '02', { describe: 8, interpret: 1 }, 1),
+      step('Who begins?', '05', { describe: 6, interpret: 4 }, 2),
+      step('The tower that fell', '10', { describe: 5, interpret: 5, theorise: 2, propose: 1 }, 3),
+    ],
+  };
+  const answer = { route: observationRoutes.myGrowth, reply: () => growth };
+  return html`<lookfor-growth-page
+    .api=${observationApi('handed-in', [answer])}
+  ></lookfor-growth-page>`;
 }
 
 /** What a student's launch opens. */

@@ -57,6 +57,7 @@ export const exhibits: Readonly<Record<string, Exhibit>> = {
   'course-failed': async () => (await import('./course.exhibit.ts')).courseExhibit('failed'),
   'course-large': async () => (await import('./course.exhibit.ts')).courseExhibit('large'),
   'course-assessor': async () => (await import('./course.exhibit.ts')).courseExhibit('assessor'),
+  growth: async () => (await import('./comparison.exhibit.ts')).growthExhibit(),
   comparison: async () => (await import('./comparison.exhibit.ts')).comparisonExhibit(),
   'comparison-first': async () =>
     (await import('./comparison.exhibit.ts')).comparisonFirstExhibit(),

@@ -30,6 +30,7 @@ export const SCREENS = [
   'picker',
   'observation',
   'comparison',
+  'growth',
   'narration',
   'reader',
   'assessment',

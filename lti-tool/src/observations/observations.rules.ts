@@ -101,6 +101,21 @@ export function keptBeliefs(
   );
 }
 
+/** How many marks carry each code, their own or that of the look-for which they answer. */
+export function countCodes(
+  marks: readonly CountedMark[],
+  lookFors: readonly LookFor[],
+): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { codeIds, lookForId } of marks) {
+    const ofLookFor = lookFors.find(({ id }) => id === lookForId)?.codeId;
+    for (const code of new Set(ofLookFor ? [...codeIds, ofLookFor] : codeIds)) {
+      counts[code] = (counts[code] ?? 0) + 1;
+    }
+  }
+  return counts;
+}
+
 /** What is known of a mark when a change of it arrives. */
 export interface MarkTrace {
   changedAtMs: number;

@@ -15,6 +15,7 @@ import {
   revealVerdict,
 } from './observations.rules.ts';
 import { compareReadings } from './observations.comparison.ts';
+import { growthOf } from './observations.growth.ts';
 import {
   clipDuration,
   countExpected,
@@ -194,6 +195,11 @@ export function createObservations({ db, now, openTask, lineage }: ObservationDe
         }
         return touch(tx, row, { handedInAt: at });
       });
+    },
+
+    async myGrowth(actor) {
+      requireCapability(actor, 'observations.write');
+      return growthOf(db, actor);
     },
 
     async compareObservations(actor, { params }) {

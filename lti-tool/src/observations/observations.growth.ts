@@ -1,0 +1,89 @@
+import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm';
+import type { Growth } from '#contract/observations';
+import { frameworks } from '../frameworks/frameworks.table.ts';
+import type { Queryable } from '../infra/database.ts';
+import type { Actor } from '../lti/actor.ts';
+import { ltiContexts } from '../lti/lti.table.ts';
+import { tasks } from '../tasks/tasks.table.ts';
+import { countCodes } from './observations.rules.ts';
+import { marks, observations } from './observations.table.ts';
+
+/**
+ * What the actor noticed in each observation that they handed in, oldest first, in every course
+ * they were in (V4). Counts only, and of nobody but the actor.
+ */
+export async function growthOf(db: Queryable, actor: Actor): Promise<Growth> {
+  const rows = await db
+    .select({
+      id: observations.id,
+      taskId: observations.taskId,
+      plan: tasks.plan,
+      courseTitle: ltiContexts.title,
+      handedInAt: observations.handedInAt,
+      framework: frameworks.content,
+    })
+    .from(observations)
+    .innerJoin(
+      tasks,
+      and(eq(tasks.tenantId, observations.tenantId), eq(tasks.id, observations.taskId)),
+    )
+    .innerJoin(
+      ltiContexts,
+      and(
+        eq(ltiContexts.tenantId, observations.tenantId),
+        eq(ltiContexts.id, observations.ltiContextId),
+      ),
+    )
+    .leftJoin(
+      frameworks,
+      and(eq(frameworks.tenantId, tasks.tenantId), eq(frameworks.id, tasks.frameworkId)),
+    )
+    .where(
+      and(
+        eq(observations.tenantId, actor.tenantId),
+        eq(observations.personId, actor.personId),
+        isNotNull(observations.handedInAt),
+      ),
+    )
+    .orderBy(asc(observations.handedInAt));
+  const own = await db
+    .select({
+      observationId: marks.observationId,
+      codeIds: marks.codeIds,
+      lookForId: marks.lookForId,
+      child: marks.child,
+    })
+    .from(marks)
+    .innerJoin(
+      observations,
+      and(eq(observations.tenantId, marks.tenantId), eq(observations.id, marks.observationId)),
+    )
+    .where(
+      and(
+        eq(marks.tenantId, actor.tenantId),
+        eq(observations.personId, actor.personId),
+        isNotNull(observations.handedInAt),
+        isNull(marks.removedAt),
+      ),
+    );
+  const marksOf = Map.groupBy(own, (mark) => mark.observationId);
+  return {
+    observations: rows.map(({ id, taskId, plan, courseTitle, handedInAt, framework }) => {
+      const made = marksOf.get(id) ?? [];
+      return {
+        taskId,
+        title: plan.title,
+        courseTitle: courseTitle ?? '',
+        handedInAt: handedInAt?.toISOString() ?? '',
+        framework: framework && {
+          key: framework.key,
+          title: framework.title,
+          codes: framework.codes.map(({ id: codeId, name, hue }) => ({ id: codeId, name, hue })),
+        },
+        marks: made.length,
+        children: new Set(made.flatMap(({ child }) => child ?? [])).size,
+        codes: countCodes(made, plan.lookFors),
+      };
+    }),
+  };
+}
