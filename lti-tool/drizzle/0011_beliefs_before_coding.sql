@@ -1,0 +1,1 @@
+ALTER TABLE "observation" ADD COLUMN "beliefs" jsonb DEFAULT '{}'::jsonb NOT NULL;
