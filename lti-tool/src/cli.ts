@@ -24,6 +24,7 @@ const HELP = `What the operator of Lookfor can do here:
 
   platform add --name … --issuer … --client-id … --auth-url … --token-url … --jwks-url …
                --deployment … [--deployment …] [--institution …] [--token-audience …]
+               [--frame-origin …]
                       register an LMS, or bring its registration up to date
   platform invite --name … [--institution …] [--issuer …] [--days …] [--activate]
                       an address with which an LMS registers itself, once
@@ -36,6 +37,7 @@ const HELP = `What the operator of Lookfor can do here:
   platform suspend <platform> [--deployment …]
                       switch a registration, or one deployment of it, on or off
   platform set <platform> [--name …] [--institution …] [--token-audience …]
+               [--frame-origin …]
                [--unknown-deployments refuse|pending|activate]
                [--anonymous-launches refuse|read]
                [--role TeachingAssistant=lecturer] [--role institution:Staff=observer] …

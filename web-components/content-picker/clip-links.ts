@@ -170,7 +170,10 @@ export class LookforClipLinks extends LookforElement {
   #renderLinked(clip: ClipCard): TemplateResult {
     const title = clip.title || msg('Without a title');
     return html`<li>
-      <b>${title}</b>
+      <div>
+        <b>${title}</b>
+        <small>${msg('will be linked')}</small>
+      </div>
       <button
         type="button"
         class="quiet"

@@ -18,6 +18,7 @@ export const POLICY_OPTIONS = {
   'unknown-deployments': { type: 'string' },
   'anonymous-launches': { type: 'string' },
   'token-audience': { type: 'string' },
+  'frame-origin': { type: 'string', multiple: true },
   role: { type: 'string', multiple: true },
 } as const;
 
@@ -31,6 +32,10 @@ const policySchema = z.object({
   'unknown-deployments': z.enum(UNKNOWN_DEPLOYMENTS).optional(),
   'anonymous-launches': z.enum(ANONYMOUS_LAUNCHES).optional(),
   'token-audience': z.string().trim().max(2000).optional(),
+  'frame-origin': z
+    .array(z.url({ protocol: /^https?$/ }))
+    .max(20)
+    .optional(),
   role: z.array(z.string()).default([]),
 });
 
@@ -98,6 +103,9 @@ export async function setPolicies(
     ...(institution !== undefined && { institution }),
     ...(unknownDeployments && { unknownDeployments }),
     ...(anonymousLaunches && { anonymousLaunches }),
+    ...(options['frame-origin'] && {
+      frameOrigins: options['frame-origin'].map((given) => new URL(given).origin),
+    }),
     ...(tokenAudience !== undefined && { tokenAudience: tokenAudience || null }),
     ...(adjustments.length > 0 && { roleMap: adjusted(platform.roleMap, adjustments) }),
   };

@@ -29,6 +29,8 @@ export interface PlatformPolicies {
   anonymousLaunches: AnonymousLaunches;
   roleMap: RoleMap;
   tokenAudience: string | null;
+  /** Origins that may frame our pages, beside those that a launch names. */
+  frameOrigins: string[];
 }
 
 export type PlatformAdministration = ReturnType<typeof createPlatformAdministration>;
