@@ -69,8 +69,15 @@ export const clipPageStyles = css`
   .watch lookfor-player {
     align-self: start;
   }
-  .growing {
+  .notes {
+    grid-column: 1;
     color: var(--lf-ink-2);
+  }
+  .notes p {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 var(--lf-2);
+    align-items: baseline;
   }
   .making {
     display: grid;

@@ -48,6 +48,7 @@ export class LookforClipPage extends LookforElement {
   @state() private seconds = 0;
   /** The excerpt that is watched alone. */
   @state() private excerptId = '';
+  @state() private isSoundAlone = false;
 
   @property({ attribute: 'clip-id' }) clipId = '';
   /** Where to begin. */
@@ -212,6 +213,7 @@ export class LookforClipPage extends LookforElement {
         .api=${this.api}
         clip-id=${clip.id}
         excerpt-id=${this.excerptId}
+        ?sound-alone=${this.isSoundAlone}
         .startSeconds=${this.excerptId ? undefined : this.startSeconds}
         @lookfor-time-change=${this.#handleTime}
       ></lookfor-player>
@@ -220,9 +222,27 @@ export class LookforClipPage extends LookforElement {
         .seconds=${this.seconds}
         @lookfor-seek-request=${this.#handleSeek}
       ></lookfor-transcript>
+      <div class="notes">${this.#renderNotes(clip)}</div>
+    </div>`;
+  }
+
+  /** What is special about the way that the clip plays at the moment. */
+  #renderNotes(clip: Clip): TemplateResult {
+    const percent = Math.round(clip.progress?.percent ?? 0);
+    return html`
+      ${
+        this.playback?.soundUrl
+          ? html`<p>
+              ${this.isSoundAlone ? msg('Only the sound is loaded.') : msg('A poor line?')}
+              <button class="plain" @click=${() => (this.isSoundAlone = !this.isSoundAlone)}>
+                ${this.isSoundAlone ? msg('Show the picture again') : msg('Load only the sound')}
+              </button>
+            </p>`
+          : nothing
+      }
       ${
         this.excerptId
-          ? html`<p class="growing">
+          ? html`<p>
               ${msg('Only the excerpt is shown.')}
               <button class="plain" @click=${() => (this.excerptId = '')}>
                 ${msg('Show the whole clip')}
@@ -232,12 +252,12 @@ export class LookforClipPage extends LookforElement {
       }
       ${
         clip.progress
-          ? html`<p class="growing">
+          ? html`<p>
               ${msg(str`A small version plays already; sharper ones follow (${percent} %).`)}
             </p>`
           : nothing
       }
-    </div>`;
+    `;
   }
 
   #renderProse(text: string, durationSeconds: number): TemplateResult[] {

@@ -9,6 +9,8 @@ import { formatLocale } from '#elements/kit/locale';
 const GOOD_LUFS = { from: -27, to: -19 };
 const SCALE_LUFS = { from: -50, to: -10 };
 const SCALE_WIDTH = 320;
+/** Verdicts that a level explains. */
+const LEVEL_MATTERS = new Set<Quality['sound']>(['quiet', 'loud', 'clipped']);
 
 /**
  * Whether picture and sound are good enough to work with, in words and with advice, before
@@ -95,7 +97,7 @@ export class LookforQualityVerdict extends LookforElement {
       <p class="finding">${finding}</p>
       <dl>
         ${part(msg('Picture'), picture)}
-        ${part(msg('Sound'), sound, sound.advice ? loudnessScale(quality.loudnessLufs) : nothing)}
+        ${part(msg('Sound'), sound, LEVEL_MATTERS.has(quality.sound) ? loudnessScale(quality.loudnessLufs) : nothing)}
         ${part(msg('Length'), length)}
       </dl>
     `;

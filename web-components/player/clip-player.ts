@@ -59,6 +59,8 @@ export class LookforPlayer extends LookforElement {
   @property({ type: Boolean }) muted = false;
   /** The task asks to watch without sound: it cannot be switched on. */
   @property({ type: Boolean, attribute: 'sound-off' }) soundOff = false;
+  /** Only the sound is loaded, for a line that carries no picture. */
+  @property({ type: Boolean, attribute: 'sound-alone' }) soundAlone = false;
   /** Nothing is loaded until somebody plays. */
   @property({ type: Boolean }) lazy = false;
   /** Stretches marked above the progress line. */
@@ -95,8 +97,8 @@ export class LookforPlayer extends LookforElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('controller')) this.controller.follow(this);
-    const isOther = ['clipId', 'excerptId', 'playback', 'controller', 'lazy'].some((name) =>
-      changed.has(name as keyof LookforPlayer),
+    const isOther = ['clipId', 'excerptId', 'playback', 'soundAlone', 'controller', 'lazy'].some(
+      (name) => changed.has(name as keyof LookforPlayer),
     );
     if (isOther) this.#begin();
     else if (changed.has('startSeconds') || changed.has('endSeconds')) this.#changeStretch();
@@ -253,6 +255,7 @@ export class LookforPlayer extends LookforElement {
     this.requestUpdate();
     const session = new PlaybackSession({
       api: this.api,
+      isSoundAlone: this.soundAlone,
       handleOffline: () => (this.isOffline = true),
       handleProblem: (error) => this.#fail(error),
     });

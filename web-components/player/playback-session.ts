@@ -11,6 +11,8 @@ import {
 /** What a playback session tells its player. */
 export interface SessionOptions {
   api: Api;
+  /** No picture is loaded, for a line that carries none. */
+  isSoundAlone?: boolean;
   /** The network is away; playing goes on by itself when it is back. */
   handleOffline: () => void;
   /** Playing cannot go on. */
@@ -52,7 +54,7 @@ export class PlaybackSession {
   /** Loads the clip into a video element. */
   async attach(video: HTMLVideoElement, startSeconds: number): Promise<void> {
     if (!this.#playback || this.#isClosed) return;
-    await this.#source.attach(video, this.#playback.playlistUrl, startSeconds);
+    await this.#source.attach(video, this.#addressOf(this.#playback), startSeconds);
     this.#schedule(this.#playback);
   }
 
@@ -60,6 +62,11 @@ export class PlaybackSession {
     this.#isClosed = true;
     clearTimeout(this.#timer);
     this.#source.destroy();
+  }
+
+  /** hls.js leaves the sound alone out when there are pictures too: it is asked for by itself. */
+  #addressOf({ playlistUrl, soundUrl }: Playback): string {
+    return (this.#options.isSoundAlone && soundUrl) || playlistUrl;
   }
 
   #schedule(playback: Playback): void {
@@ -81,7 +88,7 @@ export class PlaybackSession {
       const playback = await freshPlaybackOf(this.#options.api, this.#clipId, this.#excerptId);
       if (this.#isClosed) return;
       this.#renewedAtMs = Date.now();
-      this.#source.renew(playback.playlistUrl);
+      this.#source.renew(this.#addressOf(playback));
       this.#schedule(playback);
     } catch (error) {
       if (this.#isClosed) return;

@@ -187,16 +187,20 @@ describe('in a browser', () => {
   afterAll(() => close());
 
   /** Opens a player on these addresses, at its first frame. */
-  async function openPlayer(playback: Playback): Promise<Page> {
+  async function openPlayer(playback: Playback, { soundAlone = false } = {}): Promise<Page> {
     const { page } = person;
     await page.goto(`${room.url}/player.html`);
-    await page.evaluate(async (given) => {
-      await customElements.whenDefined('lookfor-player');
-      const player = document.createElement('lookfor-player');
-      player.playback = given;
-      player.muted = true;
-      document.body.append(player);
-    }, playback);
+    await page.evaluate(
+      async ([given, isSoundAlone]) => {
+        await customElements.whenDefined('lookfor-player');
+        const player = document.createElement('lookfor-player');
+        player.playback = given;
+        player.soundAlone = isSoundAlone;
+        player.muted = true;
+        document.body.append(player);
+      },
+      [playback, soundAlone] as const,
+    );
     await page.waitForFunction(
       () => document.querySelector<LookforPlayer>('lookfor-player')?.controller.isReady === true,
     );
@@ -260,6 +264,19 @@ describe('in a browser', () => {
     const segments = asked.filter((path) => path.endsWith('.m4s')).map((path) => path.slice(-10));
     expect([...new Set(segments)].sort()).toEqual(['k00002.m4s', 'k00003.m4s']);
     expect(person.scriptErrors).toEqual([]);
+  });
+
+  test('the sound alone plays without a picture being asked for', async () => {
+    const playback = await room.call(student, clipRoutes.playClip, { params: { clipId } });
+    const asked: string[] = [];
+    person.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const page = await openPlayer(playback, { soundAlone: true });
+    await page.evaluate(() => document.querySelector('lookfor-player')?.play());
+    await page.waitForFunction(
+      () => (document.querySelector('lookfor-player')?.controller.currentSeconds ?? 0) > 0.3,
+    );
+    const folders = asked.flatMap((path) => /\/(\w+)\/[^/]+\.(?:m4s|mp4)$/.exec(path)?.[1] ?? []);
+    expect([...new Set(folders)]).toEqual(['sound']);
   });
 
   const stand = () => document.querySelector('lookfor-player')?.controller.currentSeconds ?? -1;
