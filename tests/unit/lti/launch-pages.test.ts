@@ -48,7 +48,7 @@ test('what comes from outside stands in a page as text only', () => {
       {
         step: 'opening',
         probeUrl: evil,
-        authUrl: '</script><script>alert(1)</script>',
+        authUrl: `https://lms.example/auth?hint=</script>${evil}`,
         storage: { target: evil, origin: evil, key: evil, value: evil },
       },
       { iss: evil, login_hint: evil, [evil]: evil },
