@@ -10,6 +10,7 @@ import { outboxScores } from '#server/gradebook/outbox.table';
 import { createJobs, type Jobs } from '#server/infra/jobs';
 import { createLog } from '#server/infra/log';
 import type { Actor } from '#server/lti/actor';
+import { ltiContexts } from '#server/lti/lti.table';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { makeActor, makeCourse } from '../../support/factories.ts';
 import {
@@ -60,6 +61,7 @@ const retry = (actor: Actor, transferId: string) =>
     query: undefined,
     body: undefined,
   });
+const task = () => ({ params: { taskId: world.taskId }, query: undefined, body: undefined });
 const feedback = (actor: Actor) =>
   world.assessing.readFeedback(actor, {
     params: { taskId: world.taskId },
@@ -253,6 +255,48 @@ describe('a release', () => {
     ]);
   });
 
+  test('without a column looks for one where the LMS allows it, and sends then', async () => {
+    await placeTask(database.db, world.course, world.taskId, null);
+    await database.db
+      .update(ltiContexts)
+      .set({ agsScopes: ['https://purl.imsglobal.org/spec/lti-ags/scope/lineitem'] })
+      .where(eq(ltiContexts.id, world.course.ltiContextId));
+    const student = await join(database.db, world.course, 'student');
+    const after = await release(assessor, [await marked(student)]);
+    expect(after).toMatchObject({ hasGradebook: false, makesColumn: true, unsent: 1 });
+    const [late] = world.releases.jobHandlers;
+    await late?.run(
+      {
+        tenantId: world.course.tenantId,
+        ltiContextId: world.course.ltiContextId,
+        taskId: world.taskId,
+      },
+      { signal: new AbortController().signal },
+    );
+    expect(world.lms.wanted).toMatchObject([
+      { resourceId: world.taskId, tag: 'lookfor', scoreMaximum: 20 },
+    ]);
+    expect(await view(assessor)).toMatchObject({
+      ...{ hasGradebook: true, unsent: 0 },
+      transfers: [{ points: 18, state: 'waiting' }],
+    });
+  });
+
+  test('whose column appears later is sent by a button, or by itself', async () => {
+    const student = await join(database.db, world.course, 'student');
+    await release(assessor, [await marked(student)]);
+    expect(await view(assessor)).toMatchObject({ hasGradebook: false, unsent: 0 });
+    await placeTask(database.db, world.course, world.taskId, COLUMN);
+    expect(await view(assessor)).toMatchObject({ hasGradebook: true, unsent: 1, transfers: [] });
+    await world.releases.sweep();
+    const queued = await database.db.execute(
+      sql`SELECT FROM pgboss.job WHERE name = ${sendLateMarks.name} AND data->>'taskId' = ${world.taskId}`,
+    );
+    expect(queued.rows).toHaveLength(1);
+    const after = await world.assessing.sendUnsent(assessor, task());
+    expect(after).toMatchObject({ unsent: 0, transfers: [{ points: 18 }] });
+  });
+
   test('is final: the mark stays as it is with the student', async () => {
     const student = await join(database.db, world.course, 'student');
     const narrationId = await marked(student);
@@ -323,6 +367,70 @@ describe('sending again', () => {
       .where(eq(outboxScores.id, transferId));
     await expect(retry(assessor, transferId)).rejects.toMatchObject({ code: 'not_found' });
     await expect(retry(assessor, randomUUID())).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('taking a mark back', () => {
+  const withdraw = (actor: Actor, narrationId: string) =>
+    world.assessing.withdrawMark(actor, {
+      params: { taskId: world.taskId, narrationId },
+      query: undefined,
+      body: undefined,
+    });
+
+  test('takes it from the student, clears what may have arrived, and lets it be changed', async () => {
+    await placeTask(database.db, world.course, world.taskId, COLUMN);
+    const student = await join(database.db, world.course, 'student');
+    const narrationId = await marked(student);
+    await release(assessor, [narrationId]);
+    await database.db
+      .update(outboxScores)
+      .set({ state: 'sent', lastTimestamp: new Date(), sentAt: new Date(), acceptedGiven: 18 })
+      .where(eq(outboxScores.tenantId, world.course.tenantId));
+    const after = await withdraw(assessor, narrationId);
+    expect(after.ready).toMatchObject([{ narrationId }]);
+    expect(after.transfers).toMatchObject([{ kind: 'cleared', state: 'waiting' }]);
+    await expect(feedback(student)).rejects.toMatchObject({ code: 'not_found' });
+    const again = await release(assessor, [narrationId]);
+    expect(again.transfers).toMatchObject([{ kind: 'grade', state: 'waiting', points: 18 }]);
+  });
+
+  test('that never left is simply not sent; twice is as once', async () => {
+    await placeTask(database.db, world.course, world.taskId, COLUMN);
+    const student = await join(database.db, world.course, 'student');
+    const narrationId = await marked(student);
+    await release(assessor, [narrationId]);
+    await withdraw(assessor, narrationId);
+    await withdraw(assessor, narrationId);
+    expect(await scoresOf(world.course.tenantId)).toEqual([]);
+  });
+
+  test('is for those who may release, in their course', async () => {
+    const student = await join(database.db, world.course, 'student');
+    const narrationId = await marked(student);
+    await release(assessor, [narrationId]);
+    await expect(withdraw(student, narrationId)).rejects.toMatchObject({ code: 'not_allowed' });
+    const stranger = await makeActor(database.db, await makeCourse(database.db), 'assessor');
+    await expect(withdraw(stranger, narrationId)).rejects.toMatchObject({ code: 'not_found' });
+    expect(await stateOf(narrationId)).toBe('released');
+  });
+});
+
+describe('handing in', () => {
+  test.each([
+    ['canvas', 1],
+    ['moodle', 0],
+    [null, 0],
+  ])('is told to %s %i times', async (family, times) => {
+    world.lms.family = family;
+    await placeTask(database.db, world.course, world.taskId, COLUMN);
+    const student = await join(database.db, world.course, 'student');
+    await handIn(world, student, world.taskId);
+    const preview = await join(database.db, world.course, 'student', { isTestPerson: true });
+    await handIn(world, preview, world.taskId);
+    expect(await scoresOf(world.course.tenantId)).toHaveLength(times);
+    // It is no mark, and no news for those who release marks.
+    expect((await view(assessor)).transfers).toEqual([]);
   });
 });
 
