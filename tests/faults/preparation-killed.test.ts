@@ -62,7 +62,7 @@ test('an upload whose server is killed goes on from the acknowledged byte', asyn
 test('a preparation whose server is killed is done by the next one', async () => {
   await until('the picture is being coded', async () => {
     const { state, progress } = await clip();
-    return state === 'ready' || progress?.stage === 'picture';
+    return state === 'ready' || progress?.stage === 'first';
   });
   expect((await clip()).state).toBe('processing');
   await world.tool.kill('SIGKILL');
