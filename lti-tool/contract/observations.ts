@@ -77,6 +77,8 @@ export const readingSchema = z.object({
   /** Name for classmates (or a pseudonym where the LMS gives none), "Expert 1" for experts. */
   name: lineSchema,
   kind: z.enum(['me', 'classmate', 'expert']),
+  /** A classmate who shares a group of the course with me. */
+  inMyGroup: z.literal(true).optional(),
   marks: z.array(
     markShape
       .pick({

@@ -49,7 +49,7 @@ export class LookforMomentReadings extends LookforElement {
     ${
       moment && moment.positions.length > 0
         ? html`<h2>${titleOf(moment)}</h2>
-            ${this.#renderHeads(moment)}
+            ${this.#renderHeads(moment)} ${this.#renderExperts(moment)}
             <div class="readings">
               ${repeat(
                 moment.positions,
@@ -122,6 +122,22 @@ export class LookforMomentReadings extends LookforElement {
             </div>`
       }
       <p class="key">${key.map((words) => html`<span>${words}</span>`)}</p>`;
+  }
+
+  /** Whether one's own reading lies within what experts make of the moment. */
+  #renderExperts({ positions }: Moment): TemplateResult | typeof nothing {
+    const mine = positions.find(({ voices }) =>
+      voices.some(({ reading }) => reading.kind === 'me'),
+    );
+    const experts = positions.flatMap(({ voices }) => voices.filter(({ reading }) => reading.kind === 'expert')); // prettier-ignore
+    if (!mine || experts.length === 0) return nothing;
+    const names = mine.voices
+      .filter(({ reading }) => reading.kind === 'expert')
+      .map(({ reading }) => reading.name)
+      .join(', ');
+    return html`<p class="key">
+      ${names ? msg(str`You read it as ${names}.`) : msg('No expert reads it as you do.')}
+    </p>`;
   }
 
   #renderPosition(position: Position, voices: readonly Voice[]): TemplateResult {

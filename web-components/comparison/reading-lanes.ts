@@ -84,7 +84,9 @@ export class LookforReadingLanes extends LookforElement {
     const whole = formatClock(this.durationSeconds);
     const of = (kind: Reading['kind']) => this.readings.filter((one) => one.kind === kind);
     const [mine, classmates, experts] = [of('me'), of('classmate'), of('expert')];
-    const shown = this.isUnfolded ? classmates : classmates.slice(0, MOST_LANES);
+    const mates = classmates.filter((one) => one.inMyGroup);
+    const rest = classmates.filter((one) => !one.inMyGroup);
+    const shown = this.isUnfolded ? rest : rest.slice(0, mates.length > 0 ? 0 : MOST_LANES);
     return html`<div
         class="lanes"
         role="group"
@@ -95,7 +97,15 @@ export class LookforReadingLanes extends LookforElement {
         ${this.#renderRuler()} ${this.#renderRibbon([...mine, ...classmates])}
         ${mine.length > 0 ? html`<div class="set">${mine.map((one) => this.#renderReading(one))}</div>` : nothing}
         ${
-          classmates.length > 0
+          mates.length > 0
+            ? html`<div class="set">
+                <h3>${msg('My group')}</h3>
+                ${mates.map((one) => this.#renderReading(one))}
+              </div>`
+            : nothing
+        }
+        ${
+          rest.length > 0
             ? html`<div class="set">
                 <h3>${msg('My course')}</h3>
                 ${repeat(
@@ -104,9 +114,9 @@ export class LookforReadingLanes extends LookforElement {
                   (one) => this.#renderReading(one),
                 )}
                 ${
-                  classmates.length > shown.length
+                  rest.length > shown.length
                     ? html`<button class="quiet more" @click=${() => (this.isUnfolded = true)}>
-                        ${msg(str`Show ${classmates.length - shown.length} more`)}
+                        ${msg(str`Show ${rest.length - shown.length} more`)}
                       </button>`
                     : nothing
                 }

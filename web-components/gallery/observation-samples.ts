@@ -332,6 +332,7 @@ export function sampleComparison(): Comparison {
     key: `c${at}`,
     name,
     kind: 'classmate',
+    ...(at < 4 && { inMyGroup: true as const }),
     marks: readingMarks(rows, at + 1),
   }));
   return {

@@ -1,9 +1,11 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Comparison, Reading } from '#contract/observations';
 import type { LookFor } from '#contract/tasks';
 import { mapCodes, type CodeMap } from '../frameworks/frameworks.rules.ts';
 import type { Queryable } from '../infra/database.ts';
 import type { Actor } from '../lti/actor.ts';
+import { courseGroupMembers, courseGroups } from '../lti/course-groups.table.ts';
 import { answers, expertMarkId, pseudonym, readingKey } from './observations.rules.ts';
 import {
   countExpected,
@@ -45,11 +47,13 @@ export async function compareReadings(
   );
   const readingOf = (row: ObservationRow) => marksOf.get(row.id) ?? [];
   const mine: Reading[] = own ? [{ key: 'me', name: '', kind: 'me', marks: readingOf(own) }] : [];
+  const mates = await groupMates(db, actor);
   const classmates = others
     .map(({ observation, name }): Reading => ({
       key: readingKey(observation.id),
       name: name ?? pseudonym(observation.id),
       kind: 'classmate',
+      ...(mates.has(observation.personId) && { inMyGroup: true }),
       marks: readingOf(observation),
     }))
     .sort((a, b) => a.name.localeCompare(b.name) || a.key.localeCompare(b.key));
@@ -70,6 +74,35 @@ export async function compareReadings(
       ...experts.map((expert) => toExpertReading(expert, task.plan.lookFors)),
     ],
   };
+}
+
+/** People who share a group of the course with the actor, as far as its members may know of it. */
+async function groupMates(db: Queryable, actor: Actor): Promise<ReadonlySet<string>> {
+  const own = alias(courseGroupMembers, 'own');
+  const rows = await db
+    .selectDistinct({ personId: courseGroupMembers.personId })
+    .from(courseGroupMembers)
+    .innerJoin(
+      courseGroups,
+      and(
+        eq(courseGroups.tenantId, courseGroupMembers.tenantId),
+        eq(courseGroups.id, courseGroupMembers.courseGroupId),
+      ),
+    )
+    .innerJoin(
+      own,
+      and(eq(own.tenantId, courseGroups.tenantId), eq(own.courseGroupId, courseGroups.id)),
+    )
+    .where(
+      and(
+        eq(courseGroups.tenantId, actor.tenantId),
+        eq(courseGroups.ltiContextId, actor.ltiContextId),
+        isNull(courseGroups.goneAt),
+        eq(courseGroups.isHidden, false),
+        eq(own.personId, actor.personId),
+      ),
+    );
+  return new Set(rows.map((row) => row.personId));
 }
 
 /**

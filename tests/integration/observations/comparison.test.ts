@@ -5,6 +5,7 @@ import { comparisonSchema } from '#contract/observations';
 import type { TaskPlan } from '#contract/tasks';
 import { frameworks } from '#server/frameworks/frameworks.table';
 import type { Actor } from '#server/lti/actor';
+import { courseGroupMembers, courseGroups } from '#server/lti/course-groups.table';
 import { memberships } from '#server/lti/lti.table';
 import { taskPlacements, tasks } from '#server/tasks/tasks.table';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
@@ -129,6 +130,25 @@ describe('what is compared', () => {
     ]);
     expect(JSON.stringify(comparison)).not.toContain('Sol');
     expect(JSON.stringify(comparison)).not.toContain('Test');
+  });
+
+  test('who shares a group of the course is known; a group that is hidden or gone joins nobody', async () => {
+    const { world, noor, nobody } = await makeClass();
+    const { tenantId, ltiContextId } = world.course;
+    const group = { tenantId, ltiContextId, id: randomUUID(), groupId: 'g1' };
+    await database.db.insert(courseGroups).values(group);
+    await database.db
+      .insert(courseGroupMembers)
+      .values(
+        [noor, nobody].map(({ personId }) => ({ tenantId, personId, courseGroupId: group.id })),
+      );
+    const mates = async () =>
+      (await compare(world, noor)).readings.map((reading) => reading.inMyGroup ?? false);
+    expect(await mates()).toEqual([false, true, false]);
+    for (const change of [{ isHidden: true }, { isHidden: false, goneAt: new Date() }]) {
+      await database.db.update(courseGroups).set(change).where(eq(courseGroups.id, group.id));
+      expect(await mates()).toEqual([false, false, false]);
+    }
   });
 
   test('no id of a person leaves the server', async () => {
