@@ -14,6 +14,10 @@ export { LookforObservationComparison } from '#elements/comparison/observation-c
 export { LookforContentPicker } from '#elements/content-picker/content-picker';
 export { LookforCoursePage } from '#elements/course/course-page';
 export { LookforGrowthPage } from '#elements/growth/growth-page';
+export { LookforExchangeMenu } from '#elements/exchange/exchange-menu';
+export { LookforResearchBundle } from '#elements/exchange/research-bundle';
+export { LookforFrameworkEditor } from '#elements/frameworks/framework-editor';
+export { LookforFrameworkShelf } from '#elements/frameworks/framework-shelf';
 export { ApiError, createApi, type Api, type ApiOptions } from '#elements/kit/api';
 export { NavigateRequest } from '#elements/kit/events';
 export { setLocale } from '#elements/kit/locale';

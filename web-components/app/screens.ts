@@ -33,6 +33,14 @@ export const screens: Readonly<Record<ScreenName, Screen>> = {
     tag: 'lookfor-task-builder',
     load: () => import('#elements/task-builder/task-builder'),
   },
+  frameworks: {
+    tag: 'lookfor-framework-shelf',
+    load: () => import('#elements/frameworks/framework-shelf'),
+  },
+  framework: {
+    tag: 'lookfor-framework-editor',
+    load: () => import('#elements/frameworks/framework-editor'),
+  },
   task: {
     tag: 'lookfor-task-page',
     load: () => import('#elements/task-page/task-page'),

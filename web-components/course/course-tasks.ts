@@ -46,6 +46,16 @@ export class LookforCourseTasks extends LookforElement {
       <div class="titled">
         <h2 id="tasks">${msg('Tasks')}</h2>
         ${
+          this.#mayBuild
+            ? html`<button
+                class="quiet"
+                @click=${() => this.dispatchEvent(new NavigateRequest('frameworks'))}
+              >
+                ${msg('Frameworks')}
+              </button>`
+            : nothing
+        }
+        ${
           this.#mayBuild && hasTasks
             ? html`<button @click=${this.#build}>${icon('plus')}${msg('Build a task')}</button>`
             : nothing

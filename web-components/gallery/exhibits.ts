@@ -37,6 +37,15 @@ export const exhibits: Readonly<Record<string, Exhibit>> = {
     (await import('./observation.exhibit.ts')).workspaceExhibit('handed-in'),
   'observation-offline': async () =>
     (await import('./observation.exhibit.ts')).workspaceOfflineExhibit(),
+  'frameworks-shelf': async () => (await import('./frameworks.exhibit.ts')).shelfExhibit('full'),
+  'frameworks-empty': async () => (await import('./frameworks.exhibit.ts')).shelfExhibit('empty'),
+  'frameworks-failed': async () => (await import('./frameworks.exhibit.ts')).shelfExhibit('failed'),
+  'framework-new': async () => (await import('./frameworks.exhibit.ts')).editorExhibit('new'),
+  'framework-next': async () => (await import('./frameworks.exhibit.ts')).editorExhibit('next'),
+  'exchange-student': async () =>
+    (await import('./frameworks.exhibit.ts')).exchangeExhibit('student'),
+  'exchange-lecturer': async () =>
+    (await import('./frameworks.exhibit.ts')).exchangeExhibit('lecturer'),
   'task-builder': async () => (await import('./tasks.exhibit.ts')).builderExhibit('whole'),
   'task-builder-gaps': async () => (await import('./tasks.exhibit.ts')).builderExhibit('gaps'),
   'task-builder-refused': async () =>

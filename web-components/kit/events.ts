@@ -27,6 +27,8 @@ export const SCREENS = [
   'copied-course',
   'upload',
   'task-builder',
+  'frameworks',
+  'framework',
   'picker',
   'observation',
   'comparison',
@@ -48,6 +50,7 @@ export interface ScreenParams {
   clipId?: string;
   narrationId?: string | null;
   submissionId?: string;
+  draftId?: string;
   deepLinking?: DeepLinking;
   /** Only the clip, without what is written about it. */
   alone?: boolean;

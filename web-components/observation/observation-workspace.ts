@@ -5,6 +5,8 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Playback } from '#contract/clips';
 import type { Observation } from '#contract/observations';
 import { taskRoutes, type Pass, type Task } from '#contract/tasks';
+import '#elements/exchange/exchange-menu';
+import type { LookforExchangeMenu } from '#elements/exchange/exchange-menu';
 import { LookforElement } from '#elements/kit/element';
 import { OUTWARD } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
@@ -86,6 +88,7 @@ export class LookforObservationWorkspace extends LookforElement {
   @query('lookfor-notes-list') private notes!: LookforNotesList | null;
   @query('lookfor-hand-in-dialog') private handInDialog!: LookforHandInDialog | null;
   @query('lookfor-key-help') private keyHelp!: LookforKeyHelp | null;
+  @query('lookfor-exchange-menu') private exchange!: LookforExchangeMenu | null;
   @query('dialog.context') private contextDialog!: HTMLDialogElement | null;
   @state() private dragging: MarkDragging | null = null;
   @state() private hasBegun = false;
@@ -166,9 +169,16 @@ export class LookforObservationWorkspace extends LookforElement {
       <lookfor-save-state .state=${state} .kept=${kept} .at=${at}></lookfor-save-state>
       ${
         this.hasBegun
-          ? html`<button class="keys" @click=${() => this.keyHelp?.toggle()}>
-              ${msg('All keys')} <kbd>?</kbd>
-            </button>`
+          ? html`<lookfor-exchange-menu
+                .api=${this.api}
+                task-id=${task.id}
+                pass-id=${this.#markingPass()?.id ?? task.plan.passes[0]?.id ?? ''}
+                ?read-only=${this.#session.handedInAt !== null}
+                @lookfor-moments-taken=${() => void this.#session.open(task.id)}
+              ></lookfor-exchange-menu>
+              <button class="keys" @click=${() => this.keyHelp?.toggle()}>
+                ${msg('All keys')} <kbd>?</kbd>
+              </button>`
           : nothing
       }
     </header>`;
@@ -566,7 +576,7 @@ export class LookforObservationWorkspace extends LookforElement {
   /** A dialog lies over the workspace: keys belong to it. */
   #isCovered(): boolean {
     const dialogs = [this.contextDialog, ...['lookfor-key-help', 'lookfor-hand-in-dialog'].map((tag) => this.renderRoot.querySelector(tag)?.shadowRoot?.querySelector('dialog'))]; // prettier-ignore
-    return dialogs.some((dialog) => dialog?.open);
+    return this.exchange?.isOpen || dialogs.some((dialog) => dialog?.open);
   }
 }
 

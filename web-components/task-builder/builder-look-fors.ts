@@ -5,6 +5,7 @@ import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Framework, Translated } from '#contract/frameworks';
 import type { LookFor } from '#contract/tasks';
+import { NavigateRequest } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
 import { currentLocale } from '#elements/kit/locale';
 import { hueStyles } from '#elements/observation/hues.styles';
@@ -116,6 +117,15 @@ export class LookforBuilderLookFors extends BuilderPart {
             </p>`
           : nothing
       }
+      <p class="add">
+        <button
+          type="button"
+          class="quiet"
+          @click=${() => this.dispatchEvent(new NavigateRequest('frameworks'))}
+        >
+          ${msg('All frameworks')}
+        </button>
+      </p>
       ${wrong(gaps, 'frameworkId', 'framework-wrong')}
       <ul>
         ${repeat(

@@ -7,6 +7,7 @@ import { clipRoutes, type Clip } from '#contract/clips';
 import { observationRoutes } from '#contract/observations';
 import { taskRoutes, type NarrationPlan, type Pass, type Task } from '#contract/tasks';
 import type { AssessmentState } from '#contract/vocabulary';
+import '#elements/exchange/research-bundle';
 import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest, type ScreenName } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
@@ -289,6 +290,14 @@ export class LookforTaskPage extends LookforElement {
         <button type="button" class="quiet" @click=${() => this.#go('comparison')}>
           ${msg('Compare readings')}
         </button>
+        ${
+          may(this.session, 'course.manage')
+            ? html`<lookfor-research-bundle
+                .api=${this.api}
+                task-id=${this.taskId}
+              ></lookfor-research-bundle>`
+            : nothing
+        }
       </p>
       ${
         this.revealError

@@ -1,0 +1,58 @@
+import { css } from 'lit';
+
+/** The sheets of export and import. */
+export const exchangeStyles = css`
+  dialog section + section {
+    margin-block-start: var(--lf-5);
+    padding-block-start: var(--lf-4);
+    border-block-start: var(--lf-line);
+  }
+  h3 {
+    margin-block-end: 4px;
+    font-size: var(--lf-text-m);
+    font-weight: 600;
+  }
+  p {
+    max-inline-size: 60ch;
+    color: var(--lf-ink-2);
+    line-height: 1.5;
+  }
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--lf-2);
+    margin-block-start: var(--lf-3);
+  }
+  .over {
+    display: grid;
+    gap: 4px;
+    margin-block-start: var(--lf-3);
+    color: var(--lf-ink-2);
+  }
+  .entry {
+    inline-size: 100%;
+    min-block-size: var(--lf-target);
+    padding: 7px var(--lf-3);
+  }
+  .outcome {
+    margin-block-start: var(--lf-3);
+    color: var(--lf-ink);
+  }
+  .problems {
+    margin-block-start: var(--lf-2);
+    line-height: 1.5;
+  }
+  .problems li {
+    overflow-wrap: anywhere;
+  }
+  .wrong {
+    margin-block-start: var(--lf-3);
+    color: var(--lf-danger);
+  }
+  .records li {
+    padding-block: var(--lf-2);
+    border-block-end: var(--lf-line);
+    overflow-wrap: anywhere;
+  }
+`;
