@@ -128,7 +128,7 @@ export class LookforExchangeMenu extends LookforElement {
           this.dialog?.showModal();
         }}
       >
-        ${msg('Export / import')}
+        ${icon('download', 'short')}<span class="words">${msg('Export / import')}</span>
       </button>
       <dialog aria-labelledby="title">
         <button

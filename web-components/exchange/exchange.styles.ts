@@ -24,6 +24,21 @@ export const exchangeStyles = css`
     gap: var(--lf-2);
     margin-block-start: var(--lf-3);
   }
+  ::file-selector-button {
+    min-block-size: var(--lf-target);
+    margin-inline-end: var(--lf-3);
+    padding: 0 var(--lf-3);
+    border: 1px solid var(--lf-rule);
+    border-radius: var(--lf-radius);
+    background: var(--lf-surface);
+    color: var(--lf-ink);
+    font: inherit;
+    font-weight: 600;
+    cursor: pointer;
+  }
+  input[type='file'] {
+    max-inline-size: 100%;
+  }
   .over {
     display: grid;
     gap: 4px;
@@ -49,6 +64,24 @@ export const exchangeStyles = css`
   .wrong {
     margin-block-start: var(--lf-3);
     color: var(--lf-danger);
+  }
+  .short {
+    display: none;
+  }
+  @media (max-width: 640px) {
+    .short {
+      display: block;
+    }
+    .short + .words {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+  }
+  .records {
+    display: block;
   }
   .records li {
     padding-block: var(--lf-2);

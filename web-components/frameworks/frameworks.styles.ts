@@ -27,8 +27,7 @@ export const frameworkStyles = [
       overflow-wrap: anywhere;
     }
     header p {
-      flex-basis: 100%;
-      max-inline-size: 70ch;
+      flex: 1 0 100%;
       color: var(--lf-ink-2);
       line-height: 1.5;
     }
@@ -165,6 +164,7 @@ export const frameworkStyles = [
       background: var(--code-soft);
     }
     .stretch i:last-child {
+      inset-block: 3px;
       inline-size: 10px;
       border-radius: 50%;
       background: var(--code);
@@ -207,13 +207,29 @@ export const frameworkStyles = [
         justify-content: start;
       }
       .line {
-        grid-template-columns: 14px minmax(0, 1fr) auto;
+        grid-template-columns: 14px minmax(0, 1fr) minmax(0, 1fr) auto;
       }
-      .line select {
-        grid-column: 2;
+      .line input {
+        grid-column: 2 / 4;
+      }
+      .line button {
+        grid-area: 1 / 4;
+      }
+      .line input + select {
+        grid-area: 2 / 2;
+      }
+      .line select + select {
+        grid-area: 2 / 3;
       }
       .example {
-        grid-template-columns: minmax(0, 1fr) auto;
+        grid-template-columns: 1fr auto;
+        justify-items: start;
+      }
+      .example input {
+        grid-column: 1 / -1;
+      }
+      .example button:last-child {
+        grid-column: 2;
       }
       .lanes li {
         grid-template-columns: 1.5rem 7rem minmax(0, 1fr);
