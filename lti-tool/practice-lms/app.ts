@@ -5,6 +5,7 @@ import { administrationRoutes } from './administration.routes.ts';
 import { agsRoutes } from './ags.routes.ts';
 import { choosePerson } from './browser-session.ts';
 import { deepLinkingRoutes } from './deep-linking.routes.ts';
+import { dynamicRegistrationRoutes } from './dynamic-registration.routes.ts';
 import { groupsRoutes } from './groups.routes.ts';
 import { launchRoutes } from './launch.routes.ts';
 import type { Lms } from './lms.ts';
@@ -39,13 +40,16 @@ export function createApp(lms: Lms): Express {
 
   // What a tool sends is read as text whatever it is labelled, so that a wrong label can be shown.
   const asText = express.text({ type: () => true, limit: '1mb' });
-  app.use(['/auth', '/token', '/services', '/deep-linking'], asText);
+  app.use(['/auth', '/token', '/services', '/deep-linking', '/registration'], asText);
   app.use(oidcRoutes(lms), tokenRoutes(lms), agsRoutes(lms), nrpsRoutes(lms));
+  const dynamicRegistration = dynamicRegistrationRoutes(lms);
   app.use(groupsRoutes(lms), deepLinkingRoutes(lms));
+  app.use('/registration', dynamicRegistration.services);
 
   app.use('/practice', practiceRoutes(lms));
   app.use(onlyFromHere(lms), choosePerson(lms));
-  app.use(launchRoutes(lms), administrationRoutes(lms), pagesRoutes(lms));
+  app.use(launchRoutes(lms), administrationRoutes(lms), dynamicRegistration.pages);
+  app.use(pagesRoutes(lms));
 
   app.use((_request, response) => {
     const words = html`<p>There is no such page.</p>

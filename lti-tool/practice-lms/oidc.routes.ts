@@ -213,6 +213,7 @@ export function oidcRoutes(lms: Lms): Router {
       token_endpoint_auth_methods_supported: ['private_key_jwt'],
       token_endpoint_auth_signing_alg_values_supported: ['RS256'],
       jwks_uri: lms.urls.jwks,
+      registration_endpoint: `${lms.baseUrl}/registration`,
       scopes_supported: ['openid', ...ALL_SCOPES],
       response_types_supported: ['id_token'],
       response_modes_supported: ['form_post'],

@@ -26,6 +26,7 @@ import { createSecrets } from './infra/secrets.ts';
 import { folderStorage } from './infra/storage.ts';
 import { createLti } from './lti/lti.service.ts';
 import { createNarrations } from './narrations/narrations.service.ts';
+import { reviewTarget } from './narrations/review-target.ts';
 import { createObservations } from './observations/observations.service.ts';
 import { readCourseTemplates } from './tasks/ready-templates.ts';
 import { createTasks, type Tasks } from './tasks/tasks.service.ts';
@@ -66,8 +67,12 @@ export async function createDeps(config: Config, log: Log) {
     config: { publicUrl: config.publicUrl, lmsTimeoutMs: config.lmsTimeoutMs },
     launchAssets: launchAssets(webFolder),
     // Tasks are built further down: they know where a link leads.
-    resolveTarget: (actor, wish): ReturnType<Tasks['resolveTarget']> =>
-      tasks.resolveTarget(actor, wish),
+    async resolveTarget(actor, wish): ReturnType<Tasks['resolveTarget']> {
+      const target = await tasks.resolveTarget(actor, wish);
+      return wish.messageType === 'LtiSubmissionReviewRequest'
+        ? reviewTarget(db, actor, wish, target)
+        : target;
+    },
   });
   await lti.start();
   const consents = createConsents({ now });

@@ -6,6 +6,7 @@ import { ALL_SCOPES } from '../vocabulary.ts';
 import { html } from './html.ts';
 import type { SafeHtml } from './html.ts';
 import { page } from './layout.ts';
+import { byAddressForm } from './registration-frame-page.ts';
 
 /** What was typed into the form, to be shown again when something in it is wrong. */
 export interface ToolForm {
@@ -190,8 +191,8 @@ function registrationForm(form: ToolForm): SafeHtml {
 export function administrationPage(lms: Lms, viewer: Person, form: ToolForm): string {
   const allowed = viewer.part === 'administrator';
   const main = allowed
-    ? html`${lms.state.tools.map((tool) => registered(lms, tool))} ${registrationForm(form)}
-      ${platformForm(lms)}`
+    ? html`${lms.state.tools.map((tool) => registered(lms, tool))} ${byAddressForm()}
+      ${registrationForm(form)} ${platformForm(lms)}`
     : html`<section class="box">
         <h2>Only for the administrator</h2>
         <p class="inside">

@@ -1,3 +1,4 @@
+import { reviewOfTask } from '../lti/submission-review.rules.ts';
 import { and, eq, inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import type { assessmentRoutes, ReleaseView } from '#contract/assessments';
@@ -245,6 +246,7 @@ export function createReleases(deps: ReleaseDeps) {
           lineItemsUrl: place.lineItemsUrl,
           resourceId: taskId,
           tag: 'lookfor',
+          submissionReview: reviewOfTask(taskId, publicUrl),
           label: mark.plan.title,
           scoreMaximum: mark.plan.maximumPoints,
         });

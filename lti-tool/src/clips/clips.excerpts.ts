@@ -4,7 +4,7 @@ import type { Excerpt, ExcerptDraft, excerptRoutes } from '#contract/excerpts';
 import { AppError } from '../infra/app-error.ts';
 import type { Database } from '../infra/database.ts';
 import type { UseCases } from '../infra/http.ts';
-import { can, type Actor } from '../lti/actor.ts';
+import { can, requireCapability, type Actor } from '../lti/actor.ts';
 import type { ClipAccess } from './clips.access.ts';
 import { captionLanguages } from './clips.store.ts';
 import { excerpts } from './clips.table.ts';
@@ -22,7 +22,7 @@ type ExcerptRow = typeof excerpts.$inferSelect;
 const SHORTEST_SECONDS = 0.5;
 const MOST_PER_CLIP = 200;
 
-/** Excerpts: stretches of a clip that are played by themselves. Whoever may watch makes them. */
+/** Excerpts: stretches of a clip that are played by themselves. Whoever works with clips makes them. */
 export function createExcerpts({ db, access, now }: ExcerptDeps) {
   /** An excerpt of a clip that the actor may watch: shared, or their own. */
   async function open(actor: Actor, excerptId: string): Promise<ExcerptRow> {
@@ -64,6 +64,7 @@ export function createExcerpts({ db, access, now }: ExcerptDeps) {
     },
 
     async addExcerpt(actor, { params, body }) {
+      requireWriting(actor);
       const { clip } = await access.openToPlay(actor, params.clipId);
       requireWithin(body, clip.durationSeconds);
       const [made] = await db
@@ -84,6 +85,7 @@ export function createExcerpts({ db, access, now }: ExcerptDeps) {
     },
 
     async changeExcerpt(actor, { params, body }) {
+      requireWriting(actor);
       const own = await openOwn(actor, params.excerptId);
       const { clip } = await access.openToPlay(actor, own.clipId);
       requireWithin(body, clip.durationSeconds);
@@ -96,6 +98,7 @@ export function createExcerpts({ db, access, now }: ExcerptDeps) {
     },
 
     async removeExcerpt(actor, { params }) {
+      requireWriting(actor);
       const { id } = await openOwn(actor, params.excerptId);
       await db
         .delete(excerpts)
@@ -113,6 +116,12 @@ export function createExcerpts({ db, access, now }: ExcerptDeps) {
   };
 
   return { useCases };
+}
+
+/** Whoever works with clips makes excerpts; who only reads (an observer) does not. */
+function requireWriting(actor: Actor): void {
+  if (can(actor, 'clips.browse')) return;
+  requireCapability(actor, 'observations.write');
 }
 
 function requireWithin({ startSeconds, endSeconds }: ExcerptDraft, duration: number | null): void {

@@ -6,6 +6,7 @@ import { MEDIA_TYPE, SCOPE } from './claims.ts';
 import type { ServiceAnswer, ServiceClient } from './service-client.ts';
 import { readPages } from './service-pages.ts';
 import { agsSubUrl, withQuery } from './service-url.rules.ts';
+import type { SubmissionReview } from './submission-review.rules.ts';
 
 /** A score as AGS 2.0 writes it. `scoreGiven` absent: nothing is given. */
 export interface AgsScore {
@@ -57,6 +58,7 @@ export interface WantedLineItem extends GradebookPlace {
   scopes: readonly string[];
   /** The link as the platform names it. */
   resourceLinkId: string | null;
+  submissionReview?: SubmissionReview;
   resourceId: string;
   tag: string;
   label: string;
@@ -167,6 +169,7 @@ export function createAgs({ db, client }: { db: Database; client: ServiceClient 
 
   async function createLineItem(wanted: WantedLineItem): Promise<LineItem> {
     const { lineItemsUrl, scoreMaximum, label, resourceId, tag, resourceLinkId } = wanted;
+    const { submissionReview } = wanted;
     const answer = await client.call({
       platformId: wanted.platformId,
       deploymentId: wanted.deploymentId ?? null,
@@ -181,6 +184,7 @@ export function createAgs({ db, client }: { db: Database; client: ServiceClient 
         resourceId,
         tag,
         ...(resourceLinkId !== null && { resourceLinkId }),
+        ...(submissionReview && { submissionReview }),
       },
     });
     const made = answer.status < 300 ? lineItemSchema.safeParse(parseJson(answer.text)) : null;

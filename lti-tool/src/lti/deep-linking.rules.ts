@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DeepLinkingOffer } from '#contract/launch';
 import type { DeepLinkingSettings } from './launch-token.rules.ts';
 import { quirksOf } from './platform-quirks.ts';
+import type { SubmissionReview } from './submission-review.rules.ts';
 
 /** A link as an LMS takes it from a deep-linking answer (LTI Deep Linking 2.0, section 3). */
 export interface ContentItem {
@@ -16,6 +17,7 @@ export interface ContentItem {
     resourceId?: string;
     tag?: string;
     gradesReleased?: boolean;
+    submissionReview?: SubmissionReview;
   };
   available?: { startDateTime?: string; endDateTime?: string };
   submission?: { startDateTime?: string; endDateTime?: string };

@@ -2,6 +2,7 @@ import type { TaskPlan } from '#contract/tasks';
 import type { TaskPart } from '#contract/vocabulary';
 import { SUBSTITUTIONS } from '../lti/custom-parameters.rules.ts';
 import type { ContentItem } from '../lti/deep-linking.rules.ts';
+import { reviewOfTask } from '../lti/submission-review.rules.ts';
 
 /** Open edX and Moodle's form refuse longer titles. */
 const LONGEST_TITLE = 255;
@@ -44,6 +45,7 @@ export function contentItem(
         label: title,
         resourceId: taskId,
         tag: 'lookfor',
+        submissionReview: reviewOfTask(taskId, publicUrl),
       },
     }),
     ...(opens && { available: opens }),

@@ -58,6 +58,16 @@ test('a new key of the platform is found at its first launch', async () => {
   expect(tool.platform.keySetRequests).toBe(before + 1);
 });
 
+test('many launches at once with a new key all wait for one fetch', async () => {
+  later(1);
+  const next = await makeKey('key-of-the-rush');
+  tool.platform.publishedKeys.push(next.jwk);
+  const before = tool.platform.keySetRequests;
+  const answers = await Promise.all(Array.from({ length: 8 }, () => launchNow(next)));
+  expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 200));
+  expect(tool.platform.keySetRequests).toBe(before + 1);
+});
+
 test('forged key ids do not make us hammer the platform', async () => {
   later(1);
   const forged = await makeKey('forged');

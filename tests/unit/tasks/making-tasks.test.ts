@@ -60,6 +60,11 @@ describe('content item', () => {
         label: 'The child’s initiative',
         resourceId: id,
         tag: 'lookfor',
+        submissionReview: {
+          reviewableStatus: ['Submitted', 'Completed'],
+          url: `https://tool.example/lti/launch?task=${id}`,
+          custom: { task: id },
+        },
       },
       available: { startDateTime: '2027-02-01T07:00:00Z' },
       submission: {
