@@ -8,6 +8,9 @@ import {
   listInvitations,
   revokeInvitation,
 } from './cli/invitation-commands.ts';
+import { listKeys, rotateKeys } from './cli/key-commands.ts';
+import { LAUNCH_OPTIONS, listLaunches } from './cli/launch-commands.ts';
+import { sendAgain, showOutbox } from './cli/outbox-commands.ts';
 import { addPlatform, listPlatforms, PLATFORM_OPTIONS } from './cli/platform-commands.ts';
 import {
   activatePlatform,
@@ -45,6 +48,13 @@ const HELP = `What the operator of Lookfor can do here:
   platform remove <platform>
                       remove a registration from which nobody ever launched
                       (<platform>: its id, client id or name)
+  launches [--platform …] [--refused] [--last 30]
+                      the last launches with their error codes, without names
+  outbox [<platform>] marks that wait or were refused, with the LMS's own answers,
+                      and the circuit breaker of each LMS
+  outbox send-again <platform> [--score …]
+                      close its breaker and send what has not arrived once more
+  keys list           the keys with which Lookfor signs
   keys rotate [--at-once]
                       let the next signing key sign, and publish another one
   doctor              look whether everything works, and say what does not
@@ -91,15 +101,24 @@ async function run(words: readonly string[]): Promise<number> {
     }
     case 'keys rotate': {
       const { values } = parseArgs({ args: rest, options: { 'at-once': { type: 'boolean' } } });
-      return withCommandLine(async ({ lti, say }) => {
-        await lti.signingKeys.rotate(values['at-once']);
-        say('Done. The new key signs from now on, and the one after it is published already.');
-        return 0;
-      });
+      return withCommandLine((cli) => rotateKeys(cli, values['at-once']));
+    }
+    case 'keys list':
+      return withCommandLine(listKeys);
+    case 'outbox send-again': {
+      const { named, values } = aboutOne(rest, { score: { type: 'string', multiple: true } });
+      return withCommandLine((cli) => sendAgain(cli, named, values));
     }
     case 'doctor':
       return withCommandLine(doctor);
     default:
+      if (noun === 'launches') {
+        const { values } = parseArgs({ args: words.slice(1), options: LAUNCH_OPTIONS });
+        return withCommandLine((cli) => listLaunches(cli, values));
+      }
+      if (noun === 'outbox' && rest.length === 0) {
+        return withCommandLine((cli) => showOutbox(cli, verb || undefined));
+      }
       process.stdout.write(HELP);
       return command === '' || noun === 'help' || noun === '--help' ? 0 : 1;
   }

@@ -172,6 +172,7 @@ export async function createDeps(config: Config, log: Log) {
       clearInterval(sweeping);
       stopTidying();
       await jobs.stop();
+      await lti.launchLog.flush();
       await database.close();
       await embedded?.stop();
     },

@@ -3,19 +3,25 @@ import { migrateDatabase, openDatabase, type Database } from '../infra/database.
 import { startEmbeddedPostgres } from '../infra/embedded-postgres.ts';
 import { lockFolder } from '../infra/folder-lock.ts';
 import { createGuardedFetch, type GuardedFetch } from '../infra/guarded-fetch.ts';
+import { createJobs, type Jobs } from '../infra/jobs.ts';
 import { createLog } from '../infra/log.ts';
 import { findRunningEmbeddedPostgres } from '../infra/running-postgres.ts';
-import { createSecrets } from '../infra/secrets.ts';
+import { createSecrets, type Secrets } from '../infra/secrets.ts';
 import { createLti, type Lti } from '../lti/lti.service.ts';
+import { JOB_KINDS } from '../worker.ts';
 
 /** What a command works with. */
 export interface CommandLine {
   config: Config;
   db: Database;
+  secrets: Secrets;
+  now: () => Date;
   lti: Lti;
   guardedFetch: GuardedFetch;
   /** Where the database is, in words. */
   databasePlace: string;
+  /** The queue, for a command that gives work to the server; stop it afterwards. */
+  openJobs(): Promise<Jobs>;
   say(line: string): void;
   close(): Promise<void>;
 }
@@ -30,13 +36,15 @@ export async function openCommandLine(config: Config): Promise<CommandLine> {
   const database = openDatabase(place.url, log, 4);
   await migrateDatabase(database.pool);
   const guardedFetch = createGuardedFetch(config.privateHosts);
+  const secrets = createSecrets(config.secretKey);
+  const now = (): Date => new Date();
   const lti = createLti({
     db: database.db,
-    secrets: createSecrets(config.secretKey),
+    secrets,
     guardedFetch,
     log,
     config: { publicUrl: config.publicUrl },
-    now: () => new Date(),
+    now,
     resolveTarget: () => Promise.resolve({ screen: 'course' }),
     renderAppPage: () => '',
   });
@@ -44,9 +52,14 @@ export async function openCommandLine(config: Config): Promise<CommandLine> {
   return {
     config,
     db: database.db,
-    lti,
+    ...{ secrets, now, lti },
     guardedFetch,
     databasePlace: place.words,
+    async openJobs() {
+      const jobs = createJobs(place.url, JOB_KINDS, log);
+      await jobs.start();
+      return jobs;
+    },
     say: (line) => process.stdout.write(`${line}\n`),
     async close() {
       await database.close();

@@ -219,7 +219,7 @@ export function createOutbox({ db, jobs, now, circuits }: OutboxDeps) {
     },
 
     /** For an operator: what has not arrived at a platform, the newest first. */
-    async stuckScores(platformId: string, limit = 100): Promise<StuckScore[]> {
+    async stuckScores(platformId: string, limit = 100, offset = 0): Promise<StuckScore[]> {
       return db
         .select({
           id: outboxScores.id,
@@ -236,8 +236,9 @@ export function createOutbox({ db, jobs, now, circuits }: OutboxDeps) {
         })
         .from(outboxScores)
         .where(and(eq(outboxScores.platformId, platformId), ne(outboxScores.state, 'sent')))
-        .orderBy(desc(outboxScores.queuedAt))
-        .limit(limit);
+        .orderBy(desc(outboxScores.queuedAt), desc(outboxScores.id))
+        .limit(limit)
+        .offset(offset);
     },
 
     /**

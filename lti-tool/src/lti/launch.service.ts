@@ -17,6 +17,7 @@ import {
   type Launch,
   type Refusal,
 } from './launch-token.rules.ts';
+import { NOTHING_KNOWN, type LaunchAbout } from './launch-log.ts';
 import { localeOf } from './launch-words.ts';
 import { createLaunchRecords } from './launch.store.ts';
 import type { Login, Logins } from './login.service.ts';
@@ -65,7 +66,7 @@ export interface OpenedLaunch {
 }
 
 export type LaunchOutcome =
-  | OpenedLaunch
+  | (OpenedLaunch & { about: LaunchAbout })
   /** Verified, but the browser must be recognised by what the LMS stored. */
   | {
       kind: 'prove-browser';
@@ -76,6 +77,7 @@ export type LaunchOutcome =
     }
   | {
       kind: 'not-for-this-role';
+      about: LaunchAbout;
       role: Role;
       course: string | null;
       returnUrl: string | null;
@@ -257,10 +259,16 @@ export function createLaunches({
     note('launch', platform, { deployment: launch.deploymentId, messageType: launch.messageType });
     await groups.noteLaunch(actor, launch);
     const frameAncestors = ancestorsOf(launch, platform);
+    const about: LaunchAbout = {
+      ...aboutLogin(login, platform),
+      deploymentId: launch.deploymentId,
+      messageType: launch.messageType,
+    };
     if (!mayOpen(actor, launch)) {
       const course = launch.context?.label ?? launch.context?.title ?? null;
       const { returnUrl } = launch;
-      return { kind: 'not-for-this-role', role: actor.role, course, returnUrl, frameAncestors };
+      const { role } = actor;
+      return { kind: 'not-for-this-role', about, role, course, returnUrl, frameAncestors };
     }
     const target: Target = launch.deepLinking
       ? { screen: 'deep-linking' }
@@ -277,6 +285,7 @@ export function createLaunches({
     const key = keepsakeKey(actor);
     return {
       kind: 'open',
+      about,
       frameAncestors,
       boot: {
         ...sessions.issueToken(actor.sessionId, expiresAt),
@@ -349,6 +358,27 @@ export function createLaunches({
     return { key: keepsakeKey(actor), sealed };
   }
 
+  /**
+   * What a message that was refused tells about its launch, for the operator: never who.
+   * @param message its state, or the held launch that carries one; anything may stand there
+   */
+  async function aboutRefused(message: {
+    state: string | null;
+    held: string | null;
+  }): Promise<LaunchAbout> {
+    const opened = message.held === null ? null : secrets.open(HELD, message.held);
+    const state = opened === null ? message.state : (JSON.parse(opened) as Held).state;
+    const login = state === null ? null : logins.peek(state);
+    if (!login) return NOTHING_KNOWN;
+    return aboutLogin(login, await platforms.open(login.platformId));
+  }
+
+  function aboutLogin(login: Login, { id, issuer, clientId }: Platform): LaunchAbout {
+    const nonceHash = hash('sha256', logins.nonceOf(login)).slice(0, 16);
+    const { deploymentHint: deploymentId } = login;
+    return { platformId: id, issuer, clientId, deploymentId, messageType: null, nonceHash };
+  }
+
   function refusal(platform: Platform | null, { code, reason }: Refusal): AppError {
     note('launch refused', platform, { code, reason });
     return new AppError(code, { reason });
@@ -359,7 +389,7 @@ export function createLaunches({
     log.info({ issuer: platform?.issuer, clientId: platform?.clientId, ...more }, event);
   }
 
-  return { receive, confirm, refuseByPlatform, resume, moveToWindow };
+  return { receive, confirm, refuseByPlatform, resume, moveToWindow, aboutRefused };
 }
 
 /** Rights that the platform may not have checked (Moodle lets a learner name another one). */

@@ -18,6 +18,7 @@ import {
   rolePage,
   type LaunchAssets,
 } from './launch-pages.ts';
+import { NOTHING_KNOWN, OPENED, type LaunchAbout, type LaunchLog } from './launch-log.ts';
 import { launchWords, preferredLocale, type LaunchProblem } from './launch-words.ts';
 import type { Launches, LaunchOutcome, OpenedLaunch } from './launch.service.ts';
 import {
@@ -37,6 +38,13 @@ import type { SigningKeys } from './signing-keys.ts';
 /** Renders the page of the app with what a launch left for it, as HTML. */
 export type RenderAppPage = (boot: Boot, page: { nonce: string }) => string;
 
+/** Where a launch may be refused. */
+const LAUNCHING: ReadonlySet<string> = new Set([
+  '/lti/login',
+  '/lti/login/resume',
+  '/lti/launch',
+  '/lti/launch/confirm',
+]);
 const KNOWN_SECONDS = 90 * 24 * 3600;
 
 /** Everything under /lti and /app: what browsers and platforms call without a token. */
@@ -48,6 +56,7 @@ export function ltiRoutes({
   logins,
   launches,
   signingKeys,
+  launchLog,
   renderAppPage,
 }: {
   log: Log;
@@ -58,6 +67,7 @@ export function ltiRoutes({
   logins: Logins;
   launches: Launches;
   signingKeys: SigningKeys;
+  launchLog: Pick<LaunchLog, 'note'>;
   renderAppPage: RenderAppPage;
 }): Router {
   const router = Router();
@@ -129,6 +139,7 @@ export function ltiRoutes({
   function answer(request: Request, response: Response, outcome: LaunchOutcome): void {
     if (outcome.kind === 'open') {
       showApp(response, outcome);
+      launchLog.note(outcome.about, { code: OPENED });
       return;
     }
     const frame = { locale: localeFor(request), assets };
@@ -145,6 +156,7 @@ export function ltiRoutes({
     }
     const reference = newReference();
     logProblem(log, new AppError('not_allowed'), reference, 'launch');
+    launchLog.note(outcome.about, { code: 'not_allowed', reference });
     response.status(403).send(rolePage(frame, outcome, reference));
   }
 
@@ -206,6 +218,38 @@ export function ltiRoutes({
     setPageHeaders(response, { frameAncestors: null });
     const frame = { locale: localeFor(request), assets };
     response.status(known.status).send(problemPage(frame, problemOf(known), reference));
+    if (LAUNCHING.has(pathOf(request))) void noteRefusal(request, known, reference);
+  }
+
+  /** For the operator: after the answer, which nobody has to wait for. */
+  async function noteRefusal(request: Request, error: AppError, reference: string): Promise<void> {
+    // Whoever is over the limit would push out what the operator looks for.
+    if (error.code === 'too_many_requests') return;
+    const { reason } = error.details;
+    const about = await aboutRefused(request).catch(() => NOTHING_KNOWN);
+    launchLog.note(about, {
+      code: error.code,
+      reason: typeof reason === 'string' ? reason : null,
+      reference,
+    });
+  }
+
+  async function aboutRefused(request: Request): Promise<LaunchAbout> {
+    const given = (request.method === 'POST' ? request.body : request.query) as unknown;
+    const { state, held, iss, client_id, lti_deployment_id } = (given ?? {}) as Record<
+      string,
+      unknown
+    >;
+    const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+    if (!pathOf(request).startsWith('/lti/login')) {
+      return launches.aboutRefused({ state: text(state), held: text(held) });
+    }
+    return {
+      ...NOTHING_KNOWN,
+      issuer: text(iss),
+      clientId: text(client_id),
+      deploymentId: text(lti_deployment_id),
+    };
   }
 
   router.get('/lti/login', limited, login);
@@ -257,6 +301,11 @@ function parsedText(text: string | null): unknown {
   } catch {
     return null;
   }
+}
+
+/** The whole path: what handles errors stands below `/lti`, and sees the rest of it alone. */
+function pathOf(request: Request): string {
+  return `${request.baseUrl}${request.path}`;
 }
 
 /** A field of a form; null when it is absent, empty, or stands there twice. */

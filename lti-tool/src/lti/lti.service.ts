@@ -7,6 +7,7 @@ import { createAgs } from './ags.ts';
 import { createCourseGroups } from './course-groups.service.ts';
 import { ANONYMOUS_KEPT_MS, forgetAnonymous } from './anonymous.store.ts';
 import { createDeepLinking } from './deep-linking.ts';
+import { createLaunchLog } from './launch-log.ts';
 import type { LaunchAssets } from './launch-pages.ts';
 import { createLaunches, type ResolveTarget } from './launch.service.ts';
 import { createLogins } from './login.service.ts';
@@ -76,6 +77,7 @@ export function createLti({
   const ags = createAgs({ db, client });
   const groups = createCourseGroups({ db, client, platforms });
   const memberships = createMemberships({ db, secrets, client, platforms, groups, now });
+  const launchLog = createLaunchLog({ db, log, now });
   const invitations = createInvitations({ db, publicUrl, now });
   const registrations = createRegistrations({
     ...{ db, secrets, guardedFetch, log, publicUrl, invitations, now },
@@ -112,6 +114,7 @@ export function createLti({
         logins,
         launches,
         signingKeys,
+        launchLog,
         renderAppPage,
       }),
     ),
@@ -131,6 +134,8 @@ export function createLti({
     /** One-time addresses with which an LMS registers itself. */
     invitations,
     signingKeys,
+    /** The last launches and what became of them, without anybody's name. */
+    launchLog,
     /** The name by which others see a person in a course; a pseudonym when the LMS gives none. */
     displayName: (person: Parameters<typeof displayName>[1], ltiContextId: string): string =>
       displayName(secrets, person, ltiContextId),
@@ -139,6 +144,7 @@ export function createLti({
     /** Forgets ended logins and sessions; call it now and then. */
     async sweep(): Promise<void> {
       await logins.sweep();
+      await launchLog.sweep();
       await forgetAnonymous(db, new Date(now().getTime() - ANONYMOUS_KEPT_MS));
     },
   };

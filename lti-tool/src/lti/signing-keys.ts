@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import {
   calculateJwkThumbprint,
   exportJWK,
@@ -15,6 +15,12 @@ import type { Secrets } from '../infra/secrets.ts';
 import { signingKeys } from './lti.table.ts';
 
 export type SigningKeys = ReturnType<typeof createSigningKeys>;
+
+/** A key as the operator sees it. */
+export type SigningKeyFacts = Pick<
+  typeof signingKeys.$inferSelect,
+  'kid' | 'state' | 'createdAt' | 'retiredAt'
+>;
 
 interface ActiveKey {
   kid: string;
@@ -106,6 +112,15 @@ export function createSigningKeys({
     cached = null;
   }
 
+  /** All keys without their private part, the newest first, for the operator. */
+  async function list(): Promise<SigningKeyFacts[]> {
+    const { kid, state, createdAt, retiredAt } = signingKeys;
+    return db
+      .select({ kid, state, createdAt, retiredAt })
+      .from(signingKeys)
+      .orderBy(desc(signingKeys.createdAt), asc(signingKeys.state));
+  }
+
   /** What stands at /lti/jwks: the key to come, the one that signs, and those before. */
   async function publicKeySet(): Promise<{ keys: JWK[] }> {
     const rows = await db
@@ -145,5 +160,5 @@ export function createSigningKeys({
     });
   }
 
-  return { ensure, rotate, publicKeySet, sign };
+  return { ensure, rotate, list, publicKeySet, sign };
 }
