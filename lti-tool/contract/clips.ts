@@ -290,4 +290,11 @@ export const clipRoutes = {
     params: clipParams,
     reply: playbackSchema,
   }),
+  watchOn: route({
+    method: 'get',
+    path: '/api/clips/:clipId/standing',
+    summary:
+      'Whether a clip may still be watched: players ask every few seconds; refused when not.',
+    params: clipParams,
+  }),
 };

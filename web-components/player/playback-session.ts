@@ -1,4 +1,4 @@
-import type { Playback } from '#contract/clips';
+import { clipRoutes, type Playback } from '#contract/clips';
 import { ApiError, isOffline, type Api } from '#elements/kit/api';
 import { HlsSource, type SourceTrouble } from './hls-source.ts';
 import {
@@ -7,6 +7,7 @@ import {
   remainingMs,
   RENEW_BEFORE_END_MS,
 } from './playback-source.ts';
+import { isClosing } from './refusal-words.ts';
 
 /** What a playback session tells its player. */
 export interface SessionOptions {
@@ -21,6 +22,8 @@ export interface SessionOptions {
 
 const RETRY_MS = 5_000;
 const SHORTEST_RENEWAL_MS = 10_000;
+/** What is loaded already would play on after a withdrawal: so often is asked whether it may. */
+const STANDING_EVERY_MS = 4_000;
 
 /**
  * One clip from its addresses to its pictures: asks for addresses, renews them before they end or
@@ -34,6 +37,7 @@ export class PlaybackSession {
   #renewal: Promise<void> | undefined;
   #renewedAtMs = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #standing: ReturnType<typeof setTimeout> | undefined;
   #playback: Playback | undefined;
   #isClosed = false;
 
@@ -56,17 +60,33 @@ export class PlaybackSession {
     if (!this.#playback || this.#isClosed) return;
     await this.#source.attach(video, this.#addressOf(this.#playback), startSeconds);
     this.#schedule(this.#playback);
+    this.#keepAsking();
   }
 
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#standing);
     this.#source.destroy();
   }
 
   /** hls.js leaves the sound alone out when there are pictures too: it is asked for by itself. */
   #addressOf({ playlistUrl, soundUrl }: Playback): string {
     return (this.#options.isSoundAlone && soundUrl) || playlistUrl;
+  }
+
+  #keepAsking(): void {
+    if (this.#isClosed) return;
+    this.#standing = setTimeout(() => {
+      const params = { clipId: this.#clipId };
+      this.#options.api
+        .call(clipRoutes.watchOn, { params })
+        .catch((error: unknown) => {
+          if (this.#isClosed || !(error instanceof ApiError) || !isClosing(error.code)) return;
+          this.#options.handleProblem(error);
+        })
+        .finally(() => this.#keepAsking());
+    }, STANDING_EVERY_MS);
   }
 
   #schedule(playback: Playback): void {

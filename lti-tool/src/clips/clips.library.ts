@@ -231,6 +231,10 @@ export function createLibrary(deps: LibraryDeps) {
       return see(actor, params.clipId);
     },
 
+    async watchOn(actor, { params }) {
+      await access.openToPlay(actor, params.clipId);
+    },
+
     async playClip(actor, { params }) {
       const record = await access.openToPlay(actor, params.clipId);
       const captions = await captionLanguages(db, actor.tenantId, record.clip.id);
