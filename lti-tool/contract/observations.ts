@@ -10,6 +10,40 @@ import { codeSchema, translatedSchema } from '#contract/frameworks';
 import { route } from '#contract/route';
 import { partIdSchema } from '#contract/tasks';
 
+/** A place on the picture: shares of its width and height, from its top left corner. */
+const placeSchema = z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)]);
+
+/**
+ * A sign on the picture that holds as long as its mark. An arrow goes from the first place to the
+ * second; a circle and a region lie between them as between opposite corners.
+ */
+export const drawingSchema = z.object({
+  kind: z.enum(['arrow', 'circle', 'region']),
+  from: placeSchema,
+  to: placeSchema,
+});
+export type Drawing = z.infer<typeof drawingSchema>;
+
+/** Who began something, and whether it was answered (T5). */
+export const initiativeSchema = z.object({
+  /** Pseudonym of a person of the clip. */
+  by: z.string().min(1).max(60),
+  /** Null while nothing was said about it. */
+  response: z.enum(['answered', 'none']).nullable(),
+});
+export type Initiative = z.infer<typeof initiativeSchema>;
+
+/** What a mark may carry beyond words and codes; what is absent was not said. */
+export const markDetailsSchema = z.object({
+  initiative: initiativeSchema.nullable().optional(),
+  /** How sure the observer is: 1 unsure, 2 fairly sure, 3 sure. */
+  confidence: z.number().int().min(1).max(3).nullable().optional(),
+  /** How strongly, from 1 to 5, by the id of a code of the mark. */
+  codeValues: z.record(z.string().max(60), z.number().int().min(1).max(5)).optional(),
+  drawings: z.array(drawingSchema).max(12).optional(),
+});
+export type MarkDetails = z.infer<typeof markDetailsSchema>;
+
 /**
  * What a person makes while watching: a point (no `endSeconds`) or an interval, with codes and
  * words. Its id is made where it is made, so that it can exist before the server has heard of it.
@@ -26,6 +60,7 @@ const markShape = z.object({
   child: z.string().max(60).nullable(),
   /** When it was last changed where it was made; the later change of a mark wins. */
   changedAt: instantSchema,
+  ...markDetailsSchema.shape,
 });
 export const markSchema = markShape.refine(
   (mark) => mark.endSeconds === null || mark.endSeconds >= mark.startSeconds,

@@ -1,3 +1,4 @@
+import type { Drawing } from '#contract/observations';
 import { OUTWARD } from '#elements/kit/events';
 import type { MarkDraft } from './marks-store.ts';
 import type { Grip, Times } from './timeline.rules.ts';
@@ -68,8 +69,37 @@ export class SeekRequest extends Event {
   }
 }
 
+/** The wish to draw something on the picture for a mark. */
+export class DrawRequest extends Event {
+  static readonly eventName = 'lookfor-draw-request';
+  readonly markId: string;
+  readonly kind: Drawing['kind'];
+
+  constructor(markId: string, kind: Drawing['kind']) {
+    super(DrawRequest.eventName, OUTWARD);
+    this.markId = markId;
+    this.kind = kind;
+  }
+}
+
+/** A drawing of a mark was chosen, to be moved on the picture. */
+export class DrawingChoose extends Event {
+  static readonly eventName = 'lookfor-drawing-choose';
+  readonly markId: string;
+  /** Its place among the mark's drawings; null: none any more. */
+  readonly at: number | null;
+
+  constructor(markId: string, at: number | null) {
+    super(DrawingChoose.eventName, OUTWARD);
+    this.markId = markId;
+    this.at = at;
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
+    'lookfor-draw-request': DrawRequest;
+    'lookfor-drawing-choose': DrawingChoose;
     'lookfor-mark-put': MarkPutRequest;
     'lookfor-mark-remove': MarkRemoveRequest;
     'lookfor-mark-choose': MarkChoose;

@@ -70,6 +70,7 @@ export class LookforKeyHelp extends LookforElement {
           [['J', 'K', 'L'], msg('back, stand still, on; again is faster')],
           [['←', '→'], msg('one second')],
           [[',', '.'], msg('one frame')],
+          [['R'], msg('the chosen interval again and again')],
         ])}
         ${group(msg('A mark that has focus'), [
           [['←', '→'], msg('one frame; with Shift one second')],

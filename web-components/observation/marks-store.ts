@@ -149,6 +149,13 @@ function isTyping(last: Step, next: Omit<Step, 'atMs'>): boolean {
   );
 }
 
+const DETAILS = ['initiative', 'confidence', 'codeValues', 'drawings'] as const;
+
+/** Absent and null both mean: not said. */
+function textOf(detail: unknown): string {
+  return JSON.stringify(detail ?? null);
+}
+
 function isSame(a: MarkDraft, b: MarkDraft): boolean {
   return (
     a.passId === b.passId &&
@@ -158,6 +165,7 @@ function isSame(a: MarkDraft, b: MarkDraft): boolean {
     a.lookForId === b.lookForId &&
     a.child === b.child &&
     a.codeIds.length === b.codeIds.length &&
-    a.codeIds.every((codeId, at) => codeId === b.codeIds[at])
+    a.codeIds.every((codeId, at) => codeId === b.codeIds[at]) &&
+    DETAILS.every((name) => a[name] === b[name] || textOf(a[name]) === textOf(b[name]))
   );
 }

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Playback } from '#contract/clips';
 import type { Mark } from '#contract/observations';
 import { LookforElement } from '#elements/kit/element';
 import { icon } from '#elements/kit/icons';
@@ -8,6 +9,7 @@ import { formatRange, formatSeconds, parseTime } from '#elements/kit/time';
 import { MarkChoose, MarkPutRequest, MarkRemoveRequest, type MarkDragging } from './events.ts';
 import { hueStyles } from './hues.styles.ts';
 import { isAbsence, lanesOfMark, shortChild, toggleLane, type Lane } from './lanes.rules.ts';
+import './note-details.ts';
 import { noteEditorStyles } from './note-editor.styles.ts';
 
 /** Words are on the device this soon after each key. */
@@ -33,6 +35,8 @@ export class LookforNoteEditor extends LookforElement {
   @property({ attribute: false }) lanes: readonly Lane[] = [];
   /** Pseudonyms that may be in focus; none: the pass does not ask. */
   @property({ attribute: false }) childNames: readonly string[] = [];
+  /** People of the clip, who may have begun something. */
+  @property({ attribute: false }) people: Playback['people'] = [];
   @property({ attribute: false }) dragging: MarkDragging | null = null;
   @property({ type: Number }) durationSeconds = 0;
 
@@ -82,6 +86,12 @@ export class LookforNoteEditor extends LookforElement {
         @blur=${() => this.#keep()}
         @keydown=${this.#handleKey}
       ></textarea>
+      <lookfor-note-details
+        .mark=${this.mark}
+        .lanes=${this.lanes}
+        .people=${this.people}
+        @lookfor-mark-put=${this.#handleDetail}
+      ></lookfor-note-details>
       ${this.#renderFoot()}`;
   }
 
@@ -229,6 +239,12 @@ export class LookforNoteEditor extends LookforElement {
     const own = isMark(mark) ? mark : this.mark;
     // Heard also when the editor has just left the page: the list listens on the editor itself.
     this.dispatchEvent(new MarkPutRequest({ ...own, body }, true));
+  };
+
+  readonly #handleDetail = (event: MarkPutRequest): void => {
+    event.stopPropagation();
+    const body = this.#typed ?? this.mark.body;
+    this.#change({ ...this.mark, ...event.draft, body });
   };
 
   readonly #handleInput = (event: Event): void => {

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import type { Playback } from '#contract/clips';
 import type { Mark } from '#contract/observations';
 import { LookforElement } from '#elements/kit/element';
 import { icon } from '#elements/kit/icons';
@@ -31,6 +32,7 @@ export class LookforNotesList extends LookforElement {
   @property({ attribute: false }) marks: readonly Mark[] = [];
   @property({ attribute: false }) lanes: readonly Lane[] = [];
   @property({ attribute: false }) childNames: readonly string[] = [];
+  @property({ attribute: false }) people: Playback['people'] = [];
   @property({ attribute: false }) chosenId: string | null = null;
   /** The note that is written on. */
   @property({ attribute: false }) openId: string | null = null;
@@ -84,6 +86,11 @@ export class LookforNotesList extends LookforElement {
   search(): void {
     this.searched ??= '';
     void this.updateComplete.then(() => this.searchField?.focus());
+  }
+
+  /** Puts the cursor into the note that is open. */
+  focusNote(): void {
+    this.editor?.focus();
   }
 
   override render() {
@@ -187,6 +194,7 @@ export class LookforNotesList extends LookforElement {
       .mark=${mark}
       .lanes=${this.lanes}
       .childNames=${this.childNames}
+      .people=${this.people}
       .dragging=${this.dragging}
       .durationSeconds=${this.controller.durationSeconds}
       @lookfor-mark-put=${this.#passOn}

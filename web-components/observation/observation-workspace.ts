@@ -3,7 +3,7 @@ import { Task as AsyncTask, TaskStatus } from '@lit/task';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Playback } from '#contract/clips';
-import type { Observation } from '#contract/observations';
+import type { Mark, Observation } from '#contract/observations';
 import { taskRoutes, type Pass, type Task } from '#contract/tasks';
 import '#elements/exchange/exchange-menu';
 import type { LookforExchangeMenu } from '#elements/exchange/exchange-menu';
@@ -23,6 +23,8 @@ import { beforeWatching, beforeWatchingStyles } from './before-watching.ts';
 import { calmDialogStyles } from './calm-dialog.styles.ts';
 import { contextSheet, contextSheetStyles, hasContext } from './context-sheet.ts';
 import type {
+  DrawingChoose,
+  DrawRequest,
   MarkChoose,
   MarkDrag,
   MarkDragging,
@@ -30,6 +32,8 @@ import type {
   MarkRemoveRequest,
   SeekRequest,
 } from './events.ts';
+import { firstDrawing, isDrawnAt } from './drawings.rules.ts';
+import './frame-drawings.ts';
 import './hand-in-dialog.ts';
 import type { FinishConfirm, LookforHandInDialog } from './hand-in-dialog.ts';
 import './belief-questions.ts';
@@ -91,6 +95,8 @@ export class LookforObservationWorkspace extends LookforElement {
   @query('lookfor-exchange-menu') private exchange!: LookforExchangeMenu | null;
   @query('dialog.context') private contextDialog!: HTMLDialogElement | null;
   @state() private dragging: MarkDragging | null = null;
+  /** Which drawing of the chosen mark is moved. */
+  @state() private drawingAt: number | null = null;
   @state() private hasBegun = false;
   @state() private isFinishing = false;
   @state() private finishProblem: unknown;
@@ -250,6 +256,8 @@ export class LookforObservationWorkspace extends LookforElement {
         @lookfor-mark-remove=${(event: MarkRemoveRequest) => this.#marking.remove(event.markId)}
         @lookfor-mark-choose=${this.#handleChoose}
         @lookfor-mark-drag=${this.#handleDrag}
+        @lookfor-draw-request=${this.#handleDraw}
+        @lookfor-drawing-choose=${this.#handleDrawingChoose}
         @lookfor-seek=${(event: SeekRequest) => this.#playing.seek(event.seconds)}
         @lookfor-lane-press=${(event: LanePress) => this.#marking.sort(event.lane)}
         @lookfor-finish-request=${this.#handleFinish}
@@ -294,6 +302,7 @@ export class LookforObservationWorkspace extends LookforElement {
           .marks=${marks}
           .lanes=${lanes}
           .childNames=${childNames}
+          .people=${playback?.people ?? []}
           .chosenId=${this.#marking.chosenId}
           .openId=${this.#marking.openId}
           .dragging=${this.dragging}
@@ -342,6 +351,13 @@ export class LookforObservationWorkspace extends LookforElement {
         .captionsLanguage=${pass?.tools.captions === false && !isFrozen ? '' : undefined}
         ?sound-off=${pass?.tools.sound === false && !isFrozen}
       >
+        <lookfor-frame-drawings
+          slot="over"
+          .controller=${this.#playing}
+          .marks=${this.#session.marks}
+          .chosenId=${this.#marking.chosenId}
+          .chosenAt=${isFrozen ? null : this.drawingAt}
+        ></lookfor-frame-drawings>
         ${shown ? html`<span slot="over" class="shown-frame">${shown}</span>` : nothing}
         ${
           isFrozen
@@ -475,8 +491,32 @@ export class LookforObservationWorkspace extends LookforElement {
   }
 
   readonly #handleChoose = ({ markId, isOpen }: MarkChoose): void => {
+    if (markId !== this.#marking.chosenId) this.drawingAt = null;
     if (markId !== null) this.#marking.choose(markId, isOpen);
   };
+
+  /** A new drawing stands in the middle of the picture, to be moved from there. */
+  readonly #handleDraw = ({ markId, kind }: DrawRequest): void => {
+    const mark = this.#session.find(markId);
+    if (!mark) return;
+    const drawings = [...(mark.drawings ?? []), firstDrawing(kind)];
+    this.#session.put({ ...mark, drawings });
+    this.#showDrawing(mark, drawings.length - 1);
+  };
+
+  readonly #handleDrawingChoose = ({ markId, at }: DrawingChoose): void => {
+    const mark = this.#session.find(markId);
+    if (mark && at !== null) return this.#showDrawing(mark, at);
+    this.drawingAt = null;
+    this.notes?.focusNote();
+  };
+
+  #showDrawing(mark: Mark, at: number): void {
+    this.#playing.pause();
+    if (!isDrawnAt(mark, this.#playing.currentSeconds)) this.#playing.seek(mark.startSeconds);
+    if (this.#marking.chosenId !== mark.id) this.#marking.choose(mark.id);
+    this.drawingAt = at;
+  }
 
   readonly #handleDrag = (event: MarkDrag): void => {
     const { dragging } = event;
@@ -564,6 +604,8 @@ export class LookforObservationWorkspace extends LookforElement {
         return this.#marking.undo();
       case 'redo':
         return this.#marking.redo();
+      case 'loop':
+        return this.#loop();
       case 'zoom':
         return this.timeline?.zoom(wish.direction);
       case 'search':
@@ -571,6 +613,17 @@ export class LookforObservationWorkspace extends LookforElement {
       case 'help':
         return this.keyHelp?.toggle();
     }
+  }
+
+  /** Plays the chosen interval again and again; again: goes on from there. */
+  #loop(): void {
+    const { loop } = this.#playing;
+    const mark = this.#session.find(this.#marking.chosenId);
+    const isAnother = mark && mark.endSeconds !== null && loop?.[0] !== mark.startSeconds;
+    if (!isAnother) return this.#playing.setLoop(undefined);
+    this.#playing.setLoop([mark.startSeconds, mark.endSeconds ?? 0]);
+    this.announce(msg('Plays again and again'));
+    void this.#playing.play();
   }
 
   /** A dialog lies over the workspace: keys belong to it. */

@@ -2,7 +2,10 @@ import type { KeyFacts } from '#elements/player/key.rules';
 
 /** What a key asks of the workspace, beyond what it asks of the clip. */
 export type WorkspaceWish =
-  | { do: 'point' | 'in' | 'out' | 'write' | 'search' | 'help' | 'forget' | 'undo' | 'redo' }
+  | {
+      do:
+        'point' | 'in' | 'out' | 'write' | 'search' | 'help' | 'forget' | 'undo' | 'redo' | 'loop';
+    }
   | { do: 'zoom'; direction: 1 | -1 }
   | { do: 'sort'; key: string };
 
@@ -11,6 +14,7 @@ const PLAIN: Readonly<Record<string, WorkspaceWish>> = {
   i: { do: 'in' },
   o: { do: 'out' },
   n: { do: 'write' },
+  r: { do: 'loop' },
   '/': { do: 'search' },
   '?': { do: 'help' },
   escape: { do: 'forget' },

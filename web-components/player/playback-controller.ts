@@ -145,6 +145,12 @@ export class PlaybackController implements ReactiveController {
     return this.#facts.bounds?.[1] ?? this.#facts.durationSeconds;
   }
 
+  /** Width of the picture divided by its height; 16 to 9 while it is not known. */
+  get pictureRatio(): number {
+    const { videoWidth = 0, videoHeight = 0 } = this.#video ?? {};
+    return videoHeight > 0 ? videoWidth / videoHeight : 16 / 9;
+  }
+
   get isPlaying(): boolean {
     return this.#video !== undefined && !this.#video.paused && !this.#video.ended;
   }

@@ -1,6 +1,6 @@
 import { and, count, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
-import type { Mark, MarkChange, PassProgress } from '#contract/observations';
+import type { Mark, MarkChange, MarkDetails, PassProgress } from '#contract/observations';
 import { clips } from '../clips/clips.table.ts';
 import { AppError } from '../infra/app-error.ts';
 import type { Queryable } from '../infra/database.ts';
@@ -186,6 +186,7 @@ export async function writeMarks(db: Queryable, rows: readonly MarkRow[]): Promi
         codeIds: sql`excluded.code_ids`,
         lookForId: sql`excluded.look_for_id`,
         child: sql`excluded.child`,
+        details: sql`excluded.details`,
         changedAt: sql`excluded.changed_at`,
         removedAt: sql`excluded.removed_at`,
       },
@@ -285,7 +286,8 @@ function rowOf(row: ObservationRow, change: MarkChange): MarkRow {
   const owner = { tenantId: row.tenantId, observationId: row.id };
   if (change.kind === 'put') {
     const changedAt = new Date(change.mark.changedAt);
-    return { ...owner, ...change.mark, changedAt, removedAt: null };
+    const { details, plain } = detailsApart(change.mark);
+    return { ...owner, ...plain, details, changedAt, removedAt: null };
   }
   // A trace without words: an older change that arrives late must find it.
   const removedAt = new Date(change.changedAt);
@@ -299,9 +301,18 @@ function rowOf(row: ObservationRow, change: MarkChange): MarkRow {
     codeIds: [],
     lookForId: null,
     child: null,
+    details: {},
     changedAt: removedAt,
     removedAt,
   };
+}
+
+/** What a mark carries beyond words and codes, and the rest of it. */
+function detailsApart({ initiative, confidence, codeValues, drawings, ...plain }: Mark) {
+  const said = Object.entries({ initiative, confidence, codeValues, drawings }).filter(
+    ([, detail]) => detail !== undefined && detail !== null,
+  );
+  return { details: Object.fromEntries(said) as MarkDetails, plain };
 }
 
 /** A mark as it travels. */
@@ -316,5 +327,6 @@ export function toMark(row: MarkRow): Mark {
     lookForId: row.lookForId,
     child: row.child,
     changedAt: row.changedAt.toISOString(),
+    ...row.details,
   };
 }

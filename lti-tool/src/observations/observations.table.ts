@@ -10,6 +10,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { MarkDetails } from '#contract/observations';
 import { createdAt, instant, primaryId } from '../infra/columns.ts';
 import { ltiContexts, people } from '../lti/lti.table.ts';
 import { tasks } from '../tasks/tasks.table.ts';
@@ -84,6 +85,8 @@ export const marks = pgTable(
     codeIds: text('code_ids').array().notNull(),
     lookForId: text('look_for_id'),
     child: text('child'),
+    /** Initiative, confidence, strength of codes, drawings: what was said, and no more. */
+    details: jsonb('details').$type<MarkDetails>().notNull().default({}),
     changedAt: instant('changed_at').notNull(),
     removedAt: instant('removed_at'),
   },

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { MarkChange } from '#contract/observations';
+import type { Mark, MarkChange } from '#contract/observations';
 import { CAPABILITIES_OF, ROLES } from '#contract/vocabulary';
 import type { Actor } from '#server/lti/actor';
 import { marks, observations as observationTable } from '#server/observations/observations.table';
@@ -68,6 +68,21 @@ const handIn = (actor: Actor) =>
   });
 
 describe('marks', () => {
+  test('what is said beyond words and codes is kept, and taken back as well', async () => {
+    const id = randomUUID();
+    const details = {
+      initiative: { by: 'Child A', response: 'none' as const },
+      confidence: 2,
+      codeValues: { initiative: 4 },
+      drawings: [{ kind: 'arrow' as const, from: [0.1, 0.2], to: [0.5, 1] }],
+    } as Partial<Mark>;
+    const saved = await change(student, [put(id, 1, { ...details, codeIds: ['initiative'] })]);
+    expect(saved.marks[0]).toMatchObject(details);
+    const bare = await change(student, [put(id, 2, { initiative: null })]);
+    expect(bare.marks[0]).not.toHaveProperty('initiative');
+    expect(bare.marks[0]).not.toHaveProperty('drawings');
+  });
+
   test('an observation begins when it is opened, once, also from two devices', async () => {
     const opened = await Promise.all([open(student), open(student), open(student)]);
     expect(new Set(opened.map((one) => one.id)).size).toBe(1);

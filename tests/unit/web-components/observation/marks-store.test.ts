@@ -31,6 +31,21 @@ describe('changing', () => {
     expect(store.put({ ...one, codeIds: ['a', 'c'] })).not.toBeNull();
   });
 
+  test('a detail is a change, and the same detail is none', () => {
+    const one = draft();
+    store.put(one);
+    const drawn = {
+      ...one,
+      confidence: 2,
+      drawings: [{ kind: 'arrow', from: [0, 0], to: [1, 1] }],
+    };
+    expect(store.put(drawn as typeof one)).not.toBeNull();
+    expect(store.put(structuredClone(drawn) as typeof one)).toBeNull();
+    expect(store.put({ ...one, confidence: null })).not.toBeNull();
+    store.undo();
+    expect(store.find(one.id)?.drawings).toEqual(drawn.drawings);
+  });
+
   test('a later change has a later time, even when the clock stands still or is slow', () => {
     const one = mark(30);
     store.adopt([one], []);

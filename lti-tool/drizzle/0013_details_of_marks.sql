@@ -1,0 +1,1 @@
+ALTER TABLE "mark" ADD COLUMN "details" jsonb DEFAULT '{}'::jsonb NOT NULL;
