@@ -84,7 +84,7 @@ export function serviceExchange(
     const exchange: Exchange = { request, text, summary: kind, asked: inFull(request) };
     await answerSlowly(lms, response);
     if (await isSilent(lms, response, exchange)) {
-      if (!response.closed) response.status(503).set('Retry-After', '60').end();
+      if (!response.closed) response.status(503).set('Retry-After', '5').end();
       return;
     }
     try {

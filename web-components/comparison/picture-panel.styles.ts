@@ -81,6 +81,10 @@ export const picturePanelStyles = css`
   .table-frame {
     overflow-x: auto;
   }
+  /* Read aloud, and nowhere to scroll with the keyboard. */
+  .unseen .table-frame {
+    overflow: visible;
+  }
   table {
     inline-size: 100%;
     border-collapse: collapse;

@@ -66,6 +66,16 @@ export const resetStyles = css`
   :is(h1, h2, h3)[tabindex='-1']:focus {
     outline: none;
   }
+  /* A frame may be taller than the window around it: a dialog opens in the part that is in sight. */
+  dialog,
+  wa-dialog::part(dialog) {
+    inset-block: var(--lf-sight-start, 0px) var(--lf-sight-end, 0px);
+  }
+  wa-dialog::part(dialog) {
+    max-block-size: calc(
+      100% - var(--lf-sight-start, 0px) - var(--lf-sight-end, 0px) - var(--lf-6)
+    );
+  }
   .unseen {
     position: absolute;
     inline-size: 1px;
