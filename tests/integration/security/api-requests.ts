@@ -1,0 +1,256 @@
+import type { Route, RouteRequest } from '#contract/route';
+import type { TaskPlan } from '#contract/tasks';
+import type { API } from '#server/app';
+
+/** One thing of each kind that an institution has; whoever knows an id asks for it by that. */
+export interface Ids {
+  clip: string;
+  filmedPerson: string;
+  excerpt: string;
+  framework: string;
+  draft: string;
+  /** A task on which somebody has handed in and has a mark. */
+  task: string;
+  /** A task on which somebody has only begun. */
+  openTask: string;
+  narration: string;
+  transfer: string;
+  /** A person of the course. */
+  member: string;
+  /** The course as we know it. */
+  course: string;
+}
+
+/** What a request needs besides ids, of the institution that asks. */
+export interface Facts {
+  passId: string;
+  plan: TaskPlan;
+  taskRevision: number;
+  narrationRevision: number;
+  draftContent: { key: string; title: { en: string } };
+  /** The sealed request of a deep-linking launch. */
+  deepLinking: string;
+}
+
+type Requests = {
+  [Slice in keyof typeof API]: {
+    [Name in keyof (typeof API)[Slice]]: (
+      ids: Ids,
+      facts: Facts,
+    ) => (typeof API)[Slice][Name] extends infer R extends Route ? RouteRequest<R> : never;
+  };
+};
+
+const file = { fileName: 'file.json', base64: Buffer.from('{}').toString('base64') };
+const day = (from: number): string =>
+  new Date(Date.now() + from * 86_400_000).toISOString().slice(0, 10);
+const consent = {
+  ...{ purposes: ['training' as const], audience: 'course' as const },
+  ...{ validFrom: day(-1), validUntil: day(30), evidence: '', assentNote: '' },
+};
+const person = { pseudonym: 'Child Z', kind: 'child' as const, ranges: [] };
+const stretch = { title: 'A stretch', startSeconds: 1, endSeconds: 2 };
+const now = new Date().toISOString();
+
+/**
+ * A whole and proper request for every route of the API: a route without one does not compile.
+ * What it asks for is named by `ids`, so that each can be exchanged for a stranger's.
+ */
+export const REQUESTS: Requests = {
+  session: { getSession: () => ({}), renewToken: () => ({}) },
+  course: {
+    getCourse: () => ({}),
+    readRoster: () => ({ body: { onlyIfStale: true } }),
+    assignRole: ({ member }) => ({ params: { personId: member }, body: { role: 'assessor' } }),
+  },
+  excerpts: {
+    listExcerpts: ({ clip }) => ({ params: { clipId: clip } }),
+    addExcerpt: ({ clip }) => ({ params: { clipId: clip }, body: stretch }),
+    changeExcerpt: ({ excerpt }) => ({ params: { excerptId: excerpt }, body: stretch }),
+    playExcerpt: ({ excerpt }) => ({ params: { excerptId: excerpt } }),
+    removeExcerpt: ({ excerpt }) => ({ params: { excerptId: excerpt } }),
+  },
+  frameworks: {
+    listFrameworks: () => ({}),
+    listShelf: () => ({}),
+    getFramework: ({ framework }) => ({ params: { frameworkId: framework } }),
+    exportFramework: ({ framework }) => ({
+      params: { frameworkId: framework },
+      query: { format: 'json' },
+    }),
+    beginFrameworkDraft: ({ framework }) => ({ body: { fromFrameworkId: framework } }),
+    importFramework: () => ({ body: file }),
+    getFrameworkDraft: ({ draft }) => ({ params: { draftId: draft } }),
+    saveFrameworkDraft: ({ draft }, { draftContent }) => ({
+      params: { draftId: draft },
+      body: {
+        baseRevision: 1,
+        content: { ...draftContent, source: '', tiers: [], codes: [] },
+      },
+    }),
+    publishFrameworkDraft: ({ draft }) => ({
+      params: { draftId: draft },
+      body: { baseRevision: 1 },
+    }),
+    removeFrameworkDraft: ({ draft }) => ({ params: { draftId: draft } }),
+  },
+  tasks: {
+    listTasks: () => ({}),
+    createTask: ({ clip }) => ({ body: { clipId: clip } }),
+    getTask: ({ task }) => ({ params: { taskId: task } }),
+    changeTask: ({ openTask, clip, framework }, { plan, taskRevision }) => ({
+      params: { taskId: openTask },
+      body: {
+        baseRevision: taskRevision,
+        plan: { ...plan, clipId: clip, frameworkId: framework },
+      },
+    }),
+    publishTask: ({ task }) => ({ params: { taskId: task } }),
+    revealTask: ({ task }) => ({ params: { taskId: task } }),
+    listTemplates: () => ({}),
+    createFromTemplate: () => ({
+      params: { templateKey: 'no-such-template' },
+      body: { activityKeys: ['one'], firstMonday: '2027-01-11' },
+    }),
+    answerDeepLinking: ({ task, clip }, { deepLinking }) => ({
+      body: { request: deepLinking, taskIds: [task], clipIds: [clip] },
+    }),
+    removeTask: ({ task }) => ({ params: { taskId: task } }),
+  },
+  courseCopies: {
+    getCourseCopy: () => ({}),
+    decideCourseCopy: ({ course }) => ({
+      params: { fromCourseId: course },
+      body: { decision: 'own' },
+    }),
+    chooseForLink: ({ course, task }) => ({
+      params: { fromCourseId: course },
+      body: { taskId: task },
+    }),
+  },
+  observations: {
+    openObservation: ({ openTask }) => ({ params: { taskId: openTask } }),
+    changeMarks: ({ openTask }, { passId }) => ({
+      params: { taskId: openTask },
+      body: {
+        changes: [
+          {
+            kind: 'put',
+            mark: {
+              ...{ id: crypto.randomUUID(), passId, startSeconds: 1, endSeconds: null },
+              ...{ body: '', codeIds: [], lookForId: null, child: null, changedAt: now },
+            },
+          },
+        ],
+      },
+    }),
+    setHelpingQuestion: ({ openTask }) => ({
+      params: { taskId: openTask },
+      body: { text: 'Who began?' },
+    }),
+    setBeliefs: ({ openTask }) => ({ params: { taskId: openTask }, body: { beliefs: {} } }),
+    addWatched: ({ openTask }, { passId }) => ({
+      params: { taskId: openTask, passId },
+      body: { ranges: [[0, 1]] },
+    }),
+    completePass: ({ openTask }, { passId }) => ({
+      params: { taskId: openTask, passId },
+      body: {},
+    }),
+    handInObservation: ({ openTask }) => ({ params: { taskId: openTask } }),
+    myGrowth: () => ({}),
+    compareObservations: ({ task }) => ({ params: { taskId: task } }),
+  },
+  narrations: {
+    openNarration: ({ openTask }) => ({ params: { taskId: openTask } }),
+    saveNarration: ({ openTask }, { narrationRevision }) => ({
+      params: { taskId: openTask },
+      body: {
+        ...{ baseRevision: narrationRevision, title: '', question: '', stage: 'observe' },
+        doc: { type: 'doc', content: [] },
+      },
+    }),
+    handInNarration: ({ openTask }, { narrationRevision }) => ({
+      params: { taskId: openTask },
+      body: { revision: narrationRevision },
+    }),
+    readNarration: ({ narration }) => ({ params: { narrationId: narration } }),
+  },
+  exchange: {
+    exportObservation: ({ task }) => ({ params: { taskId: task }, query: { format: 'json' } }),
+    exportOwnWork: ({ task }) => ({ params: { taskId: task } }),
+    importObservation: ({ openTask }, { passId }) => ({
+      params: { taskId: openTask },
+      body: { file, passId, isLook: false },
+    }),
+    importExpertReading: ({ task }) => ({
+      params: { taskId: task },
+      body: { file, name: 'Expert 9', isLook: false },
+    }),
+    listResearchBundles: ({ task }) => ({ params: { taskId: task } }),
+    makeResearchBundle: ({ task }) => ({
+      params: { taskId: task },
+      body: { purpose: 'To learn what strangers may see.' },
+    }),
+  },
+  assessments: {
+    readFeedback: ({ task }) => ({ params: { taskId: task } }),
+    listQueue: ({ task }) => ({ params: { taskId: task } }),
+    openAssessment: ({ narration }) => ({ params: { narrationId: narration } }),
+    saveAssessment: ({ narration }) => ({
+      params: { narrationId: narration },
+      body: { baseRevision: 1, marks: [], passages: [], overallComment: 'Changed' },
+    }),
+    finishAssessment: ({ narration }) => ({
+      params: { narrationId: narration },
+      body: { revision: 1 },
+    }),
+    viewRelease: ({ task }) => ({ params: { taskId: task } }),
+    releaseMarks: ({ task, narration }) => ({
+      params: { taskId: task },
+      body: { narrationIds: [narration] },
+    }),
+    retryTransfer: ({ task, transfer }) => ({ params: { taskId: task, transferId: transfer } }),
+    withdrawMark: ({ task, narration }) => ({
+      params: { taskId: task, narrationId: narration },
+    }),
+    sendUnsent: ({ task }) => ({ params: { taskId: task } }),
+    readGradebook: ({ task }) => ({ params: { taskId: task } }),
+    sendDiffering: ({ task, transfer }) => ({
+      params: { taskId: task },
+      body: { transferIds: [transfer] },
+    }),
+  },
+  clips: {
+    listClips: () => ({ query: {} }),
+    createClip: () => ({ body: { fileName: 'film.mp4', bytes: 1 } }),
+    getClip: ({ clip }) => ({ params: { clipId: clip } }),
+    describeClip: ({ clip }) => ({ params: { clipId: clip }, body: { title: 'Changed' } }),
+    retryClip: ({ clip }) => ({ params: { clipId: clip } }),
+    cancelPreparation: ({ clip }) => ({ params: { clipId: clip } }),
+    choosePoster: ({ clip }) => ({ params: { clipId: clip }, body: { name: 'poster.jpg' } }),
+    publishClip: ({ clip }) => ({ params: { clipId: clip } }),
+    addFilmedPerson: ({ clip }) => ({ params: { clipId: clip }, body: person }),
+    changeFilmedPerson: ({ clip, filmedPerson }) => ({
+      params: { clipId: clip, personId: filmedPerson },
+      body: { ...person, pseudonym: 'Child Y' },
+    }),
+    recordConsent: ({ clip, filmedPerson }) => ({
+      params: { clipId: clip, personId: filmedPerson },
+      body: consent,
+    }),
+    setCaptions: ({ clip }) => ({
+      params: { clipId: clip, language: 'nl' },
+      body: { label: 'Nederlands', vtt: 'WEBVTT\n\n00:00.000 --> 00:01.000\nDag\n' },
+    }),
+    playClip: ({ clip }) => ({ params: { clipId: clip } }),
+    watchOn: ({ clip }) => ({ params: { clipId: clip } }),
+    withdrawConsent: ({ clip, filmedPerson }) => ({
+      params: { clipId: clip, personId: filmedPerson },
+    }),
+    removeFilmedPerson: ({ clip, filmedPerson }) => ({
+      params: { clipId: clip, personId: filmedPerson },
+    }),
+    removeClip: ({ clip }) => ({ params: { clipId: clip } }),
+  },
+};
