@@ -10,7 +10,14 @@ import {
 } from '#contract/common-shapes';
 import { consentDraftSchema, consentSchema, coverageSchema } from '#contract/consents';
 import { route } from '#contract/route';
-import { CLIP_STATES, CURATION_STATES, PERSON_KINDS, TRANSCODE_STAGES } from '#contract/vocabulary';
+import {
+  CLIP_FACETS,
+  CLIP_LENGTHS,
+  CLIP_STATES,
+  CURATION_STATES,
+  PERSON_KINDS,
+  TRANSCODE_STAGES,
+} from '#contract/vocabulary';
 
 /** Description that teaches (C2) and prepares (T8). All texts may still be empty in a draft. */
 export const clipDescriptionSchema = z.object({
@@ -67,6 +74,16 @@ export const filmedPersonDraftSchema = filmedPersonSchema.pick({
 
 export const captionTrackSchema = z.object({ language: languageSchema, label: lineSchema });
 
+/** Where the words of a search stand in a clip, beyond its heading. */
+export const searchHitSchema = z.object({
+  /** When it is said; null for a stretch of the description. */
+  startSeconds: secondsSchema.nullable(),
+  /** Of the captions; null for the description. */
+  language: languageSchema.nullable(),
+  text: z.string(),
+});
+export type SearchHit = z.infer<typeof searchHitSchema>;
+
 export const clipCardSchema = z.object({
   id: idSchema,
   title: z.string(),
@@ -101,6 +118,8 @@ export const clipCardSchema = z.object({
     .nullable(),
   isMine: z.boolean(),
   createdAt: instantSchema,
+  /** Only in the answer to a search. */
+  hit: searchHitSchema.nullable().optional(),
 });
 export type ClipCard = z.infer<typeof clipCardSchema>;
 
@@ -150,6 +169,29 @@ export const playbackSchema = z.object({
 });
 export type Playback = z.infer<typeof playbackSchema>;
 
+const facetValue = z.string().max(300).optional();
+
+/** What the library is asked for: every word and every facet must be met. */
+export const libraryQuerySchema = z.object({
+  q: z.string().max(200).default(''),
+  domain: facetValue,
+  strategy: facetValue,
+  ageGroup: facetValue,
+  setting: facetValue,
+  language: facetValue,
+  length: z.enum(CLIP_LENGTHS).optional(),
+  mine: z.enum(['true', 'false']).default('false'),
+  limit: z.coerce.number().int().min(1).max(100).default(24),
+  offset: z.coerce.number().int().min(0).max(100_000).default(0),
+});
+export type LibraryQuery = z.infer<typeof libraryQuerySchema>;
+
+export const clipFacetsSchema = z.record(
+  z.enum(CLIP_FACETS),
+  z.array(z.object({ value: z.string(), count: z.number().int() })),
+);
+export type ClipFacets = z.infer<typeof clipFacetsSchema>;
+
 const clipParams = z.object({ clipId: idSchema });
 const personParams = z.object({ clipId: idSchema, personId: idSchema });
 
@@ -158,23 +200,22 @@ export const clipRoutes = {
     method: 'get',
     path: '/api/clips',
     summary: 'The library: clips that this person may find, with counts for the facets.',
-    query: z.object({
-      q: z.string().max(200).default(''),
-      domain: z.string().max(300).optional(),
-      strategy: z.string().max(300).optional(),
-      ageGroup: z.string().max(300).optional(),
-      mine: z.enum(['true', 'false']).default('false'),
-      limit: z.coerce.number().int().min(1).max(100).default(24),
-      offset: z.coerce.number().int().min(0).default(0),
-    }),
+    query: libraryQuerySchema,
     reply: z.object({
       clips: z.array(clipCardSchema),
       total: z.number().int(),
-      facets: z.record(
-        z.enum(['domain', 'strategy', 'ageGroup']),
-        z.array(z.object({ value: z.string(), count: z.number().int() })),
-      ),
+      facets: clipFacetsSchema,
+      /** The words that were sought, without accents: others than were typed if one was mistyped. */
+      sought: z.array(z.string()),
     }),
+  }),
+  listSimilarClips: route({
+    method: 'get',
+    path: '/api/clips/:clipId/similar',
+    summary:
+      'Clips of which the same codes are sought, or that are described alike; nearest first.',
+    params: clipParams,
+    reply: z.object({ clips: z.array(clipCardSchema) }),
   }),
   createClip: route({
     method: 'post',

@@ -73,6 +73,21 @@ export type ClipState = (typeof CLIP_STATES)[number];
 export const CURATION_STATES = ['draft', 'published', 'retired'] as const;
 export type CurationState = (typeof CURATION_STATES)[number];
 
+/** By what the library is narrowed. */
+export const CLIP_FACETS = [
+  'domain',
+  'strategy',
+  'ageGroup',
+  'setting',
+  'language',
+  'length',
+] as const;
+export type ClipFacet = (typeof CLIP_FACETS)[number];
+
+/** How long a clip is: up to one, three and five minutes, or longer. */
+export const CLIP_LENGTHS = ['upTo1', 'upTo3', 'upTo5', 'longer'] as const;
+export type ClipLength = (typeof CLIP_LENGTHS)[number];
+
 /** Stages of transcoding, in order, for honest progress. */
 export const TRANSCODE_STAGES = ['check', 'poster', 'sound', 'first', 'picture', 'done'] as const;
 export type TranscodeStage = (typeof TRANSCODE_STAGES)[number];

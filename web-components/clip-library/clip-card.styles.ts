@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const clipCardStyles = css`
   :host {
     display: grid;
-    grid-row: span 4;
+    grid-row: span 5;
     grid-template-rows: subgrid;
     align-items: start;
     row-gap: 0;
@@ -152,6 +152,27 @@ export const clipCardStyles = css`
     display: block;
     color: var(--lf-ink);
     font-weight: 600;
+  }
+  .hit {
+    display: flex;
+    gap: 0.6rem;
+    padding-block-start: var(--lf-2);
+    font-size: var(--lf-text-s);
+    line-height: 1.4;
+    overflow-wrap: anywhere;
+  }
+  .hit a {
+    min-block-size: 24px;
+    font-weight: 600;
+    text-decoration: none;
+  }
+  .hit a:hover {
+    text-decoration: underline;
+  }
+  .hit q {
+    color: var(--lf-ink-2);
+    font-family: var(--lf-font-text);
+    font-style: italic;
   }
   .consent {
     display: flex;

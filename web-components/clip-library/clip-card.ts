@@ -14,10 +14,10 @@ import { markWords } from './mark-words.ts';
 
 /**
  * One clip of the library: a picture that scrubs under the pointer, what it teaches, and how far
- * the people in it agreed. Lay it in a grid with four shared rows.
+ * the people in it agreed. Lay it in a grid with five shared rows.
  *
  * @tag lookfor-clip-card
- * @fires lookfor-navigate - to the clip, or to its upload while it is not ready
+ * @fires lookfor-navigate - to the clip, to a moment of it, or to its upload while it is not ready
  * @csspart poster - the picture
  */
 @customElement('lookfor-clip-card')
@@ -79,6 +79,14 @@ export class LookforClipCard extends LookforElement {
   readonly #handleCare = (event: Event): void => {
     event.preventDefault();
     if (this.clip) this.dispatchEvent(new NavigateRequest('upload', { clipId: this.clip.id }));
+  };
+
+  readonly #handlePlay = (event: Event): void => {
+    event.preventDefault();
+    const { clip } = this;
+    const startSeconds = clip?.hit?.startSeconds;
+    if (!clip || typeof startSeconds !== 'number') return;
+    this.dispatchEvent(new NavigateRequest('clip', { clipId: clip.id, startSeconds }));
   };
 
   #seconds(): number {
@@ -154,6 +162,22 @@ export class LookforClipCard extends LookforElement {
     </a>`;
   }
 
+  /** Where the words of the search stand; an empty row without a search keeps the grid's lines. */
+  #renderHit({ hit }: ClipCard): TemplateResult {
+    if (!hit) return html`<div></div>`;
+    const words = markWords(hit.text, this.sought);
+    if (hit.startSeconds === null) return html`<p class="hit"><q>${words}</q></p>`;
+    return html`<p class="hit">
+      <a
+        href="#clip"
+        aria-label=${msg(str`Play from ${formatClock(hit.startSeconds)}`)}
+        @click=${this.#handlePlay}
+        >${formatClock(hit.startSeconds)}</a
+      >
+      <q lang=${hit.language ?? nothing}>${words}</q>
+    </p>`;
+  }
+
   #renderConsent(clip: ClipCard): TemplateResult {
     const { coverage, isMine } = clip;
     if (coverage.gap && isMine) {
@@ -203,7 +227,7 @@ export class LookforClipCard extends LookforElement {
         <b>${markWords(clip.strategyTitle || msg('No strategy named yet'), this.sought)}</b>
         ${facts ? markWords(facts, this.sought) : msg('No domain chosen yet')}
       </p>
-      ${this.#renderConsent(clip)}
+      ${this.#renderHit(clip)} ${this.#renderConsent(clip)}
     `;
   }
 }

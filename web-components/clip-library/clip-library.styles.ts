@@ -118,6 +118,13 @@ export const clipLibraryStyles = css`
     min-inline-size: 0;
     overflow-wrap: anywhere;
   }
+  .facet > button {
+    min-block-size: 1.75rem;
+  }
+  .instead {
+    inline-size: 100%;
+    color: var(--lf-ink-2);
+  }
   .count {
     margin-inline-start: auto;
     color: var(--lf-ink-3);
@@ -177,7 +184,7 @@ export const clipLibraryStyles = css`
   }
   .clips > li {
     display: grid;
-    grid-row: span 4;
+    grid-row: span 5;
     grid-template-rows: subgrid;
   }
   .foot {

@@ -3,7 +3,8 @@ import { Task, TaskStatus } from '@lit/task';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { clipRoutes, type ClipCard } from '#contract/clips';
+import { clipRoutes, type ClipCard, type ClipFacets } from '#contract/clips';
+import { CLIP_FACETS, type ClipFacet, type ClipLength } from '#contract/vocabulary';
 import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
@@ -11,6 +12,7 @@ import { may } from '#elements/kit/session';
 import { empty, failed, loading } from '#elements/kit/states';
 import './clip-card.ts';
 import { clipLibraryStyles } from './clip-library.styles.ts';
+import { facetValueWords, facetWords } from './clip-words.ts';
 
 const PAGE = 24;
 /** What one request may ask for. */
@@ -18,17 +20,23 @@ const MOST_AT_ONCE = 96;
 const SEARCH_PAUSE_MS = 250;
 const REFRESH_MS = 4_000;
 
-type Facet = 'domain' | 'strategy' | 'ageGroup';
-const FACETS: readonly Facet[] = ['domain', 'strategy', 'ageGroup'];
+/** Values of a facet that are shown before one asks for more. */
+const FIRST_VALUES = 6;
+/** Facets that stand open from the start. */
+const OPEN_FACETS: readonly ClipFacet[] = ['domain', 'strategy', 'ageGroup'];
 
-type Wish = { q: string; mine: boolean; limit: number } & Partial<Record<Facet, string>>;
+type Chosen = Partial<Record<Exclude<ClipFacet, 'length'>, string>> & { length?: ClipLength };
+type Wish = { q: string; mine: boolean; limit: number } & {
+  [Facet in keyof Chosen]: Chosen[Facet] | undefined;
+};
 const EVERYTHING: Wish = { q: '', mine: false, limit: PAGE };
 
 interface Found {
   wish: Wish;
   clips: ClipCard[];
   total: number;
-  facets: Partial<Record<Facet, { value: string; count: number }[]>>;
+  facets: Partial<ClipFacets>;
+  sought: readonly string[];
 }
 
 /**
@@ -44,6 +52,8 @@ export class LookforClipLibrary extends LookforElement {
   @state() private wish: Wish = EVERYTHING;
   @state() private found: Found | undefined;
   @state() private areFiltersOpen = false;
+  /** Facets of which all values are shown. */
+  @state() private whole: ReadonlySet<ClipFacet> = new Set();
 
   #pause: ReturnType<typeof setTimeout> | undefined;
   #refresh: ReturnType<typeof setTimeout> | undefined;
@@ -54,15 +64,19 @@ export class LookforClipLibrary extends LookforElement {
       const clips: ClipCard[] = [];
       let total = 0;
       let facets: Found['facets'] = {};
+      let sought: Found['sought'] = [];
       do {
         const page = { limit: Math.min(MOST_AT_ONCE, limit - clips.length), offset: clips.length };
-        const query = { q, mine: mine ? 'true' : 'false', ...page, ...chosen } as const;
+        const facetsWanted: Chosen = Object.fromEntries(
+          Object.entries(chosen).filter(([, value]) => value !== undefined),
+        );
+        const query = { q, mine: mine ? 'true' : 'false', ...page, ...facetsWanted } as const;
         const found = await api.call(clipRoutes.listClips, { query }, { signal });
         clips.push(...found.clips);
-        ({ total, facets } = found);
+        ({ total, facets, sought } = found);
         if (found.clips.length === 0) break;
       } while (clips.length < Math.min(limit, total));
-      this.found = { wish, clips, total, facets };
+      this.found = { wish, clips, total, facets, sought };
       this.#watchProgress(clips);
     },
   });
@@ -105,34 +119,59 @@ export class LookforClipLibrary extends LookforElement {
     }, REFRESH_MS);
   }
 
-  #chosen(): { facet: Facet; value: string }[] {
-    return FACETS.flatMap((facet) => {
+  #chosen(): { facet: ClipFacet; value: string }[] {
+    return CLIP_FACETS.flatMap((facet) => {
       const value = this.wish[facet];
       return value ? [{ facet, value }] : [];
     });
   }
 
-  #facetName(facet: Facet): string {
-    return { domain: msg('Domain'), strategy: msg('Strategy'), ageGroup: msg('Age group') }[facet];
-  }
-
-  #renderFacet(facet: Facet): TemplateResult | typeof nothing {
+  #renderFacet(facet: ClipFacet): TemplateResult | typeof nothing {
     const values = this.found?.facets[facet] ?? [];
     const chosen = this.wish[facet];
     if (values.length === 0) return nothing;
-    return html`<details class="facet" open>
-      <summary>${this.#facetName(facet)} ${icon('chevron-down')}</summary>
-      ${values.map(
+    const isWhole = this.whole.has(facet) || values.length <= FIRST_VALUES + 1;
+    const shown = isWhole
+      ? values
+      : values.filter(({ value }, at) => at < FIRST_VALUES || value === chosen);
+    const isOpen = OPEN_FACETS.includes(facet) || chosen !== undefined;
+    return html`<details class="facet" ?open=${isOpen}>
+      <summary>${facetWords(facet)} ${icon('chevron-down')}</summary>
+      ${shown.map(
         ({ value, count }) =>
           html`<label
             ><input
               type="checkbox"
               .checked=${value === chosen}
               @change=${() => this.#want({ [facet]: value === chosen ? undefined : value })}
-            /><span>${value}</span> <span class="count">${count}</span></label
+            /><span>${facetValueWords(facet, value)}</span>
+            <span class="count">${count}</span></label
           >`,
       )}
+      ${
+        isWhole
+          ? nothing
+          : html`<button
+              class="plain"
+              @click=${() => (this.whole = new Set([...this.whole, facet]))}
+            >
+              ${msg(str`${values.length - shown.length} more`)}
+            </button>`
+      }
     </details>`;
+  }
+
+  /** What was sought in place of a mistyped word. */
+  #renderInstead({ wish, sought, total }: Found): TemplateResult | typeof nothing {
+    const plain = (text: string): string =>
+      text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+    const typed = plain(wish.q);
+    const other = sought.filter((word) => !typed.includes(word));
+    // Letters that are folded otherwise than by their accents are no other word.
+    if (total === 0 || other.length === 0 || /[łøđæœßı]/.test(typed)) return nothing;
+    return html`<p class="instead" role="status">
+      ${msg(str`Nothing has “${wish.q}”. Shown is what is written alike: ${other.join(', ')}.`)}
+    </p>`;
   }
 
   #renderApplied(): TemplateResult | typeof nothing {
@@ -142,10 +181,10 @@ export class LookforClipLibrary extends LookforElement {
       ${chosen.map(
         ({ facet, value }) =>
           html`<button
-            aria-label=${msg(str`Take away the filter ${value}`)}
+            aria-label=${msg(str`Take away the filter ${facetValueWords(facet, value)}`)}
             @click=${() => this.#want({ [facet]: undefined })}
           >
-            ${value} ${icon('close')}
+            ${facetValueWords(facet, value)} ${icon('close')}
           </button>`,
       )}
       ${
@@ -153,7 +192,7 @@ export class LookforClipLibrary extends LookforElement {
           ? html`<button
               class="quiet"
               @click=${() =>
-                this.#want({ domain: undefined, strategy: undefined, ageGroup: undefined })}
+                this.#want(Object.fromEntries(CLIP_FACETS.map((facet) => [facet, undefined])))}
             >
               ${msg('Clear all')}
             </button>`
@@ -197,7 +236,7 @@ export class LookforClipLibrary extends LookforElement {
             ${msg('Mine', { desc: 'my clips' })}
           </button>
         </div>
-        ${this.#renderApplied()}
+        ${this.#renderApplied()} ${this.#renderInstead(found)}
       </div>
       ${
         this.#search.status === TaskStatus.ERROR
@@ -213,7 +252,10 @@ export class LookforClipLibrary extends LookforElement {
                   (clip) => clip.id,
                   (clip) =>
                     html`<li>
-                      <lookfor-clip-card .clip=${clip} .sought=${found.wish.q}></lookfor-clip-card>
+                      <lookfor-clip-card
+                        .clip=${clip}
+                        .sought=${`${found.wish.q} ${found.sought.join(' ')}`}
+                      ></lookfor-clip-card>
                     </li>`,
                 )}
               </ul>
@@ -298,7 +340,7 @@ export class LookforClipLibrary extends LookforElement {
           </div>
           <p class="scope">${msg('in titles, descriptions and captions')}</p>
           <div class="facets ${this.areFiltersOpen ? 'shown' : ''}">
-            ${FACETS.map((facet) => this.#renderFacet(facet))}
+            ${CLIP_FACETS.map((facet) => this.#renderFacet(facet))}
           </div>
         </aside>
         <section aria-label=${msg('Clips')}>${this.#renderResult()}</section>

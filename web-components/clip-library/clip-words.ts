@@ -1,7 +1,14 @@
 import { msg, str } from '@lit/localize';
 import type { ClipCard, FilmedPerson } from '#contract/clips';
 import type { Coverage } from '#contract/consents';
-import type { Audience, PersonKind, Purpose, TranscodeStage } from '#contract/vocabulary';
+import type {
+  Audience,
+  ClipFacet,
+  ClipLength,
+  PersonKind,
+  Purpose,
+  TranscodeStage,
+} from '#contract/vocabulary';
 import { formatLocale } from '#elements/kit/locale';
 import { formatDay } from '#elements/kit/time';
 
@@ -149,6 +156,40 @@ export function languageName(language: string): string {
     return new Intl.DisplayNames([formatLocale()], { type: 'language' }).of(language) ?? language;
   } catch {
     return language;
+  }
+}
+
+/** By what the library is narrowed. */
+export function facetWords(facet: ClipFacet): string {
+  switch (facet) {
+    case 'domain':
+      return msg('Domain');
+    case 'strategy':
+      return msg('Strategy');
+    case 'ageGroup':
+      return msg('Age group');
+    case 'setting':
+      return msg('Setting');
+    case 'language':
+      return msg('Language');
+    case 'length':
+      return msg('Length');
+  }
+}
+
+/** What a value of a facet is called. */
+export function facetValueWords(facet: ClipFacet, value: string): string {
+  if (facet === 'language') return languageName(value);
+  if (facet !== 'length') return value;
+  switch (value as ClipLength) {
+    case 'upTo1':
+      return msg('Up to 1 minute');
+    case 'upTo3':
+      return msg('1 to 3 minutes');
+    case 'upTo5':
+      return msg('3 to 5 minutes');
+    case 'longer':
+      return msg('Over 5 minutes');
   }
 }
 

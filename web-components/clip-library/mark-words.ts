@@ -6,16 +6,28 @@ export interface MarkedPart {
   isSought: boolean;
 }
 
-/** Cuts a text where the words of a search stand in it, whatever their case. */
+/** Letters that stand for others, which no accent sign explains. */
+const ALSO: Readonly<Record<string, string>> = { l: '[lł]', o: '[oø]', d: '[dđ]' };
+
+/** Cuts a text where words begin as those of a search do, whatever their case and accents. */
 export function markedParts(text: string, sought: string): MarkedPart[] {
   const words = sought
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
     .split(/\s+/)
     .filter(Boolean)
-    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    .map((word) => {
+      const letters = [...word.toLowerCase()].map(
+        (letter) => `${ALSO[letter] ?? letter.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\p{M}*`,
+      );
+      // A word is sought where words begin: not every "a" is meant.
+      return `${/^[\p{L}\p{N}]/u.test(word) ? '(?<![\\p{L}\\p{N}\\p{M}])' : ''}${letters.join('')}`;
+    });
   if (words.length === 0) return [{ text, isSought: false }];
   return text
-    .split(new RegExp(`(${words.join('|')})`, 'gi'))
-    .map((part, at) => ({ text: part, isSought: at % 2 === 1 }))
+    .normalize('NFD')
+    .split(new RegExp(`(${words.join('|')})`, 'giu'))
+    .map((part, at) => ({ text: part.normalize('NFC'), isSought: at % 2 === 1 }))
     .filter((part) => part.text !== '');
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { findFfmpeg } from '../infra/media/ffmpeg.ts';
+import { canForgive } from '../clips/clip-search.store.ts';
 import { createGuardedFetch } from '../infra/guarded-fetch.ts';
 import type { CommandLine } from './command-line.ts';
 import { describeKeySet } from './platform-commands.ts';
@@ -20,7 +21,14 @@ const MARKS: Readonly<Record<Finding['state'], string>> = {
 export async function doctor(cli: CommandLine): Promise<number> {
   const findings = [
     configuration(cli),
-    ...(await Promise.all([database(cli), queue(cli), keys(cli), ffmpeg(cli), ownAddress(cli)])),
+    ...(await Promise.all([
+      database(cli),
+      search(cli),
+      queue(cli),
+      keys(cli),
+      ffmpeg(cli),
+      ownAddress(cli),
+    ])),
     ...(await platforms(cli)),
   ];
   for (const { state, sentence } of findings) cli.say(MARKS[state] + sentence);
@@ -59,6 +67,24 @@ async function database({ db, databasePlace }: CommandLine): Promise<Finding> {
     };
   } catch (error) {
     return { state: 'problem', sentence: `The database does not answer: ${reasonOf(error)}` };
+  }
+}
+
+async function search({ db }: CommandLine): Promise<Finding> {
+  try {
+    if (await canForgive(db))
+      return {
+        state: 'ok',
+        sentence: 'The search of the library forgives typing errors (pg_trgm).',
+      };
+    return {
+      state: 'warning',
+      sentence:
+        'The search of the library forgives no typing errors. Let an administrator of the database run: ' +
+        'CREATE EXTENSION pg_trgm; CREATE INDEX search_word_similar ON search_word USING gin (word gin_trgm_ops);',
+    };
+  } catch {
+    return { state: 'warning', sentence: 'Whether the search works is not known.' };
   }
 }
 

@@ -11,6 +11,7 @@ import type { Jobs } from '../infra/jobs.ts';
 import type { Storage } from '../infra/storage.ts';
 import { can, requireCapability, type Actor } from '../lti/actor.ts';
 import type { ClipAccess } from './clips.access.ts';
+import { findSimilar, searchLibrary } from './clip-search.store.ts';
 import { clipPrepare, servedKey } from './clips.jobs.ts';
 import { coverageOfClip, toCard, toClip, toPlayback } from './clips.replies.ts';
 import {
@@ -21,14 +22,15 @@ import {
 } from './clips.rules.ts';
 import {
   captionLanguages,
-  countFacet,
-  searchClips,
+  captionsOf,
+  findClips,
   withPeople,
   writeCaptions,
   type ClipRecord,
   type ClipRow,
 } from './clips.store.ts';
 import { clips } from './clips.table.ts';
+import { findHit } from './search-hit.rules.ts';
 import { masterKey, type Uploads } from './clips.uploads.ts';
 
 /** Tasks that use clips, by clip id. */
@@ -54,6 +56,7 @@ export interface LibraryDeps {
 /** What is made of a film takes about as much room as the film; some is left for everything else. */
 const ROOM_FACTOR = 2;
 const RESERVE_BYTES = 1024 ** 3;
+const MOST_SIMILAR = 4;
 
 /** @throws {AppError} storage_full when the file, and what is made of it, would not fit */
 async function requireRoom(folder: string, bytes: number): Promise<void> {
@@ -95,6 +98,24 @@ export function createLibrary(deps: LibraryDeps) {
   const see = async (actor: Actor, clipId: string) =>
     reply(actor, await access.openToSee(actor, clipId));
 
+  /** Cards in the order of the ids, and whether this person may watch. */
+  async function cards(actor: Actor, clipIds: readonly string[]) {
+    const rows = await findClips(db, actor.tenantId, clipIds);
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    const ordered = clipIds.flatMap((id) => byId.get(id) ?? []);
+    const records = await withPeople(db, consents, actor.tenantId, ordered);
+    const visible = await access.visibleAmong(db, actor, records, false);
+    return records.map((record) => {
+      const isOpen = visible.has(record.clip.id);
+      const card = toCard(record, {
+        day: dayOf(now()),
+        isMine: record.clip.ownerId === actor.personId,
+        address: isOpen ? (access.addressFor(actor, record)?.url ?? null) : null,
+      });
+      return { card, record, isOpen };
+    });
+  }
+
   async function write(tx: Queryable, clip: ClipRow, change: Partial<ClipRow>): Promise<void> {
     await tx
       .update(clips)
@@ -105,24 +126,26 @@ export function createLibrary(deps: LibraryDeps) {
   const useCases: UseCases<Actor, LibraryRoutes> = {
     async listClips(actor, { query }) {
       requireCapability(actor, 'clips.browse');
-      const { rows, total } = await searchClips(db, actor, query);
-      const records = await withPeople(db, consents, actor.tenantId, rows);
-      const visible = await access.visibleAmong(db, actor, records, false);
-      const [domain, strategy, ageGroup] = await Promise.all([
-        countFacet(db, actor, query, 'domain'),
-        countFacet(db, actor, query, 'strategy'),
-        countFacet(db, actor, query, 'ageGroup'),
-      ]);
-      const cards = records.map((record) =>
-        toCard(record, {
-          day: dayOf(now()),
-          isMine: record.clip.ownerId === actor.personId,
-          address: visible.has(record.clip.id)
-            ? (access.addressFor(actor, record)?.url ?? null)
-            : null,
-        }),
-      );
-      return { clips: cards, total, facets: { domain, strategy, ageGroup } };
+      const page = await searchLibrary(db, actor, query);
+      const found = await cards(actor, page.clipIds);
+      const { total, facets, sought, beginnings } = page;
+      if (beginnings.length === 0)
+        return { clips: found.map(({ card }) => card), total, facets, sought };
+      // What is said is quoted only to those who may hear it.
+      const open = found.filter(({ isOpen }) => isOpen).map(({ card }) => card.id);
+      const captions = await captionsOf(db, actor.tenantId, open, actor.locale);
+      const clipsWithHits = found.map(({ card, record }) => ({
+        ...card,
+        hit: findHit(beginnings, captions.get(card.id) ?? [], record.clip.description),
+      }));
+      return { clips: clipsWithHits, total, facets, sought };
+    },
+
+    async listSimilarClips(actor, { params }) {
+      requireCapability(actor, 'clips.browse');
+      await access.openToSee(actor, params.clipId);
+      const near = await findSimilar(db, actor, params.clipId, MOST_SIMILAR);
+      return { clips: (await cards(actor, near)).map(({ card }) => card) };
     },
 
     async createClip(actor, { body }) {

@@ -80,15 +80,6 @@ export function publicationRefusal(clip: {
   return consentRefusal(clip.coverage);
 }
 
-/** The words of a search, each as a pattern for ILIKE that takes them literally. */
-export function searchPatterns(query: string): string[] {
-  return query
-    .split(/\s+/)
-    .filter(Boolean)
-    .slice(0, 12)
-    .map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
-}
-
 /** The code that a person reads about a file that could not become a clip. */
 export function failureOf(code: MediaErrorCode): ErrorCode {
   return code === 'timed_out'

@@ -1,25 +1,9 @@
-import {
-  and,
-  asc,
-  count,
-  desc,
-  eq,
-  exists,
-  ilike,
-  inArray,
-  isNull,
-  ne,
-  or,
-  sql,
-  type SQL,
-} from 'drizzle-orm';
-import type { CurationState } from '#contract/vocabulary';
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { ConsentRow, Consents } from '../consents/consents.service.ts';
 import type { Queryable } from '../infra/database.ts';
 import type { Actor } from '../lti/actor.ts';
 import { memberships } from '../lti/lti.table.ts';
 import { effectiveRole } from '../lti/membership.rules.ts';
-import { searchPatterns } from './clips.rules.ts';
 import { captionTracks, clips, filmedPeople } from './clips.table.ts';
 
 export type ClipRow = typeof clips.$inferSelect;
@@ -33,27 +17,6 @@ export interface ClipRecord {
   clip: ClipRow;
   people: FilmedPersonRecord[];
 }
-
-type Sought = Pick<Actor, 'tenantId' | 'personId'>;
-
-/** What the library is asked for. */
-export interface LibraryQuery {
-  q: string;
-  domain?: string | undefined;
-  strategy?: string | undefined;
-  ageGroup?: string | undefined;
-  mine: 'true' | 'false';
-  limit: number;
-  offset: number;
-}
-
-const FACETS = {
-  domain: sql<string>`${clips.description} ->> 'domain'`,
-  strategy: sql<string>`${clips.description} -> 'strategy' ->> 'title'`,
-  ageGroup: sql<string>`${clips.description} ->> 'ageGroup'`,
-} as const;
-export type FacetName = keyof typeof FACETS;
-export const FACET_NAMES = Object.keys(FACETS) as FacetName[];
 
 /** One clip, locked against changes by others when it is about to be changed. */
 export async function findClip(
@@ -114,80 +77,26 @@ export async function withPeople(
   }));
 }
 
-/** The page of the library that was asked for, newest first; what has the words in its title leads. */
-export async function searchClips(
+/** What is said in some clips, in the reader’s language first. */
+export async function captionsOf(
   db: Queryable,
-  seeker: Sought,
-  query: LibraryQuery,
-): Promise<{ rows: ClipRow[]; total: number }> {
-  const filters = and(...libraryFilters(db, seeker, query));
-  const patterns = searchPatterns(query.q);
-  const titleFirst = patterns.map((pattern) => desc(sql`(${clips.title} ILIKE ${pattern})`));
+  tenantId: string,
+  clipIds: readonly string[],
+  firstLanguage: string,
+): Promise<Map<string, { language: string; vtt: string }[]>> {
+  const said = new Map<string, { language: string; vtt: string }[]>();
+  if (clipIds.length === 0) return said;
   const rows = await db
-    .select()
-    .from(clips)
-    .where(filters)
-    .orderBy(...titleFirst, desc(clips.updatedAt), asc(clips.id))
-    .limit(query.limit)
-    .offset(query.offset);
-  const [counted] = await db.select({ total: count() }).from(clips).where(filters);
-  return { rows, total: counted?.total ?? 0 };
-}
-
-/** How many clips each value of a facet would leave: its own choice is not counted against it. */
-export async function countFacet(
-  db: Queryable,
-  seeker: Sought,
-  query: LibraryQuery,
-  facet: FacetName,
-): Promise<{ value: string; count: number }[]> {
-  const value = FACETS[facet];
-  return (
-    db
-      .select({ value, count: count() })
-      .from(clips)
-      .where(and(...libraryFilters(db, seeker, { ...query, [facet]: undefined }), ne(value, '')))
-      // By position: as parameters of their own, the two expressions would not be the same one.
-      .groupBy(sql`1`)
-      .orderBy(sql`2 DESC`, sql`1`)
-      .limit(100)
-  );
-}
-
-function libraryFilters(db: Queryable, seeker: Sought, query: LibraryQuery): SQL[] {
-  const isMine = eq(clips.ownerId, seeker.personId);
-  const findable = or(eq(clips.curation, 'published' satisfies CurationState), isMine);
-  const filters: (SQL | undefined)[] = [
-    eq(clips.tenantId, seeker.tenantId),
-    query.mine === 'true' ? isMine : findable,
-    ...FACET_NAMES.map((facet) => {
-      const chosen = query[facet];
-      return chosen ? eq(FACETS[facet], chosen) : undefined;
-    }),
-    ...searchPatterns(query.q).map((pattern) => containsWord(db, pattern)),
-  ];
-  return filters.filter((filter) => filter !== undefined);
-}
-
-/** Title, every text of the description, or what is said. */
-function containsWord(db: Queryable, pattern: string): SQL | undefined {
-  const texts = sql`jsonb_path_query(${clips.description}, 'strict $.**?(@.type() == "string")')`;
-  return or(
-    ilike(clips.title, pattern),
-    sql`EXISTS (SELECT 1 FROM ${texts} AS words(word) WHERE words.word #>> '{}' ILIKE ${pattern})`,
-    exists(
-      db
-        .select({ one: sql`1` })
-        .from(captionTracks)
-        .where(
-          and(
-            eq(captionTracks.tenantId, clips.tenantId),
-            eq(captionTracks.clipId, clips.id),
-            ilike(captionTracks.vtt, pattern),
-          ),
-        ),
-    ),
-  );
+    .select({
+      clipId: captionTracks.clipId,
+      language: captionTracks.language,
+      vtt: captionTracks.vtt,
+    })
+    .from(captionTracks)
+    .where(and(eq(captionTracks.tenantId, tenantId), inArray(captionTracks.clipId, [...clipIds])))
+    .orderBy(desc(sql`(${captionTracks.language} = ${firstLanguage})`), captionTracks.language);
+  for (const { clipId, ...track } of rows) said.set(clipId, [...(said.get(clipId) ?? []), track]);
+  return said;
 }
 
 /** Languages in which a clip has captions. */

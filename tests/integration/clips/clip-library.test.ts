@@ -118,6 +118,9 @@ describe('the library', () => {
       ],
       strategy: [{ value: 'Naming', count: 1 }],
       ageGroup: [{ value: '3–4', count: 1 }],
+      setting: [],
+      language: [],
+      length: [{ value: 'upTo1', count: 2 }],
     });
     const narrowed = await list(colleague, { strategy: 'Waiting', q: 'boats' });
     expect(narrowed.facets?.domain).toEqual([{ value: 'Warm relations', count: 1 }]);
@@ -254,6 +257,7 @@ describe('every request about a clip', () => {
   /** What each route is given, so that only the permission can refuse it. */
   const bodies: Record<keyof typeof clipRoutes, unknown> = {
     listClips: undefined,
+    listSimilarClips: undefined,
     createClip: { fileName: 'a.mp4', bytes: 1 },
     getClip: undefined,
     describeClip: { title: 'Taken over' },
@@ -273,7 +277,8 @@ describe('every request about a clip', () => {
   };
   const routes = Object.entries(clipRoutes) as [keyof typeof clipRoutes, Route][];
   const aboutOne = routes.filter(([, facts]) => facts.path.includes(':clipId'));
-  const managing = aboutOne.filter(([name]) => !['getClip', 'playClip', 'watchOn'].includes(name));
+  const reading = ['getClip', 'playClip', 'watchOn', 'listSimilarClips'];
+  const managing = aboutOne.filter(([name]) => !reading.includes(name));
   let clipId: string;
   let personId: string;
   beforeAll(async () => {

@@ -11,7 +11,6 @@ import {
   playbackRefusal,
   progressOf,
   publicationRefusal,
-  searchPatterns,
   type PlaybackFacts,
 } from '#server/clips/clips.rules';
 
@@ -113,12 +112,6 @@ test('an empty description is a description, and a change leaves the rest as it 
     domain: 'Warm relations',
     ageGroup: '4–5',
   });
-});
-
-test('words of a search are taken literally', () => {
-  expect(searchPatterns('  wait  100%_\\ ')).toEqual(['%wait%', '%100\\%\\_\\\\%']);
-  expect(searchPatterns('')).toEqual([]);
-  expect(searchPatterns('word '.repeat(40))).toHaveLength(12);
 });
 
 test('progress never says done before it is, and keeps its stage', () => {

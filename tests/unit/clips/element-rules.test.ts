@@ -99,6 +99,12 @@ test('words of a search are marked whatever their case, and taken literally', ()
     { text: '(a', isSought: true },
     { text: ' while)', isSought: false },
   ]);
+  expect(markedParts('Un élève, là', 'ELEVE a')).toEqual([
+    { text: 'Un ', isSought: false },
+    { text: 'élève', isSought: true },
+    { text: ', là', isSought: false },
+  ]);
+  expect(markedParts('Żółw', 'zolw')).toEqual([{ text: 'Żółw', isSought: true }]);
   expect(markedParts('Waiting', '  ')).toEqual([{ text: 'Waiting', isSought: false }]);
 });
 

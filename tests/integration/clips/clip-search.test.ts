@@ -1,0 +1,188 @@
+import { sql } from 'drizzle-orm';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { libraryQuerySchema, type ClipDescription } from '#contract/clips';
+import type { Locale } from '#contract/vocabulary';
+import { findSimilar, searchLibrary } from '#server/clips/clip-search.store';
+import { EMPTY_DESCRIPTION } from '#server/clips/clips.rules';
+import { captionTracks, clips } from '#server/clips/clips.table';
+import { foldWords } from '#server/clips/search-query.rules';
+import { frameworks } from '#server/frameworks/frameworks.table';
+import type { Actor } from '#server/lti/actor';
+import { tasks } from '#server/tasks/tasks.table';
+import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { makeActor, makeCourse, type TestCourse } from '../../support/factories.ts';
+
+let database: TestDatabase;
+let course: TestCourse;
+let owner: Actor;
+let reader: Actor;
+const ids = new Map<string, string>();
+
+interface Told {
+  title: string;
+  description?: Partial<ClipDescription>;
+  said?: Record<string, string>;
+}
+
+async function tell({ title, description, said = {} }: Told): Promise<string> {
+  const { db } = database;
+  const id = randomUUID();
+  ids.set(title, id);
+  await db.insert(clips).values({
+    ...{ id, tenantId: owner.tenantId, ownerId: owner.personId, title },
+    ...{ state: 'ready', curation: 'published', durationSeconds: 90 },
+    description: { ...EMPTY_DESCRIPTION, ...description },
+  });
+  for (const [language, line] of Object.entries(said))
+    await db.insert(captionTracks).values({
+      ...{ tenantId: owner.tenantId, clipId: id, language, label: language },
+      vtt: `WEBVTT\n\n00:01.000 --> 00:02.000\n<v Child A>${line}`,
+    });
+  return id;
+}
+
+async function search(q: string, locale: Locale = 'en', more: Record<string, string> = {}) {
+  const query = libraryQuerySchema.parse({ q, ...more });
+  const page = await searchLibrary(database.db, { ...reader, locale }, query);
+  const titles = page.clipIds.map((id) => [...ids].find(([, known]) => known === id)?.[0] ?? id);
+  return { ...page, titles };
+}
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  course = await makeCourse(database.db);
+  owner = await makeActor(database.db, course, 'lecturer');
+  reader = await makeActor(database.db, course, 'lecturer');
+  await tell({
+    title: 'The tower',
+    description: {
+      strategy: { title: 'Waiting before helping', text: 'The educator knelt.' },
+      domain: 'Exploring',
+    },
+    said: { en: 'It leans like this.', nl: 'Hij valt bijna om.' },
+  });
+  await tell({
+    title: 'Un élève à la fenêtre',
+    description: { domain: 'Exploring' },
+    said: { fr: 'Les enfants regardaient les oiseaux.' },
+  });
+  await tell({ title: 'Czekanie na autobus', said: { pl: 'Żółw już jedzie.' } });
+  await tell({ title: 'Le bambine', said: { it: 'Guardiamo le barche insieme.' } });
+  await tell({ title: 'Leaning', description: { domain: 'Water' } });
+});
+afterAll(() => database.close());
+
+describe('words are found', () => {
+  test.each<[string, Locale, string[]]>([
+    ['wait', 'en', ['The tower']],
+    ['waited', 'en', ['The tower']],
+    ['kneeling', 'en', []],
+    ['eleve', 'en', ['Un élève à la fenêtre']],
+    ['ÉLÈVES', 'fr', ['Un élève à la fenêtre']],
+    ['oiseau', 'fr', ['Un élève à la fenêtre']],
+    ['regarder', 'fr', ['Un élève à la fenêtre']],
+    ['zolw', 'pl', ['Czekanie na autobus']],
+    ['czekania', 'pl', ['Czekanie na autobus']],
+    ['autobusem', 'pl', ['Czekanie na autobus']],
+    ['bambina', 'it', ['Le bambine']],
+    ['barca', 'it', ['Le bambine']],
+    ['vallen', 'nl', ['The tower']],
+    ['tower leans', 'en', ['The tower']],
+    ['child', 'en', []],
+  ])('%j (%s)', async (q, locale, expected) => {
+    expect((await search(q, locale)).titles).toEqual(expected);
+  });
+
+  test('in the heading before the rest', async () => {
+    expect((await search('lean')).titles).toEqual(['Leaning', 'The tower']);
+  });
+
+  test.each([
+    ['waitign', 'The tower'],
+    ['autobsu', 'Czekanie na autobus'],
+    ['tower helpign', 'The tower'],
+  ])('%j is forgiven', async (q, title) => {
+    const found = await search(q);
+    expect(found.titles).toContain(title);
+    expect(found.sought).not.toEqual(q.split(' '));
+  });
+
+  test('what is like nothing stays nothing', async () => {
+    expect(await search('xqzwvk')).toMatchObject({ total: 0, sought: ['xqzwvk'] });
+  });
+
+  test.each([
+    '%',
+    '" & | ! ( ) :* <->',
+    "'); DROP TABLE clip; --",
+    '\u0000'.slice(1),
+    'a'.repeat(200),
+  ])('%j is only a search', async (q) => {
+    expect((await search(q)).total).toBe(q === '' ? 5 : 0);
+  });
+
+  test('the database folds words as the query does', async () => {
+    const word = 'Ærø ŁÓDŹ naïve Straße cœur d’été';
+    const result = await database.db.execute(sql`SELECT lookfor_fold(${word}) AS folded`);
+    expect(result.rows[0]).toEqual({ folded: foldWords(word) });
+  });
+});
+
+test('facets count, and a choice narrows all but its own', async () => {
+  const { facets, total } = await search('', 'en', { domain: 'Exploring' });
+  expect(total).toBe(2);
+  expect(facets.domain).toEqual([
+    { value: 'Exploring', count: 2 },
+    { value: 'Water', count: 1 },
+  ]);
+  expect(facets.strategy).toEqual([{ value: 'Waiting before helping', count: 1 }]);
+  expect(facets.length).toEqual([{ value: 'upTo3', count: 2 }]);
+  expect((await search('', 'en', { length: 'longer' })).total).toBe(0);
+});
+
+test('what is changed is found as it is now, and what is gone is not found', async () => {
+  const id = await tell({ title: 'Boats', said: { en: 'Paddle slowly.' } });
+  expect((await search('paddle')).total).toBe(1);
+  await database.db.delete(captionTracks).where(sql`clip_id = ${id}`);
+  expect((await search('paddle')).total).toBe(0);
+  await database.db
+    .update(clips)
+    .set({ title: 'Rafts' })
+    .where(sql`id = ${id}`);
+  expect((await search('raft')).clipIds).toEqual([id]);
+  await database.db
+    .update(clips)
+    .set({ curation: 'draft' })
+    .where(sql`id = ${id}`);
+  expect((await search('raft')).total).toBe(0);
+  await database.db.delete(clips).where(sql`id = ${id}`);
+  const rest = await database.db.execute(sql`SELECT 1 FROM clip_search WHERE clip_id = ${id}`);
+  expect(rest.rows).toEqual([]);
+});
+
+test('codes of a published task are found, and make clips similar', async () => {
+  const { db } = database;
+  const frameworkId = randomUUID();
+  const codes = [{ id: 'pause', tierId: 't', name: { en: 'Fermata', pl: 'Zatrzymanie' } }];
+  await db.insert(frameworks).values({
+    ...{ id: frameworkId, tenantId: owner.tenantId, key: 'ours', version: 1 },
+    content: sql`${JSON.stringify({ key: 'ours', codes })}::jsonb`,
+  });
+  for (const title of ['The tower', 'Le bambine'])
+    await db.insert(tasks).values({
+      ...{ id: randomUUID(), tenantId: owner.tenantId, ltiContextId: course.ltiContextId },
+      ...{
+        createdBy: owner.personId,
+        state: 'published',
+        clipId: ids.get(title) ?? null,
+        frameworkId,
+      },
+      plan: sql`${JSON.stringify({ lookFors: [{ id: 'a', label: 'Nobody hurries', codeId: 'pause' }] })}::jsonb`,
+    });
+  expect((await search('fermata')).total).toBe(2);
+  expect((await search('zatrzymania', 'pl')).total).toBe(2);
+  expect((await search('hurry')).total).toBe(2);
+  const near = await findSimilar(db, reader, ids.get('The tower') ?? '', 4);
+  expect(near).toEqual([ids.get('Le bambine'), ids.get('Un élève à la fenêtre')]);
+});
