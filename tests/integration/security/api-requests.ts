@@ -225,6 +225,7 @@ export const REQUESTS: Requests = {
     listClips: () => ({ query: {} }),
     createClip: () => ({ body: { fileName: 'film.mp4', bytes: 1 } }),
     getClip: ({ clip }) => ({ params: { clipId: clip } }),
+    listSimilarClips: ({ clip }) => ({ params: { clipId: clip } }),
     describeClip: ({ clip }) => ({ params: { clipId: clip }, body: { title: 'Changed' } }),
     retryClip: ({ clip }) => ({ params: { clipId: clip } }),
     cancelPreparation: ({ clip }) => ({ params: { clipId: clip } }),
