@@ -62,6 +62,7 @@ export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof ZodError) return new AppError('invalid_request', {}, { cause: error });
   if (isBadBody(error)) return new AppError('invalid_request', {}, { cause: error });
+  if (isUnstorable(error)) return new AppError('invalid_request', {}, { cause: error });
   if (isDatabaseGone(error)) return new AppError('unavailable', {}, { cause: error });
   return new AppError('internal', {}, { cause: error });
 }
@@ -129,6 +130,15 @@ export const nothingHere: RequestHandler = () => {
 function speakable(cause: unknown): Error | undefined {
   if (!(cause instanceof Error)) return undefined;
   return 'params' in cause && cause.cause instanceof Error ? cause.cause : cause;
+}
+
+/**
+ * What PostgreSQL cannot keep whatever a schema allows: U+0000 and halves of characters in texts
+ * (22021) and in JSON (22P05), whole numbers beyond their column (22003).
+ */
+function isUnstorable(error: unknown): boolean {
+  const cause = speakable(error);
+  return cause !== undefined && 'code' in cause && /^22(021|P05|003)$/.test(String(cause.code));
 }
 
 /** Codes of the system and of PostgreSQL (class 08, 57P0x, 53300) for a database that is away. */
