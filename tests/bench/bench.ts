@@ -14,11 +14,13 @@ import { isWithin, type BenchPart, type Figure } from './measure.ts';
 import { memoryPart } from './memory.part.ts';
 import { rosterPart } from './roster.part.ts';
 import { scriptsPart } from './scripts.part.ts';
+import { timelinePart } from './timeline.part.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const parts: Readonly<Record<string, BenchPart>> = {
   scripts: scriptsPart,
   keypress: keypressPart,
+  timeline: timelinePart,
   comparison: comparisonPart,
   memory: memoryPart,
   roster: rosterPart,

@@ -26,6 +26,7 @@ export const exhibits: Readonly<Record<string, Exhibit>> = {
   'assessment-released': async () =>
     (await import('./assessment.exhibit.ts')).settledExhibit('released'),
   'assessment-reader': async () => (await import('./assessment.exhibit.ts')).readerExhibit(),
+  'timeline-many': async () => (await import('./timeline.exhibit.ts')).crowdedTimelineExhibit(),
   'observation-new': async () => (await import('./observation.exhibit.ts')).workspaceExhibit('new'),
   'observation-free': async () =>
     (await import('./observation.exhibit.ts')).workspaceExhibit('free'),

@@ -104,6 +104,10 @@ export const notesListStyles = css`
   .note {
     border-block-start: var(--lf-line);
   }
+  .note:not(.editing, .chosen) {
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto 4.5rem;
+  }
   .note:not(.editing) {
     padding: 10px 1.25rem 12px;
   }

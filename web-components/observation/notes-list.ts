@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Playback } from '#contract/clips';
 import type { Mark } from '#contract/observations';
@@ -125,7 +126,7 @@ export class LookforNotesList extends LookforElement {
               ${repeat(
                 shown,
                 (mark) => mark.id,
-                (mark) => this.#renderNote(mark),
+                (mark) => guard(this.#factsOf(mark), () => this.#renderNote(mark)),
               )}
             </ol>`
       }
@@ -187,6 +188,15 @@ export class LookforNotesList extends LookforElement {
     return html`<li class=${classes.join(' ')} data-note=${mark.id} aria-current=${isChosen}>
       ${isOpen ? this.#renderEditor(mark) : this.#renderClosed(mark, lanes)}
     </li>`;
+  }
+
+  /** What a note is drawn of: one that stays the same is not drawn anew. */
+  #factsOf(mark: Mark): unknown[] {
+    const { openId, readOnly, chosenId, nearId, lanes, dragging } = this;
+    const isOpen = mark.id === openId && !readOnly;
+    const facts = [mark, lanes, readOnly, isOpen, mark.id === chosenId, mark.id === nearId];
+    const moved = dragging?.markId === mark.id ? dragging : null;
+    return [...facts, moved, ...(isOpen ? [this.childNames, this.people, {}] : [])];
   }
 
   #renderEditor(mark: Mark): TemplateResult {
@@ -317,12 +327,25 @@ export class LookforNotesList extends LookforElement {
     const notes = [...(list?.querySelectorAll<HTMLElement>('.note') ?? [])];
     const top = list?.scrollTop ?? 0;
     const bottom = top + (list?.clientHeight ?? 0);
-    const before = notes.filter((note) => note.offsetTop + note.offsetHeight <= top + 8).length;
-    const after = notes.filter((note) => note.offsetTop >= bottom - 8).length;
+    // Notes stand under each other: halving finds the first that is seen, and asks few for their place.
+    const before = firstWhere(notes, (note) => note.offsetTop + note.offsetHeight > top + 8);
+    const after = notes.length - firstWhere(notes, (note) => note.offsetTop >= bottom - 8);
     if (before !== this.outOfView.before || after !== this.outOfView.after) {
       this.outOfView = { before, after };
     }
   };
+}
+
+/** Index of the first note for which it holds, when it holds for all that follow. */
+function firstWhere(notes: readonly HTMLElement[], holds: (note: HTMLElement) => boolean): number {
+  let [low, high] = [0, notes.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const note = notes[middle];
+    if (note && holds(note)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function earlierWords(count: number): string {

@@ -4,12 +4,15 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Playback } from '#contract/clips';
 import type { Mark, Observation } from '#contract/observations';
-import { taskRoutes, type Pass, type Task } from '#contract/tasks';
+import { taskRoutes, type LookFor, type Pass, type Task } from '#contract/tasks';
+import type { Framework } from '#contract/frameworks';
+import type { Locale } from '#contract/vocabulary';
 import '#elements/exchange/exchange-menu';
 import type { LookforExchangeMenu } from '#elements/exchange/exchange-menu';
 import { LookforElement } from '#elements/kit/element';
 import { OUTWARD } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
+import { lastCall } from '#elements/kit/last-call';
 import { currentLocale } from '#elements/kit/locale';
 import '#elements/kit/save-state';
 import { failed, loading } from '#elements/kit/states';
@@ -53,6 +56,10 @@ import { currentPass, passAsks, type Ask } from './progress.rules.ts';
 import { wishOfWorkspaceKey, type WorkspaceWish } from './workspace-keys.rules.ts';
 import './timeline.ts';
 import type { LanePress, LookforTimeline } from './timeline.ts';
+
+// The same arrays each time: an element that gets them is not drawn anew.
+const NO_LANES: Lane[] = [];
+const NOBODY: Playback['people'] = [];
 
 /** The observation was handed in: the next step may be shown. */
 export class ObservationHandedIn extends Event {
@@ -109,6 +116,14 @@ export class LookforObservationWorkspace extends LookforElement {
     pass: () => this.#markingPass(),
     lanes: () => this.#lanesOfNow(),
   });
+  readonly #lanesMade = lastCall(
+    (lookFors: LookFor[], framework: Framework | null, locale: Locale, pass: Pass | null) =>
+      lanesOf({ lookFors, framework, locale }, pass),
+  );
+  readonly #lanesShown = lastCall(shownLanes);
+  readonly #childrenOf = lastCall((people: Playback['people']) =>
+    people.filter(({ kind }) => kind === 'child').map(({ pseudonym }) => pseudonym),
+  );
   #secondsBeforeDrag = 0;
   #opened = new AsyncTask(this, {
     task: async ([taskId, given], { signal }) => {
@@ -288,7 +303,7 @@ export class LookforObservationWorkspace extends LookforElement {
                 .controller=${this.#playing}
                 .playback=${playback}
                 .marks=${marks}
-                .lanes=${shownLanes(lanes, marks)}
+                .lanes=${this.#lanesShown(lanes, marks)}
                 .unsortedLabel=${lanes.length === 0 ? msg('Your marks') : ''}
                 .chosenId=${this.#marking.chosenId}
                 .inSeconds=${this.#marking.inSeconds}
@@ -302,7 +317,7 @@ export class LookforObservationWorkspace extends LookforElement {
           .marks=${marks}
           .lanes=${lanes}
           .childNames=${childNames}
-          .people=${playback?.people ?? []}
+          .people=${playback?.people ?? NOBODY}
           .chosenId=${this.#marking.chosenId}
           .openId=${this.#marking.openId}
           .dragging=${this.dragging}
@@ -449,9 +464,9 @@ export class LookforObservationWorkspace extends LookforElement {
 
   #lanes(task: Task, pass: Pass | undefined): Lane[] {
     const isFree = pass?.tools.codes === false && !this.#session.handedInAt;
-    if (isFree) return [];
+    if (isFree) return NO_LANES;
     const { framework, plan } = task;
-    return lanesOf({ lookFors: plan.lookFors, framework, locale: currentLocale() }, pass ?? null);
+    return this.#lanesMade(plan.lookFors, framework, currentLocale(), pass ?? null);
   }
 
   #asks(task: Task, pass: Pass | undefined): Ask[] {
@@ -468,10 +483,9 @@ export class LookforObservationWorkspace extends LookforElement {
   }
 
   #childNames(pass: Pass | undefined, playback: Playback | undefined): string[] {
-    if (pass?.tools.childInFocus === false) return [];
-    return (playback?.people ?? [])
-      .filter((person) => person.kind === 'child')
-      .map((person) => person.pseudonym);
+    return this.#childrenOf(
+      pass?.tools.childInFocus === false ? NOBODY : (playback?.people ?? NOBODY),
+    );
   }
 
   #hasWatched(): boolean {

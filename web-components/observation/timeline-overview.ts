@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
 import { LookforElement } from '#elements/kit/element';
 import { OUTWARD } from '#elements/kit/events';
 import { formatClock } from '#elements/kit/time';
@@ -123,7 +124,7 @@ export class LookforTimelineOverview extends LookforElement {
       ${this.watched.map(
         ([s, e]) => html`<i class="at seen" ${cssFacts({ '--s': s, '--e': e })}></i>`,
       )}
-      ${this.ticks.map((tick) => this.#renderTick(tick))}
+      ${guard([this.ticks], () => this.ticks.map((tick) => this.#renderTick(tick)))}
       <div
         class="at window"
         role="slider"

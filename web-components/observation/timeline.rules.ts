@@ -135,7 +135,7 @@ export function barsOf(
   bars: number,
 ): number[] {
   const { samplesPerSecond, peaks } = waveform;
-  const loudest = Math.max(1, ...peaks);
+  const loudest = loudestOf(peaks);
   return Array.from({ length: bars }, (_, at) => {
     const start = Math.floor((from + (span * at) / bars) * samplesPerSecond);
     const end = Math.max(
@@ -146,4 +146,13 @@ export function barsOf(
     for (let one = start; one < end; one += 1) peak = Math.max(peak, peaks[one] ?? 0);
     return peak / loudest;
   });
+}
+
+const loudestKnown = new WeakMap<readonly number[], number>();
+
+/** The strip is drawn with every step of the window; its peaks stay the same. */
+function loudestOf(peaks: readonly number[]): number {
+  const known = loudestKnown.get(peaks) ?? peaks.reduce((most, peak) => Math.max(most, peak), 1);
+  loudestKnown.set(peaks, known);
+  return known;
 }

@@ -152,6 +152,12 @@ export const timelineStyles = css`
     touch-action: pan-y;
     cursor: pointer;
   }
+  .track canvas {
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline: 0;
+    inline-size: 100%;
+  }
   .lane-name:not(.first) {
     margin-block-start: 1px;
   }

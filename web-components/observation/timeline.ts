@@ -8,16 +8,26 @@ import type { Mark } from '#contract/observations';
 import { LookforElement } from '#elements/kit/element';
 import { OUTWARD } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
+import { lastCall } from '#elements/kit/last-call';
 import { formatClock, formatRange, formatSeconds } from '#elements/kit/time';
 import type { PlaybackController } from '#elements/player/playback-controller';
 import type { Stretch } from '#elements/player/watched.rules';
 import { cssFacts } from '#elements/kit/css-facts';
 import { MarkChoose, MarkDrag, MarkPutRequest, MarkRemoveRequest, SeekRequest } from './events.ts';
 import { hueStyles } from './hues.styles.ts';
-import { isAbsence, isInLane, lanesOfMark, rowsOf, UNSORTED, type Lane } from './lanes.rules.ts';
+import { isAbsence, lanesOfMark, UNSORTED, type Lane } from './lanes.rules.ts';
 import { TimelineDrag } from './timeline-drag.ts';
+import {
+  isCrowded,
+  layoutOf,
+  markAt,
+  marksInView,
+  type LaneLayout,
+  type TimelineLayout,
+} from './timeline-layout.rules.ts';
 import './timeline-overview.ts';
-import type { WindowChange } from './timeline-overview.ts';
+import type { OverviewTick, WindowChange } from './timeline-overview.ts';
+import { TimelinePaint } from './timeline-paint.ts';
 import { framesStrip, soundStrip, type Waveform } from './timeline-scenery.ts';
 import { gripWords, markCount, markLabel, markWords, pips, spanWords } from './timeline-words.ts';
 import { timelineStyles } from './timeline.styles.ts';
@@ -104,6 +114,12 @@ export class LookforTimeline extends LookforElement {
   #resize = new ResizeObserver(([entry]) => {
     this.widthPx = Math.round(entry?.contentRect.width ?? 0);
   });
+  #paint = new TimelinePaint(this);
+  #layout: TimelineLayout = layoutOf([], []);
+  #isCrowded = false;
+  /** The mark that the Tab key comes to. */
+  #tabStop: string | undefined;
+  readonly #ticks = lastCall(ticksOfMarks);
   #stopFrames: (() => void) | undefined;
   #observed: Element | null = null;
 
@@ -127,6 +143,12 @@ export class LookforTimeline extends LookforElement {
         this.window = firstWindow(this.playback.durationSeconds);
     }
     if (changed.has('chosenId')) this.#revealChosen();
+    if (changed.has('marks') || changed.has('lanes')) {
+      this.#layout = layoutOf(this.marks, this.lanes);
+    }
+    if (changed.has('lanes')) this.#paint.forgetColours();
+    this.#isCrowded = isCrowded(this.#layout, this.window);
+    this.#tabStop = this.#findTabStop();
   }
 
   protected override updated(): void {
@@ -135,6 +157,7 @@ export class LookforTimeline extends LookforElement {
       this.#resize.observe(this.overlay);
       this.#observed = this.overlay;
     }
+    if (this.#isCrowded && this.widthPx > 0) this.#paintMarks();
     if (!this.#drag.times) this.#showTime(this.controller?.currentSeconds ?? 0);
   }
 
@@ -158,7 +181,7 @@ export class LookforTimeline extends LookforElement {
         <lookfor-timeline-overview
           .durationSeconds=${durationSeconds}
           .window=${this.window}
-          .ticks=${this.#ticks()}
+          .ticks=${this.#ticks(this.marks, this.lanes, durationSeconds)}
           .watched=${this.watched}
           @lookfor-window-change=${this.#handleWindow}
         ></lookfor-timeline-overview>
@@ -196,9 +219,9 @@ export class LookforTimeline extends LookforElement {
             : nothing
         }
         ${repeat(
-          this.lanes,
-          (lane) => lane.id,
-          (lane) => this.#renderLane(lane),
+          this.#layout.lanes,
+          ({ id }) => id,
+          (layout) => layout.lane && this.#renderLane(layout, layout.lane),
         )}
         ${this.#renderUnsorted()} ${this.#renderOverlay()}
       </div>`;
@@ -229,11 +252,10 @@ export class LookforTimeline extends LookforElement {
     </div>`;
   }
 
-  #renderLane(lane: Lane): TemplateResult {
-    const marks = this.marks.filter((mark) => isInLane(mark, lane));
+  #renderLane(layout: LaneLayout, lane: Lane): TemplateResult {
     const hue = `hue-${lane.hue ?? 1}`;
-    return html`${this.#renderLaneName(lane, marks.length, hue)}
-    ${this.#renderTrack(lane.id, hue, marks, (mark) =>
+    return html`${this.#renderLaneName(lane, layout.marks.length, hue)}
+    ${this.#renderTrack(layout, hue, (mark) =>
       isAbsence(lane.codeId ?? mark.codeIds[0]) ? 'absent' : '',
     )}`;
   }
@@ -260,31 +282,36 @@ export class LookforTimeline extends LookforElement {
   }
 
   #renderUnsorted(): TemplateResult {
-    const marks = this.marks.filter((mark) => lanesOfMark(mark, this.lanes).length === 0);
-    const count = marks.length;
+    const { unsorted } = this.#layout;
     return html`<div class="lane-name unsorted">
         <kbd>M</kbd><span class="label">${this.#unsortedName}</span>
-        <span class="pips">${markCount(count)}</span>
+        <span class="pips">${markCount(unsorted.marks.length)}</span>
       </div>
-      ${this.#renderTrack(UNSORTED, 'unsorted', marks, () => '')}`;
+      ${this.#renderTrack(unsorted, 'unsorted', () => '')}`;
   }
 
-  #renderTrack(
-    laneId: string,
-    hue: string,
-    marks: readonly Mark[],
-    form: (mark: Mark) => string,
-  ): TemplateResult {
-    const { from, span } = this.window;
-    const rows = rowsOf(marks);
-    const height = 1 + Math.max(0, ...rows.values());
-    const visible = marks.filter(
-      (mark) =>
-        mark.id === this.#drag.mark?.id ||
-        ((mark.endSeconds ?? mark.startSeconds) >= from - span * 0.05 &&
-          mark.startSeconds <= from + span * 1.05),
-    );
-    return html`<div class="track ${hue}" data-lane=${laneId} ${cssFacts({ '--rows': height })}>
+  #renderTrack(layout: LaneLayout, hue: string, form: (mark: Mark) => string): TemplateResult {
+    const { rows, rowCount: height, id: laneId } = layout;
+    const dragged = this.#drag.mark?.id;
+    // Crowded lanes are painted; what keys and pointer speak of is an element all the same.
+    const visible = this.#isCrowded
+      ? layout.marks.filter(({ id }) => id === dragged || id === this.#tabStop)
+      : [
+          ...marksInView(layout, this.window),
+          ...layout.marks.filter(
+            ({ id }) =>
+              id === dragged && !marksInView(layout, this.window).some((one) => one.id === id),
+          ),
+        ];
+    return html`<div
+      class="track ${hue}"
+      data-lane=${laneId}
+      ${cssFacts({ '--rows': height })}
+      @pointerdown=${this.#handlePaintedPress}
+      @click=${this.#handlePaintedClick}
+      @dblclick=${this.#handlePaintedClick}
+    >
+      ${this.#isCrowded ? html`<canvas aria-hidden="true" data-painted=${laneId}></canvas>` : nothing}
       ${repeat(
         visible,
         (mark) => mark.id,
@@ -309,7 +336,7 @@ export class LookforTimeline extends LookforElement {
     const facts = { '--s': startSeconds, '--e': endSeconds ?? startSeconds, '--row': row };
     return html`<button
         class="at mark ${shape} ${hue} ${form} ${isChosen ? 'chosen' : ''}"
-        tabindex=${mark.id === this.#tabStop() ? 0 : -1}
+        tabindex=${mark.id === this.#tabStop ? 0 : -1}
         aria-current=${isChosen}
         aria-label=${markWords(mark, this.lanes, this.#unsortedName)}
         data-mark=${mark.id}
@@ -376,6 +403,19 @@ export class LookforTimeline extends LookforElement {
     </span>`;
   }
 
+  #paintMarks(): void {
+    const layouts = new Map(
+      [...this.#layout.lanes, this.#layout.unsorted].map((layout) => [layout.id, layout]),
+    );
+    const lanes = [
+      ...this.renderRoot.querySelectorAll<HTMLCanvasElement>('canvas[data-painted]'),
+    ].flatMap((canvas) => {
+      const layout = layouts.get(canvas.dataset['painted'] ?? '');
+      return layout ? [{ canvas, layout }] : [];
+    });
+    this.#paint.paint(lanes, this.window, this.widthPx);
+  }
+
   get #clip() {
     return {
       durationSeconds: this.playback?.durationSeconds ?? 0,
@@ -416,7 +456,7 @@ export class LookforTimeline extends LookforElement {
     this.window = reveal(this.window, mark.startSeconds, end, this.#clip.durationSeconds);
   }
 
-  #tabStop(): string | undefined {
+  #findTabStop(): string | undefined {
     const { from, span } = this.window;
     if (this.marks.some((mark) => mark.id === this.chosenId)) return this.chosenId ?? undefined;
     return this.marks.find(
@@ -424,17 +464,36 @@ export class LookforTimeline extends LookforElement {
     )?.id;
   }
 
-  #ticks() {
-    return this.marks.map((mark) => ({
-      startSeconds: mark.startSeconds,
-      endSeconds: mark.endSeconds,
-      hue: lanesOfMark(mark, this.lanes)[0]?.hue ?? null,
-    }));
-  }
-
   #put(mark: Mark, times: { startSeconds: number; endSeconds: number | null }): void {
     this.dispatchEvent(new MarkPutRequest({ ...mark, ...times }));
   }
+
+  #layoutOf(track: HTMLElement): LaneLayout | undefined {
+    const id = track.dataset['lane'];
+    if (id === UNSORTED) return this.#layout.unsorted;
+    return this.#layout.lanes.find((one) => one.id === id);
+  }
+
+  /** The painted mark under the pointer. */
+  #paintedAt(event: MouseEvent): Mark | undefined {
+    const track = event.currentTarget as HTMLElement;
+    const layout = event.target instanceof HTMLCanvasElement && this.#layoutOf(track);
+    if (!layout) return undefined;
+    const { left, top } = track.getBoundingClientRect();
+    const secondsPerPixel = this.window.span / Math.max(1, this.widthPx);
+    const seconds = this.window.from + (event.clientX - left) * secondsPerPixel;
+    return markAt(layout, seconds, this.#paint.rowAt(event.clientY - top), 6 * secondsPerPixel);
+  }
+
+  readonly #handlePaintedPress = (event: PointerEvent): void => {
+    const mark = this.#paintedAt(event);
+    if (mark) this.#handleGrip(event, mark, 'whole');
+  };
+
+  readonly #handlePaintedClick = (event: MouseEvent): void => {
+    const mark = this.#paintedAt(event);
+    if (mark) this.dispatchEvent(new MarkChoose(mark.id, event.type === 'dblclick'));
+  };
 
   readonly #handleWindow = (event: WindowChange): void => {
     event.stopPropagation();
@@ -537,6 +596,31 @@ export class LookforTimeline extends LookforElement {
       this.renderRoot.querySelector<HTMLElement>(`[data-mark="${next.id}"]`)?.focus(),
     );
   }
+}
+
+/** A strip of some hundred pixels shows no more: of marks that begin in one place, the longest. */
+const OVERVIEW_PLACES = 500;
+
+function ticksOfMarks(
+  marks: readonly Mark[],
+  lanes: readonly Lane[],
+  durationSeconds: number,
+): OverviewTick[] {
+  const ticks = new Map<string, OverviewTick>();
+  for (const mark of marks) {
+    const { id, startSeconds, endSeconds } = mark;
+    const hue = lanesOfMark(mark, lanes)[0]?.hue ?? null;
+    const place = Math.round((startSeconds / Math.max(1, durationSeconds)) * OVERVIEW_PLACES);
+    const key = marks.length > OVERVIEW_PLACES ? `${place} ${hue}` : id;
+    const before = ticks.get(key);
+    const end = Math.max(endSeconds ?? startSeconds, before?.endSeconds ?? 0);
+    ticks.set(key, {
+      startSeconds: before?.startSeconds ?? startSeconds,
+      endSeconds: end > startSeconds ? end : null,
+      hue,
+    });
+  }
+  return [...ticks.values()];
 }
 
 declare global {
