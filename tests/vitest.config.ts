@@ -3,6 +3,12 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** What encodes films: minutes of ffmpeg, and the same on whatever PostgreSQL there is. */
+const FILMS = [
+  'tests/integration/media/**/*.test.ts',
+  'tests/integration/clips/clip-preparation.test.ts',
+];
+
 export default defineConfig({
   root,
   test: {
@@ -19,8 +25,19 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
+          exclude: FILMS,
           globalSetup: ['tests/support/database.setup.ts'],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'films',
+          include: FILMS,
+          globalSetup: ['tests/support/database.setup.ts'],
+          testTimeout: 180_000,
           hookTimeout: 60_000,
         },
       },
@@ -41,7 +58,6 @@ export default defineConfig({
           include: ['tests/journeys/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
     ],

@@ -1,7 +1,8 @@
 /**
  * `npm test`: everything on one machine that had nothing but Node. Format, lint, types and
  * translations are checked, then unit tests, integration tests on the embedded and on a server
- * PostgreSQL, and journeys in a real Chromium. Ends with `N passed, N failed`.
+ * PostgreSQL, films through ffmpeg, killed processes, and journeys in a real Chromium. Ends with
+ * `N passed, N failed`.
  */
 import {
   mkdtempSync,
@@ -51,6 +52,7 @@ await onServerPostgres((url) =>
     TEST_DATABASE_URL: url,
   }),
 );
+await vitest('films', ['--project', 'films']);
 await vitest('faults', ['--project', 'faults']);
 await vitest('journeys', ['--project', 'journeys']);
 

@@ -171,7 +171,7 @@ async function prepareAndKill(clip: { id: string }, stage: TranscodeStage): Prom
     stdio: 'inherit',
   });
   const ended = new Promise((resolve) => worker.once('exit', resolve));
-  await vi.waitFor(async () => expect((await see(clip)).progress?.stage).toBe(stage), 30_000);
+  await vi.waitFor(async () => expect((await see(clip)).progress?.stage).toBe(stage), 90_000);
   worker.kill('SIGKILL');
   await ended;
 }
@@ -185,7 +185,7 @@ const playlistOf = async (clip: { id: string }, file: string) => {
 };
 
 test('a clip plays before all of it is made, also when every worker is killed half-way', async () => {
-  const clip = await arrive(await longFilm('1280x720', 12));
+  const clip = await arrive(await longFilm('1280x720', 6));
   await prepareAndKill(clip, 'first');
   expect(await see(clip)).toMatchObject({ state: 'processing', posterUrl: null });
   const early = await room.call(lecturer, clipRoutes.playClip, { params: { clipId: clip.id } });
@@ -211,9 +211,9 @@ test.each<[TranscodeStage, object]>([
   ['first', { state: 'failed', failure: 'transcode_cancelled', progress: null }],
   ['picture', { state: 'ready', failure: 'transcode_cancelled', progress: null }],
 ])('a preparation is stopped during "%s", and begun again', async (stage, stopped) => {
-  const clip = await arrive(await longFilm('1280x720', 12));
+  const clip = await arrive(await longFilm('1280x720', 6));
   const preparing = room.prepare(clip, lecturer);
-  await vi.waitFor(async () => expect((await see(clip)).progress?.stage).toBe(stage), 30_000);
+  await vi.waitFor(async () => expect((await see(clip)).progress?.stage).toBe(stage), 90_000);
   const params = { clipId: clip.id };
   expect(await room.call(lecturer, clipRoutes.cancelPreparation, { params })).toMatchObject(
     stopped,

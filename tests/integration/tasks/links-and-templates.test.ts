@@ -35,6 +35,7 @@ describe('frameworks', () => {
     expect(one.frameworks.map((framework) => framework.key)).toEqual([
       'attuned-interaction',
       'initiative-response',
+      'noticing',
       'seven-levers',
     ]);
     expect(other).toEqual(one);
@@ -45,7 +46,7 @@ describe('frameworks', () => {
     const [mine, theirs] = await Promise.all(
       [lecturer, stranger].map((actor) => world.frameworks.useCases.listFrameworks(actor, none)),
     );
-    expect(theirs?.frameworks).toHaveLength(3);
+    expect(theirs?.frameworks).toHaveLength(4);
     const ids = mine?.frameworks.map((framework) => framework.id) ?? [];
     for (const { id } of theirs?.frameworks ?? []) {
       expect(ids).not.toContain(id);
