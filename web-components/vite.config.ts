@@ -19,7 +19,12 @@ export default defineConfig({
     // Fonts and pictures stay files: the page's policy allows no data: addresses.
     assetsInlineLimit: 0,
     rolldownOptions: {
-      input: { app: 'app/main.ts', launch: 'launch/launch-page.ts', elements: 'index.ts' },
+      input: {
+        app: 'app/main.ts',
+        launch: 'launch/launch-page.ts',
+        operator: 'operator/operator-page.ts',
+        elements: 'index.ts',
+      },
       // A page that uses elements alone must keep what the entry exports.
       preserveEntrySignatures: 'exports-only',
     },

@@ -2,6 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Boot } from '#contract/launch';
 
+interface PageAssets {
+  script: string | null;
+  styles: string[];
+}
+
 interface ManifestEntry {
   file: string;
   css?: string[];
@@ -41,8 +46,17 @@ ${[...styles, ...preloads].join('\n')}
 }
 
 /** Addresses of the built script and styles of the pages before a launch is proven. */
-export function launchAssets(webFolder: string): { script: string | null; styles: string[] } {
-  const entry = readManifest(webFolder)['launch/launch-page.ts'];
+export function launchAssets(webFolder: string): PageAssets {
+  return assetsOf(webFolder, 'launch/launch-page.ts');
+}
+
+/** Addresses of the built script and styles of the operator's page. */
+export function operatorAssets(webFolder: string): PageAssets {
+  return assetsOf(webFolder, 'operator/operator-page.ts');
+}
+
+function assetsOf(webFolder: string, name: string): PageAssets {
+  const entry = readManifest(webFolder)[name];
   return {
     script: entry ? `/${entry.file}` : null,
     styles: (entry?.css ?? []).map((file) => `/${file}`),

@@ -49,6 +49,7 @@ export function createApp(deps: Deps): Express {
     response.status(ready ? 200 : 503).json({ ready });
   });
 
+  app.use(deps.operator.router);
   app.use(lti.router);
   app.use(clips.uploadRouter);
   app.use(clips.mediaRouter);

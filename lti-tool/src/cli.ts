@@ -10,6 +10,7 @@ import {
 } from './cli/invitation-commands.ts';
 import { listKeys, rotateKeys } from './cli/key-commands.ts';
 import { LAUNCH_OPTIONS, listLaunches } from './cli/launch-commands.ts';
+import { operatorLink } from './cli/operator-commands.ts';
 import { sendAgain, showOutbox } from './cli/outbox-commands.ts';
 import { addPlatform, listPlatforms, PLATFORM_OPTIONS } from './cli/platform-commands.ts';
 import {
@@ -48,6 +49,7 @@ const HELP = `What the operator of Lookfor can do here:
   platform remove <platform>
                       remove a registration from which nobody ever launched
                       (<platform>: its id, client id or name)
+  operator link       an address that opens the operator's page, once, within ten minutes
   launches [--platform …] [--refused] [--last 30]
                       the last launches with their error codes, without names
   outbox [<platform>] marks that wait or were refused, with the LMS's own answers,
@@ -103,6 +105,8 @@ async function run(words: readonly string[]): Promise<number> {
       const { values } = parseArgs({ args: rest, options: { 'at-once': { type: 'boolean' } } });
       return withCommandLine((cli) => rotateKeys(cli, values['at-once']));
     }
+    case 'operator link':
+      return withCommandLine(operatorLink);
     case 'keys list':
       return withCommandLine(listKeys);
     case 'outbox send-again': {

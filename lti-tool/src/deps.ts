@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { join } from 'node:path';
-import { createAppPage, launchAssets } from './app-page.ts';
+import { createAppPage, launchAssets, operatorAssets } from './app-page.ts';
 import { createAssessments } from './assessments/assessments.service.ts';
 import { createReleases, type Releases } from './assessments/releases.service.ts';
 import { clipsByName } from './clips/clips.names.ts';
@@ -28,6 +28,7 @@ import { createLti } from './lti/lti.service.ts';
 import { createNarrations } from './narrations/narrations.service.ts';
 import { reviewTarget } from './narrations/review-target.ts';
 import { createObservations } from './observations/observations.service.ts';
+import { createOperator } from './operator/operator.service.ts';
 import { readCourseTemplates } from './tasks/ready-templates.ts';
 import { createTasks, type Tasks } from './tasks/tasks.service.ts';
 import { JOB_KINDS } from './worker.ts';
@@ -117,6 +118,12 @@ export async function createDeps(config: Config, log: Log) {
     clipBriefs: clips.clipBriefs,
   });
   const outbox = createOutbox({ db, jobs, now, circuits });
+  const operator = createOperator({
+    ...{ db, secrets, log, now, lti, outbox },
+    publicUrl: config.publicUrl,
+    operatorSecret: config.operatorSecret,
+    assets: operatorAssets(webFolder),
+  });
   const readings = createReadings({ db, jobs, now, log, gradebook, circuits });
   const delivery = createDelivery({
     ...{ db, jobs, now, log, gradebook, circuits },
@@ -156,7 +163,7 @@ export async function createDeps(config: Config, log: Log) {
       renderAppPage,
     },
     ...{ lti, consents, clips, frameworks, tasks, observations, narrations, exchange, assessments },
-    ...{ outbox, delivery, readings, releases },
+    ...{ outbox, delivery, readings, releases, operator },
     /** The database is a child of this process, and nobody else works on its jobs. */
     isAlone: embedded !== null,
     /** Whether the database and the queue in it answer. */

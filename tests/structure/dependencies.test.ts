@@ -18,7 +18,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['lti-tool/src/tasks'],
   ['lti-tool/src/observations'],
   ['lti-tool/src/narrations'],
-  ['lti-tool/src/assessments', 'lti-tool/src/exchange'],
+  ['lti-tool/src/assessments', 'lti-tool/src/exchange', 'lti-tool/src/operator'],
   ['lti-tool/src'],
   ['lti-tool/demo'],
   ['lti-tool/src/main.ts'],

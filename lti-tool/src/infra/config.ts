@@ -14,6 +14,8 @@ const environmentSchema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATA_DIR: z.string().min(1).default('./data'),
   SECRET_KEY: z.string().min(32, 'needs at least 32 characters').optional(),
+  /** Opens the operator's page; without it only links of the command line do. */
+  OPERATOR_SECRET: z.string().min(16, 'needs at least 16 characters').optional(),
   DEMO: flag.default(false),
   LMS_PORT: z.coerce.number().int().min(0).max(65_535).default(3001),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
@@ -37,6 +39,7 @@ export interface Config {
   databaseUrl: string | null;
   dataDir: string;
   secretKey: string;
+  operatorSecret: string | null;
   demo: boolean;
   lmsPort: number;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
@@ -89,6 +92,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     databaseUrl: settings.DATABASE_URL ?? null,
     dataDir,
     secretKey: settings.SECRET_KEY ?? keptSecretKey(dataDir),
+    operatorSecret: settings.OPERATOR_SECRET ?? null,
     demo: settings.DEMO,
     lmsPort: settings.LMS_PORT,
     logLevel: settings.LOG_LEVEL,

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gte, isNull, lt, ne, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gte, isNull, lt, max, ne, sql } from 'drizzle-orm';
 import { runPrepared, type Database, type Statement } from '../infra/database.ts';
 import type { Log } from '../infra/log.ts';
 import { launchRecords } from './launch-log.table.ts';
@@ -137,6 +137,19 @@ export function createLaunchLog({ db, log, now }: { db: Database; log: Log; now:
     return rows.map(({ line, platformName }) => ({ ...line, platformName }));
   }
 
+  /** When somebody last got in, by id of the registration. */
+  async function lastOpened(): Promise<Map<string, Date>> {
+    await flush();
+    const rows = await db
+      .select({ platformId: launchRecords.platformId, at: max(launchRecords.at) })
+      .from(launchRecords)
+      .where(eq(launchRecords.code, OPENED))
+      .groupBy(launchRecords.platformId);
+    return new Map(
+      rows.flatMap(({ platformId, at }) => (platformId && at ? [[platformId, at] as const] : [])),
+    );
+  }
+
   /** How many launches there were since a moment, and how many did not open. */
   async function counts(since: Date): Promise<{ all: number; refused: number }> {
     await flush();
@@ -166,7 +179,7 @@ export function createLaunchLog({ db, log, now }: { db: Database; log: Log; now:
         SELECT id FROM launch_record WHERE ${which} ORDER BY id DESC OFFSET ${most} LIMIT 1)`);
   }
 
-  return { note, flush, list, counts, sweep };
+  return { note, flush, list, lastOpened, counts, sweep };
 }
 
 function short(text: string | null): string | null {
