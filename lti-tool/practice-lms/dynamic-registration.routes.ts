@@ -7,6 +7,7 @@ import { OneTimeTickets } from './one-time.ts';
 import { html } from './pages/html.ts';
 import { registrationFramePage } from './pages/registration-frame-page.ts';
 import { sendPage, smallPage } from './pages/layout.ts';
+import type { RegistrationHabits } from './platforms/platform.ts';
 import { ALL_SCOPES } from './vocabulary.ts';
 
 const TOOL = 'https://purl.imsglobal.org/spec/lti-tool-configuration';
@@ -38,9 +39,10 @@ const metadataSchema = z.looseObject({
 type Metadata = z.infer<typeof metadataSchema>;
 
 /** Why metadata is refused, in the words that Moodle uses; null when it is fine. */
-function problemOf(metadata: Metadata): string | null {
+function problemOf(metadata: Metadata, { domainHasPort }: RegistrationHabits): string | null {
   const { domain, target_link_uri: target } = metadata[TOOL];
-  return new URL(target).host === domain ? null : 'domain_targetlinkuri_mismatch';
+  const { host, hostname } = new URL(target);
+  return domain === (domainHasPort ? host : hostname) ? null : 'domain_targetlinkuri_mismatch';
 }
 
 /** Dynamic registration: the administrator pastes a tool's address, and the tool does the rest. */
@@ -48,6 +50,13 @@ export function dynamicRegistrationRoutes(lms: Lms): { services: Router; pages: 
   const services = Router();
   const pages = Router();
   const tokens = new OneTimeTickets<true>(lms.now, HOUR_MS);
+  /** Without tokens: the administrator has opened a tool's page, which may register once. */
+  let openUntilMs = 0;
+
+  function mayRegister(token: string | undefined): boolean {
+    if (token !== undefined) return tokens.peek(token) !== undefined;
+    return !lms.state.platform.registration.sendsToken && openUntilMs > lms.now();
+  }
 
   function begin(request: Request, response: Response): void {
     const address = (request.body as { address?: unknown } | undefined)?.address;
@@ -59,9 +68,10 @@ export function dynamicRegistrationRoutes(lms: Lms): { services: Router; pages: 
       return;
     }
     const target = new URL(typed.data);
-    const configuration = `${lms.baseUrl}/.well-known/openid-configuration`;
-    target.searchParams.set('openid_configuration', configuration);
-    target.searchParams.set('registration_token', tokens.issue(true));
+    target.searchParams.set('openid_configuration', lms.urls.configuration);
+    if (lms.state.platform.registration.sendsToken)
+      target.searchParams.set('registration_token', tokens.issue(true));
+    else openUntilMs = lms.now() + HOUR_MS;
     sendPage(response, registrationFramePage(lms, viewerOf(request), target.href));
   }
 
@@ -78,19 +88,21 @@ export function dynamicRegistrationRoutes(lms: Lms): { services: Router; pages: 
 
   function register(request: Request, response: Response): void {
     const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-    if (token === undefined || !tokens.peek(token)) {
+    if (!mayRegister(token)) {
       refuse(response, 401, 'invalid_token', 'The registration token is missing, used or too old.');
       return;
     }
+    const habits = lms.state.platform.registration;
     const parsed = metadataSchema.safeParse(parse(request.body));
     const reason = parsed.success
-      ? problemOf(parsed.data)
+      ? problemOf(parsed.data, habits)
       : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
     if (!parsed.success || reason !== null) {
       refuse(response, 400, 'invalid_client_metadata', reason ?? '');
       return;
     }
-    tokens.take(token);
+    if (token !== undefined) tokens.take(token);
+    openUntilMs = 0;
     const metadata = parsed.data;
     const configuration = metadata[TOOL];
     const scopes = metadata.scope.split(' ').filter((scope) => ALL_SCOPES.includes(scope));
@@ -115,7 +127,10 @@ export function dynamicRegistrationRoutes(lms: Lms): { services: Router; pages: 
       ...metadata,
       client_id: tool.clientId,
       scope: scopes.join(' '),
-      [TOOL]: { ...configuration, deployment_id: tool.deploymentId },
+      [TOOL]: {
+        ...configuration,
+        ...(habits.namesDeployment && { deployment_id: tool.deploymentId }),
+      },
     });
   }
 

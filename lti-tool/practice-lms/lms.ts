@@ -32,6 +32,8 @@ export interface PlatformUrls {
   auth: string;
   token: string;
   jwks: string;
+  /** The OpenID configuration, from which tools register themselves. */
+  configuration: string;
 }
 
 /** All that the routes work with. Made once, in practice-lms.ts. */
@@ -65,6 +67,7 @@ function urlsOf(parts: Parameters<typeof placeUrl>[0], tool?: Tool): PlatformUrl
     auth: placeUrl(parts, 'authorize', fillings).href,
     token: placeUrl(parts, 'token', fillings).href,
     jwks: placeUrl(parts, 'keySet', fillings).href,
+    configuration: placeUrl(parts, 'configuration', fillings).href,
   };
 }
 

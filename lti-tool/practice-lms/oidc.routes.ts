@@ -206,6 +206,7 @@ export function oidcRoutes(lms: Lms): Router {
     response.set('Cache-Control', 'public, max-age=300').json({ keys: [lms.key.publicJwk] });
   });
   router.get('/.well-known/openid-configuration', (_request, response) => {
+    const { tokenAudience } = lms.state.platform;
     response.json({
       issuer: lms.issuer,
       authorization_endpoint: lms.urls.auth,
@@ -214,6 +215,7 @@ export function oidcRoutes(lms: Lms): Router {
       token_endpoint_auth_signing_alg_values_supported: ['RS256'],
       jwks_uri: lms.urls.jwks,
       registration_endpoint: `${lms.baseUrl}/registration`,
+      ...(tokenAudience !== null && { authorization_server: tokenAudience }),
       scopes_supported: ['openid', ...ALL_SCOPES],
       response_types_supported: ['id_token'],
       response_modes_supported: ['form_post'],

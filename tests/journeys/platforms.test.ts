@@ -7,7 +7,7 @@ import type { HttpPerson } from '../support/http-launch.ts';
 import { addLibraryClip, addTask, handInWork, markAndRelease } from '../support/course-work.ts';
 import { callerOf, openPlatformWorld, PLAYED, type PlatformWorld } from './platform-world.ts';
 import type { Campus, Played } from './platform-world.ts';
-import { launch, lookforFrame, picturesOf, press, registerByHand } from './world.ts';
+import { launch, lookforFrame, picturesOf, press, registerByAddress, registerByHand } from './world.ts';
 
 /**
  * The main job on each platform, by https, tool and LMS on different sites, third-party cookies
@@ -46,8 +46,14 @@ describe.each(Object.keys(PLAYED) as Played[])('%s', (platform) => {
   test('an administrator registers the tool', async () => {
     const { lookfor, front } = world;
     const { lms, open } = campus;
-    const tool = { baseUrl: front.origin };
-    await registerByHand({ lms, open, lookfor, tool }, 'University of the Hills');
+    const institution = 'University of the Hills';
+    // Blackboard knows tools by their application in the vendor's portal.
+    if (platform === 'blackboard') {
+      const tool = { baseUrl: front.origin };
+      await registerByHand({ lms, open, lookfor, tool }, institution);
+    } else {
+      await registerByAddress({ lms, open, lookfor }, `Practice ${platform}`, institution);
+    }
     expect(await lookfor('platform', 'list')).toContain(lms.issuer);
   });
 

@@ -101,6 +101,46 @@ export async function registerByHand(
   );
 }
 
+/** Makes an invitation as an operator; answers with its address. */
+export async function invite(
+  { lookfor }: Pick<World, 'lookfor'>,
+  name: string,
+  ...options: string[]
+): Promise<string> {
+  const said = await lookfor('platform', 'invite', '--name', name, ...options);
+  const address = /https?:\/\/\S+\/lti\/register\/\S+/.exec(said)?.[0];
+  if (address === undefined) throw new Error(`no invitation was made: ${said}`);
+  return address;
+}
+
+/** Max pastes the address of an invitation; answers with the page that opens in the frame. */
+export async function pasteAddress(max: Person, address: string): Promise<Frame> {
+  const lms = new URL(max.page.url()).origin;
+  await max.page.goto(`${lms}/administration`);
+  await max.page.getByLabel('Registration address').fill(address);
+  await max.page.getByRole('button', { name: 'Add the tool' }).click();
+  const holder = await max.page.locator('#registration-frame').elementHandle();
+  const frame = await holder?.contentFrame();
+  if (!frame) throw new Error('the page of the tool did not open');
+  await frame.getByRole('heading', { level: 1 }).waitFor();
+  return frame;
+}
+
+/** Registers the two with each other: Max by an invitation, which switches it on at once. */
+export async function registerByAddress(
+  world: Pick<World, 'open' | 'lms' | 'lookfor'>,
+  name: string,
+  institution: string,
+): Promise<void> {
+  const { issuer } = world.lms;
+  const wish = ['--institution', institution, '--issuer', issuer, '--activate'];
+  const address = await invite(world, name, ...wish);
+  const max = await world.open('max');
+  const frame = await pasteAddress(max, address);
+  await press(frame, 'Add Lookfor');
+  await max.page.locator('[data-tool]').waitFor();
+}
+
 /** Follows a link of the course page and answers with the frame in which Lookfor opened. */
 export async function launch(person: Person, linkName: string): Promise<Frame> {
   await person.page.getByRole('link', { name: linkName }).first().click();

@@ -34,6 +34,7 @@ export const canvas: Platform = {
     groups: '/api/lti/courses/{course}/no_groups',
   },
   hasTypeId: false,
+  registration: { domainHasPort: false, sendsToken: true, namesDeployment: false },
   login: {
     method: 'POST',
     sendsDeployment: true,

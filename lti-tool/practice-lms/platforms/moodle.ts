@@ -28,6 +28,7 @@ export const moodle: Platform = {
     memberships: '/mod/lti/services.php/CourseSection/{course}/bindings/{deployment}/memberships',
     groups: '/mod/lti/no-groups',
   },
+  registration: { domainHasPort: true, sendsToken: true, namesDeployment: true },
   login: { method: 'POST', sendsDeployment: true, messageHint: 'json', more: {} },
   storage: null,
   frameMessages: 'none',

@@ -40,6 +40,16 @@ export interface Places {
   groups: string;
 }
 
+/** How a tool registers itself (lti.md 8.3). */
+export interface RegistrationHabits {
+  /** Whether the tool's domain is compared with its port (Moodle) or must be a bare host. */
+  domainHasPort: boolean;
+  /** Brightspace hands no token to the tool. */
+  sendsToken: boolean;
+  /** Canvas deploys a tool later, and tells the deployment with the first launch. */
+  namesDeployment: boolean;
+}
+
 /** How a platform begins a launch (lti.md 1.2). */
 export interface LoginHabits {
   method: 'GET' | 'POST';
@@ -166,6 +176,7 @@ export interface Platform {
   tokenAudience: string | null;
   /** Whether addresses of the gradebook carry `?type_id=`, which must survive. */
   hasTypeId: boolean;
+  registration: RegistrationHabits;
   login: LoginHabits;
   /** Null: nobody listens. */
   storage: StorageHabits | null;

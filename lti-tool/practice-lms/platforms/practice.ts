@@ -23,6 +23,7 @@ export const practice: Platform = {
   },
   tokenAudience: null,
   hasTypeId: true,
+  registration: { domainHasPort: false, sendsToken: true, namesDeployment: true },
   login: { method: 'POST', sendsDeployment: true, messageHint: 'opaque', more: {} },
   storage: { frame: '_parent', prefix: '', prefixOnly: false },
   frameMessages: 'any',

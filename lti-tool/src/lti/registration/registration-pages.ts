@@ -21,10 +21,10 @@ export function agreementPage(
       <dl class="named"><div><dt>${text(words.issuer)}</dt><dd>${text(configuration.issuer)}</dd></div></dl>
       <h2>${text(words.asks)}</h2>
       <ul class="asked">${rightsOf(words, asked).join('')}</ul>
-      <form class="do" method="post" action="${text(action)}">
+      <form class="do at-hand" method="post" action="${text(action)}">
         <input type="hidden" name="sealed" value="${text(sealed)}">
-        <button class="action main">${text(words.agree)}</button></form>
-      <p class="advice">${text(next)}</p>
+        <button class="action main">${text(words.agree)}</button>
+        <p>${text(next)}</p></form>
     </main>`,
   ]);
 }

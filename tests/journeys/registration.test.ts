@@ -1,0 +1,80 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expectAccessible, type Person } from '../support/browser.ts';
+import { invite, launch, openWorld, pasteAddress, picturesOf, press, type World } from './world.ts';
+
+/**
+ * An LMS registers itself: its administrator pastes one address, reads, agrees; the operator
+ * switches it on; a lecturer opens it.
+ */
+let world: World;
+let max: Person;
+let address: string;
+
+beforeAll(async () => {
+  world = await openWorld();
+  max = await world.open('max');
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await picturesOf(world, 'failed-registration');
+});
+afterAll(() => world.close());
+
+test('an address that is no invitation is refused in words', async () => {
+  const frame = await pasteAddress(max, `${world.tool.baseUrl}/lti/register/nothing`);
+  await frame.getByRole('heading', { name: 'This is not an invitation' }).waitFor();
+  await expectAccessible(max.page, 'refused registration');
+});
+
+test('the administrator pastes the address of an invitation and reads what is asked for', async () => {
+  address = await invite(world, 'University of the Hills');
+  const frame = await pasteAddress(max, address);
+  await frame.getByRole('heading', { name: 'Add Lookfor to University of the Hills' }).waitFor();
+  await frame.getByText('Only when a lecturer releases them.').waitFor();
+  // The list is longer than the frame, and the button stays in sight.
+  const button = frame.getByRole('button', { name: 'Add Lookfor' });
+  expect((await button.boundingBox())?.y).toBeLessThan(950);
+  await expectAccessible(max.page, 'agreement to a registration');
+});
+
+test('agrees, and the LMS closes the page', async () => {
+  const frame = max.page.frame({ url: /\/lti\/register\// });
+  if (!frame) throw new Error('the page of the tool is not open');
+  await press(frame, 'Add Lookfor');
+  await max.page.getByRole('heading', { name: /Lookfor registered/ }).waitFor();
+  expect(world.lms.state.tools).toMatchObject([
+    {
+      name: 'Lookfor',
+      loginUrl: `${world.tool.baseUrl}/lti/login`,
+      redirectUris: [`${world.tool.baseUrl}/lti/launch`],
+      jwksUrl: `${world.tool.baseUrl}/lti/jwks`,
+    },
+  ]);
+});
+
+test('before the operator has looked at it, a launch says so', async () => {
+  const lee = await world.open('lee');
+  await lee.page.getByRole('link', { name: 'Lookfor' }).first().click();
+  const frame = lee.page.frameLocator('#tool-frame');
+  await frame.getByRole('heading', { name: 'Lookfor is not switched on for this LMS yet' }).waitFor();
+});
+
+test('the operator switches it on, and a lecturer opens it', async () => {
+  expect(await world.lookfor('platform', 'list')).toMatch(/University of the Hills.*pending/s);
+  await world.lookfor('platform', 'activate', 'University of the Hills');
+  const frame = await launch(await world.open('lee'), 'Lookfor');
+  await frame.getByRole('heading', { level: 1 }).first().waitFor();
+});
+
+test('the address serves once', async () => {
+  const frame = await pasteAddress(max, address);
+  await frame.getByRole('heading', { name: 'This invitation was used already' }).waitFor();
+  expect(world.lms.state.tools).toHaveLength(1);
+});
+
+test('what somebody registers by hand reads well, too; no script failed', async () => {
+  await max.page.goto(`${world.tool.baseUrl}/lti/config`);
+  await max.page.getByRole('heading', { name: 'Register Lookfor by hand' }).waitFor();
+  await expectAccessible(max.page, 'addresses for registering by hand');
+  expect(world.people.flatMap(({ scriptErrors }) => scriptErrors)).toEqual([]);
+  expect(world.people.flatMap(({ policyRefusals }) => policyRefusals)).toEqual([]);
+});
