@@ -7,7 +7,14 @@ import type { HttpPerson } from '../support/http-launch.ts';
 import { addLibraryClip, addTask, handInWork, markAndRelease } from '../support/course-work.ts';
 import { callerOf, openPlatformWorld, PLAYED, type PlatformWorld } from './platform-world.ts';
 import type { Campus, Played } from './platform-world.ts';
-import { launch, lookforFrame, picturesOf, press, registerByAddress, registerByHand } from './world.ts';
+import {
+  launch,
+  lookforFrame,
+  picturesOf,
+  press,
+  registerByAddress,
+  registerByHand,
+} from './world.ts';
 
 /**
  * The main job on each platform, by https, tool and LMS on different sites, third-party cookies

@@ -55,7 +55,9 @@ test('before the operator has looked at it, a launch says so', async () => {
   const lee = await world.open('lee');
   await lee.page.getByRole('link', { name: 'Lookfor' }).first().click();
   const frame = lee.page.frameLocator('#tool-frame');
-  await frame.getByRole('heading', { name: 'Lookfor is not switched on for this LMS yet' }).waitFor();
+  await frame
+    .getByRole('heading', { name: 'Lookfor is not switched on for this LMS yet' })
+    .waitFor();
 });
 
 test('the operator switches it on, and a lecturer opens it', async () => {

@@ -29,7 +29,7 @@ export const brightspace: Platform = {
   },
   tokenAudience: 'https://api.brightspace.com/auth/token',
   hasTypeId: false,
-  registration: { domainHasPort: false, sendsToken: false, namesDeployment: true },
+  registration: { domainHasPort: true, sendsToken: false, namesDeployment: true },
   storage: { frame: '_parent', prefix: 'org.imsglobal.', prefixOnly: true },
   frameMessages: 'text',
   family: 'desire2learn',

@@ -33,6 +33,7 @@ export const sakai: Platform = {
     groups: '/imsblis/lti13/groupservice/{course}',
   },
   hasTypeId: false,
+  registration: { domainHasPort: true, sendsToken: true, namesDeployment: true },
   family: 'sakailms.org',
   version: '25.0',
   roles: {

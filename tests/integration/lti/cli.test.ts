@@ -9,7 +9,8 @@ import { createLog } from '#server/infra/log';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { startPretendPlatform, type PretendPlatform } from './pretend-platform.ts';
 
-const CLI = fileURLToPath(new URL('../../../lti-tool/src/cli.ts', import.meta.url));
+/** As it is built: from the sources each command would take four times as long to start. */
+const CLI = fileURLToPath(new URL('../../../dist/server/cli.js', import.meta.url));
 
 let platform: PretendPlatform;
 let folder: string;
@@ -94,6 +95,89 @@ describe('on a server of DATABASE_URL', () => {
     expect(said).toContain('--deployment is missing');
     expect(said).toContain('--auth-url is not an http(s) address');
     expect(said).not.toContain('    at ');
+  });
+
+  test('invites an LMS, once and for a time, and takes an invitation back', async () => {
+    const nameless = await run('platform', 'invite', '--days', '0');
+    expect(nameless.code).toBe(1);
+    expect(nameless.said).toContain('--name is missing');
+    expect(nameless.said).toContain('--days');
+    const wish = ['--name', 'College B', '--issuer', 'https://b.example', '--days', '3'];
+    const { code, said } = await run('platform', 'invite', ...wish);
+    expect(code).toBe(0);
+    const secret = /http:\/\/tool\.localhost:4310\/lti\/register\/(\S+)/.exec(said)?.[1] ?? '';
+    expect(secret.length).toBeGreaterThan(20);
+    expect(said).toContain('Afterwards: platform activate "College B"');
+
+    const { said: listed } = await run('platform', 'invitations');
+    expect(listed).toContain('College B  [open]');
+    expect(listed).toContain('issuer      https://b.example');
+    expect(listed).not.toContain(secret);
+    const id = /id {10}(\S+)/.exec(listed)?.[1] ?? '';
+    expect(await run('platform', 'revoke', id)).toMatchObject({ code: 0 });
+    expect((await run('platform', 'invitations')).said).toContain('College B  [revoked]');
+    const unknown = await run('platform', 'revoke', 'c0ffee00-0000-4000-8000-000000000000');
+    expect(unknown).toMatchObject({ code: 1, said: 'Not done: there is no such invitation.\n' });
+  });
+
+  test('switches a registration, and one deployment of it, off and on', async () => {
+    const moodle = 'Moodle of Institution A';
+    expect(await run('platform', 'suspend', moodle)).toMatchObject({ code: 0 });
+    await run('platform', 'suspend', 'abc', '--deployment', '3');
+    const { said: off } = await run('platform', 'list');
+    expect(off).toContain(`${moodle}  [disabled]`);
+    expect(off).toMatch(/deployment {2}3 {2}\[disabled\]/);
+    expect(await run('platform', 'activate', 'abc')).toMatchObject({ code: 0 });
+    // One that never launched is made, for the institution that is named.
+    await run('platform', 'activate', 'abc', '--deployment', '4', '--institution', 'School C');
+    const { said: on } = await run('platform', 'list');
+    expect(on).toContain(`${moodle}  [active]`);
+    expect(on).toMatch(/deployment {2}3 {2}\[disabled\]/);
+    expect(on).toMatch(/deployment {2}4 {2}\[active\] {2}School C/);
+    const several = await run('platform', 'activate', 'abc', 'def');
+    expect(several).toMatchObject({ code: 1 });
+    expect(several.said).toContain('Say which one, once');
+  });
+
+  test('sets what a registration decides for itself, or says what is wrong', async () => {
+    const frames = ['--frame-origin', 'https://courses.example/any/page'];
+    const { code } = await run(
+      ...['platform', 'set', 'abc', '--name', 'Moodle of A', ...frames],
+      ...['--unknown-deployments', 'refuse', '--anonymous-launches', 'read'],
+      ...['--role', 'TeachingAssistant=lecturer'],
+    );
+    expect(code).toBe(0);
+    const { said } = await run('platform', 'list');
+    for (const line of [
+      'Moodle of A  [active]',
+      'frames      https://courses.example\n',
+      'unknown deployments: refuse',
+      'anonymous launches: read',
+      'is lecturer',
+    ])
+      expect(said).toContain(line);
+    await run('platform', 'set', 'abc', '--role', 'TeachingAssistant=usual');
+    expect((await run('platform', 'list')).said).not.toContain('is lecturer');
+    for (const [wrong, sentence] of [
+      [['--anonymous-launches', 'perhaps'], '--anonymous-launches'],
+      [['--frame-origin', 'courses'], '--frame-origin'],
+      [['--role', 'Nobody=king'], '--role Nobody=king'],
+      [[], 'Nothing to set was given.'],
+    ] as const) {
+      const refused = await run('platform', 'set', 'abc', ...wrong);
+      expect(refused.code).toBe(1);
+      expect(refused.said).toContain(sentence);
+    }
+    expect(await run('platform', 'set', 'nothing', '--name', 'X')).toMatchObject({ code: 1 });
+  });
+
+  test('removes a registration from which nobody came', async () => {
+    const other = registration('1').map((word) => (word === 'abc' ? 'to-remove' : word));
+    await run('platform', 'add', ...other);
+    expect(await run('platform', 'remove', 'to-remove')).toMatchObject({ code: 0 });
+    const { said } = await run('platform', 'list');
+    expect(said).not.toContain('to-remove');
+    expect(said).toContain('client id   abc');
   });
 
   test('doctor finds nothing to put right', async () => {
