@@ -26,7 +26,7 @@ import { createSecrets } from './infra/secrets.ts';
 import { folderStorage } from './infra/storage.ts';
 import { createLti } from './lti/lti.service.ts';
 import { createNarrations } from './narrations/narrations.service.ts';
-import { reviewTarget } from './narrations/review-target.ts';
+import { narrationTarget, reviewTarget } from './narrations/review-target.ts';
 import { createObservations } from './observations/observations.service.ts';
 import { createOperator } from './operator/operator.service.ts';
 import { readCourseTemplates } from './tasks/ready-templates.ts';
@@ -72,7 +72,7 @@ export async function createDeps(config: Config, log: Log) {
       const target = await tasks.resolveTarget(actor, wish);
       return wish.messageType === 'LtiSubmissionReviewRequest'
         ? reviewTarget(db, actor, wish, target)
-        : target;
+        : narrationTarget(db, actor, wish, target);
     },
   });
   await lti.start();

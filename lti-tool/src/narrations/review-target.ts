@@ -1,4 +1,5 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
+import { idSchema } from '#contract/common-shapes';
 import type { Target } from '#contract/launch';
 import { AppError } from '../infra/app-error.ts';
 import type { Database } from '../infra/database.ts';
@@ -19,7 +20,7 @@ import { narrations } from './narrations.table.ts';
 export async function reviewTarget(
   db: Database,
   actor: Actor,
-  wish: Pick<LaunchWish, 'forSubject' | 'lineItemUrl'>,
+  wish: Pick<LaunchWish, 'forSubject' | 'lineItemUrl' | 'targetLinkUri'>,
   target: Target,
 ): Promise<Target> {
   const opened = 'taskId' in target ? target.taskId : null;
@@ -27,9 +28,57 @@ export async function reviewTarget(
   if (taskId === null) return target;
   // The page of a task leads its student on to the feedback, as soon as there is some.
   if (!can(actor, 'narrations.mark')) return { screen: 'task', taskId };
-  if (wish.forSubject === null) return { screen: 'assessment', taskId, narrationId: null };
+  if (wish.forSubject === null) {
+    return { screen: 'assessment', taskId, narrationId: await named(db, actor, wish, taskId) };
+  }
   const narrationId = await handedInBy(db, actor, taskId, wish.forSubject);
   return { screen: 'assessment', taskId, narrationId };
+}
+
+/**
+ * Where a link lands that names a narration besides its task: the address that goes to the
+ * gradebook with a hand-in (Canvas opens it as a plain link for whoever looks at the cell). A
+ * marker lands on that narration; a student on the own task, whatever the address names.
+ * @param target where the link would land without it
+ */
+export async function narrationTarget(
+  db: Database,
+  actor: Actor,
+  wish: Pick<LaunchWish, 'targetLinkUri'>,
+  target: Target,
+): Promise<Target> {
+  if (target.screen !== 'task' && target.screen !== 'assessment') return target;
+  if (target.taskId === null || !can(actor, 'narrations.mark')) return target;
+  const narrationId = await named(db, actor, wish, target.taskId);
+  return narrationId === null
+    ? target
+    : { screen: 'assessment', taskId: target.taskId, narrationId };
+}
+
+/** The narration in the address of a launch, when it is of this course and task and handed in. */
+async function named(
+  db: Database,
+  { tenantId, ltiContextId }: Actor,
+  { targetLinkUri }: Pick<LaunchWish, 'targetLinkUri'>,
+  taskId: string,
+): Promise<string | null> {
+  // Most links name none, and need no question.
+  if (!targetLinkUri?.includes('narration=') || !URL.canParse(targetLinkUri)) return null;
+  const id = idSchema.safeParse(new URL(targetLinkUri).searchParams.get('narration'));
+  if (!id.success) return null;
+  const [found] = await db
+    .select({ id: narrations.id })
+    .from(narrations)
+    .where(
+      and(
+        eq(narrations.tenantId, tenantId),
+        eq(narrations.ltiContextId, ltiContextId),
+        eq(narrations.taskId, taskId),
+        eq(narrations.id, id.data),
+        isNotNull(narrations.handedInAt),
+      ),
+    );
+  return found?.id ?? null;
 }
 
 /** A review may come without a link (it is about a column): the task of the link with that column. */

@@ -95,6 +95,41 @@ describe('submission review', () => {
   });
 });
 
+describe('the address that goes to the gradebook with a hand-in', () => {
+  const opens = (as: string, query: string) => {
+    const { url } = place.activity;
+    const { origin } = new URL(url ?? '');
+    const { id: activityId } = world.lms.state.addActivity(
+      world.registration,
+      { title: 'As a cell of the gradebook opens it', url: `${origin}/lti/launch?${query}` },
+      'by hand',
+    );
+    return httpLaunch(world.lms.baseUrl, { as, activityId });
+  };
+
+  test('opens that narration for whoever marks', async () => {
+    const { boot } = await opens('lee', `task=${place.taskId}&narration=${narrationId}`);
+    const { taskId } = place;
+    expect(boot.target).toEqual({ screen: 'assessment', taskId, narrationId });
+  });
+
+  test('opens their own task for every student', async () => {
+    for (const as of ['sam', 'robin']) {
+      const { boot } = await opens(as, `task=${place.taskId}&narration=${narrationId}`);
+      expect(boot.target).toEqual({ screen: 'task', taskId: place.taskId });
+    }
+  });
+
+  test.each(['c0ffee00-0000-4000-8000-000000000000', "'; DROP", ''])(
+    'is an ordinary link when it names %j',
+    async (name) => {
+      const query = new URLSearchParams({ task: place.taskId, narration: name });
+      const { boot } = await opens('lee', query.toString());
+      expect(boot.target).toEqual({ screen: 'task', taskId: place.taskId });
+    },
+  );
+});
+
 describe('an observer reads and never writes', () => {
   let observer: HttpPerson;
   beforeAll(async () => {
