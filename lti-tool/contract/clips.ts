@@ -161,6 +161,8 @@ export const playbackSchema = z.object({
   waveformUrl: z.string().nullable(),
   thumbnails: clipCardSchema.shape.thumbnails,
   captions: z.array(captionTrackSchema.extend({ url: z.string() })),
+  /** What is to be seen, for those who do not see it; read while the clip waits. */
+  descriptions: z.array(captionTrackSchema.extend({ url: z.string() })),
   durationSeconds: secondsSchema,
   frameRate: z.number(),
   people: z.array(filmedPersonSchema.pick({ pseudonym: true, kind: true, ranges: true })),

@@ -2,6 +2,7 @@ import express, { Router, type Express } from 'express';
 import helmet from 'helmet';
 import { join } from 'node:path';
 import { assessmentRoutes } from '#contract/assessments';
+import { captionRoutes } from '#contract/captions';
 import { clipRoutes } from '#contract/clips';
 import { excerptRoutes } from '#contract/excerpts';
 import { courseCopyRoutes } from '#contract/course-copies';
@@ -22,6 +23,7 @@ export const API = {
   course: courseRoutes,
   clips: clipRoutes,
   excerpts: excerptRoutes,
+  captions: captionRoutes,
   frameworks: frameworkRoutes,
   tasks: taskRoutes,
   courseCopies: courseCopyRoutes,
@@ -61,6 +63,7 @@ export function createApp(deps: Deps): Express {
   bind(api, API.course, lti.courseUseCases, authenticate);
   bind(api, API.clips, clips.useCases, authenticate);
   bind(api, API.excerpts, clips.excerptUseCases, authenticate);
+  bind(api, API.captions, clips.captionUseCases, authenticate);
   bind(api, API.frameworks, deps.frameworks.useCases, authenticate);
   bind(api, API.tasks, deps.tasks.useCases, authenticate);
   bind(api, API.courseCopies, deps.tasks.copyUseCases, authenticate);

@@ -5,6 +5,7 @@ import { createAssessments } from './assessments/assessments.service.ts';
 import { createReleases, type Releases } from './assessments/releases.service.ts';
 import { clipsByName } from './clips/clips.names.ts';
 import { createClips } from './clips/clips.service.ts';
+import { whisperService } from './clips/whisper-service.ts';
 import { createConsents } from './consents/consents.service.ts';
 import { createExchange } from './exchange/exchange.service.ts';
 import { createFrameworks } from './frameworks/frameworks.service.ts';
@@ -82,6 +83,7 @@ export async function createDeps(config: Config, log: Log) {
     dataDir: config.dataDir,
     maxUploadBytes: config.maxUploadBytes,
     transcoders: config.transcoders,
+    listening: config.captions && whisperService(config.captions, guardedFetch),
     authenticate: lti.authenticate,
     openSession: lti.openSession,
     grants: [(actor, clipId) => tasks.grant(actor, clipId)],

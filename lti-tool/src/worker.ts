@@ -1,12 +1,19 @@
 import type { Deps } from './deps.ts';
 import type { JobHandler, JobKind } from './infra/jobs.ts';
+import { clipListen } from './clips/captions.jobs.ts';
 import { clipPrepare } from './clips/clips.jobs.ts';
 import { sendLateMarks } from './assessments/releases.service.ts';
 import { deliverScores } from './gradebook/delivery.service.ts';
 import { readBack } from './gradebook/readings.service.ts';
 
 /** Every kind of job that exists. */
-export const JOB_KINDS: readonly JobKind[] = [clipPrepare, deliverScores, readBack, sendLateMarks];
+export const JOB_KINDS: readonly JobKind[] = [
+  clipPrepare,
+  clipListen,
+  deliverScores,
+  readBack,
+  sendLateMarks,
+];
 
 /** One handler for each kind; the queue refuses to start work otherwise. */
 export function jobHandlersOf(deps: Deps): readonly JobHandler[] {

@@ -37,6 +37,7 @@ export function bridgePlayback(): Playback {
       count: 44,
     },
     captions: [{ language: 'en', label: 'English', url: `${media}en.vtt` }],
+    descriptions: [],
     durationSeconds: 87,
     frameRate: 25,
     people: [

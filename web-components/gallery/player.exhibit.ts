@@ -32,6 +32,7 @@ export function samplePlayback(validSeconds = 600): Playback {
       { language: 'en', label: 'English', url: `${media}en.vtt` },
       { language: 'pl', label: 'Polski', url: `${media}en.vtt?lang=pl` },
     ],
+    descriptions: [],
     durationSeconds: 40,
     frameRate: 25,
     people: [],

@@ -363,7 +363,7 @@ export class LookforObservationWorkspace extends LookforElement {
         clip-id=${clipId}
         controls="row"
         .controller=${this.#playing}
-        .captionsLanguage=${pass?.tools.captions === false && !isFrozen ? '' : undefined}
+        ?captions-off=${pass?.tools.captions === false && !isFrozen}
         ?sound-off=${pass?.tools.sound === false && !isFrozen}
       >
         <lookfor-frame-drawings

@@ -54,6 +54,8 @@ export class LookforPlayer extends LookforElement {
   @property() controls: ControlsLook | 'none' = 'bar';
   /** Language of the captions that show, '' for none; undefined: what was chosen last. */
   @property({ attribute: 'captions-language' }) captionsLanguage: string | undefined;
+  /** The task asks to watch without captions: they cannot be chosen. */
+  @property({ type: Boolean, attribute: 'captions-off' }) captionsOff = false;
   /** Another poster than the clip's own. */
   @property() poster: string | undefined;
   @property({ type: Boolean }) muted = false;
@@ -105,7 +107,8 @@ export class LookforPlayer extends LookforElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('captionsLanguage') || changed.has('clip' as keyof LookforPlayer)) {
+    const choosing = ['captionsLanguage', 'captionsOff', 'clip'];
+    if (choosing.some((name) => changed.has(name as keyof LookforPlayer))) {
       this.#showCaptions();
     }
     const { currentSeconds } = this.controller;
@@ -154,7 +157,7 @@ export class LookforPlayer extends LookforElement {
           aria-hidden="true"
         >
           ${repeat(
-            this.clip?.captions ?? [],
+            this.#offered,
             ({ url }) => url,
             ({ language, label, url }) =>
               html`<track kind="captions" srclang=${language} label=${label} src=${url} />`,
@@ -169,7 +172,7 @@ export class LookforPlayer extends LookforElement {
           : html`<lookfor-player-controls
               .controller=${this.controller}
               .look=${controls}
-              .captions=${this.clip?.captions ?? []}
+              .captions=${this.#offered}
               .captionsLanguage=${this.captionsLanguage ?? ''}
               .bands=${this.bands}
               ?sound-off=${this.soundOff}
@@ -314,6 +317,11 @@ export class LookforPlayer extends LookforElement {
       const mode = isShown ? 'showing' : 'disabled';
       if (track.mode !== mode) track.mode = mode;
     }
+  }
+
+  /** The captions that may be chosen. */
+  get #offered(): Playback['captions'] {
+    return this.captionsOff ? [] : (this.clip?.captions ?? []);
   }
 
   readonly #handleCaptions = (event: CaptionsChange): void => {

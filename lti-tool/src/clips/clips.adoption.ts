@@ -11,7 +11,7 @@ import type { Jobs } from '../infra/jobs.ts';
 import type { Storage } from '../infra/storage.ts';
 import { clipPrepare } from './clips.jobs.ts';
 import { mergeDescription, EMPTY_DESCRIPTION } from './clips.rules.ts';
-import { writeCaptions } from './clips.store.ts';
+import { writeTrack } from './captions.store.ts';
 import { clips, filmedPeople } from './clips.table.ts';
 import { masterKey } from './clips.uploads.ts';
 
@@ -75,7 +75,7 @@ export function createAdoption({ jobs, storage, consents, dataDir, now }: Adopti
         });
       }
       for (const track of adopted.captions ?? [])
-        await writeCaptions(tx, { tenantId, id: clipId }, track, now());
+        await writeTrack(tx, { tenantId, id: clipId }, 'captions', track, now());
       await jobs.send(tx, clipPrepare, clipId, { tenantId, clipId });
     });
     return clipId;

@@ -5,8 +5,8 @@ import { AppError } from '../infra/app-error.ts';
 import type { Database } from '../infra/database.ts';
 import type { UseCases } from '../infra/http.ts';
 import { can, requireCapability, type Actor } from '../lti/actor.ts';
+import { trackNames } from './captions.store.ts';
 import type { ClipAccess } from './clips.access.ts';
-import { captionLanguages } from './clips.store.ts';
 import { excerpts } from './clips.table.ts';
 import { toPlayback } from './clips.replies.ts';
 
@@ -110,8 +110,8 @@ export function createExcerpts({ db, access, now }: ExcerptDeps) {
       const record = await access.openToPlay(actor, clipId);
       const excerpt = { id, title, startSeconds, endSeconds };
       const address = access.addressFor(actor, record, excerpt);
-      const captions = await captionLanguages(db, actor.tenantId, clipId);
-      return toPlayback(record, address, captions, excerpt);
+      const tracks = await trackNames(db, actor.tenantId, clipId);
+      return toPlayback(record, address, tracks, excerpt);
     },
   };
 

@@ -10,25 +10,14 @@ import type { UseCases } from '../infra/http.ts';
 import type { Jobs } from '../infra/jobs.ts';
 import type { Storage } from '../infra/storage.ts';
 import { can, requireCapability, type Actor } from '../lti/actor.ts';
+import { keptWebVtt } from './captions.rules.ts';
+import { trackNames, writeTrack } from './captions.store.ts';
 import type { ClipAccess } from './clips.access.ts';
 import { findSimilar, searchLibrary } from './clip-search.store.ts';
 import { clipPrepare, servedKey } from './clips.jobs.ts';
 import { coverageOfClip, toCard, toClip, toPlayback } from './clips.replies.ts';
-import {
-  EMPTY_DESCRIPTION,
-  isWebVtt,
-  mergeDescription,
-  publicationRefusal,
-} from './clips.rules.ts';
-import {
-  captionLanguages,
-  captionsOf,
-  findClips,
-  withPeople,
-  writeCaptions,
-  type ClipRecord,
-  type ClipRow,
-} from './clips.store.ts';
+import { EMPTY_DESCRIPTION, mergeDescription, publicationRefusal } from './clips.rules.ts';
+import { captionsOf, findClips, withPeople, type ClipRecord, type ClipRow } from './clips.store.ts';
 import { clips } from './clips.table.ts';
 import { findHit } from './search-hit.rules.ts';
 import { masterKey, type Uploads } from './clips.uploads.ts';
@@ -90,7 +79,7 @@ export function createLibrary(deps: LibraryDeps) {
       isMine: clip.ownerId === actor.personId,
       isCarer: can(actor, 'clips.manage') || clip.ownerId === actor.personId,
       address: visible.has(clip.id) ? (access.addressFor(actor, record)?.url ?? null) : null,
-      captions: await captionLanguages(db, actor.tenantId, clip.id),
+      captions: (await trackNames(db, actor.tenantId, clip.id)).captions,
       usedIn: uses[clip.id] ?? [],
     });
   }
@@ -245,10 +234,10 @@ export function createLibrary(deps: LibraryDeps) {
     },
 
     async setCaptions(actor, { params, body }) {
-      if (!isWebVtt(body.vtt)) throw new AppError('invalid_request', { reason: 'not WebVTT' });
+      const vtt = keptWebVtt(body.vtt);
       await db.transaction(async (tx) => {
         const { clip } = await access.openToManage(tx, actor, params.clipId);
-        await writeCaptions(tx, clip, { language: params.language, ...body }, now());
+        await writeTrack(tx, clip, 'captions', { ...body, language: params.language, vtt }, now());
         await write(tx, clip, {});
       });
       return see(actor, params.clipId);
@@ -260,8 +249,8 @@ export function createLibrary(deps: LibraryDeps) {
 
     async playClip(actor, { params }) {
       const record = await access.openToPlay(actor, params.clipId);
-      const captions = await captionLanguages(db, actor.tenantId, record.clip.id);
-      return toPlayback(record, access.addressFor(actor, record), captions);
+      const tracks = await trackNames(db, actor.tenantId, record.clip.id);
+      return toPlayback(record, access.addressFor(actor, record), tracks);
     },
   };
 

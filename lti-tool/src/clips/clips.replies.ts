@@ -4,6 +4,7 @@ import { coverageOf } from '../consents/consents.rules.ts';
 import { toConsent } from '../consents/consents.service.ts';
 import { AppError } from '../infra/app-error.ts';
 import { variantPlaylist } from '../infra/media/packaged-clip.ts';
+import type { TrackNames } from './captions.store.ts';
 import { posterOf } from './clips.rules.ts';
 import type { ClipRecord } from './clips.store.ts';
 import type { ClipMedia } from './clips.table.ts';
@@ -59,7 +60,7 @@ export function toCard(record: ClipRecord, { day, isMine, address }: ReplyContex
 export function toPlayback(
   { clip, people }: ClipRecord,
   address: { url: string; expiresAt: Date } | null,
-  captions: Clip['captions'],
+  { captions, descriptions }: TrackNames,
   excerpt: Playback['excerpt'] = null,
 ): Playback {
   const { media, durationSeconds, frameRate } = clip;
@@ -77,6 +78,10 @@ export function toPlayback(
     waveformUrl: media.waveform && `${url}/${media.waveform}`,
     thumbnails: excerpt ? null : thumbnailsAt(media, url),
     captions: captions.map((track) => ({ ...track, url: `${url}/captions/${track.language}.vtt` })),
+    descriptions: descriptions.map((track) => ({
+      ...track,
+      url: `${url}/descriptions/${track.language}.vtt`,
+    })),
     durationSeconds,
     frameRate,
     people: people.map(({ person: { pseudonym, kind, ranges } }) => ({

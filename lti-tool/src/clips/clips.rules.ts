@@ -122,8 +122,3 @@ export function toMedia(run: string, packaged: PackagedClip): ClipMedia {
   const { renditions, sound, files } = packaged;
   return { run, masterPlaylist, poster, posters, waveform, thumbnails, renditions, sound, files };
 }
-
-/** Whether a text is a WebVTT file (the signature that WebVTT 4.1 demands). */
-export function isWebVtt(text: string): boolean {
-  return /^\uFEFF?WEBVTT(?:[ \t\n\r]|$)/.test(text);
-}

@@ -7,6 +7,8 @@ import type { Queryable } from '../infra/database.ts';
 import type { UseCases } from '../infra/http.ts';
 import type { JobHandler } from '../infra/jobs.ts';
 import type { Actor } from '../lti/actor.ts';
+import { listeningHandler, type ListeningDeps } from './captions.jobs.ts';
+import { createCaptions } from './captions.service.ts';
 import { createClipAccess, type ClipAccessDeps } from './clips.access.ts';
 import { createAdoption, type AdoptionDeps } from './clips.adoption.ts';
 import { createExcerpts } from './clips.excerpts.ts';
@@ -30,6 +32,7 @@ export interface ClipDeps
     ClipAccessDeps,
     AdoptionDeps,
     PreparationDeps,
+    ListeningDeps,
     UploadsDeps,
     Omit<LibraryDeps, 'access' | 'uploads'>,
     Omit<MediaRouterDeps, 'access'>,
@@ -69,8 +72,9 @@ export function createClips(deps: ClipDeps) {
     ...filmedPeople.useCases,
   };
   const { useCases: excerptUseCases } = createExcerpts({ db, access, now });
+  const { useCases: captionUseCases } = createCaptions({ ...deps, access });
   const uploadRouter: Router = createUploadRouter({ ...deps, uploads });
-  const jobHandlers: readonly JobHandler[] = [createPreparation(deps)];
+  const jobHandlers: readonly JobHandler[] = [createPreparation(deps), listeningHandler(deps)];
 
   function toBrief(record: ClipRecord, posterUrl: string | null): ClipBrief {
     const { clip, people } = record;
@@ -102,6 +106,7 @@ export function createClips(deps: ClipDeps) {
   return {
     useCases,
     excerptUseCases,
+    captionUseCases,
     /** Mount before body parsers. */
     uploadRouter,
     /** Serves `/media/…` by signature alone, without a token. */

@@ -93,60 +93,16 @@ export async function captionsOf(
       vtt: captionTracks.vtt,
     })
     .from(captionTracks)
-    .where(and(eq(captionTracks.tenantId, tenantId), inArray(captionTracks.clipId, [...clipIds])))
-    .orderBy(desc(sql`(${captionTracks.language} = ${firstLanguage})`), captionTracks.language);
-  for (const { clipId, ...track } of rows) said.set(clipId, [...(said.get(clipId) ?? []), track]);
-  return said;
-}
-
-/** Languages in which a clip has captions. */
-export function captionLanguages(
-  db: Queryable,
-  tenantId: string,
-  clipId: string,
-): Promise<{ language: string; label: string }[]> {
-  return db
-    .select({ language: captionTracks.language, label: captionTracks.label })
-    .from(captionTracks)
-    .where(and(eq(captionTracks.tenantId, tenantId), eq(captionTracks.clipId, clipId)))
-    .orderBy(captionTracks.language);
-}
-
-/** The captions of one language as WebVTT, or null. */
-export async function captionText(
-  db: Queryable,
-  tenantId: string,
-  clipId: string,
-  language: string,
-): Promise<string | null> {
-  const [row] = await db
-    .select({ vtt: captionTracks.vtt })
-    .from(captionTracks)
     .where(
       and(
         eq(captionTracks.tenantId, tenantId),
-        eq(captionTracks.clipId, clipId),
-        eq(captionTracks.language, language),
+        inArray(captionTracks.clipId, [...clipIds]),
+        eq(captionTracks.isDraft, false),
       ),
-    );
-  return row?.vtt ?? null;
-}
-
-/** Sets the captions of one language, replacing those that are there. */
-export async function writeCaptions(
-  db: Queryable,
-  clip: Pick<ClipRow, 'tenantId' | 'id'>,
-  captions: { language: string; label: string; vtt: string },
-  at: Date,
-): Promise<void> {
-  const { label, vtt } = captions;
-  await db
-    .insert(captionTracks)
-    .values({ tenantId: clip.tenantId, clipId: clip.id, ...captions, updatedAt: at })
-    .onConflictDoUpdate({
-      target: [captionTracks.clipId, captionTracks.language],
-      set: { label, vtt, updatedAt: at },
-    });
+    )
+    .orderBy(desc(sql`(${captionTracks.language} = ${firstLanguage})`), captionTracks.language);
+  for (const { clipId, ...track } of rows) said.set(clipId, [...(said.get(clipId) ?? []), track]);
+  return said;
 }
 
 /** Of these people, those who teach in a course now. */

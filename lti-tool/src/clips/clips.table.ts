@@ -146,6 +146,7 @@ export const excerpts = pgTable(
   ],
 );
 
+/** What is said in a clip, in one language. */
 export const captionTracks = pgTable(
   'caption_track',
   {
@@ -154,7 +155,54 @@ export const captionTracks = pgTable(
     language: text('language').notNull(),
     label: text('label').notNull(),
     vtt: text('vtt').notNull(),
+    isDraft: boolean('is_draft').notNull().default(false),
+    /** Written by a service that listened, and not checked yet. */
+    isMachine: boolean('is_machine').notNull().default(false),
+    revision: integer('revision').notNull().default(1),
     updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.clipId, table.language] }),
+    foreignKey({
+      columns: [table.tenantId, table.clipId],
+      foreignColumns: [clips.tenantId, clips.id],
+    }).onDelete('cascade'),
+  ],
+);
+
+/** What is to be seen in a clip, for those who do not see it, in one language. */
+export const descriptionTracks = pgTable(
+  'description_track',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    clipId: uuid('clip_id').notNull(),
+    language: text('language').notNull(),
+    label: text('label').notNull(),
+    vtt: text('vtt').notNull(),
+    isDraft: boolean('is_draft').notNull().default(false),
+    isMachine: boolean('is_machine').notNull().default(false),
+    revision: integer('revision').notNull().default(1),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.clipId, table.language] }),
+    foreignKey({
+      columns: [table.tenantId, table.clipId],
+      foreignColumns: [clips.tenantId, clips.id],
+    }).onDelete('cascade'),
+  ],
+);
+
+/** Captions that a service was asked to write; gone when its draft is there. */
+export const captionRequests = pgTable(
+  'caption_request',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    clipId: uuid('clip_id').notNull(),
+    language: text('language').notNull(),
+    label: text('label').notNull(),
+    hasFailed: boolean('has_failed').notNull().default(false),
+    requestedAt: instant('requested_at').notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.clipId, table.language] }),

@@ -6,9 +6,10 @@ import type { Database } from '../infra/database.ts';
 import type { Secrets } from '../infra/secrets.ts';
 import type { Storage } from '../infra/storage.ts';
 import type { Actor } from '../lti/actor.ts';
+import type { TrackKind } from '#contract/captions';
+import { trackText } from './captions.store.ts';
 import type { ClipAccess } from './clips.access.ts';
 import { servedKey } from './clips.jobs.ts';
-import { captionText } from './clips.store.ts';
 import { captionsWithin } from './excerpt-captions.rules.ts';
 import { createExcerptFiles } from './excerpt-files.ts';
 import { contentTypeOf, parseByteRange } from './media-file.rules.ts';
@@ -74,8 +75,8 @@ export function createMediaRouter(deps: MediaRouterDeps) {
     if (permit.expiresAtMs <= now().getTime()) throw new AppError('media_expired');
     const tenantId = await requireVerdict(permit);
     const file = request.params.file.join('/');
-    const language = /^captions\/([A-Za-z0-9-]+)\.vtt$/.exec(file)?.[1];
-    if (language) return sendCaptions(response, tenantId, permit, language);
+    const [, kind, language] = /^(captions|descriptions)\/([A-Za-z0-9-]+)\.vtt$/.exec(file) ?? [];
+    if (kind && language) return sendTrack(response, tenantId, permit, kind as TrackKind, language);
     const type = contentTypeOf(file);
     if (!type) throw new AppError('not_found');
     const folder = servedKey(permit.clipId, permit.run);
@@ -86,13 +87,14 @@ export function createMediaRouter(deps: MediaRouterDeps) {
     else await sendFile(request, response, found.key, type, found.range);
   });
 
-  async function sendCaptions(
+  async function sendTrack(
     response: Response,
     tenantId: string,
     { clipId, span }: MediaPermit,
+    kind: TrackKind,
     language: string,
   ): Promise<void> {
-    const vtt = await captionText(db, tenantId, clipId, language);
+    const vtt = await trackText(db, tenantId, clipId, kind, language);
     if (vtt === null) throw new AppError('not_found');
     const said = span ? captionsWithin(vtt, { startSeconds: span[0], endSeconds: span[1] }) : vtt;
     response.set(headersFor('text/vtt; charset=utf-8')).send(said);

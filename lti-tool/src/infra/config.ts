@@ -27,6 +27,13 @@ const environmentSchema = z.object({
   TRANSCODERS: z.coerce.number().int().min(0).max(16).default(1),
   /** How long an LMS may take for one answer of its services. */
   LMS_TIMEOUT_SECONDS: z.coerce.number().min(0.1).max(60).default(15),
+  /**
+   * Base address of a service that writes captions and speaks the HTTP of Whisper, such as
+   * https://captions.example.edu/v1. Without it no sound ever leaves the server.
+   */
+  CAPTIONS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  CAPTIONS_KEY: z.string().default(''),
+  CAPTIONS_MODEL: z.string().min(1).default('whisper-1'),
   MAX_UPLOAD_GB: z.coerce.number().min(0.001).max(1000).default(8),
 });
 
@@ -50,6 +57,8 @@ export interface Config {
   transcoders: number;
   maxUploadBytes: number;
   lmsTimeoutMs: number;
+  /** The service that writes captions; null for none. */
+  captions: { url: string; key: string; model: string } | null;
 }
 
 /** Thrown with every wrong setting named, so that one look is enough. */
@@ -103,6 +112,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       .filter(Boolean),
     transcoders: settings.TRANSCODERS,
     lmsTimeoutMs: settings.LMS_TIMEOUT_SECONDS * 1_000,
+    captions: settings.CAPTIONS_URL
+      ? { url: settings.CAPTIONS_URL, key: settings.CAPTIONS_KEY, model: settings.CAPTIONS_MODEL }
+      : null,
     maxUploadBytes: Math.floor(settings.MAX_UPLOAD_GB * 1024 ** 3),
   };
 }

@@ -7,7 +7,7 @@ import { AppError } from './app-error.ts';
 export interface GuardedRequest {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   headers?: Readonly<Record<string, string>>;
-  body?: string;
+  body?: string | Uint8Array;
   timeoutMs?: number;
   maximumBytes?: number;
   /** Each hop is guarded like the first. Only followed for GET. */

@@ -247,7 +247,10 @@ test('captions must be WebVTT', async () => {
       params: { clipId, language: 'nl' },
       body: { label: 'Nederlands', vtt },
     });
-  expect(await set('1\n00:00:00,000 --> 00:00:01,000')).toMatchObject({ code: 'invalid_request' });
+  expect(await set('1\n00:00:00,000 --> 00:00:01,000')).toMatchObject({
+    ...{ status: 422, code: 'file_refused' },
+    details: { problem: 'signature', line: 1 },
+  });
   expect((await set('WEBVTT\n\n00:00.000 --> 00:01.000\nHm.')).captions).toEqual([
     { language: 'nl', label: 'Nederlands' },
   ]);

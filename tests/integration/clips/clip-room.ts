@@ -6,10 +6,12 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { captionRoutes } from '#contract/captions';
 import { clipRoutes, type Clip } from '#contract/clips';
 import { excerptRoutes } from '#contract/excerpts';
 import type { ConsentDraft } from '#contract/consents';
 import type { Route, RouteReply, RouteRequest } from '#contract/route';
+import { clipListen } from '#server/clips/captions.jobs';
 import { clipPrepare } from '#server/clips/clips.jobs';
 import { createClips, type ClipDeps } from '#server/clips/clips.service';
 import { clips } from '#server/clips/clips.table';
@@ -64,7 +66,7 @@ export async function openClipRoom(options: Partial<ClipDeps> = {}): Promise<Cli
   const dataDir = await mkdtemp(join(tmpdir(), 'clip-room-'));
   const ffmpeg = await findFfmpeg();
   if (!ffmpeg) throw new Error('these tests need ffmpeg');
-  const jobs = createJobs(database.url, [clipPrepare], LOG);
+  const jobs = createJobs(database.url, [clipPrepare, clipListen], LOG);
   await jobs.start();
   const clock = { aheadMs: 0 };
   const now = () => new Date(Date.now() + clock.aheadMs);
@@ -84,6 +86,7 @@ export async function openClipRoom(options: Partial<ClipDeps> = {}): Promise<Cli
       ffmpeg,
       dataDir,
       transcoders: 1,
+      listening: null,
       maxUploadBytes: 20_000_000,
       grants: [(actor, clipId) => Promise.resolve(granted.has(`${actor.personId} ${clipId}`))],
       usage: (_db, _actor, ids) =>
@@ -155,6 +158,7 @@ async function listen(
   app.use(clips.mediaRouter);
   bind(app, clipRoutes, clips.useCases, sessions.authenticate);
   bind(app, excerptRoutes, clips.excerptUseCases, sessions.authenticate);
+  bind(app, captionRoutes, clips.captionUseCases, sessions.authenticate);
   app.use(problemHandler(LOG));
   const server = createServer(app);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));

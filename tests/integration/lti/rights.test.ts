@@ -170,7 +170,7 @@ describe('an observer reads and never writes', () => {
   test.each(mutating.filter(([name]) => !READING.includes(name)))('%s', async (name, facts) => {
     const known: Record<string, string> = {
       taskId: place.taskId,
-      ...{ clipId, narrationId, personId, language: 'en' },
+      ...{ clipId, narrationId, personId, language: 'en', kind: 'captions' },
     };
     const path = facts.path.replaceAll(
       /:(\w+)/g,

@@ -50,6 +50,7 @@ const consent = {
 };
 const person = { pseudonym: 'Child Z', kind: 'child' as const, ranges: [] };
 const stretch = { title: 'A stretch', startSeconds: 1, endSeconds: 2 };
+const track = { kind: 'captions' as const, language: 'no' };
 const now = new Date().toISOString();
 
 /**
@@ -69,6 +70,19 @@ export const REQUESTS: Requests = {
     changeExcerpt: ({ excerpt }) => ({ params: { excerptId: excerpt }, body: stretch }),
     playExcerpt: ({ excerpt }) => ({ params: { excerptId: excerpt } }),
     removeExcerpt: ({ excerpt }) => ({ params: { excerptId: excerpt } }),
+  },
+  captions: {
+    listTracks: ({ clip }) => ({ params: { clipId: clip } }),
+    getTrack: ({ clip }) => ({ params: { ...track, clipId: clip } }),
+    writeTrack: ({ clip }) => ({
+      params: { ...track, clipId: clip },
+      body: { label: 'Norsk', vtt: 'WEBVTT\n\n', isDraft: true, baseRevision: 0 },
+    }),
+    removeTrack: ({ clip }) => ({ params: { ...track, clipId: clip } }),
+    requestCaptions: ({ clip }) => ({
+      params: { clipId: clip },
+      body: { language: 'no', label: 'Norsk' },
+    }),
   },
   frameworks: {
     listFrameworks: () => ({}),

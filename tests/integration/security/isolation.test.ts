@@ -237,7 +237,13 @@ const IN_ORDER = Object.entries(REQUESTS).flatMap(([slice, ofSlice]) =>
   ),
 );
 /** With these requests even their owner gets no further, because of what the world has not. */
-const CONTROL_REFUSED = ['createFromTemplate', 'decideCourseCopy', 'chooseForLink', 'choosePoster'];
+const CONTROL_REFUSED = [
+  'requestCaptions',
+  'createFromTemplate',
+  'decideCourseCopy',
+  'chooseForLink',
+  'choosePoster',
+];
 
 test('the same requests are answered to those whose things they name', async () => {
   const refused: string[] = [];

@@ -5,7 +5,6 @@ import {
   consentRefusal,
   EMPTY_DESCRIPTION,
   failureOf,
-  isWebVtt,
   mayFind,
   mergeDescription,
   playbackRefusal,
@@ -123,15 +122,4 @@ test('progress never says done before it is, and keeps its stage', () => {
 test('a run that took too long is a failed conversion to a person', () => {
   expect(failureOf('timed_out')).toBe('transcode_failed');
   expect(failureOf('truncated_file')).toBe('truncated_file');
-});
-
-test.each([
-  ['WEBVTT', true],
-  ['WEBVTT\n\n00:00.000 --> 00:01.000\nHm.', true],
-  ['\uFEFFWEBVTT - a note\r\n', true],
-  ['WEBVTTX', false],
-  ['1\n00:00:00,000 --> 00:00:01,000', false],
-  ['', false],
-])('%j is WebVTT: %s', (text, expected) => {
-  expect(isWebVtt(text)).toBe(expected);
 });
