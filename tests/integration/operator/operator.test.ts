@@ -335,6 +335,20 @@ describe('what it shows and does', () => {
     await person.send(`/operator/platforms/${id}/remove`);
     expect((await person.see(`/operator/platforms/${id}`)).status).toBe(404);
   });
+
+  test('speaks the language of the browser', async () => {
+    const { cookie } = await signedIn();
+    const pages = await Promise.all(
+      ['pl', 'it', 'nl', 'fr'].map((language) =>
+        ask('/operator', { headers: { cookie, 'accept-language': language } }),
+      ),
+    );
+    const headings = pages.map(({ page }) => /<h2 id="platforms">([^<]+)/.exec(page)?.[1]?.trim());
+    expect(headings).toEqual(['Platformy', 'Piattaforme', 'Platforms', 'Plateformes']);
+    pages.forEach(({ page }, at) =>
+      expect(page).toContain(`<html lang="${['pl', 'it', 'nl', 'fr'][at]}">`),
+    );
+  });
 });
 
 test('whoever guesses the secret is stopped after ten tries, and a link still serves', async () => {
