@@ -137,6 +137,8 @@ export const comparisonSchema = z.object({
   handedIn: z.number().int(),
   expected: z.number().int(),
   readings: z.array(readingSchema),
+  /** The newest live event that is in it; what follows comes from the live address. */
+  newsId: z.number().int(),
   /** What I believed before I coded; nobody else's is told. */
   beliefs: beliefsSchema,
 });

@@ -24,6 +24,7 @@ export const CAPABILITIES = [
   'course.manage',
   'observations.write',
   'observations.compare',
+  'seminars.lead',
   'narrations.write',
   'narrations.mark',
   'marks.release',
@@ -40,6 +41,7 @@ export const CAPABILITIES_OF: Readonly<Record<Role, readonly Capability[]>> = {
     'course.read',
     'course.manage',
     'observations.compare',
+    'seminars.lead',
     'narrations.mark',
     'marks.release',
   ],
@@ -52,7 +54,13 @@ export const CAPABILITIES_OF: Readonly<Record<Role, readonly Capability[]>> = {
     'marks.release',
   ],
   student: ['tasks.read', 'observations.write', 'observations.compare', 'narrations.write'],
-  facilitator: ['clips.browse', 'tasks.read', 'course.read', 'observations.compare'],
+  facilitator: [
+    'clips.browse',
+    'tasks.read',
+    'course.read',
+    'observations.compare',
+    'seminars.lead',
+  ],
   practitioner: ['tasks.read', 'observations.write', 'observations.compare'],
   administrator: [],
   observer: ['tasks.read'],
@@ -118,7 +126,7 @@ export const TASK_STATES = ['draft', 'published'] as const;
 export type TaskState = (typeof TASK_STATES)[number];
 
 /** When others' readings appear (T2). */
-export const REVEAL_RULES = ['after-own', 'at-date', 'by-hand'] as const;
+export const REVEAL_RULES = ['after-own', 'at-date', 'by-hand', 'per-group'] as const;
 export type RevealRule = (typeof REVEAL_RULES)[number];
 
 /** The five stages of a pedagogical narration (Q1). */

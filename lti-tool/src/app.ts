@@ -11,6 +11,7 @@ import { frameworkRoutes } from '#contract/frameworks';
 import { courseRoutes, sessionRoutes } from '#contract/launch';
 import { narrationRoutes } from '#contract/narrations';
 import { observationRoutes } from '#contract/observations';
+import { seminarRoutes } from '#contract/seminars';
 import { taskRoutes } from '#contract/tasks';
 import type { Deps } from './deps.ts';
 import { bind, nothingHere, problemHandler } from './infra/http.ts';
@@ -28,6 +29,7 @@ export const API = {
   tasks: taskRoutes,
   courseCopies: courseCopyRoutes,
   observations: observationRoutes,
+  seminars: seminarRoutes,
   narrations: narrationRoutes,
   exchange: exchangeRoutes,
   assessments: assessmentRoutes,
@@ -55,6 +57,7 @@ export function createApp(deps: Deps): Express {
   app.use(lti.router);
   app.use(clips.uploadRouter);
   app.use(clips.mediaRouter);
+  app.use(deps.seminars.liveRouter);
 
   const api = Router();
   api.use(express.json({ limit: '2mb' }));
@@ -68,6 +71,7 @@ export function createApp(deps: Deps): Express {
   bind(api, API.tasks, deps.tasks.useCases, authenticate);
   bind(api, API.courseCopies, deps.tasks.copyUseCases, authenticate);
   bind(api, API.observations, deps.observations.useCases, authenticate);
+  bind(api, API.seminars, deps.seminars.useCases, authenticate);
   bind(api, API.narrations, deps.narrations.useCases, authenticate);
   bind(api, API.exchange, deps.exchange.useCases, authenticate);
   bind(api, API.assessments, deps.assessments.useCases, authenticate);

@@ -25,11 +25,13 @@ import { findFfmpeg } from './infra/media/ffmpeg.ts';
 import { rootFolder } from './infra/root-folder.ts';
 import { createSecrets } from './infra/secrets.ts';
 import { folderStorage } from './infra/storage.ts';
+import { createLive } from './live/live.service.ts';
 import { createLti } from './lti/lti.service.ts';
 import { createNarrations } from './narrations/narrations.service.ts';
 import { narrationTarget, reviewTarget } from './narrations/review-target.ts';
 import { createObservations } from './observations/observations.service.ts';
 import { createOperator } from './operator/operator.service.ts';
+import { createSeminars } from './seminars/seminars.service.ts';
 import { readCourseTemplates } from './tasks/ready-templates.ts';
 import { createTasks, type Tasks } from './tasks/tasks.service.ts';
 import { JOB_KINDS } from './worker.ts';
@@ -77,6 +79,8 @@ export async function createDeps(config: Config, log: Log) {
     },
   });
   await lti.start();
+  const live = createLive({ db, databaseUrl, now, log });
+  live.start();
   const consents = createConsents({ now });
   const clips = createClips({
     ...{ db, jobs, storage, secrets, consents, log, now, ffmpeg },
@@ -94,7 +98,7 @@ export async function createDeps(config: Config, log: Log) {
     ready: await readFrameworks(join(root, 'course-templates', 'frameworks')),
   });
   const tasks: Tasks = createTasks({
-    ...{ db, now, clips, frameworks },
+    ...{ db, now, clips, frameworks, live },
     publicUrl: config.publicUrl,
     signDeepLinkingAnswer: lti.signDeepLinkingAnswer,
     templates: await readCourseTemplates(join(root, 'course-templates')),
@@ -107,6 +111,13 @@ export async function createDeps(config: Config, log: Log) {
     ...{ db, now },
     openTask: (queryable, actor, taskId) => openTask(queryable, actor, taskId, 'observe'),
     lineage: frameworks.lineage,
+    live,
+  });
+  const seminars = createSeminars({
+    ...{ db, now, log, live, observations },
+    authenticate: lti.authenticate,
+    openSession: lti.openSession,
+    openTask: (queryable, actor, taskId) => openTask(queryable, actor, taskId, 'observe'),
   });
   const narrations = createNarrations({
     ...{ db, now, openTask, closedClips: clips.closedClips },
@@ -144,8 +155,8 @@ export async function createDeps(config: Config, log: Log) {
 
   const stopTidying = await clips.start();
   const sweeping = setInterval(() => {
-    Promise.all([lti.sweep(), delivery.resume(), releases.sweep()]).catch((error: unknown) =>
-      log.warn({ reason: String(error) }, 'sweeping failed'),
+    Promise.all([lti.sweep(), delivery.resume(), releases.sweep(), live.sweep()]).catch(
+      (error: unknown) => log.warn({ reason: String(error) }, 'sweeping failed'),
     );
   }, SWEEP_EVERY_MS);
   sweeping.unref();
@@ -166,6 +177,7 @@ export async function createDeps(config: Config, log: Log) {
     },
     ...{ lti, consents, clips, frameworks, tasks, observations, narrations, exchange, assessments },
     ...{ outbox, delivery, readings, releases, operator },
+    seminars,
     /** The database is a child of this process, and nobody else works on its jobs. */
     isAlone: embedded !== null,
     /** Whether the database and the queue in it answer. */
@@ -180,6 +192,8 @@ export async function createDeps(config: Config, log: Log) {
     async close(): Promise<void> {
       clearInterval(sweeping);
       stopTidying();
+      seminars.close();
+      await live.close();
       await jobs.stop();
       await lti.launchLog.flush();
       await database.close();

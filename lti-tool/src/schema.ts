@@ -3,6 +3,8 @@ export * from './lti/lti.table.ts';
 export * from './lti/course-groups.table.ts';
 export * from './lti/launch-log.table.ts';
 export * from './lti/registration/invitations.table.ts';
+export * from './live/live.table.ts';
+export * from './seminars/seminars.table.ts';
 export * from './consents/consents.table.ts';
 export * from './exchange/exchange.table.ts';
 export * from './frameworks/frameworks.table.ts';

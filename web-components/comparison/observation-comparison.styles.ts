@@ -81,6 +81,10 @@ export const observationComparisonStyles = css`
     flex: 1;
     padding: var(--lf-4) 1.25rem;
   }
+  lookfor-moment-talk {
+    padding: var(--lf-4) 1.25rem;
+    border-block-start: var(--lf-line);
+  }
   .onward {
     position: sticky;
     inset-block-end: 0;
@@ -134,6 +138,7 @@ export const observationComparisonStyles = css`
     }
     .looking,
     .onward,
+    lookfor-moment-talk,
     lookfor-moment-readings {
       padding-inline: var(--lf-4);
     }

@@ -2,12 +2,13 @@ import { msg, str } from '@lit/localize';
 import { Task as AsyncTask } from '@lit/task';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { observationRoutes, type Comparison } from '#contract/observations';
+import { observationRoutes, type Comparison, type Reading } from '#contract/observations';
 import { taskRoutes, type Task } from '#contract/tasks';
 import { ApiError } from '#elements/kit/api';
 import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest } from '#elements/kit/events';
 import { currentLocale } from '#elements/kit/locale';
+import { may } from '#elements/kit/session';
 import { empty, failed, loading } from '#elements/kit/states';
 import { formatClock, formatInstant, formatRange } from '#elements/kit/time';
 import { hueStyles } from '#elements/observation/hues.styles';
@@ -29,10 +30,13 @@ import './beliefs-coded.ts';
 import './children-seen.ts';
 import './code-agreement.ts';
 import './moment-readings.ts';
+import './moment-talk.ts';
+import type { TalkSeek } from './moment-talk.ts';
 import type { DifferenceStep } from './moment-readings.ts';
 import { observationComparisonStyles } from './observation-comparison.styles.ts';
 import './reading-lanes.ts';
 import type { MomentChoose } from './reading-lanes.ts';
+import { SeminarController } from './seminar-controller.ts';
 import { readingsTable, readingsTableStyles } from './readings-table.ts';
 
 interface Compared {
@@ -71,12 +75,25 @@ export class LookforObservationComparison extends LookforElement {
   @state() private chosen: readonly [number, number] | null = null;
   @state() private asTables = false;
   @state() private isWholeTable = false;
+  /** The comparison as live news left it; null before the first. */
+  @state() private latest: Compared | null = null;
 
   #isPictureSet = false;
   #playing = new PlaybackController(this);
+  #seminar = new SeminarController(this, {
+    onReading: ({ reading, handedIn, expected }) => {
+      const shown = this.latest ?? this.#compared.value;
+      if (!shown) return;
+      const others = shown.comparison.readings.filter(({ key }) => key !== reading.key);
+      const readings = withClassmate(others, reading);
+      this.#refresh(shown, { ...shown.comparison, readings, handedIn, expected });
+    },
+    onLookAgain: () => void this.#lookAgain(),
+  });
   #compared = new AsyncTask(this, {
     task: async ([taskId, given], { signal }): Promise<Compared> => {
       const params = { taskId };
+      this.latest = null;
       const [task, comparison] = await Promise.all([
         given ?? this.api.call(taskRoutes.getTask, { params }, { signal }),
         this.api.call(observationRoutes.compareObservations, { params }, { signal }),
@@ -89,6 +106,12 @@ export class LookforObservationComparison extends LookforElement {
       return { task, comparison, scheme, moments };
     },
     args: () => [this.taskId, this.task] as const,
+    onComplete: ({ comparison }) => this.#seminar.follow(this.taskId, comparison.newsId),
+    onError: (error) => {
+      // Who waits for the readings sees them when they open.
+      if (error instanceof ApiError && error.code === 'not_revealed')
+        this.#seminar.follow(this.taskId, null);
+    },
   });
   #playback = new AsyncTask(this, {
     task: async ([clipId]) => (clipId ? playbackOf(this.api, clipId) : undefined),
@@ -121,7 +144,7 @@ export class LookforObservationComparison extends LookforElement {
       error: (error) =>
         html`${this.#renderBar(this.task?.plan.title ?? msg('Compare'), null)}
           <main class="waiting">${this.#renderClosed(error)}</main>`,
-      complete: (compared) => this.#renderCompared(compared),
+      complete: (compared) => this.#renderCompared(this.latest ?? compared),
     });
   }
 
@@ -165,6 +188,14 @@ export class LookforObservationComparison extends LookforElement {
               .differenceAt=${differenceAt}
               @lookfor-difference-step=${(event: DifferenceStep) => this.#step(event.direction)}
             ></lookfor-moment-readings>
+            <lookfor-moment-talk
+              .posts=${this.#seminar.posts}
+              .stretch=${this.chosen}
+              .seminar=${this.#seminar}
+              ?is-cut-off=${this.#seminar.isLive === false}
+              ?may-hide=${may(this.session, 'seminars.lead')}
+              @lookfor-talk-seek=${this.#handleTalkSeek}
+            ></lookfor-moment-talk>
             ${this.#renderOnward()}
           </aside>
         </div>
@@ -321,9 +352,45 @@ export class LookforObservationComparison extends LookforElement {
           msg('Your lecturer opens the readings for everybody, perhaps in class.'),
           again,
         );
+      case 'group-first':
+        return empty(
+          msg('Handed in. Your group is still looking'),
+          msg('The readings open when everyone in your group has handed in.'),
+          again,
+        );
       default:
         return failed(error, () => void this.#compared.run());
     }
+  }
+
+  readonly #handleTalkSeek = ({ seconds }: TalkSeek): void => {
+    this.#playing.setLoop(undefined);
+    this.#playing.seek(seconds);
+    void this.#playing.play();
+  };
+
+  /** What is shown may have changed as a whole; what is chosen stays. */
+  async #lookAgain(): Promise<void> {
+    const shown = this.latest ?? this.#compared.value;
+    if (!shown) {
+      await this.#compared.run();
+      return;
+    }
+    const params = { taskId: this.taskId };
+    try {
+      this.#refresh(shown, await this.api.call(observationRoutes.compareObservations, { params }));
+    } catch (error) {
+      // Closed again by its rule: the screen says so. A lost connection changes nothing.
+      if (error instanceof ApiError && error.code === 'not_revealed') await this.#compared.run();
+    }
+  }
+
+  #refresh(shown: Compared, comparison: Comparison): void {
+    this.latest = {
+      ...shown,
+      comparison,
+      moments: momentsOf(comparison.readings, shown.scheme),
+    };
   }
 
   readonly #handleChoose = (event: MomentChoose): void => {
@@ -341,7 +408,8 @@ export class LookforObservationComparison extends LookforElement {
 
   /** To the next difference after, or before, the moment of now. */
   #step(direction: 1 | -1): void {
-    const differences = (this.#compared.value?.moments ?? []).filter((one) => one.isDifference);
+    const { moments = [] } = this.latest ?? this.#compared.value ?? {};
+    const differences = moments.filter((one) => one.isDifference);
     const from = this.chosen?.[0] ?? -1;
     const next =
       direction > 0
@@ -366,6 +434,15 @@ export class LookforObservationComparison extends LookforElement {
 
 function isAt(moment: Moment, chosen: readonly [number, number] | null): boolean {
   return chosen !== null && moment.startSeconds === chosen[0] && moment.endSeconds === chosen[1];
+}
+
+/** Classmates stand by name between one’s own reading and the experts’, as the server sends them. */
+function withClassmate(others: readonly Reading[], reading: Reading): Reading[] {
+  const at = others.findIndex(
+    ({ kind, name }) =>
+      kind === 'expert' || (kind === 'classmate' && name.localeCompare(reading.name) > 0),
+  );
+  return at < 0 ? [...others, reading] : others.toSpliced(at, 0, reading);
 }
 
 function round([start, end]: readonly [number, number]): [number, number] {

@@ -338,6 +338,7 @@ export function sampleComparison(): Comparison {
   }));
   return {
     taskId,
+    newsId: 0,
     handedInAt: '2026-11-19T14:31:00Z',
     beliefs: { wait: 3, received: 0.9, begins: 3 },
     handedIn: 6,

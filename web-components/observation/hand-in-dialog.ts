@@ -296,6 +296,9 @@ export class LookforHandInDialog extends LookforElement {
         return html`${who}, ${msg(str`and the experts, from ${at ? formatInstant(at) : ''} on.`)}`;
       case 'by-hand':
         return html`${who}, ${msg('and the experts, when your lecturer opens it for all.')}`;
+      case 'per-group':
+        return html`<b>${msg('what your group noticed')}</b>,
+          ${msg('and the experts, when everyone in your group has handed in.')}`;
     }
   }
 

@@ -133,6 +133,8 @@ export class LookforPassRail extends LookforElement {
         return msg('Opens at a date, after your hand-in');
       case 'by-hand':
         return msg('Opens together in class, after your hand-in');
+      case 'per-group':
+        return msg('Opens when your whole group has handed in');
     }
   }
 }

@@ -77,6 +77,7 @@ export function revealSection(
   const options: { value: RevealRule; words: string }[] = [
     { value: 'after-own', words: msg('after the own hand-in') },
     { value: 'at-date', words: msg('on a date') },
+    { value: 'per-group', words: msg('when everyone in their group has handed in') },
     { value: 'by-hand', words: msg('when I say so') },
   ];
   return html`<section>

@@ -253,7 +253,7 @@ export class LookforTaskPage extends LookforElement {
 
   #renderObservations(task: Task, { handedIn, expected }: Work): TemplateResult {
     const { rule, at } = task.plan.reveal;
-    const isClosed = rule === 'by-hand' && task.revealedAt === null;
+    const isClosed = rule !== 'after-own' && task.revealedAt === null;
     return html`<div class="count">
       <h3>${msg('Observations')}</h3>
       ${
@@ -276,7 +276,9 @@ export class LookforTaskPage extends LookforElement {
               ? msg('Each student compares after handing in.')
               : rule === 'at-date' && at !== null
                 ? msg(str`The comparison opens ${formatInstant(at)}.`)
-                : msg('The comparison opens when you say so.')
+                : rule === 'per-group'
+                  ? msg('Each group compares when everyone in it has handed in.')
+                  : msg('The comparison opens when you say so.')
         }
       </p>
       <p class="doors">

@@ -33,12 +33,16 @@ export async function compareReadings(
   db: Queryable,
   actor: Actor,
   task: ComparedTask,
-  own: ObservationRow | undefined,
+  { own, audience }: ComparisonView,
+  newsId: number,
   /** How codings with older versions of the framework read today; see `frameworks.lineage`. */
   lineage: ReadonlyMap<string, CodeMap> = new Map(),
 ): Promise<Comparison> {
   const handedIn = await handedInOf(db, actor, task.id);
-  const others = handedIn.filter(({ observation }) => observation.personId !== actor.personId);
+  const others = handedIn.filter(
+    ({ observation }) =>
+      observation.personId !== actor.personId && isInAudience(audience, observation.personId),
+  );
   const shown = [...(own ? [own] : []), ...others.map(({ observation }) => observation)];
   const marksOf = await readingMarks(
     db,
@@ -50,10 +54,7 @@ export async function compareReadings(
   const mates = await groupMates(db, actor);
   const classmates = others
     .map(({ observation, name }): Reading => ({
-      key: readingKey(observation.id),
-      name: name ?? pseudonym(observation.id),
-      kind: 'classmate',
-      ...(mates.has(observation.personId) && { inMyGroup: true }),
+      ...classmate(observation, name, mates.has(observation.personId)),
       marks: readingOf(observation),
     }))
     .sort((a, b) => a.name.localeCompare(b.name) || a.key.localeCompare(b.key));
@@ -64,6 +65,7 @@ export async function compareReadings(
   ).map((expert) => inTodaysCodes(expert, lineage.get(expert.frameworkId)));
   return {
     taskId: task.id,
+    newsId,
     beliefs: own?.beliefs ?? {},
     handedInAt: own?.handedInAt?.toISOString() ?? null,
     handedIn: handedIn.length,
@@ -76,8 +78,60 @@ export async function compareReadings(
   };
 }
 
-/** People who share a group of the course with the actor, as far as its members may know of it. */
-async function groupMates(db: Queryable, actor: Actor): Promise<ReadonlySet<string>> {
+/** Whose work somebody may see: null is everybody's who handed in. */
+export type Audience = ReadonlySet<string> | null;
+
+/** A comparison that is open to somebody. */
+export interface ComparisonView {
+  own: ObservationRow | undefined;
+  audience: Audience;
+}
+
+/** Whether the work of a person is among what may be seen. */
+export function isInAudience(audience: Audience, personId: string): boolean {
+  return audience === null || audience.has(personId);
+}
+
+function classmate(
+  observation: Pick<ObservationRow, 'id'>,
+  name: string | null,
+  inMyGroup: boolean,
+): Omit<Reading, 'marks'> {
+  return {
+    key: readingKey(observation.id),
+    name: name ?? pseudonym(observation.id),
+    kind: 'classmate',
+    ...(inMyGroup && { inMyGroup: true as const }),
+  };
+}
+
+/** One reading that was handed in, as classmates see it, and whose it is; for live news. */
+export async function handedInReading(
+  db: Queryable,
+  actor: Actor,
+  taskId: string,
+  observationId: string,
+): Promise<{ personId: string; reading: Reading; handedIn: number; expected: number } | null> {
+  const handedIn = await handedInOf(db, actor, taskId);
+  const found = handedIn.find(({ observation }) => observation.id === observationId);
+  if (!found) return null;
+  const marksOf = await readingMarks(db, actor.tenantId, [observationId]);
+  return {
+    personId: found.observation.personId,
+    reading: {
+      ...classmate(found.observation, found.name, false),
+      marks: marksOf.get(observationId) ?? [],
+    },
+    handedIn: handedIn.length,
+    expected: Math.max(await countExpected(db, actor), handedIn.length),
+  };
+}
+
+/** People who share a group of the course with somebody, as far as its members may know of it. */
+export async function groupMates(
+  db: Queryable,
+  actor: Pick<Actor, 'tenantId' | 'ltiContextId' | 'personId'>,
+): Promise<ReadonlySet<string>> {
   const own = alias(courseGroupMembers, 'own');
   const rows = await db
     .selectDistinct({ personId: courseGroupMembers.personId })

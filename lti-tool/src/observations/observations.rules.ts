@@ -134,7 +134,17 @@ export function isNews(known: MarkTrace | undefined, change: MarkChange): boolea
 }
 
 /** Why a comparison is still closed, or that it is open. */
-export type RevealVerdict = 'open' | 'hand-in-first' | 'at-date' | 'by-hand';
+export type RevealVerdict =
+  'open' | 'open-to-group' | 'hand-in-first' | 'at-date' | 'by-hand' | 'group-first';
+
+/** What decides whether a student may see others. */
+export interface RevealFacts {
+  handedInAt: Date | null;
+  revealedAt: Date | null;
+  now: Date;
+  /** Others of the own groups who are expected to observe, and how many of them handed in. */
+  group: { size: number; handedIn: number };
+}
 
 /**
  * Whether a student may see others (T2): never before the own hand-in; then by the task's rule.
@@ -142,7 +152,7 @@ export type RevealVerdict = 'open' | 'hand-in-first' | 'at-date' | 'by-hand';
  */
 export function revealVerdict(
   reveal: TaskPlan['reveal'],
-  { handedInAt, revealedAt, now }: { handedInAt: Date | null; revealedAt: Date | null; now: Date },
+  { handedInAt, revealedAt, now, group }: RevealFacts,
 ): RevealVerdict {
   if (!handedInAt) return 'hand-in-first';
   if (revealedAt) return 'open';
@@ -153,6 +163,10 @@ export function revealVerdict(
       return reveal.at !== null && now.getTime() >= Date.parse(reveal.at) ? 'open' : 'at-date';
     case 'by-hand':
       return 'by-hand';
+    case 'per-group':
+      // Who is in no group waits for the lecturer: nobody is there to look together with.
+      if (group.size === 0) return 'by-hand';
+      return group.handedIn === group.size ? 'open-to-group' : 'group-first';
   }
 }
 

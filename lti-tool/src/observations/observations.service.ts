@@ -6,6 +6,7 @@ import type { CodeMap } from '../frameworks/frameworks.rules.ts';
 import { AppError } from '../infra/app-error.ts';
 import type { Database, Queryable } from '../infra/database.ts';
 import type { UseCases } from '../infra/http.ts';
+import type { Live } from '../live/live.service.ts';
 import { can, requireCapability, type Actor } from '../lti/actor.ts';
 import {
   firstOpenPass,
@@ -14,11 +15,17 @@ import {
   passGaps,
   revealVerdict,
 } from './observations.rules.ts';
-import { compareReadings } from './observations.comparison.ts';
+import {
+  compareReadings,
+  groupMates,
+  handedInReading,
+  type ComparisonView,
+} from './observations.comparison.ts';
 import { growthOf } from './observations.growth.ts';
 import {
   clipDuration,
   countExpected,
+  countGroup,
   findOrBegin,
   findOwn,
   handedInOf,
@@ -60,6 +67,8 @@ export interface ObservationDeps {
     tenantId: string,
     frameworkId: string,
   ) => Promise<ReadonlyMap<string, CodeMap>>;
+  /** Tells who looks at the comparison now that somebody handed in. */
+  live?: Pick<Live, 'announce' | 'newestId'>;
 }
 
 /** An expert's coding as demo content and libraries bring it. */
@@ -74,7 +83,7 @@ export interface ExpertCoding {
 export type Observations = ReturnType<typeof createObservations>;
 
 /** Guided observation (T1–T3): marks, passes, handing in, and looking together afterwards. */
-export function createObservations({ db, now, openTask, lineage }: ObservationDeps) {
+export function createObservations({ db, now, openTask, lineage, live }: ObservationDeps) {
   async function openForWriting(actor: Actor, taskId: string): Promise<ObservationTask> {
     requireCapability(actor, 'observations.write');
     return openTask(db, actor, taskId, 'observe');
@@ -90,6 +99,35 @@ export function createObservations({ db, now, openTask, lineage }: ObservationDe
       const row = await findOrBegin(tx, actor, task.id, true);
       return toObservation(tx, await change(tx, row), task);
     });
+  }
+
+  /**
+   * A comparison that is open to the actor, and whose work they may see in it.
+   * @throws {AppError} not_revealed with the reason, besides what opening the task throws
+   */
+  async function openComparison(
+    queryable: Queryable,
+    actor: Actor,
+    taskId: string,
+  ): Promise<ComparisonView & { task: ObservationTask }> {
+    requireCapability(actor, 'observations.compare');
+    const task = await openTask(queryable, actor, taskId, 'observe');
+    const own = await findOwn(queryable, actor, task.id);
+    // Whoever leads the course may look at any time; students by the task's rule.
+    if (can(actor, 'clips.browse')) return { task, own, audience: null };
+    const byGroup = task.plan.reveal.rule === 'per-group' && !task.revealedAt;
+    const mates = byGroup ? await groupMates(queryable, actor) : new Set<string>();
+    const verdict = revealVerdict(task.plan.reveal, {
+      handedInAt: own?.handedInAt ?? null,
+      revealedAt: task.revealedAt,
+      now: now(),
+      group: byGroup
+        ? await countGroup(queryable, actor, task.id, mates)
+        : { size: 0, handedIn: 0 },
+    });
+    if (verdict === 'open') return { task, own, audience: null };
+    if (verdict === 'open-to-group') return { task, own, audience: mates };
+    throw new AppError('not_revealed', { reason: verdict, opensAt: task.plan.reveal.at });
   }
 
   const useCases: UseCases<Actor, typeof observationRoutes> = {
@@ -193,7 +231,13 @@ export function createObservations({ db, now, openTask, lineage }: ObservationDe
           if (!own.completedAt)
             await saveProgress(tx, row, { ...own, completedAt: at.toISOString() });
         }
-        return touch(tx, row, { handedInAt: at });
+        const handedIn = await touch(tx, row, { handedInAt: at });
+        if (!actor.isTestPerson)
+          await live?.announce(tx, {
+            ...{ tenantId: row.tenantId, taskId: row.taskId, ltiContextId: row.ltiContextId },
+            ...{ kind: 'reading', subjectId: row.id },
+          });
+        return handedIn;
       });
     },
 
@@ -203,21 +247,26 @@ export function createObservations({ db, now, openTask, lineage }: ObservationDe
     },
 
     async compareObservations(actor, { params }) {
-      requireCapability(actor, 'observations.compare');
-      const task = await openTask(db, actor, params.taskId, 'observe');
-      const own = await findOwn(db, actor, task.id);
-      // Whoever leads the course may look at any time; students by the task's rule.
-      if (!can(actor, 'clips.browse')) requireRevealed(task, own, now());
+      const { task, ...view } = await openComparison(db, actor, params.taskId);
+      // Asked first: what happens while the readings are fetched comes once more.
+      const newsId = (await live?.newestId(db, actor, task.id)) ?? 0;
       const older =
         task.frameworkId && lineage
           ? await lineage(db, actor.tenantId, task.frameworkId)
           : undefined;
-      return compareReadings(db, actor, task, own, older);
+      return compareReadings(db, actor, task, view, newsId, older);
     },
   };
 
   return {
     useCases,
+    openComparison,
+
+    /** Of a reading that was handed in: whose it is, and what classmates who may see it see. */
+    handedInReading,
+
+    /** Who shares a group of the course with somebody. */
+    groupMates,
 
     /**
      * The actor's own observation of a task, or undefined when it was not begun. For slices above,
@@ -354,14 +403,4 @@ function requireOpen(row: ObservationRow): void {
 function requireNoOpenPass(...facts: Parameters<typeof firstOpenPass>): void {
   const open = firstOpenPass(...facts);
   if (open) throw new AppError('pass_incomplete', { ...open });
-}
-
-function requireRevealed(task: ObservationTask, own: ObservationRow | undefined, now: Date): void {
-  const verdict = revealVerdict(task.plan.reveal, {
-    handedInAt: own?.handedInAt ?? null,
-    revealedAt: task.revealedAt,
-    now,
-  });
-  if (verdict !== 'open')
-    throw new AppError('not_revealed', { reason: verdict, opensAt: task.plan.reveal.at });
 }

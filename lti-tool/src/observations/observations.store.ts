@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import type { Mark, MarkChange, MarkDetails, PassProgress } from '#contract/observations';
 import { clips } from '../clips/clips.table.ts';
@@ -255,6 +255,45 @@ export async function countExpected(db: Queryable, actor: Actor): Promise<number
       ),
     );
   return row?.people ?? 0;
+}
+
+/** Of others among some people of this course, how many are expected to observe a task, and how many handed in. */
+export async function countGroup(
+  db: Queryable,
+  actor: Actor,
+  taskId: string,
+  personIds: ReadonlySet<string>,
+): Promise<{ size: number; handedIn: number }> {
+  if (personIds.size === 0) return { size: 0, handedIn: 0 };
+  const role = sql<string>`coalesce(${memberships.assignedRole}, ${memberships.launchRole}, ${memberships.rosterRole})`;
+  const [row] = await db
+    .select({ size: count(), handedIn: count(observations.handedInAt) })
+    .from(memberships)
+    .innerJoin(
+      people,
+      and(eq(people.tenantId, memberships.tenantId), eq(people.id, memberships.personId)),
+    )
+    .leftJoin(
+      observations,
+      and(
+        eq(observations.tenantId, memberships.tenantId),
+        eq(observations.ltiContextId, memberships.ltiContextId),
+        eq(observations.personId, memberships.personId),
+        eq(observations.taskId, taskId),
+      ),
+    )
+    .where(
+      and(
+        eq(memberships.tenantId, actor.tenantId),
+        eq(memberships.ltiContextId, actor.ltiContextId),
+        inArray(memberships.personId, [...personIds]),
+        ne(memberships.personId, actor.personId),
+        isNull(memberships.leftAt),
+        eq(people.isTestPerson, false),
+        inArray(role, ['student', 'practitioner']),
+      ),
+    );
+  return row ?? { size: 0, handedIn: 0 };
 }
 
 /** Experts' readings of a clip with versions of a framework, in the order of their names. */

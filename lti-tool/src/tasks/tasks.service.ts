@@ -7,6 +7,7 @@ import { AppError } from '../infra/app-error.ts';
 import type { Database, Queryable } from '../infra/database.ts';
 import type { UseCases } from '../infra/http.ts';
 import { can, requireCapability, type Actor } from '../lti/actor.ts';
+import type { Live } from '../live/live.service.ts';
 import type { Frameworks } from '../frameworks/frameworks.service.ts';
 import { FIRST_FRAMEWORK, firstPlan } from './beginning.rules.ts';
 import type { ContentItem } from '../lti/deep-linking.rules.ts';
@@ -54,6 +55,8 @@ export interface TaskDeps {
     items: readonly ContentItem[],
   ) => Promise<string>;
   templates: readonly CourseTemplate[];
+  /** Tells who waits for the comparison that it was opened, or opens otherwise now. */
+  live?: Pick<Live, 'announce'>;
   /** Whether anybody has begun to work on a task, in one course or any. Asked of the slices above. */
   hasWork: (
     db: Queryable,
@@ -162,6 +165,13 @@ export function createTasks(deps: TaskDeps) {
     return row;
   }
 
+  /** Whoever looks, or waits to, asks again: in every course that has the task. */
+  async function announceLook(tx: Queryable, { tenantId, id: taskId }: TaskRow): Promise<void> {
+    await deps.live?.announce(tx, {
+      ...{ tenantId, taskId, ltiContextId: null, kind: 'look-again', subjectId: null },
+    });
+  }
+
   /** Refuses a plan that names a clip or framework which is not there for its author. */
   async function requireReferences(
     queryable: Queryable,
@@ -241,6 +251,8 @@ export function createTasks(deps: TaskDeps) {
           clipId: plan.clipId,
           frameworkId: plan.frameworkId,
         });
+        if (JSON.stringify(task.plan.reveal) !== JSON.stringify(plan.reveal))
+          await announceLook(tx, row);
         return reply(tx, actor, { ...row, framework });
       });
     },
@@ -278,6 +290,7 @@ export function createTasks(deps: TaskDeps) {
         if (task.state !== 'published') throw new AppError('task_not_open');
         if (task.revealedAt !== null) return reply(tx, actor, task);
         const row = await update(tx, actor, task, { revealedAt: now() });
+        await announceLook(tx, row);
         return reply(tx, actor, { ...row, framework: task.framework });
       });
     },

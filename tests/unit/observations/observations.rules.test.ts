@@ -169,9 +169,9 @@ describe('changes of a mark', () => {
   });
 });
 
+const before = new Date('2026-11-21T11:00:00Z');
 describe('when others are shown', () => {
   const now = new Date('2026-11-21T12:00:00Z');
-  const before = new Date('2026-11-21T11:00:00Z');
   const soon = '2026-11-21T13:00:00Z';
   test.each([
     ['after-own', null, null, null, 'hand-in-first'],
@@ -187,9 +187,27 @@ describe('when others are shown', () => {
   ] as const)(
     '%s at %s, handed in %s, revealed %s: %s',
     (rule, at, handedInAt, revealedAt, verdict) => {
-      expect(revealVerdict({ rule, at }, { handedInAt, revealedAt, now })).toBe(verdict);
+      expect(
+        revealVerdict(
+          { rule, at },
+          { handedInAt, revealedAt, now, group: { size: 3, handedIn: 3 } },
+        ),
+      ).toBe(verdict);
     },
   );
+});
+
+test.each([
+  ['nobody is in the group', { size: 0, handedIn: 0 }, before, null, 'by-hand'],
+  ['one of the group is still looking', { size: 3, handedIn: 2 }, before, null, 'group-first'],
+  ['everyone of the group handed in', { size: 3, handedIn: 3 }, before, null, 'open-to-group'],
+  ['the own hand-in is missing', { size: 3, handedIn: 3 }, null, before, 'hand-in-first'],
+  ['the lecturer opened it for all', { size: 3, handedIn: 1 }, before, before, 'open'],
+] as const)('by group: %s', (_, group, handedInAt, revealedAt, verdict) => {
+  const now = new Date('2026-11-21T12:00:00Z');
+  expect(
+    revealVerdict({ rule: 'per-group', at: null }, { handedInAt, revealedAt, now, group }),
+  ).toBe(verdict);
 });
 
 describe('names that name nobody', () => {

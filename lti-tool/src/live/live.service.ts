@@ -1,0 +1,115 @@
+import { and, asc, eq, gt, isNull, lt, max, or, sql } from 'drizzle-orm';
+import type { Database, Queryable } from '../infra/database.ts';
+import type { Log } from '../infra/log.ts';
+import { hearNotices, type Notices } from '../infra/notices.ts';
+import type { Actor } from '../lti/actor.ts';
+import { liveEvents } from './live.table.ts';
+
+export type LiveEvent = typeof liveEvents.$inferSelect;
+export type Live = ReturnType<typeof createLive>;
+
+const CHANNEL = 'lookfor_live';
+/** How long somebody may be away and still be told what they missed. */
+const KEPT_MS = 24 * 3_600_000;
+/** Of more than these, the rest comes with the next look. */
+const MOST_AT_ONCE = 500;
+
+/**
+ * Tells everybody who follows a task what happened in it, whichever process they are connected to:
+ * an event is a row, and a notice of PostgreSQL says that there is one. Events of one task are
+ * committed in the order of their ids, so whoever knows an id has missed only later ones.
+ */
+export function createLive({
+  db,
+  databaseUrl,
+  now,
+  log,
+}: {
+  db: Database;
+  databaseUrl: string;
+  now: () => Date;
+  log: Log;
+}) {
+  const followers = new Map<string, Set<() => void>>();
+  let notices: Notices | undefined;
+
+  function wake(taskId: string): void {
+    for (const follower of [...(followers.get(taskId) ?? [])]) follower();
+  }
+
+  return {
+    /** Begins to hear other processes. */
+    start(): void {
+      notices ??= hearNotices(databaseUrl, CHANNEL, {
+        onNotice: wake,
+        onBreak: () => [...followers.keys()].forEach(wake),
+        log,
+      });
+    },
+    close: async (): Promise<void> => notices?.close(),
+
+    /** Writes down that something happened; followers hear of it when the transaction commits. */
+    async announce(
+      tx: Queryable,
+      event: Pick<LiveEvent, 'tenantId' | 'taskId' | 'ltiContextId' | 'kind' | 'subjectId'>,
+    ): Promise<void> {
+      await tx.execute(
+        sql`SELECT pg_advisory_xact_lock(hashtextextended(${`live:${event.taskId}`}, 0))`,
+      );
+      await tx.insert(liveEvents).values({ ...event, createdAt: now() });
+      await tx.execute(sql`SELECT pg_notify(${CHANNEL}, ${event.taskId})`);
+    },
+
+    /** The newest event of a task, as the actor's course sees it; 0 before the first. */
+    async newestId(queryable: Queryable, actor: Actor, taskId: string): Promise<number> {
+      const [row] = await queryable
+        .select({ id: max(liveEvents.id) })
+        .from(liveEvents)
+        .where(ofTask(actor, taskId));
+      return row?.id ?? 0;
+    },
+
+    /** Events of a task in the actor's course after one that is known, in order. */
+    async eventsAfter(
+      queryable: Queryable,
+      actor: Pick<Actor, 'tenantId' | 'ltiContextId'>,
+      taskId: string,
+      afterId: number,
+    ): Promise<LiveEvent[]> {
+      return queryable
+        .select()
+        .from(liveEvents)
+        .where(and(ofTask(actor, taskId), gt(liveEvents.id, afterId)))
+        .orderBy(asc(liveEvents.id))
+        .limit(MOST_AT_ONCE);
+    },
+
+    /** Calls back whenever a task may have news. Returns how to stop. */
+    follow(taskId: string, follower: () => void): () => void {
+      const own = followers.get(taskId) ?? new Set();
+      followers.set(taskId, own.add(follower));
+      return () => {
+        own.delete(follower);
+        if (own.size === 0) followers.delete(taskId);
+      };
+    },
+
+    /** Forgets events that nobody can ask for any more. */
+    async sweep(): Promise<void> {
+      await db
+        .delete(liveEvents)
+        .where(lt(liveEvents.createdAt, new Date(now().getTime() - KEPT_MS)));
+    },
+  };
+}
+
+function ofTask(
+  { tenantId, ltiContextId }: Pick<Actor, 'tenantId' | 'ltiContextId'>,
+  taskId: string,
+) {
+  return and(
+    eq(liveEvents.tenantId, tenantId),
+    eq(liveEvents.taskId, taskId),
+    or(isNull(liveEvents.ltiContextId), eq(liveEvents.ltiContextId, ltiContextId)),
+  );
+}
