@@ -7,6 +7,7 @@ import { clips } from '#server/clips/clips.table';
 import { createFrameworks } from '#server/frameworks/frameworks.service';
 import { frameworks } from '#server/frameworks/frameworks.table';
 import type { Database } from '#server/infra/database';
+import type { Live } from '#server/live/live.service';
 import type { Actor } from '#server/lti/actor';
 import { people } from '#server/lti/lti.table';
 import { createObservations } from '#server/observations/observations.service';
@@ -65,7 +66,12 @@ const emptyDescription = {
 };
 
 /** A course with a published task on a clip of 100 s, and somebody of each kind to ask for. */
-export async function makeWorld(db: Database, change: Partial<TaskPlan> = {}, at = new Date()) {
+export async function makeWorld(
+  db: Database,
+  change: Partial<TaskPlan> = {},
+  at = new Date(),
+  live?: Live,
+) {
   const course = await makeCourse(db);
   const lecturer = await makeActor(db, course, 'lecturer', 'Lecturer');
   const { tenantId, ltiContextId } = course;
@@ -115,8 +121,11 @@ export async function makeWorld(db: Database, change: Partial<TaskPlan> = {}, at
   const now = () => clock.now;
   const shelf = createFrameworks({ db, ready: [] });
   const { openTask } = createTaskAccess({ now, frameworks: shelf });
-  const observations = createObservations({ db, now, openTask, lineage: shelf.lineage });
-  return { course, lecturer, clipId, frameworkId, taskId, clock, observations };
+  const observations = createObservations({
+    ...{ db, now, openTask, lineage: shelf.lineage },
+    ...(live && { live }),
+  });
+  return { course, lecturer, clipId, frameworkId, taskId, clock, observations, openTask };
 }
 
 export type World = Awaited<ReturnType<typeof makeWorld>>;
