@@ -15,6 +15,8 @@ export interface Ids {
   openTask: string;
   narration: string;
   transfer: string;
+  /** What the lecturer said about a moment of the task. */
+  post: string;
   /** A person of the course. */
   member: string;
   /** The course as we know it. */
@@ -174,6 +176,19 @@ export const REQUESTS: Requests = {
     handInObservation: ({ openTask }) => ({ params: { taskId: openTask } }),
     myGrowth: () => ({}),
     compareObservations: ({ task }) => ({ params: { taskId: task } }),
+  },
+  seminars: {
+    listPosts: ({ task }) => ({ params: { taskId: task } }),
+    hidePost: ({ task, post }) => ({
+      params: { taskId: task, postId: post },
+      body: { reason: 'It names somebody.' },
+    }),
+    showPost: ({ task, post }) => ({ params: { taskId: task, postId: post } }),
+    writePost: ({ task, post }) => ({
+      params: { taskId: task, postId: post },
+      body: { startSeconds: 1, endSeconds: 2, body: 'Changed' },
+    }),
+    removePost: ({ task, post }) => ({ params: { taskId: task, postId: post } }),
   },
   narrations: {
     openNarration: ({ openTask }) => ({ params: { taskId: openTask } }),

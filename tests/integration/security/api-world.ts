@@ -14,6 +14,7 @@ import { frameworkRoutes } from '#contract/frameworks';
 import { narrationRoutes } from '#contract/narrations';
 import { observationRoutes } from '#contract/observations';
 import type { Route, RouteRequest } from '#contract/route';
+import { seminarRoutes } from '#contract/seminars';
 import { taskRoutes } from '#contract/tasks';
 import { API, createApp } from '#server/app';
 import { captionTracks } from '#server/clips/clips.table';
@@ -157,6 +158,10 @@ export async function makeInstitution(app: TestApp): Promise<Institution> {
   for (const taskId of [task, openTask]) await placeTask(db, course, taskId);
   await handInWork(learning, task);
   await markAndRelease(teaching, task, `Well seen ${secret}`);
+  const post = await teaching.call(seminarRoutes.writePost, {
+    params: { taskId: task, postId: randomUUID() },
+    body: { startSeconds: 1, endSeconds: 2, body: `Post ${secret}` },
+  });
   const params = { taskId: openTask };
   await learning.call(observationRoutes.openObservation, { params });
   const begun = await learning.call(narrationRoutes.openNarration, { params });
@@ -179,6 +184,7 @@ export async function makeInstitution(app: TestApp): Promise<Institution> {
       excerpt: excerpt.id,
       draft: draft.id,
       narration: own.id,
+      post: post.id,
       transfer: score?.id ?? '',
       member: member.personId,
       course: course.ltiContextId,

@@ -31,7 +31,7 @@ type MakeRequest = (ids: Ids, facts: Facts) => Given;
 /** What sends only what is the sender's own, and passes over other ids without a word. */
 const PASSES_OVER = new Set(['sendDiffering transfer']);
 /** What a lecturer of another course has no part in. */
-const WORK = ['task', 'openTask', 'narration', 'transfer', 'member', 'course'] as const;
+const WORK = ['task', 'openTask', 'narration', 'transfer', 'post', 'member', 'course'] as const;
 
 function requestOf({ slice, name }: { slice: string; name: string }): MakeRequest {
   const ofSlice = REQUESTS[slice as keyof typeof REQUESTS] as Record<string, MakeRequest>;

@@ -62,16 +62,16 @@ export async function makeSeminar(database: TestDatabase, change: Partial<TaskPl
       onNews: (news) => heard.push(news as LiveNews),
       onState: (isLive) => states.push(isLive),
     });
-    closers.unshift(async () => stream.close());
+    closers.unshift(() => Promise.resolve(stream.close()));
     return {
       ...{ heard, states, close: () => stream.close() },
       /** Until the connection stands, or fell. */
       becomes: (isLive: boolean) =>
-        until(`live: ${isLive}`, async () => states.at(-1) === isLive, 10_000),
+        until(`live: ${isLive}`, () => Promise.resolve(states.at(-1) === isLive), 10_000),
       hears: (kind: LiveNews['kind'], count = 1) =>
         until(
           `${kind} heard`,
-          async () => heard.filter((news) => news.kind === kind).length >= count,
+          () => Promise.resolve(heard.filter((news) => news.kind === kind).length >= count),
           10_000,
         ),
     };
@@ -81,7 +81,7 @@ export async function makeSeminar(database: TestDatabase, change: Partial<TaskPl
   async function overhear(actor: Actor, baseUrl: string): Promise<{ sent: () => string }> {
     const { token } = sessions.issueToken(actor.sessionId, new Date(Date.now() + 60_000));
     const closing = new AbortController();
-    closers.unshift(async () => closing.abort());
+    closers.unshift(() => Promise.resolve(closing.abort()));
     const response = await fetch(baseUrl + LIVE_PATH.replace(':taskId', world.taskId), {
       headers: { authorization: `Bearer ${token}`, 'last-event-id': '0' },
       signal: closing.signal,
@@ -97,7 +97,7 @@ export async function makeSeminar(database: TestDatabase, change: Partial<TaskPl
 
   const first = await serve();
   const { useCases } = first.seminars;
-  const params = (postId = randomUUID()) => ({ taskId: world.taskId, postId });
+  const params = (postId: string = randomUUID()) => ({ taskId: world.taskId, postId });
   return {
     ...{ world, first, useCases, listen, overhear, announcing, another: serve },
     say: (actor: Actor, body: string, postId?: string) =>
