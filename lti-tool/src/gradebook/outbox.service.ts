@@ -7,7 +7,7 @@ import { platforms } from '../lti/lti.table.ts';
 import { circuitState, CLOSED_CIRCUIT } from './circuit.rules.ts';
 import type { CircuitRow, Circuits } from './circuits.service.ts';
 import { deliverScores } from './delivery.service.ts';
-import { FRESH, putScore, type OutboxRow, type ScoreDraft } from './outbox.store.ts';
+import { FRESH, putScores, type OutboxRow, type ScoreDraft } from './outbox.store.ts';
 import { outboxScores } from './outbox.table.ts';
 
 export type { OutboxRow, ScoreDraft } from './outbox.store.ts';
@@ -89,9 +89,7 @@ export function createOutbox({ db, jobs, now, circuits }: OutboxDeps) {
       tenantId: string,
       drafts: readonly ScoreDraft[],
     ): Promise<void> {
-      // Always in one order: two releases at once must not wait for each other's cells.
-      const sorted = drafts.toSorted((one, other) => one.subject.localeCompare(other.subject));
-      for (const draft of sorted) await putScore(tx, tenantId, draft, now());
+      await putScores(tx, tenantId, drafts, now());
       for (const platformId of new Set(drafts.map((draft) => draft.platformId)))
         await wake(tx, platformId);
     },

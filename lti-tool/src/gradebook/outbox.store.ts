@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, ne, sql, type SQL } from 'drizzle-orm';
+import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { Database, Queryable } from '../infra/database.ts';
 import { outboxScores } from './outbox.table.ts';
 
@@ -28,62 +28,114 @@ export type ScoreDraft = Pick<
 /** The address of a line item without query and last slash: by it two are the same (lti.md 4.3). */
 const ADDRESS = sql`rtrim(split_part(${outboxScores.lineItemUrl}, '?', 1), '/')`;
 
+/** So many rows are written by one statement, which may have 65,535 parameters. */
+const ROWS_AT_ONCE = 1_000;
+
 /**
- * Writes what is to be said about a source. It replaces what waits for the same source, and takes
- * over the cell from another source: its last timestamp, and the post that may be under way.
- * @returns the id of the row.
+ * Writes what is to be said about sources, a whole release at once. Each replaces what waits for
+ * the same source, and takes over the cell from another source: its last timestamp, and the post
+ * that may be under way. Of several drafts for one source or one cell the last one counts.
  */
-export async function putScore(
+export async function putScores(
   tx: Queryable,
   tenantId: string,
-  draft: ScoreDraft,
+  drafts: readonly ScoreDraft[],
   at: Date,
-): Promise<string> {
-  const address = draft.lineItemUrl.split('?')[0]?.replace(/\/+$/, '') ?? '';
-  const cell = `cell ${tenantId} ${draft.platformId} ${address} ${draft.subject}`;
-  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${cell}, 0))`);
-  const [other] = await tx
+): Promise<void> {
+  const ofSource = new Map(drafts.map((draft) => [draft.sourceKey, draft]));
+  const ofCell = new Map([...ofSource.values()].map((draft) => [cellOf(draft), draft]));
+  const wanted = [...ofCell].map(([cell, draft]) => ({ cell, draft }));
+  for (let from = 0; from < wanted.length; from += ROWS_AT_ONCE)
+    await putChunk(tx, tenantId, wanted.slice(from, from + ROWS_AT_ONCE), at);
+}
+
+async function putChunk(
+  tx: Queryable,
+  tenantId: string,
+  wanted: readonly { cell: string; draft: ScoreDraft }[],
+  at: Date,
+): Promise<void> {
+  const names = JSON.stringify(wanted.map(({ cell }) => `cell ${tenantId} ${cell}`));
+  // Always in one order: two releases at once must not wait for each other's cells.
+  await tx.execute(sql`
+    SELECT pg_advisory_xact_lock(key) FROM (
+      SELECT DISTINCT hashtextextended(name, 0) AS key
+      FROM jsonb_array_elements_text(${names}::jsonb) AS name ORDER BY key
+    ) AS cells`);
+  const cells = wanted.map(({ draft }) => ({
+    platform: draft.platformId,
+    subject: draft.subject,
+    address: addressOf(draft),
+    source: draft.sourceKey,
+  }));
+  const others = await tx
     .delete(outboxScores)
     .where(
       and(
         eq(outboxScores.tenantId, tenantId),
-        eq(outboxScores.platformId, draft.platformId),
-        eq(outboxScores.subject, draft.subject),
-        sql`${ADDRESS} = ${address}`,
-        ne(outboxScores.sourceKey, draft.sourceKey),
+        sql`EXISTS (
+          SELECT FROM jsonb_to_recordset(${JSON.stringify(cells)}::jsonb) AS cell
+            (platform uuid, subject text, address text, source text)
+          WHERE cell.subject = ${outboxScores.subject} AND cell.platform = ${outboxScores.platformId}
+            AND cell.address = ${ADDRESS} AND cell.source <> ${outboxScores.sourceKey})`,
       ),
     )
     .returning();
-  const inherited = other && {
-    lastTimestamp: other.lastTimestamp,
-    leasedUntil: other.leasedUntil,
-    acceptedGiven: other.acceptedGiven,
-    acceptedMaximum: other.acceptedMaximum,
-  };
-  const [row] = await tx
+  const otherOf = new Map(others.map((other) => [cellOf(other), other]));
+  await tx
     .insert(outboxScores)
-    .values({
-      ...{ id: randomUUID(), tenantId, state: 'waiting', queuedAt: at },
-      ...draft,
-      ...inherited,
-    })
+    .values(
+      wanted.map(({ cell, draft }) => {
+        const other = otherOf.get(cell);
+        return {
+          ...{ id: randomUUID(), tenantId, state: 'waiting' as const, queuedAt: at },
+          ...draft,
+          lastTimestamp: other?.lastTimestamp ?? null,
+          leasedUntil: other?.leasedUntil ?? null,
+          acceptedGiven: other?.acceptedGiven ?? null,
+          acceptedMaximum: other?.acceptedMaximum ?? null,
+        };
+      }),
+    )
     .onConflictDoUpdate({
       target: [outboxScores.tenantId, outboxScores.sourceKey],
       set: {
-        kind: 'grade',
-        ...draft,
+        ...Object.fromEntries(
+          DRAFT_COLUMNS.map((name) => [
+            name,
+            sql`excluded.${sql.identifier(outboxScores[name].name)}`,
+          ]),
+        ),
         ...FRESH,
         queuedAt: at,
         revision: sql`${outboxScores.revision} + 1`,
         // Another column has its own past.
-        ...(inherited && {
-          lastTimestamp: sql`greatest(${outboxScores.lastTimestamp}, ${inherited.lastTimestamp?.toISOString() ?? null}::timestamptz)`,
-        }),
+        lastTimestamp: sql`greatest(${outboxScores.lastTimestamp}, excluded.last_timestamp)`,
       },
-    })
-    .returning({ id: outboxScores.id });
-  if (!row) throw new Error('the score was not written');
-  return row.id;
+    });
+}
+
+const DRAFT_COLUMNS = [
+  'platformId',
+  'deploymentId',
+  'groupKey',
+  'lineItemUrl',
+  'subject',
+  'scoringSubject',
+  'kind',
+  'scoreGiven',
+  'scoreMaximum',
+  'comment',
+  'submittedAt',
+  'reviewUrl',
+] as const satisfies readonly (keyof ScoreDraft)[];
+
+function addressOf({ lineItemUrl }: Pick<ScoreDraft, 'lineItemUrl'>): string {
+  return lineItemUrl.split('?')[0]?.replace(/\/+$/, '') ?? '';
+}
+
+function cellOf(score: Pick<ScoreDraft, 'platformId' | 'lineItemUrl' | 'subject'>): string {
+  return `${score.platformId} ${addressOf(score)} ${score.subject}`;
 }
 
 /** A row as if it had not been tried; a post that is under way keeps its lease. */

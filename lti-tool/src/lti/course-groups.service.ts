@@ -6,6 +6,7 @@ import { MEDIA_TYPE, SCOPE } from './claims.ts';
 import {
   groupsOfCourse,
   groupsOfPerson,
+  isKnown,
   writeGroupMembers,
   writeGroups,
   type CourseGroup,
@@ -72,7 +73,7 @@ export function createCourseGroups({
       return;
     }
     const groupIds = groupsOfLaunch(launch.custom);
-    if (groupIds === null) return;
+    if (groupIds === null || (await isKnown(db, actor, actor.personId, groupIds))) return;
     await db.transaction(async (tx) => {
       await writeGroups(tx, actor, groupIds.map(nameless));
       await writeGroupMembers(tx, actor, new Map([[actor.personId, groupIds]]));

@@ -87,6 +87,28 @@ export async function groupNames(
   return names;
 }
 
+/** Whether a person stands in exactly these groups already; the ids are the platform's. */
+export async function isKnown(
+  db: Queryable,
+  { tenantId, ltiContextId }: GroupsOf,
+  personId: string,
+  groupIds: readonly string[],
+): Promise<boolean> {
+  const known = await db
+    .select({ groupId: courseGroups.groupId })
+    .from(courseGroupMembers)
+    .innerJoin(courseGroups, eq(courseGroups.id, courseGroupMembers.courseGroupId))
+    .where(
+      and(
+        inCourse({ tenantId, ltiContextId }),
+        eq(courseGroupMembers.tenantId, tenantId),
+        eq(courseGroupMembers.personId, personId),
+      ),
+    );
+  const wanted = new Set(groupIds);
+  return known.length === wanted.size && known.every(({ groupId }) => wanted.has(groupId));
+}
+
 /** Writes groups; a name that is known outlives a list of ids. Returns nothing: ids stay. */
 export async function writeGroups(
   tx: Queryable,
