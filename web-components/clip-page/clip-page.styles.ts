@@ -237,6 +237,10 @@ export const clipPageStyles = css`
   .care > h2 {
     padding-block-end: var(--lf-2);
   }
+  .captions {
+    display: block;
+    margin-block-start: var(--lf-6);
+  }
   .curation {
     padding-block-end: var(--lf-6);
     color: var(--lf-ink-2);

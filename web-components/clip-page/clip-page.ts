@@ -22,6 +22,7 @@ import '#elements/player/clip-player';
 import type { LookforPlayer } from '#elements/player/clip-player';
 import type { TimeChange } from '#elements/player/events';
 import { clipPageStyles } from './clip-page.styles.ts';
+import './caption-shelf.ts';
 import './consent-register.ts';
 import './excerpt-list.ts';
 import type { ExcerptRequest } from './excerpt-list.ts';
@@ -408,6 +409,15 @@ export class LookforClipPage extends LookforElement {
         .seconds=${this.seconds}
         @lookfor-clip-change=${this.#handleClipChange}
       ></lookfor-consent-register>
+      ${
+        may(this.session, 'clips.manage')
+          ? html`<lookfor-caption-shelf
+              class="captions"
+              .api=${this.api}
+              clip-id=${clip.id}
+            ></lookfor-caption-shelf>`
+          : nothing
+      }
     </section>`;
   }
 

@@ -1,0 +1,277 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { captionRoutes, type TrackBrief, type TrackKind, type TrackList } from '#contract/captions';
+import { readWebVtt, type WebVttProblem } from '#contract/shared/webvtt';
+import { LOCALES } from '#contract/vocabulary';
+import { languageName } from '#elements/clip-library/clip-words';
+import { LookforElement } from '#elements/kit/element';
+import { problemWords } from '#elements/kit/problem-words';
+import { failed, loading } from '#elements/kit/states';
+
+const LOOK_AGAIN_MS = 3_000;
+
+/**
+ * The captions and descriptions of a clip, for those who look after it: files come in and go out,
+ * and the service of the institution may be asked for a draft.
+ *
+ * @tag lookfor-caption-shelf
+ */
+@customElement('lookfor-caption-shelf')
+export class LookforCaptionShelf extends LookforElement {
+  static override styles = [
+    LookforElement.styles,
+    css`
+      h3 {
+        padding-block-end: var(--lf-2);
+        font-size: var(--lf-text-m);
+        font-weight: 600;
+      }
+      li,
+      .add {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--lf-1) var(--lf-3);
+        padding-block: var(--lf-2);
+        border-block-end: var(--lf-line);
+      }
+      .add {
+        border: 0;
+      }
+      .name {
+        flex: 1 1 12rem;
+      }
+      small,
+      p {
+        color: var(--lf-ink-2);
+      }
+      select {
+        inline-size: auto;
+      }
+      .wrong {
+        color: var(--lf-noticed-ink);
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  @query('input') private picker!: HTMLInputElement;
+  @state() private list: TrackList | undefined;
+  @state() private problem: unknown;
+  @state() private refused = '';
+  @state() private kind: TrackKind = 'captions';
+  @state() private language: string = LOCALES[0];
+
+  @property({ attribute: 'clip-id' }) clipId = '';
+
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('clipId') && this.clipId) void this.#load();
+  }
+
+  readonly #load = async (): Promise<void> => {
+    clearTimeout(this.#timer);
+    this.problem = undefined;
+    try {
+      const params = { clipId: this.clipId };
+      this.#take(await this.api.call(captionRoutes.listTracks, { params }));
+    } catch (error) {
+      this.problem = error;
+    }
+  };
+
+  #take(list: TrackList): void {
+    this.list = list;
+    const isWaiting = list.requests.some(({ state }) => state === 'waiting');
+    if (isWaiting && this.isConnected)
+      this.#timer = setTimeout(() => void this.#load(), LOOK_AGAIN_MS);
+  }
+
+  /** Does something with the tracks, and shows what became of them. */
+  async #act(act: () => Promise<unknown>): Promise<void> {
+    this.refused = '';
+    try {
+      await act();
+      await this.#load();
+    } catch (error) {
+      this.refused = problemWords(error);
+    }
+  }
+
+  #paramsOf({ kind, language }: Pick<TrackBrief, 'kind' | 'language'>) {
+    return { clipId: this.clipId, kind, language };
+  }
+
+  readonly #handleFile = async (): Promise<void> => {
+    const file = this.picker.files?.[0];
+    if (!file) return;
+    const vtt = await file.text();
+    this.picker.value = '';
+    const [problem] = readWebVtt(vtt).problems;
+    if (problem) {
+      this.refused = refusalWords(problem);
+      return;
+    }
+    const { kind, language } = this;
+    const before = this.list?.tracks.find(
+      (track) => track.kind === kind && track.language === language,
+    );
+    await this.#act(() =>
+      this.api.call(captionRoutes.writeTrack, {
+        params: this.#paramsOf({ kind, language }),
+        body: {
+          ...{ label: labelOf(language), vtt, isDraft: false },
+          baseRevision: before?.revision ?? 0,
+        },
+      }),
+    );
+  };
+
+  readonly #handleAsk = (): Promise<void> =>
+    this.#act(() =>
+      this.api.call(captionRoutes.requestCaptions, {
+        params: { clipId: this.clipId },
+        body: { language: this.language, label: labelOf(this.language) },
+      }),
+    );
+
+  async #save(track: TrackBrief): Promise<void> {
+    await this.#act(async () => {
+      const params = this.#paramsOf(track);
+      const { vtt } = await this.api.call(captionRoutes.getTrack, { params });
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(new Blob([vtt], { type: 'text/vtt' }));
+      link.download = `${track.kind}-${track.language}.vtt`;
+      link.click();
+      URL.revokeObjectURL(link.href);
+    });
+  }
+
+  #publish(track: TrackBrief): Promise<void> {
+    return this.#act(async () => {
+      const params = this.#paramsOf(track);
+      const { vtt, label, revision } = await this.api.call(captionRoutes.getTrack, { params });
+      const body = { vtt, label, isDraft: false, baseRevision: revision };
+      await this.api.call(captionRoutes.writeTrack, { params, body });
+    });
+  }
+
+  #renderTrack(track: TrackBrief): TemplateResult {
+    const remove = () =>
+      this.#act(() => this.api.call(captionRoutes.removeTrack, { params: this.#paramsOf(track) }));
+    const name = `${kindWords(track.kind)}, ${languageName(track.language)}`;
+    return html`<li>
+      <span class="name"
+        >${name}
+        ${
+          track.isDraft
+            ? html`<small>${msg('A draft that only those who look after clips see')}</small>`
+            : nothing
+        }</span
+      >
+      ${
+        track.isDraft
+          ? html`<button @click=${() => this.#publish(track)}>
+              ${msg('I have checked it')}<span class="unseen">: ${name}</span>
+            </button>`
+          : nothing
+      }
+      <button class="plain" @click=${() => this.#save(track)}>
+        ${msg('Download')}<span class="unseen">: ${name}</span>
+      </button>
+      <button class="plain" @click=${remove}>
+        ${msg('Remove')}<span class="unseen">: ${name}</span>
+      </button>
+    </li>`;
+  }
+
+  #renderService({ service, requests, tracks }: TrackList): TemplateResult | typeof nothing {
+    if (!service) return nothing;
+    const isThere = tracks.some(
+      ({ kind, language }) => kind === 'captions' && language === this.language,
+    );
+    const waiting = requests.find(({ state }) => state === 'waiting');
+    const hasFailed = requests.some(({ state }) => state === 'failed');
+    if (service.refusal === 'consent')
+      return html`<p>
+        ${msg('Captions cannot be written automatically: not everybody has agreed, so no sound leaves.')}
+      </p>`;
+    if (service.refusal) return nothing;
+    return html`<div class="add">
+      <p class="name">
+        ${
+          waiting
+            ? msg(str`${service.host} is listening…`)
+            : msg(
+                str`The sound of this clip would be sent to ${service.host}. What comes back is a draft to be checked.`,
+              )
+        }
+        ${hasFailed ? html`<span class="wrong">${msg('The service did not answer as it should.')}</span>` : nothing}
+      </p>
+      <button ?disabled=${isThere || waiting !== undefined} @click=${this.#handleAsk}>
+        ${msg(str`Send the sound, get captions (${languageName(this.language)})`)}
+      </button>
+    </div>`;
+  }
+
+  override render() {
+    const { list } = this;
+    if (!list) return this.problem ? failed(this.problem, () => void this.#load()) : loading();
+    return html`<h3>${msg('Captions and audio description')}</h3>
+      ${
+        list.tracks.length === 0
+          ? html`<p>${msg('This clip has no captions yet.')}</p>`
+          : html`<ul>
+              ${list.tracks.map((track) => this.#renderTrack(track))}
+            </ul>`
+      }
+      <div class="add">
+        <select
+          aria-label=${msg('Kind')}
+          @change=${(event: Event) =>
+            (this.kind = (event.target as HTMLSelectElement).value as TrackKind)}
+        >
+          <option value="captions">${kindWords('captions')}</option>
+          <option value="descriptions">${kindWords('descriptions')}</option>
+        </select>
+        <select
+          aria-label=${msg('Language')}
+          @change=${(event: Event) => (this.language = (event.target as HTMLSelectElement).value)}
+        >
+          ${LOCALES.map((one) => html`<option value=${one}>${languageName(one)}</option>`)}
+        </select>
+        <input type="file" accept=".vtt,text/vtt" hidden @change=${this.#handleFile} />
+        <button @click=${() => this.picker.click()}>${msg('Take over a WebVTT file')}</button>
+      </div>
+      ${this.refused ? html`<p class="wrong" role="alert">${this.refused}</p>` : nothing}
+      ${this.#renderService(list)}`;
+  }
+}
+
+function kindWords(kind: TrackKind): string {
+  return kind === 'captions' ? msg('Captions') : msg('Audio description');
+}
+
+/** The language in its own words, as players list it. */
+function labelOf(language: string): string {
+  return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
+}
+
+function refusalWords({ reason, line }: WebVttProblem): string {
+  return reason === 'signature'
+    ? msg('This is not a WebVTT file: its first line must be WEBVTT. Nothing was changed.')
+    : msg(str`Line ${line} of this file cannot be understood. Nothing was changed.`);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lookfor-caption-shelf': LookforCaptionShelf;
+  }
+}
