@@ -120,16 +120,19 @@ export class LookforCaptionShelf extends LookforElement {
       return;
     }
     const { kind, language } = this;
-    const before = this.list?.tracks.find(
+    const isThere = this.list?.tracks.some(
       (track) => track.kind === kind && track.language === language,
     );
+    if (isThere) {
+      this.refused = msg(
+        'There is one in this language already. Download it, then remove it first.',
+      );
+      return;
+    }
     await this.#act(() =>
       this.api.call(captionRoutes.writeTrack, {
         params: this.#paramsOf({ kind, language }),
-        body: {
-          ...{ label: labelOf(language), vtt, isDraft: false },
-          baseRevision: before?.revision ?? 0,
-        },
+        body: { label: labelOf(language), vtt, isDraft: false, baseRevision: 0 },
       }),
     );
   };
