@@ -12,7 +12,7 @@ import { failed, loading } from '#elements/kit/states';
 const LOOK_AGAIN_MS = 3_000;
 
 /**
- * The captions and descriptions of a clip, for those who look after it: files come in and go out,
+ * The captions of a clip, for those who look after it: files come in and go out,
  * and the service of the institution may be asked for a draft.
  *
  * @tag lookfor-caption-shelf
@@ -60,7 +60,6 @@ export class LookforCaptionShelf extends LookforElement {
   @state() private list: TrackList | undefined;
   @state() private problem: unknown;
   @state() private refused = '';
-  @state() private kind: TrackKind = 'captions';
   @state() private language: string = LOCALES[0];
 
   @property({ attribute: 'clip-id' }) clipId = '';
@@ -119,7 +118,8 @@ export class LookforCaptionShelf extends LookforElement {
       this.refused = refusalWords(problem);
       return;
     }
-    const { kind, language } = this;
+    const kind = 'captions';
+    const { language } = this;
     const isThere = this.list?.tracks.some(
       (track) => track.kind === kind && track.language === language,
     );
@@ -227,7 +227,7 @@ export class LookforCaptionShelf extends LookforElement {
   override render() {
     const { list } = this;
     if (!list) return this.problem ? failed(this.problem, () => void this.#load()) : loading();
-    return html`<h3>${msg('Captions and audio description')}</h3>
+    return html`<h3>${msg('Captions')}</h3>
       ${
         list.tracks.length === 0
           ? html`<p>${msg('This clip has no captions yet.')}</p>`
@@ -236,14 +236,6 @@ export class LookforCaptionShelf extends LookforElement {
             </ul>`
       }
       <div class="add">
-        <select
-          aria-label=${msg('Kind')}
-          @change=${(event: Event) =>
-            (this.kind = (event.target as HTMLSelectElement).value as TrackKind)}
-        >
-          <option value="captions">${kindWords('captions')}</option>
-          <option value="descriptions">${kindWords('descriptions')}</option>
-        </select>
         <select
           aria-label=${msg('Language')}
           @change=${(event: Event) => (this.language = (event.target as HTMLSelectElement).value)}
