@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { comparisonPart } from './comparison.part.ts';
 import { gradebookPart } from './gradebook.part.ts';
 import { keypressPart } from './keypress.part.ts';
+import { livePart } from './live.part.ts';
 import { launchesPart } from './launches.part.ts';
 import { isWithin, type BenchPart, type Figure } from './measure.ts';
 import { memoryPart } from './memory.part.ts';
@@ -22,6 +23,7 @@ const parts: Readonly<Record<string, BenchPart>> = {
   keypress: keypressPart,
   timeline: timelinePart,
   comparison: comparisonPart,
+  live: livePart,
   memory: memoryPart,
   roster: rosterPart,
   launches: launchesPart,

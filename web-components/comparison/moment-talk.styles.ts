@@ -82,6 +82,7 @@ export const momentTalkStyles = css`
   }
   .elsewhere {
     display: flex;
+    align-items: baseline;
     flex-wrap: wrap;
     gap: 0 var(--lf-3);
     margin-block-start: var(--lf-4);

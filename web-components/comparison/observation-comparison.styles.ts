@@ -78,10 +78,10 @@ export const observationComparisonStyles = css`
     background: var(--lf-surface);
   }
   lookfor-moment-readings {
-    flex: 1;
     padding: var(--lf-4) 1.25rem;
   }
   lookfor-moment-talk {
+    flex: 1;
     padding: var(--lf-4) 1.25rem;
     border-block-start: var(--lf-line);
   }

@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import { observationRoutes, type Comparison, type Growth } from '#contract/observations';
+import { seminarRoutes, type Post } from '#contract/seminars';
 import '#elements/comparison/observation-comparison';
 import '#elements/growth/growth-page';
 import '#elements/student-task/student-task';
@@ -9,7 +10,42 @@ import {
   taskId,
   type SampleStage,
 } from './observation-samples.ts';
-import { refusal } from './pretend-server.ts';
+import { refusal, type Asked } from './pretend-server.ts';
+
+const posts: Post[] = (
+  [
+    ['Noor', 46, 52, 'I looked for a word or a glance and found none. What told you it was meant?'],
+    [
+      'J. T.',
+      46,
+      52,
+      'The hand. It stops when A’s elbow goes up, not before. Try 0:47 at half speed.',
+    ],
+    ['', 46, 52, 'I left it empty because nothing happens. Now I think that is the moment.'],
+    ['Sol', 60, 64, 'Who begins here?'],
+  ] as const
+).map(([name, startSeconds, endSeconds, body], at) => ({
+  ...{ name, startSeconds, endSeconds, body },
+  id: `00000000-0000-4000-8000-00000000000${at}`,
+  isMine: name === '',
+  fromLead: name === 'J. T.',
+  writtenAt: `2026-11-19T15:0${at}:00Z`,
+  editedAt: null,
+  hidden: null,
+}));
+
+const talk = [
+  { route: seminarRoutes.listPosts, reply: () => ({ posts }) },
+  {
+    route: seminarRoutes.writePost,
+    reply: ({ body, params }: Asked) => ({
+      ...posts[2],
+      ...(body as object),
+      id: params['postId'],
+      writtenAt: new Date().toISOString(),
+    }),
+  },
+];
 
 function comparisonOf(change: (comparison: Comparison) => Comparison) {
   const answer = {
@@ -17,7 +53,7 @@ function comparisonOf(change: (comparison: Comparison) => Comparison) {
     reply: () => change(sampleComparison()),
   };
   return html`<lookfor-observation-comparison
-    .api=${observationApi('handed-in', [answer])}
+    .api=${observationApi('handed-in', [answer, ...talk])}
     task-id=${taskId}
   ></lookfor-observation-comparison>`;
 }

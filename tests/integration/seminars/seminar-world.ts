@@ -51,7 +51,7 @@ export async function makeSeminar(database: TestDatabase, change: Partial<TaskPl
   }
 
   /** Somebody follows the task; what they are told grows. */
-  function listen(actor: Actor, baseUrl: string, lastEventId: number | null) {
+  function listen(actor: Actor, baseUrl: string, lastEventId: number | null, onHeard?: () => void) {
     const { token } = sessions.issueToken(actor.sessionId, new Date(Date.now() + 60_000));
     const heard: LiveNews[] = [];
     const states: boolean[] = [];
@@ -59,7 +59,10 @@ export async function makeSeminar(database: TestDatabase, change: Partial<TaskPl
       api: { token: () => token, address: (path) => baseUrl + path },
       path: LIVE_PATH.replace(':taskId', world.taskId),
       lastEventId,
-      onNews: (news) => heard.push(news as LiveNews),
+      onNews: (news) => {
+        heard.push(news as LiveNews);
+        onHeard?.();
+      },
       onState: (isLive) => states.push(isLive),
     });
     closers.unshift(() => Promise.resolve(stream.close()));
