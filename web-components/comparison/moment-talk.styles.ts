@@ -54,6 +54,10 @@ export const momentTalkStyles = css`
     overflow-wrap: anywhere;
     white-space: pre-line;
   }
+  .words button {
+    color: var(--lf-accent);
+    text-decoration: underline;
+  }
   .hidden {
     padding-inline-start: var(--lf-3);
     border-inline-start: 2px solid var(--lf-ink-3);
