@@ -63,6 +63,16 @@ function assetsOf(webFolder: string, name: string): PageAssets {
   };
 }
 
+/** Lasting addresses of what other pages load, and the built files that they lead to. */
+export function elementAssets(webFolder: string): Readonly<Record<string, string>> {
+  const manifest = readManifest(webFolder);
+  const [script, style] = [manifest['index.ts']?.file, manifest['app/main.ts']?.css?.[0]];
+  return {
+    ...(script && { '/elements.js': `/${script}` }),
+    ...(style && { '/elements.css': `/${style}` }),
+  };
+}
+
 function readManifest(webFolder: string): Record<string, ManifestEntry> {
   const file = join(webFolder, '.vite', 'manifest.json');
   return JSON.parse(readFileSync(file, 'utf8')) as Record<string, ManifestEntry>;

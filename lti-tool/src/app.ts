@@ -12,8 +12,11 @@ import { courseRoutes, sessionRoutes } from '#contract/launch';
 import { narrationRoutes } from '#contract/narrations';
 import { observationRoutes } from '#contract/observations';
 import { seminarRoutes } from '#contract/seminars';
+import { pageRoutes } from '#contract/pages';
 import { taskRoutes } from '#contract/tasks';
 import type { Deps } from './deps.ts';
+import { elementAssets } from './app-page.ts';
+import { allowOrigins } from './infra/cross-origin.ts';
 import { bind, nothingHere, problemHandler } from './infra/http.ts';
 import { precompressed } from './infra/precompressed.ts';
 import { openApiDocument } from './openapi.ts';
@@ -33,6 +36,7 @@ export const API = {
   narrations: narrationRoutes,
   exchange: exchangeRoutes,
   assessments: assessmentRoutes,
+  pages: pageRoutes,
 } as const;
 
 /** The Express app: health, launches, byte streams, the API, and the built web parts. */
@@ -54,6 +58,17 @@ export function createApp(deps: Deps): Express {
   });
 
   app.use(deps.operator.router);
+
+  const elements = elementAssets(deps.webFolder);
+  app.use(
+    ['/api', '/media', '/assets', ...Object.keys(elements)],
+    allowOrigins(lti.pages.isAllowedOrigin),
+  );
+  for (const [address, file] of Object.entries(elements))
+    app.get(address, (_request, response) => {
+      response.set('Cache-Control', 'public, max-age=300').redirect(302, file);
+    });
+
   app.use(lti.router);
   app.use(clips.uploadRouter);
   app.use(clips.mediaRouter);
@@ -75,6 +90,7 @@ export function createApp(deps: Deps): Express {
   bind(api, API.narrations, deps.narrations.useCases, authenticate);
   bind(api, API.exchange, deps.exchange.useCases, authenticate);
   bind(api, API.assessments, deps.assessments.useCases, authenticate);
+  bind(api, API.pages, lti.pages.useCases, lti.pages.authenticate);
   const document = openApiDocument(API, deps.config.publicUrl);
   api.get('/api/openapi.json', (_request, response) => {
     response.json(document);

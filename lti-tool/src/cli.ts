@@ -12,6 +12,7 @@ import { listKeys, rotateKeys } from './cli/key-commands.ts';
 import { LAUNCH_OPTIONS, listLaunches } from './cli/launch-commands.ts';
 import { operatorLink } from './cli/operator-commands.ts';
 import { sendAgain, showOutbox } from './cli/outbox-commands.ts';
+import { addPage, listPages, PAGE_OPTIONS, revokePage } from './cli/page-commands.ts';
 import { addPlatform, listPlatforms, PLATFORM_OPTIONS } from './cli/platform-commands.ts';
 import {
   activatePlatform,
@@ -56,6 +57,10 @@ const HELP = `What the operator of Lookfor can do here:
                       and the circuit breaker of each LMS
   outbox send-again <platform> [--score …]
                       close its breaker and send what has not arrived once more
+  page add --origin https://… --institution …
+                      let a page outside the LMS show clips (web-components/README.md)
+  page list           the pages that may
+  page revoke <page>  take one back, with its tokens
   keys list           the keys with which Lookfor signs
   keys rotate [--at-once]
                       let the next signing key sign, and publish another one
@@ -100,6 +105,16 @@ async function run(words: readonly string[]): Promise<number> {
     case 'platform remove': {
       const { named } = aboutOne(rest, {});
       return withCommandLine((cli) => removePlatform(cli, named));
+    }
+    case 'page add': {
+      const { values } = parseArgs({ args: rest, options: PAGE_OPTIONS });
+      return withCommandLine((cli) => addPage(cli, values));
+    }
+    case 'page list':
+      return withCommandLine(listPages);
+    case 'page revoke': {
+      const { named } = aboutOne(rest, {});
+      return withCommandLine((cli) => revokePage(cli, named));
     }
     case 'keys rotate': {
       const { values } = parseArgs({ args: rest, options: { 'at-once': { type: 'boolean' } } });

@@ -1,6 +1,7 @@
 /** Gathers every table for the migration generator; nothing else imports this file. */
 export * from './lti/lti.table.ts';
 export * from './lti/course-groups.table.ts';
+export * from './lti/pages/pages.table.ts';
 export * from './lti/launch-log.table.ts';
 export * from './lti/registration/invitations.table.ts';
 export * from './live/live.table.ts';

@@ -29,14 +29,14 @@ export class LookforOwnWindow extends LookforElement {
     `,
   ];
 
-  @query('[name="token"]') private token!: HTMLInputElement | null;
+  @query('[name="token"]') private tokenField!: HTMLInputElement | null;
 
   /** Where the window is to begin. */
   @property({ attribute: false }) target: Target | undefined;
 
   // The token of this moment, and in no address.
   readonly #handleSubmit = (): void => {
-    if (this.token) this.token.value = this.api.token();
+    if (this.tokenField) this.tokenField.value = this.api.token();
   };
 
   override render() {

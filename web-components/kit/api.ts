@@ -115,7 +115,7 @@ export function createApi({
     if (!response.ok) throw await toApiError(response);
     if (response.status === 204) return undefined;
     try {
-      return await response.json();
+      return baseUrl === '' ? await response.json() : elsewhere(await response.text(), baseUrl);
     } catch (cause) {
       if (signal?.aborted) throw signal.reason;
       throw new ApiError('offline', response.status, undefined, { cause });
@@ -211,6 +211,29 @@ export function isSessionEnd(error: unknown): error is ApiError {
 /** True when the request never arrived, so that a change must be kept on this device. */
 export function isOffline(error: unknown): boolean {
   return error instanceof ApiError && error.code === 'offline';
+}
+
+/** A reply on a page of another server: addresses of clips are those of ours. */
+function elsewhere(text: string, baseUrl: string): unknown {
+  return JSON.parse(text, (_, value: unknown) =>
+    typeof value === 'string' && value.startsWith('/media/') ? baseUrl + value : value,
+  );
+}
+
+const ofPages = new Map<string, Api>();
+
+/** The api of a page outside the LMS; elements with the same token share one. */
+export function apiOfPage(baseUrl: string, token: string): Api {
+  const key = `${baseUrl} ${token}`;
+  let api = ofPages.get(key);
+  if (!api) {
+    // A token names its own end, in seconds.
+    const endsSeconds = Number(token.split('.')[1]) || 0;
+    const tokenExpiresAt = new Date(endsSeconds * 1000).toISOString();
+    api = createApi({ baseUrl, boot: { token, tokenExpiresAt } });
+    ofPages.set(key, api);
+  }
+  return api;
 }
 
 function addressOf(route: Route, request: RouteRequest<Route>): string {

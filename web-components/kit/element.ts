@@ -1,8 +1,9 @@
 import { ContextConsumer } from '@lit/context';
 import { updateWhenLocaleChanges } from '@lit/localize';
 import { LitElement, type CSSResultGroup } from 'lit';
+import { property } from 'lit/decorators.js';
 import type { Session } from '#contract/launch';
-import { absentApi, apiContext, type Api } from '#elements/kit/api';
+import { absentApi, apiContext, apiOfPage, type Api } from '#elements/kit/api';
 import { localStoreContext, memoryStore, type LocalStore } from '#elements/kit/local-store';
 import { sessionContext } from '#elements/kit/session';
 import { baseStyles } from '#elements/kit/tokens.styles';
@@ -15,6 +16,12 @@ import { baseStyles } from '#elements/kit/tokens.styles';
  */
 export class LookforElement extends LitElement {
   static override styles: CSSResultGroup = baseStyles;
+
+  /** Where the server is, on a page of another server: `https://lookfor.example.org`. */
+  @property({ attribute: 'api-base' }) apiBase = '';
+
+  /** The token that this page got for its reader; with `api-base`, in place of an api. */
+  @property() token = '';
 
   #ownApi: Api | undefined;
   #ownSession: Session | undefined;
@@ -31,7 +38,9 @@ export class LookforElement extends LitElement {
 
   /** The server. Lent by the surrounding `<lookfor-app>`; set it to use the element alone. */
   get api(): Api {
-    return this.#ownApi ?? this.#lentApi.value ?? absentApi;
+    if (this.#ownApi) return this.#ownApi;
+    if (this.apiBase && this.token) return apiOfPage(this.apiBase, this.token);
+    return this.#lentApi.value ?? absentApi;
   }
 
   set api(api: Api) {

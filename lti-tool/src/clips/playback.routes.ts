@@ -22,7 +22,7 @@ export interface MediaRouterDeps {
   access: ClipAccess;
   now: () => Date;
   /** A living session. @throws {AppError} session_expired */
-  openSession: (sessionId: string) => Promise<{ actor: Actor }>;
+  openSession: (sessionId: string) => Promise<{ actor: Actor; pageOrigin: string | null }>;
 }
 
 /** For so long an answer about one clip and one session is trusted; withdrawal arrives after it. */
@@ -32,7 +32,7 @@ const MAX_VERDICTS = 10_000;
 
 interface Verdict {
   atMs: number;
-  outcome: Promise<{ tenantId: string; refusal: ErrorCode | null }>;
+  outcome: Promise<{ tenantId: string; pageOrigin: string | null; refusal: ErrorCode | null }>;
 }
 
 /**
@@ -45,13 +45,15 @@ export function createMediaRouter(deps: MediaRouterDeps) {
   const excerptFiles = createExcerptFiles(storage);
 
   async function judge({ clipId, sessionId }: MediaPermit) {
-    const { actor } = await openSession(sessionId);
+    const { actor, pageOrigin } = await openSession(sessionId);
     const refusal = await access.refusalNow(actor, clipId);
-    return { tenantId: actor.tenantId, refusal };
+    return { tenantId: actor.tenantId, pageOrigin, refusal };
   }
 
-  /** The institution whose clip it is. @throws {AppError} why the clip may not be watched now */
-  async function requireVerdict(permit: MediaPermit): Promise<string> {
+  /** Whose clip it is, and on which page. @throws {AppError} why it may not be watched now */
+  async function requireVerdict(
+    permit: MediaPermit,
+  ): Promise<{ tenantId: string; pageOrigin: string | null }> {
     const key = `${permit.clipId} ${permit.sessionId}`;
     const atMs = now().getTime();
     let verdict = verdicts.get(key);
@@ -63,9 +65,9 @@ export function createMediaRouter(deps: MediaRouterDeps) {
       verdict.outcome.catch(() => verdicts.delete(key));
       forgetOldest(verdicts);
     }
-    const { tenantId, refusal } = await verdict.outcome;
+    const { refusal, ...found } = await verdict.outcome;
     if (refusal) throw new AppError(refusal);
-    return tenantId;
+    return found;
   }
 
   const router = Router();
@@ -73,7 +75,13 @@ export function createMediaRouter(deps: MediaRouterDeps) {
     const permit = readMediaPermit(secrets, request.params.permit);
     if (!permit) throw new AppError('not_found');
     if (permit.expiresAtMs <= now().getTime()) throw new AppError('media_expired');
-    const tenantId = await requireVerdict(permit);
+    const { tenantId, pageOrigin } = await requireVerdict(permit);
+    if (pageOrigin !== null) {
+      const { origin } = request.headers;
+      if (origin !== undefined && origin !== pageOrigin) throw new AppError('not_found');
+      // Pictures are asked for without an origin: the address itself is what opens them.
+      response.set('Cross-Origin-Resource-Policy', 'cross-origin');
+    }
     const file = request.params.file.join('/');
     const [, kind, language] = /^(captions|descriptions)\/([A-Za-z0-9-]+)\.vtt$/.exec(file) ?? [];
     if (kind && language) return sendTrack(response, tenantId, permit, kind as TrackKind, language);
@@ -148,7 +156,6 @@ function headersFor(type: string): Record<string, string> {
     'Cache-Control': type.startsWith('image/') ? 'private, max-age=240' : 'private, no-store',
     'X-Content-Type-Options': 'nosniff',
     'Content-Security-Policy': "default-src 'none'; sandbox",
-    'Cross-Origin-Resource-Policy': 'same-origin',
   };
 }
 

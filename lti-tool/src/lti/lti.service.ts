@@ -20,6 +20,7 @@ import { createPlatforms } from './platforms.service.ts';
 import { createInvitations } from './registration/invitations.service.ts';
 import { registrationRoutes } from './registration/registration.routes.ts';
 import { createRegistrations } from './registration/registration.service.ts';
+import { createPages } from './pages/pages.service.ts';
 import { createServiceClient } from './service-client.ts';
 import { createSessions } from './session.service.ts';
 import { createSigningKeys } from './signing-keys.ts';
@@ -68,6 +69,7 @@ export function createLti({
   const signingKeys = createSigningKeys({ db, secrets, now });
   const platformKeys = createPlatformKeys({ db, guardedFetch, log, now });
   const sessions = createSessions({ db, secrets, now });
+  const pages = createPages({ db, sessions, now });
   const logins = createLogins({ db, secrets, platforms, publicUrl, now });
   const deepLinking = createDeepLinking({ db, secrets, signingKeys, platforms, now });
   const client = createServiceClient({
@@ -123,6 +125,8 @@ export function createLti({
     /** A living session by id, for addresses that carry one sealed. @throws session_expired */
     openSession: sessions.openSession,
     sessionUseCases: sessions.useCases,
+    /** Pages of institutions on which elements stand alone. */
+    pages,
     courseUseCases: memberships.useCases,
     signDeepLinkingAnswer: deepLinking.signAnswer,
     services: ags,

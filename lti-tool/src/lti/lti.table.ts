@@ -250,6 +250,8 @@ export const sessions = pgTable(
       .references(() => memberships.id),
     resourceLinkId: uuid('resource_link_id').references(() => resourceLinks.id),
     locale: text('locale').notNull(),
+    /** The only origin from which this session may be used; null for launches. */
+    pageOrigin: text('page_origin'),
     createdAt: createdAt(),
     expiresAt: instant('expires_at').notNull(),
   },

@@ -31,7 +31,7 @@ const OPEN_SESSIONS: Statement = {
     SELECT session.id AS "sessionId", session.tenant_id AS "tenantId",
       session.lti_context_id AS "ltiContextId", session.person_id AS "personId",
       session.resource_link_id AS "resourceLinkId", session.locale,
-      session.expires_at AS "expiresAt",
+      session.expires_at AS "expiresAt", session.page_origin AS "pageOrigin",
       deployment.platform_id AS "platformId", deployment.id AS "deploymentId",
       deployment.state AS "deploymentState", platform.state AS "platformState",
       membership.launch_role AS "launchRole", membership.roster_role AS "rosterRole",
@@ -50,6 +50,7 @@ type SessionRow = Omit<Actor, 'role' | 'locale'> &
   Parameters<typeof effectiveRole>[0] & {
     locale: string;
     expiresAt: Date;
+    pageOrigin: string | null;
     deploymentState: string;
     platformState: string;
     name: string | null;
@@ -106,7 +107,9 @@ export function createSessions({
   async function authenticate(request: Request): Promise<Actor> {
     const token = /^Bearer ([\w.-]+)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (token === undefined) throw new AppError('not_signed_in');
-    return (await openSession(readToken(token))).actor;
+    const { actor, pageOrigin } = await openSession(readToken(token));
+    if (pageOrigin !== null) requireReader(request, pageOrigin);
+    return actor;
   }
 
   const findSession = inBatches({
@@ -121,7 +124,9 @@ export function createSessions({
   const rowsOfActors = new WeakMap<Actor, SessionRow>();
 
   /** A living session and its actor. @throws {AppError} session_expired */
-  async function openSession(sessionId: string): Promise<{ actor: Actor; endsAt: Date }> {
+  async function openSession(
+    sessionId: string,
+  ): Promise<{ actor: Actor; endsAt: Date; pageOrigin: string | null }> {
     const found = await findSession(sessionId);
     const isOpen = found?.deploymentState === 'active' && found.platformState === 'active';
     if (!found || !isOpen) throw new AppError('session_expired');
@@ -138,7 +143,7 @@ export function createSessions({
       locale: asLocale(found.locale),
     };
     rowsOfActors.set(actor, found);
-    return { endsAt: found.expiresAt, actor };
+    return { endsAt: found.expiresAt, actor, pageOrigin: found.pageOrigin };
   }
 
   /** What a reload of the frame needs, sealed for a cookie; nothing of the LMS is in it. */
@@ -184,6 +189,19 @@ export function createSessions({
   }
 
   return { authenticate, openSession, readToken, issueToken, sealKeepsake, openKeepsake, useCases };
+}
+
+/** What only reads although it is posted: addresses of a clip, and the next token. */
+const READ_BY_POST = /^\/api\/(session\/token|(clips|excerpts)\/[^/]+\/playback)$/;
+
+/**
+ * The token of a page serves that page alone, and only for reading.
+ * @throws {AppError} not_signed_in from anywhere else, not_allowed for what changes something
+ */
+function requireReader({ headers, method, path }: Request, pageOrigin: string): void {
+  if (headers.origin !== pageOrigin) throw new AppError('not_signed_in');
+  if (method !== 'GET' && !(method === 'POST' && READ_BY_POST.test(path)))
+    throw new AppError('not_allowed');
 }
 
 /** What a reload of the frame begins again with. */

@@ -60,6 +60,7 @@ const now = new Date().toISOString();
  * What it asks for is named by `ids`, so that each can be exchanged for a stranger's.
  */
 export const REQUESTS: Requests = {
+  pages: { issuePageToken: () => ({ body: { person: { reference: 'somebody' } } }) },
   session: { getSession: () => ({}), renewToken: () => ({}) },
   course: {
     getCourse: () => ({}),
