@@ -8,6 +8,7 @@ import {
   oneof,
   string,
 } from 'fast-check';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Route, RouteRequest } from '#contract/route';
 import { httpCall } from '../../support/http-launch.ts';
@@ -208,6 +209,32 @@ test('launch addresses take no nonsense for a message', async () => {
         expect(status, `${path} ${type} ${body.slice(0, 30)}`).toBeGreaterThanOrEqual(400);
         expect(status, `${path} ${type} ${body.slice(0, 30)}`).toBeLessThan(500);
       }
+});
+
+test('a failure of ours says nothing of what was asked, and the log names no token and nobody', async () => {
+  const { db } = app.database;
+  const describeClip = ROUTES.find(({ name }) => name === 'describeClip')?.route as Route;
+  await db.execute(sql`ALTER TABLE clip RENAME TO clip_away`);
+  const answer = await sendRaw(describeClip, {
+    params: { clipId: here.ids.clip },
+    body: JSON.stringify({ title: `Anna ${here.secret}` }),
+  });
+  await db.execute(sql`ALTER TABLE clip_away RENAME TO clip`);
+  expect(answer.status).toBe(500);
+  expect(answer.text).not.toMatch(/clip_away|relation|SELECT|at .*\.ts/);
+  const reference = (JSON.parse(answer.text) as { reference: string }).reference;
+  const logged = app.logged();
+  expect(logged).toContain(reference);
+  const tokens = [here.lecturer, here.student].map((actor) => app.tokenOf(actor).split('.')[2]);
+  for (const word of [
+    here.secret,
+    'Bearer',
+    'Anna',
+    'Student secret',
+    here.student.sessionId,
+    ...tokens,
+  ])
+    expect(logged).not.toContain(word);
 });
 
 /** The places in a request where a value stands, whole objects included. */

@@ -11,6 +11,11 @@ beforeAll(async () => {
       response.writeHead(302, { location: 'http://169.254.169.254/' }).end();
     else if (request.url === '/round') response.writeHead(302, { location: '/round' }).end();
     else if (request.url === '/large') response.end('x'.repeat(10_000));
+    else if (request.url === '/endless') {
+      const more = setInterval(() => response.write('x'.repeat(50)), 5);
+      response.once('close', () => clearInterval(more));
+    } else if (request.url === '/credentials')
+      response.writeHead(302, { location: `http://user:secret@${request.headers.host}/` }).end();
     else if (request.url !== '/silent') response.end('{"ok":true}');
   }).listen(0, '127.0.0.1');
   await new Promise((done) => server.once('listening', done));
@@ -32,6 +37,14 @@ describe('addresses', () => {
     'fd00::1',
     '::ffff:10.0.0.1',
     '100.64.1.1',
+    '0.0.0.0',
+    '172.31.255.255',
+    '::',
+    '::ffff:7f00:1',
+    '::ffff:a9fe:a9fe',
+    '64:ff9b::7f00:1',
+    '2002:7f00:1::',
+    'ff02::1',
   ])('%s is private', (address) => expect(isPrivateAddress(address)).toBe(true));
   test.each(['93.184.216.34', '2606:2800:220:1::1'])('%s is public', (address) =>
     expect(isPrivateAddress(address)).toBe(false),
@@ -43,6 +56,17 @@ test.each([
   'https://127.0.0.1/jwks',
   'https://[::1]/jwks',
   'https://localhost/jwks',
+  'https://2130706433/jwks',
+  'https://0x7f000001/jwks',
+  'https://0177.0.0.1/jwks',
+  'https://127.1/jwks',
+  'https://①②⑦.0.0.1/jwks',
+  'https://[::ffff:127.0.0.1]/jwks',
+  'https://[::ffff:169.254.169.254]/latest/meta-data',
+  'https://[64:ff9b::127.0.0.1]/jwks',
+  'https://0/jwks',
+  'gopher://127.0.0.1/',
+  'data:application/json,{}',
   'https://user:secret@example.org/',
   'ftp://example.org/',
   'file:///etc/passwd',
@@ -61,6 +85,9 @@ test('a redirect to a private address is refused, and so is a circle', async () 
   await expect(fetch(`http://${host}/away`, { maximumRedirects: 3 })).rejects.toMatchObject({
     code: 'address_refused',
   });
+  await expect(fetch(`http://${host}/credentials`, { maximumRedirects: 3 })).rejects.toMatchObject({
+    code: 'address_refused',
+  });
   await expect(fetch(`http://${host}/round`, { maximumRedirects: 3 })).rejects.toMatchObject({
     code: 'address_refused',
   });
@@ -73,5 +100,24 @@ test('a large answer and a silent one end as unreachable', async () => {
   });
   await expect(fetch(`http://${host}/silent`, { timeoutMs: 50 })).rejects.toMatchObject({
     code: 'platform_unreachable',
+  });
+});
+
+test('an answer that never ends is cut off, by its size and by the time', async () => {
+  const fetch = createGuardedFetch([host]);
+  const code = 'platform_unreachable';
+  await expect(fetch(`http://${host}/endless`, { maximumBytes: 500 })).rejects.toMatchObject({
+    code,
+  });
+  await expect(fetch(`http://${host}/endless`, { timeoutMs: 100 })).rejects.toMatchObject({ code });
+});
+
+test('what is looked up is what is connected to: a name with any private answer is refused', async () => {
+  // The system knows this name as loopback; what is allowed for one port is not for another.
+  await expect(createGuardedFetch([host])('https://localhost:1/')).rejects.toMatchObject({
+    code: 'address_refused',
+  });
+  await expect(createGuardedFetch([]).check('https://localhost/')).rejects.toMatchObject({
+    code: 'address_refused',
   });
 });
