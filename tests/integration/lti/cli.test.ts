@@ -197,6 +197,25 @@ describe('on a server of DATABASE_URL', () => {
     expect(code).toBe(1);
   });
 
+  test('shows launches, marks on their way and keys, and opens the page of the operator', async () => {
+    const insert = `INSERT INTO launch_record (at, issuer, code, reference)
+      VALUES (now(), 'https://stranger.example', 'launch_unknown_platform', '7KQ-2M4')`;
+    await database.pool.query(insert);
+    const { said: launches } = await run('launches', '--refused', '--last', '5');
+    expect(launches).toContain('https://stranger.example  launch_unknown_platform  REFUSED');
+    const { said: outbox } = await run('outbox', 'abc');
+    expect(outbox).toMatch(/Moodle of .*\n {2}waiting {5}0\n/);
+    const again = await run('outbox', 'send-again', 'abc');
+    expect(again).toMatchObject({ code: 0 });
+    expect(again.said).toContain('0 on their way to Moodle of');
+    expect((await run('keys', 'list')).said).toMatch(/\[active\].*signs/);
+    const { said: link } = await run('operator', 'link');
+    expect(link).toMatch(/http:\/\/tool\.localhost:4310\/operator\/enter\/[\w-]{60,}/);
+    const { said: help } = await run('help');
+    for (const command of ['operator link', 'launches', 'outbox send-again', 'keys list'])
+      expect(help).toContain(`  ${command}`);
+  });
+
   test('a key is not used before it was published for a day, unless it must be', async () => {
     const refused = await run('keys', 'rotate');
     expect(refused).toMatchObject({ code: 1 });
