@@ -183,6 +183,8 @@ export const libraryQuerySchema = z.object({
   language: facetValue,
   length: z.enum(CLIP_LENGTHS).optional(),
   mine: z.enum(['true', 'false']).default('false'),
+  /** Only what waits for a review, a check of consents, or a second look. */
+  review: z.enum(['true', 'false']).default('false'),
   limit: z.coerce.number().int().min(1).max(100).default(24),
   offset: z.coerce.number().int().min(0).max(100_000).default(0),
 });

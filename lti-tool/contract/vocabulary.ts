@@ -77,9 +77,24 @@ export type Locale = (typeof LOCALES)[number];
 export const CLIP_STATES = ['uploading', 'waiting', 'processing', 'ready', 'failed'] as const;
 export type ClipState = (typeof CLIP_STATES)[number];
 
-/** Who may find a clip in the library. `draft` is seen by its owner only. */
-export const CURATION_STATES = ['draft', 'published', 'retired'] as const;
+/**
+ * Who may find a clip in the library. `draft` is seen by its owner only; `proposed` waits for the
+ * review of a colleague and `consent` for the check of its consents: those who look after clips see it.
+ */
+export const CURATION_STATES = ['draft', 'proposed', 'consent', 'published', 'retired'] as const;
 export type CurationState = (typeof CURATION_STATES)[number];
+
+/** Steps of a clip on its way through the library. */
+export const CURATION_MOVES = [
+  'propose',
+  'approve',
+  'return',
+  'publish',
+  'renew',
+  'retire',
+  'restore',
+] as const;
+export type CurationMove = (typeof CURATION_MOVES)[number];
 
 /** By what the library is narrowed. */
 export const CLIP_FACETS = [

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { assessmentRoutes } from '#contract/assessments';
 import { captionRoutes } from '#contract/captions';
 import { clipRoutes } from '#contract/clips';
+import { curationRoutes } from '#contract/curation';
 import { excerptRoutes } from '#contract/excerpts';
 import { courseCopyRoutes } from '#contract/course-copies';
 import { exchangeRoutes } from '#contract/exchange';
@@ -28,6 +29,7 @@ export const API = {
   clips: clipRoutes,
   excerpts: excerptRoutes,
   captions: captionRoutes,
+  curation: curationRoutes,
   frameworks: frameworkRoutes,
   tasks: taskRoutes,
   courseCopies: courseCopyRoutes,
@@ -82,6 +84,7 @@ export function createApp(deps: Deps): Express {
   bind(api, API.clips, clips.useCases, authenticate);
   bind(api, API.excerpts, clips.excerptUseCases, authenticate);
   bind(api, API.captions, clips.captionUseCases, authenticate);
+  bind(api, API.curation, clips.curationUseCases, authenticate);
   bind(api, API.frameworks, deps.frameworks.useCases, authenticate);
   bind(api, API.tasks, deps.tasks.useCases, authenticate);
   bind(api, API.courseCopies, deps.tasks.copyUseCases, authenticate);

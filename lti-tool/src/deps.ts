@@ -92,6 +92,7 @@ export async function createDeps(config: Config, log: Log) {
     openSession: lti.openSession,
     grants: [(actor, clipId) => tasks.grant(actor, clipId)],
     usage: (queryable, actor, clipIds) => tasks.usage(queryable, actor, clipIds),
+    countHandIns: (...asked) => narrations.countHandIns(...asked),
   });
   const frameworks = createFrameworks({
     ...{ db, now, clipsByName },

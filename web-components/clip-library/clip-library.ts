@@ -26,10 +26,12 @@ const FIRST_VALUES = 6;
 const OPEN_FACETS: readonly ClipFacet[] = ['domain', 'strategy', 'ageGroup'];
 
 type Chosen = Partial<Record<Exclude<ClipFacet, 'length'>, string>> & { length?: ClipLength };
-type Wish = { q: string; mine: boolean; limit: number } & {
+/** Whose clips: everybody's, one's own, or those that wait for somebody who looks at them. */
+type View = 'all' | 'mine' | 'review';
+type Wish = { q: string; view: View; limit: number } & {
   [Facet in keyof Chosen]: Chosen[Facet] | undefined;
 };
-const EVERYTHING: Wish = { q: '', mine: false, limit: PAGE };
+const EVERYTHING: Wish = { q: '', view: 'all', limit: PAGE };
 
 interface Found {
   wish: Wish;
@@ -60,7 +62,9 @@ export class LookforClipLibrary extends LookforElement {
   #search = new Task(this, {
     args: () => [this.wish, this.api] as const,
     task: async ([wish, api], { signal }) => {
-      const { q, mine, limit, ...chosen } = wish;
+      const { q, view, limit, ...chosen } = wish;
+      const mine = view === 'mine' ? 'true' : 'false';
+      const review = view === 'review' ? 'true' : 'false';
       const clips: ClipCard[] = [];
       let total = 0;
       let facets: Found['facets'] = {};
@@ -70,7 +74,7 @@ export class LookforClipLibrary extends LookforElement {
         const facetsWanted: Chosen = Object.fromEntries(
           Object.entries(chosen).filter(([, value]) => value !== undefined),
         );
-        const query = { q, mine: mine ? 'true' : 'false', ...page, ...facetsWanted } as const;
+        const query = { q, mine, review, ...page, ...facetsWanted } as const;
         const found = await api.call(clipRoutes.listClips, { query }, { signal });
         clips.push(...found.clips);
         ({ total, facets, sought } = found);
@@ -209,6 +213,16 @@ export class LookforClipLibrary extends LookforElement {
     return total === 1 ? msg('1 clip') : msg(str`${total} clips`);
   }
 
+  #renderView(view: View, words: string): TemplateResult {
+    return html`<button
+      class="plain"
+      aria-pressed=${this.wish.view === view}
+      @click=${() => this.#want({ view })}
+    >
+      ${words}
+    </button>`;
+  }
+
   #renderResult(): TemplateResult {
     const { found } = this;
     if (this.#search.status === TaskStatus.ERROR && !found)
@@ -221,20 +235,9 @@ export class LookforClipLibrary extends LookforElement {
       <div class="result-head">
         <h2><span role="status">${this.#foundWords(found)}</span></h2>
         <div class="views" role="group" aria-label=${msg('Whose clips')}>
-          <button
-            class="plain"
-            aria-pressed=${!this.wish.mine}
-            @click=${() => this.#want({ mine: false })}
-          >
-            ${msg('All', { desc: 'all clips' })}
-          </button>
-          <button
-            class="plain"
-            aria-pressed=${this.wish.mine}
-            @click=${() => this.#want({ mine: true })}
-          >
-            ${msg('Mine', { desc: 'my clips' })}
-          </button>
+          ${this.#renderView('all', msg('All', { desc: 'all clips' }))}
+          ${this.#renderView('mine', msg('Mine', { desc: 'my clips' }))}
+          ${canUpload ? this.#renderView('review', msg('To review')) : nothing}
         </div>
         ${this.#renderApplied()} ${this.#renderInstead(found)}
       </div>
@@ -269,13 +272,18 @@ export class LookforClipLibrary extends LookforElement {
       return empty(
         msg('No clip has all of this'),
         msg('Try fewer words, or take a filter away.'),
-        html`<button @click=${() => (this.wish = { ...EVERYTHING, mine: this.wish.mine })}>
+        html`<button @click=${() => (this.wish = { ...EVERYTHING, view: this.wish.view })}>
           ${msg('Show all clips')}
         </button>`,
       );
     }
+    if (this.wish.view === 'review')
+      return empty(
+        msg('Nothing waits for a review'),
+        msg('Clips that colleagues propose appear here, and published ones on their review date.'),
+      );
     return empty(
-      this.wish.mine ? msg('You have no clips yet') : msg('There are no clips yet'),
+      this.wish.view === 'mine' ? msg('You have no clips yet') : msg('There are no clips yet'),
       canUpload
         ? msg('Upload a recording of a minute or two in which somebody does something well.')
         : msg('Clips that your colleagues publish appear here.'),

@@ -241,11 +241,6 @@ export const clipPageStyles = css`
     display: block;
     margin-block-start: var(--lf-6);
   }
-  .curation {
-    padding-block-end: var(--lf-6);
-    color: var(--lf-ink-2);
-    font-size: var(--lf-text-m);
-  }
   @container clip (max-width: 52rem) {
     .watch,
     .reading {

@@ -23,10 +23,12 @@ import type { LookforPlayer } from '#elements/player/clip-player';
 import type { TimeChange } from '#elements/player/events';
 import { clipPageStyles } from './clip-page.styles.ts';
 import './caption-shelf.ts';
+import './clip-curation.ts';
 import './consent-register.ts';
 import './excerpt-list.ts';
 import type { ExcerptRequest } from './excerpt-list.ts';
 import { paragraphs, proseParts, type ProsePart } from './moments.rules.ts';
+import './similar-clips.ts';
 import './transcript.ts';
 import type { SeekRequest } from './transcript.ts';
 
@@ -371,6 +373,14 @@ export class LookforClipPage extends LookforElement {
               </ul>`
         }
       </section>
+      ${
+        may(this.session, 'clips.browse')
+          ? html`<lookfor-similar-clips
+              .api=${this.api}
+              clip-id=${clip.id}
+            ></lookfor-similar-clips>`
+          : nothing
+      }
     </aside>`;
   }
 
@@ -395,14 +405,17 @@ export class LookforClipPage extends LookforElement {
 
   #renderCare(clip: Clip): TemplateResult | typeof nothing {
     if (!may(this.session, 'clips.manage') && !clip.isMine) return nothing;
-    const curation = {
-      draft: msg('A draft: only you can find it. Publish it under Edit when it is ready.'),
-      published: msg('Published: colleagues of this institution find it in the library.'),
-      retired: msg('Retired: it is not offered for new tasks any more.'),
-    }[clip.curation];
     return html`<section class="care" aria-labelledby="care">
       <h2 id="care">${msg('Care of this clip')}</h2>
-      <p class="curation">${curation}</p>
+      ${
+        may(this.session, 'clips.manage')
+          ? html`<lookfor-clip-curation
+              .api=${this.api}
+              .clip=${clip}
+              @lookfor-clip-change=${this.#handleClipChange}
+            ></lookfor-clip-curation>`
+          : nothing
+      }
       <lookfor-consent-register
         .api=${this.api}
         .clip=${clip}

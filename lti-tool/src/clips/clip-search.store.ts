@@ -115,7 +115,12 @@ function libraryFilters(
   const isMine = sql`s.owner_id = ${searcher.personId}`;
   return [
     sql`s.tenant_id = ${searcher.tenantId}`,
-    query.mine === 'true' ? isMine : sql`(s.curation = 'published' OR ${isMine})`,
+    query.review === 'true'
+      ? sql`(s.curation IN ('proposed', 'consent') OR s.clip_id IN (SELECT id FROM clip
+          WHERE tenant_id = ${searcher.tenantId} AND curation = 'published' AND review_on <= current_date))`
+      : query.mine === 'true'
+        ? isMine
+        : sql`(s.curation = 'published' OR ${isMine})`,
     ...(wanted ? [sql`s.words @@ ${wanted}`] : []),
     ...signs.map(
       (sign) => sql`EXISTS (SELECT 1 FROM clip WHERE clip.id = s.clip_id

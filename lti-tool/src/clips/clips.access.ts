@@ -39,7 +39,11 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
   }
 
   function seekerOf(actor: Actor, { clip }: ClipRecord) {
-    return { isOwner: clip.ownerId === actor.personId, canBrowse: can(actor, 'clips.browse') };
+    return {
+      isOwner: clip.ownerId === actor.personId,
+      canBrowse: can(actor, 'clips.browse'),
+      canReview: can(actor, 'clips.manage'),
+    };
   }
 
   async function isGranted(actor: Actor, clipId: string): Promise<boolean> {
@@ -101,7 +105,9 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
     /** A clip that a task is made with, or that a task of the actor's course already has. */
     async openForUse(queryable: Queryable, actor: Actor, clipId: string): Promise<ClipRecord> {
       const record = await open(queryable, actor, clipId);
-      const finds = mayFind(seekerOf(actor, record), record.clip.curation);
+      // What is still reviewed is no clip to make a task with.
+      const seeker = { ...seekerOf(actor, record), canReview: false };
+      const finds = mayFind(seeker, record.clip.curation);
       if (!finds && !(await isGranted(actor, clipId))) throw new AppError('not_found');
       return record;
     },

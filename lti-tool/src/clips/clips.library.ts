@@ -14,11 +14,13 @@ import { keptWebVtt } from './captions.rules.ts';
 import { trackNames, writeTrack } from './captions.store.ts';
 import type { ClipAccess } from './clips.access.ts';
 import { findSimilar, searchLibrary } from './clip-search.store.ts';
+import { takeStep } from './clips.curation.ts';
 import { clipPrepare, servedKey } from './clips.jobs.ts';
 import { coverageOfClip, toCard, toClip, toPlayback } from './clips.replies.ts';
 import { EMPTY_DESCRIPTION, mergeDescription, publicationRefusal } from './clips.rules.ts';
 import { captionsOf, findClips, withPeople, type ClipRecord, type ClipRow } from './clips.store.ts';
 import { clips } from './clips.table.ts';
+import { yearAfter } from './curation.rules.ts';
 import { findHit } from './search-hit.rules.ts';
 import { masterKey, type Uploads } from './clips.uploads.ts';
 
@@ -114,7 +116,7 @@ export function createLibrary(deps: LibraryDeps) {
 
   const useCases: UseCases<Actor, LibraryRoutes> = {
     async listClips(actor, { query }) {
-      requireCapability(actor, 'clips.browse');
+      requireCapability(actor, query.review === 'true' ? 'clips.manage' : 'clips.browse');
       const page = await searchLibrary(db, actor, query);
       const found = await cards(actor, page.clipIds);
       const { total, facets, sought, beginnings } = page;
@@ -228,7 +230,9 @@ export function createLibrary(deps: LibraryDeps) {
         const coverage = coverageOfClip(record, dayOf(now()));
         const refusal = publicationRefusal({ title: clip.title, state: clip.state, coverage });
         if (refusal) throw new AppError(refusal);
-        await write(tx, clip, { curation: 'published' });
+        if (clip.curation === 'published') return;
+        const reviewOn = yearAfter(dayOf(now()));
+        await takeStep(tx, actor, clip, { to: 'published', why: '', reviewOn, at: now() });
       });
       return see(actor, params.clipId);
     },

@@ -32,11 +32,21 @@ export function mergeDescription(
 export interface Seeker {
   isOwner: boolean;
   canBrowse: boolean;
+  /** May look after clips, and so review what is proposed. */
+  canReview: boolean;
 }
 
-/** Whether somebody finds a clip: the owner always, colleagues what is or was published. */
-export function mayFind({ isOwner, canBrowse }: Seeker, curation: CurationState): boolean {
-  return isOwner || (canBrowse && curation !== 'draft');
+/**
+ * Whether somebody finds a clip: the owner always, colleagues what is or was published, reviewers
+ * what is on its way there.
+ */
+export function mayFind(
+  { isOwner, canBrowse, canReview }: Seeker,
+  curation: CurationState,
+): boolean {
+  if (isOwner) return true;
+  if (curation === 'proposed' || curation === 'consent') return canReview;
+  return canBrowse && curation !== 'draft';
 }
 
 /** Everything that decides whether a clip may be watched by one person in one course. */
@@ -55,7 +65,11 @@ export interface PlaybackFacts extends Seeker {
  */
 export function playbackRefusal(facts: PlaybackFacts): ErrorCode | null {
   if (facts.isOwner) return null;
-  const hasWay = facts.isGranted || (facts.canBrowse && facts.curation === 'published');
+  const isReviewed = facts.curation === 'proposed' || facts.curation === 'consent';
+  const hasWay =
+    facts.isGranted ||
+    (facts.canBrowse && facts.curation === 'published') ||
+    (facts.canReview && isReviewed);
   if (!hasWay) return 'not_found';
   const refusal = consentRefusal(facts.coverage);
   if (refusal) return refusal;

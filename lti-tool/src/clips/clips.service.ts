@@ -11,6 +11,7 @@ import { listeningHandler, type ListeningDeps } from './captions.jobs.ts';
 import { createCaptions } from './captions.service.ts';
 import { createClipAccess, type ClipAccessDeps } from './clips.access.ts';
 import { createAdoption, type AdoptionDeps } from './clips.adoption.ts';
+import { createCuration, type HandInCount } from './clips.curation.ts';
 import { createExcerpts } from './clips.excerpts.ts';
 import { createPreparation, type PreparationDeps } from './clips.jobs.ts';
 import { createLibrary, type LibraryDeps } from './clips.library.ts';
@@ -36,7 +37,9 @@ export interface ClipDeps
     UploadsDeps,
     Omit<LibraryDeps, 'access' | 'uploads'>,
     Omit<MediaRouterDeps, 'access'>,
-    Omit<UploadRouterDeps, 'uploads'> {}
+    Omit<UploadRouterDeps, 'uploads'> {
+  countHandIns: HandInCount;
+}
 
 /** What a slice above knows of a clip that it uses. */
 export interface ClipBrief {
@@ -71,6 +74,8 @@ export function createClips(deps: ClipDeps) {
     ...library.useCases,
     ...filmedPeople.useCases,
   };
+  const { usage, countHandIns } = deps;
+  const { useCases: curationUseCases } = createCuration({ db, access, usage, countHandIns, now });
   const { useCases: excerptUseCases } = createExcerpts({ db, access, now });
   const { useCases: captionUseCases } = createCaptions({ ...deps, access });
   const uploadRouter: Router = createUploadRouter({ ...deps, uploads });
@@ -107,6 +112,7 @@ export function createClips(deps: ClipDeps) {
     useCases,
     excerptUseCases,
     captionUseCases,
+    curationUseCases,
     /** Mount before body parsers. */
     uploadRouter,
     /** Serves `/media/…` by signature alone, without a token. */

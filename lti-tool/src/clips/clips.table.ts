@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
+  date,
   doublePrecision,
   foreignKey,
   index,
@@ -64,6 +65,8 @@ export const clips = pgTable(
     /** The preparation that may write about the clip; a later or cancelled one takes it away. */
     claim: uuid('claim'),
     curation: text('curation').$type<CurationState>().notNull(),
+    /** When a published clip is looked at again. */
+    reviewOn: date('review_on', { mode: 'string' }),
     fileName: text('file_name'),
     bytes: bigint('bytes', { mode: 'number' }),
     masterKey: text('master_key'),

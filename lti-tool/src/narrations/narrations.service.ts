@@ -1,4 +1,4 @@
-import { and, eq, gt, isNotNull } from 'drizzle-orm';
+import { and, count, eq, gt, inArray, isNotNull } from 'drizzle-orm';
 import type {
   Narration,
   NarrationDoc,
@@ -226,6 +226,26 @@ export function createNarrations({
     /** The actor's own narration of a task, if it was begun. */
     findOwn: (queryable: Queryable, actor: Actor, taskId: string) =>
       findOwn(queryable, actor, taskId),
+
+    /** How many narrations were handed in for some tasks, in any course of the institution. */
+    async countHandIns(
+      queryable: Queryable,
+      tenantId: string,
+      taskIds: readonly string[],
+    ): Promise<number> {
+      if (taskIds.length === 0) return 0;
+      const [counted] = await queryable
+        .select({ count: count() })
+        .from(narrations)
+        .where(
+          and(
+            eq(narrations.tenantId, tenantId),
+            inArray(narrations.taskId, [...taskIds]),
+            isNotNull(narrations.handedInAt),
+          ),
+        );
+      return counted?.count ?? 0;
+    },
 
     /** Whether anybody has written for a task, in any course of the institution. */
     async hasWords(

@@ -1,7 +1,11 @@
+import { eq } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clipRoutes, type ClipCard } from '#contract/clips';
+import { curationRoutes } from '#contract/curation';
 import type { Route } from '#contract/route';
+import type { CurationMove } from '#contract/vocabulary';
+import { clips } from '#server/clips/clips.table';
 import type { Actor } from '#server/lti/actor';
 import { makeActor, makeCourse, type TestCourse } from '../../support/factories.ts';
 import { openMediaSamples, type MediaSamples } from '../../support/media-samples.ts';
@@ -365,5 +369,63 @@ describe('what higher slices are told', () => {
     };
     const first = await room.clips.adoptFile(room.database.db, adopted);
     expect(await room.clips.adoptFile(room.database.db, adopted)).toBe(first);
+  });
+});
+
+describe('the way of a clip', () => {
+  let clipId: string;
+  const move = (actor: Actor, to: CurationMove, why = '') =>
+    room.call(actor, curationRoutes.moveClip, { params: { clipId }, body: { move: to, why } });
+
+  test('from a proposal through four eyes to its retirement, with who, when and why', async () => {
+    clipId = await adoptClip(room, owner, await samples.path('plain'), { title: 'On its way' });
+    expect((await move(owner, 'retire')).status).toBe(400);
+    expect((await move(owner, 'retire', 'Begins anew')).state).toBe('retired');
+    expect((await move(owner, 'restore')).state).toBe('consent');
+    expect((await move(colleague, 'return', 'The context is missing')).state).toBe('draft');
+    expect((await move(owner, 'approve')).status).toBe(409);
+    expect((await move(owner, 'propose')).state).toBe('proposed');
+    const toReview = await list(colleague, { review: 'true' });
+    expect(titles(toReview)).toEqual(['On its way']);
+    expect(titles(await list(colleague))).not.toContain('On its way');
+    expect(await see(assessor, clipId)).toMatchObject({ status: 404 });
+    expect((await move(colleague, 'approve')).moves).toEqual(['return', 'publish']);
+    const published = await move(colleague, 'publish');
+    expect(published).toMatchObject({ state: 'published', isReviewDue: false });
+    expect(published.steps.map(({ from, to }) => `${from} ${to}`)).toEqual([
+      'consent published',
+      'proposed consent',
+      'draft proposed',
+      'consent draft',
+      'retired consent',
+      'published retired',
+    ]);
+    expect(published.steps[3]?.why).toBe('The context is missing');
+  });
+
+  test('what a retirement touches is told, and the review date comes by the clock', async () => {
+    const use = { taskId: randomUUID(), title: 'Three moments', courseTitle: 'EDU 210' };
+    room.used.set(clipId, [use]);
+    const params = { clipId };
+    const standing = await room.call(owner, curationRoutes.getCuration, { params });
+    expect(standing.impact).toEqual({ tasks: 1, courses: 1, submissions: 3 });
+    room.used.delete(clipId);
+    await room.database.db
+      .update(clips)
+      .set({ reviewOn: '2020-01-01' })
+      .where(eq(clips.id, clipId));
+    const later = await room.call(owner, curationRoutes.getCuration, { params });
+    expect(later.isReviewDue).toBe(true);
+    expect(titles(await list(colleague, { review: 'true' }))).toEqual(['On its way']);
+  });
+
+  test('without everybody’s consent nothing is published', async () => {
+    await move(owner, 'retire', 'A child has left');
+    await move(owner, 'restore');
+    const { people } = await see(owner, clipId);
+    await room.call(owner, clipRoutes.withdrawConsent, {
+      params: { clipId, personId: people[0]?.id ?? '' },
+    });
+    expect(await move(owner, 'publish')).toMatchObject({ status: 409, code: 'consent_withdrawn' });
   });
 });

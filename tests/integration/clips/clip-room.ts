@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { captionRoutes } from '#contract/captions';
 import { clipRoutes, type Clip } from '#contract/clips';
+import { curationRoutes } from '#contract/curation';
 import { excerptRoutes } from '#contract/excerpts';
 import type { ConsentDraft } from '#contract/consents';
 import type { Route, RouteReply, RouteRequest } from '#contract/route';
@@ -91,6 +92,7 @@ export async function openClipRoom(options: Partial<ClipDeps> = {}): Promise<Cli
       grants: [(actor, clipId) => Promise.resolve(granted.has(`${actor.personId} ${clipId}`))],
       usage: (_db, _actor, ids) =>
         Promise.resolve(Object.fromEntries(ids.map((id) => [id, used.get(id) ?? []]))),
+      countHandIns: () => Promise.resolve(3),
       authenticate: sessions.authenticate,
       openSession: sessions.openSession,
       ...options,
@@ -159,6 +161,7 @@ async function listen(
   bind(app, clipRoutes, clips.useCases, sessions.authenticate);
   bind(app, excerptRoutes, clips.excerptUseCases, sessions.authenticate);
   bind(app, captionRoutes, clips.captionUseCases, sessions.authenticate);
+  bind(app, curationRoutes, clips.curationUseCases, sessions.authenticate);
   app.use(problemHandler(LOG));
   const server = createServer(app);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));

@@ -67,6 +67,10 @@ export const REQUESTS: Requests = {
     readRoster: () => ({ body: { onlyIfStale: true } }),
     assignRole: ({ member }) => ({ params: { personId: member }, body: { role: 'assessor' } }),
   },
+  curation: {
+    getCuration: ({ clip }) => ({ params: { clipId: clip } }),
+    moveClip: ({ clip }) => ({ params: { clipId: clip }, body: { move: 'retire', why: 'Old' } }),
+  },
   excerpts: {
     listExcerpts: ({ clip }) => ({ params: { clipId: clip } }),
     addExcerpt: ({ clip }) => ({ params: { clipId: clip }, body: stretch }),

@@ -29,6 +29,7 @@ describe('who may watch', () => {
   const nobody: PlaybackFacts = {
     isOwner: false,
     canBrowse: false,
+    canReview: false,
     isGranted: false,
     isInOwnersCourse: false,
     curation: 'published',
@@ -36,9 +37,13 @@ describe('who may watch', () => {
   };
   const cases: [string, Partial<PlaybackFacts>, string | null][] = [
     ['somebody without any right', {}, 'not_found'],
-    ['a colleague, published', { canBrowse: true }, null],
-    ['a colleague, draft', { canBrowse: true, curation: 'draft' }, 'not_found'],
-    ['a colleague, retired', { canBrowse: true, curation: 'retired' }, 'not_found'],
+    ['a colleague, published', { canBrowse: true, canReview: false }, null],
+    ['a colleague, draft', { canBrowse: true, canReview: false, curation: 'draft' }, 'not_found'],
+    [
+      'a colleague, retired',
+      { canBrowse: true, canReview: false, curation: 'retired' },
+      'not_found',
+    ],
     ['a student with a task', { isGranted: true }, null],
     ['a student with a task on a draft', { isGranted: true, curation: 'draft' }, null],
     [
@@ -48,12 +53,12 @@ describe('who may watch', () => {
     ],
     [
       'a colleague, ended',
-      { canBrowse: true, coverage: coverage({ gap: 'ended' }) },
+      { canBrowse: true, canReview: false, coverage: coverage({ gap: 'ended' }) },
       'consent_ended',
     ],
     [
       'a colleague, only for the course, elsewhere',
-      { canBrowse: true, coverage: coverage({ audience: 'course' }) },
+      { canBrowse: true, canReview: false, coverage: coverage({ audience: 'course' }) },
       'not_found',
     ],
     [
@@ -78,7 +83,13 @@ describe('who may watch', () => {
 
   test('every gap in consent keeps everybody but the owner from watching', () => {
     for (const gap of COVERAGE_GAPS) {
-      const facts = { ...nobody, canBrowse: true, isGranted: true, isInOwnersCourse: true };
+      const facts = {
+        ...nobody,
+        canBrowse: true,
+        canReview: false,
+        isGranted: true,
+        isInOwnersCourse: true,
+      };
       expect(playbackRefusal({ ...facts, coverage: coverage({ gap }) })).toMatch(/^consent_/);
       expect(consentRefusal({ gap })).toMatch(/^consent_/);
     }
@@ -87,10 +98,10 @@ describe('who may watch', () => {
 });
 
 test('a draft is found by its owner only', () => {
-  expect(mayFind({ isOwner: true, canBrowse: false }, 'draft')).toBe(true);
-  expect(mayFind({ isOwner: false, canBrowse: true }, 'draft')).toBe(false);
-  expect(mayFind({ isOwner: false, canBrowse: true }, 'published')).toBe(true);
-  expect(mayFind({ isOwner: false, canBrowse: false }, 'published')).toBe(false);
+  expect(mayFind({ isOwner: true, canBrowse: false, canReview: false }, 'draft')).toBe(true);
+  expect(mayFind({ isOwner: false, canBrowse: true, canReview: false }, 'draft')).toBe(false);
+  expect(mayFind({ isOwner: false, canBrowse: true, canReview: false }, 'published')).toBe(true);
+  expect(mayFind({ isOwner: false, canBrowse: false, canReview: false }, 'published')).toBe(false);
 });
 
 test('publishing needs a title, a clip that plays, and consent', () => {

@@ -1,0 +1,245 @@
+import { msg, str } from '@lit/localize';
+import { Task, TaskStatus } from '@lit/task';
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { clipRoutes, type Clip } from '#contract/clips';
+import { curationRoutes, type Curation, type CurationStep } from '#contract/curation';
+import type { CurationMove, CurationState } from '#contract/vocabulary';
+import { ClipChange } from '#elements/clip-library/events';
+import { LookforElement } from '#elements/kit/element';
+import { problemWords } from '#elements/kit/problem-words';
+import { failed, loading } from '#elements/kit/states';
+import { formatDay } from '#elements/kit/time';
+import { clipCurationStyles } from './clip-curation.styles.ts';
+
+/** The stations of the way, in order; a draft stands before them, and a retired clip behind. */
+const STATIONS: readonly CurationState[] = ['proposed', 'consent', 'published', 'retired'];
+
+/** Moves that are told with a reason. */
+const NEEDS_WHY: readonly CurationMove[] = ['return', 'retire'];
+
+/**
+ * The way of a clip through the library: where it stands, who moved it and why, and what one may do
+ * next. Before a clip is retired, it says what uses it.
+ *
+ * @tag lookfor-clip-curation
+ * @fires lookfor-clip-change - the clip as it is after a move
+ */
+@customElement('lookfor-clip-curation')
+export class LookforClipCuration extends LookforElement {
+  static override styles = [LookforElement.styles, clipCurationStyles];
+
+  @state() private curation: Curation | undefined;
+  /** The move whose reason is being written. */
+  @state() private asked: CurationMove | undefined;
+  @state() private why = '';
+  @state() private problem: unknown;
+  @state() private isMoving = false;
+
+  @property({ attribute: false }) clip: Clip | undefined;
+
+  readonly #loading = new Task(this, {
+    args: () => [this.clip?.id, this.clip?.curation, this.api] as const,
+    task: async ([clipId, , api], { signal }) => {
+      if (!clipId) return;
+      const params = { clipId };
+      this.curation = await api.call(curationRoutes.getCuration, { params }, { signal });
+    },
+  });
+
+  readonly #handleWhy = (event: Event): void => {
+    this.why = (event.target as HTMLTextAreaElement).value;
+  };
+
+  readonly #handleSubmit = (event: Event): void => {
+    event.preventDefault();
+    if (this.asked) void this.#move(this.asked);
+  };
+
+  async #move(move: CurationMove): Promise<void> {
+    const { clip } = this;
+    if (!clip || this.isMoving) return;
+    this.isMoving = true;
+    this.problem = undefined;
+    const params = { clipId: clip.id };
+    try {
+      const body = { move, why: this.why };
+      this.curation = await this.api.call(curationRoutes.moveClip, { params, body });
+      this.asked = undefined;
+      this.why = '';
+      this.dispatchEvent(new ClipChange(await this.api.call(clipRoutes.getClip, { params })));
+    } catch (error) {
+      this.problem = error;
+    } finally {
+      this.isMoving = false;
+    }
+  }
+
+  #press(move: CurationMove): void {
+    this.problem = undefined;
+    if (NEEDS_WHY.includes(move)) this.asked = move;
+    else void this.#move(move);
+  }
+
+  #renderStations({ state: now, reviewOn, steps }: Curation): TemplateResult {
+    const at = STATIONS.indexOf(now);
+    return html`<ol class="stations">
+      ${STATIONS.map((station, place) => {
+        const reached = steps.find((step) => step.to === station);
+        const isPast = place <= at && now !== 'draft';
+        return html`<li
+          class=${isPast ? 'past' : ''}
+          aria-current=${station === now ? 'step' : nothing}
+        >
+          <b>${stationWords(station)}</b>
+          <span
+            >${isPast && reached ? formatDay(reached.at.slice(0, 10)) : ''}${
+              station === 'published' && now === 'published' && reviewOn
+                ? html`<br />${msg(str`Look again on ${formatDay(reviewOn)}`)}`
+                : nothing
+            }</span
+          >
+        </li>`;
+      })}
+    </ol>`;
+  }
+
+  #renderReason({ impact }: Curation): TemplateResult | typeof nothing {
+    const { asked } = this;
+    if (!asked) return nothing;
+    return html`<form class="reason" @submit=${this.#handleSubmit}>
+      ${
+        asked === 'retire'
+          ? html`<p>
+              ${
+                impact.tasks > 0
+                  ? msg(
+                      str`Used in ${impact.tasks} tasks of ${impact.courses} courses, with ${impact.submissions} submissions. They keep it; only new tasks cannot take it any more.`,
+                    )
+                  : msg('No task uses it. It leaves the library; nothing is deleted.')
+              }
+            </p>`
+          : nothing
+      }
+      <label
+        >${msg('Why?')}
+        <textarea rows="2" required maxlength="2000" .value=${this.why} @input=${this.#handleWhy}>
+        </textarea>
+      </label>
+      <div class="moves">
+        <button type="submit" ?disabled=${this.isMoving || this.why.trim() === ''}>
+          ${moveWords(asked)}
+        </button>
+        <button type="button" class="plain" @click=${() => (this.asked = undefined)}>
+          ${msg('Cancel')}
+        </button>
+      </div>
+    </form>`;
+  }
+
+  #renderStep(step: CurationStep): TemplateResult {
+    const to = step.to === 'draft' ? msg('Given back') : stationWords(step.to);
+    const by = step.by || msg('Somebody who has left');
+    return html`<li>
+      <b>${to}</b> · ${by} · ${formatDay(step.at.slice(0, 10))}
+      ${step.why ? html`<p class="why">${step.why}</p>` : nothing}
+    </li>`;
+  }
+
+  override render() {
+    const { curation } = this;
+    if (!curation) {
+      return this.#loading.status === TaskStatus.ERROR
+        ? failed(this.#loading.error, () => void this.#loading.run())
+        : loading(msg('Loading…'));
+    }
+    return html`
+      ${this.#renderStations(curation)}
+      <p class="standing">${standingWords(curation)}</p>
+      ${
+        this.problem === undefined
+          ? nothing
+          : html`<p class="problem" role="alert">${problemWords(this.problem)}</p>`
+      }
+      ${
+        this.asked
+          ? this.#renderReason(curation)
+          : html`<div class="moves">
+              ${curation.moves.map(
+                (move) =>
+                  html`<button ?disabled=${this.isMoving} @click=${() => this.#press(move)}>
+                    ${moveWords(move)}
+                  </button>`,
+              )}
+            </div>`
+      }
+      ${
+        curation.steps.length > 0
+          ? html`<details class="history">
+              <summary>${msg('History')}</summary>
+              <ol>
+                ${curation.steps.map((step) => this.#renderStep(step))}
+              </ol>
+            </details>`
+          : nothing
+      }
+    `;
+  }
+}
+
+function stationWords(station: CurationState): string {
+  switch (station) {
+    case 'draft':
+      return msg('Draft');
+    case 'proposed':
+      return msg('Proposed');
+    case 'consent':
+      return msg('Reviewed');
+    case 'published':
+      return msg('Published');
+    case 'retired':
+      return msg('Retired');
+  }
+}
+
+function moveWords(move: CurationMove): string {
+  switch (move) {
+    case 'propose':
+      return msg('Propose it');
+    case 'approve':
+      return msg('It teaches well');
+    case 'return':
+      return msg('Give it back');
+    case 'publish':
+      return msg('Consents are right: publish');
+    case 'renew':
+      return msg('Still good: keep it for a year');
+    case 'retire':
+      return msg('Retire it');
+    case 'restore':
+      return msg('Bring it back');
+  }
+}
+
+function standingWords({ state: now, isReviewDue }: Curation): string {
+  switch (now) {
+    case 'draft':
+      return msg('A draft: only its owner can find it. A colleague reviews what is proposed.');
+    case 'proposed':
+      return msg('Waiting for the review of a colleague: does it teach, and is it told fairly?');
+    case 'consent':
+      return msg('Reviewed. Before it is published, somebody checks the consents below.');
+    case 'published':
+      return isReviewDue
+        ? msg('Its review date has come: is it still good, and are its consents?')
+        : msg('Published: colleagues of this institution find it in the library.');
+    case 'retired':
+      return msg('Retired: it is not offered for new tasks any more.');
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lookfor-clip-curation': LookforClipCuration;
+  }
+}
