@@ -16,6 +16,7 @@ import {
   CLIP_STATES,
   CURATION_STATES,
   PERSON_KINDS,
+  PURPOSES,
   TRANSCODE_STAGES,
 } from '#contract/vocabulary';
 
@@ -133,6 +134,10 @@ export const clipSchema = clipCardSchema.extend({
   quality: qualitySchema.nullable(),
   description: clipDescriptionSchema,
   people: z.array(filmedPersonSchema),
+  /** Stretches in which the film itself shows and tells nothing any more. */
+  masked: z.array(rangeSchema).optional(),
+  /** Whether the viewer's name moves over the picture. */
+  isWatermarked: z.boolean().optional(),
   /** Pictures that the poster may be chosen from. */
   posters: z.array(z.object({ name: z.string(), url: z.string() })),
   captions: z.array(captionTrackSchema),
@@ -167,6 +172,10 @@ export const playbackSchema = z.object({
   frameRate: z.number(),
   people: z.array(filmedPersonSchema.pick({ pseudonym: true, kind: true, ranges: true })),
   context: clipDescriptionSchema.shape.context,
+  /** Stretches that are blurred or black, and silent. */
+  masked: z.array(rangeSchema).optional(),
+  /** The viewer's name, where it moves over the picture. */
+  watermark: z.string().nullable().optional(),
   expiresAt: instantSchema,
 });
 export type Playback = z.infer<typeof playbackSchema>;
@@ -196,6 +205,8 @@ export const clipFacetsSchema = z.record(
 );
 export type ClipFacets = z.infer<typeof clipFacetsSchema>;
 
+/** What a clip is watched for: training students unless said otherwise. */
+const purposeSchema = z.enum(PURPOSES).default('training');
 const clipParams = z.object({ clipId: idSchema });
 const personParams = z.object({ clipId: idSchema, personId: idSchema });
 
@@ -333,6 +344,7 @@ export const clipRoutes = {
     path: '/api/clips/:clipId/playback',
     summary: 'Short-lived addresses for playing a clip, if consent and membership allow it.',
     params: clipParams,
+    body: z.object({ purpose: purposeSchema }),
     reply: playbackSchema,
   }),
   watchOn: route({
@@ -341,5 +353,6 @@ export const clipRoutes = {
     summary:
       'Whether a clip may still be watched: players ask every few seconds; refused when not.',
     params: clipParams,
+    query: z.object({ purpose: purposeSchema }),
   }),
 };

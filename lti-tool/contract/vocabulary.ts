@@ -130,6 +130,10 @@ export type Purpose = (typeof PURPOSES)[number];
 export const AUDIENCES = ['course', 'institution', 'partners', 'public'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
+/** What becomes of the picture where a person is masked; the sound is silent either way. */
+export const MASK_STYLES = ['blur', 'black'] as const;
+export type MaskStyle = (typeof MASK_STYLES)[number];
+
 export const PERSON_KINDS = ['child', 'adult'] as const;
 export type PersonKind = (typeof PERSON_KINDS)[number];
 

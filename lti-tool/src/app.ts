@@ -3,6 +3,7 @@ import helmet from 'helmet';
 import { join } from 'node:path';
 import { assessmentRoutes } from '#contract/assessments';
 import { captionRoutes } from '#contract/captions';
+import { careRoutes } from '#contract/care';
 import { clipRoutes } from '#contract/clips';
 import { curationRoutes } from '#contract/curation';
 import { excerptRoutes } from '#contract/excerpts';
@@ -30,6 +31,7 @@ export const API = {
   excerpts: excerptRoutes,
   captions: captionRoutes,
   curation: curationRoutes,
+  care: careRoutes,
   frameworks: frameworkRoutes,
   tasks: taskRoutes,
   courseCopies: courseCopyRoutes,
@@ -85,6 +87,7 @@ export function createApp(deps: Deps): Express {
   bind(api, API.excerpts, clips.excerptUseCases, authenticate);
   bind(api, API.captions, clips.captionUseCases, authenticate);
   bind(api, API.curation, clips.curationUseCases, authenticate);
+  bind(api, API.care, clips.careUseCases, authenticate);
   bind(api, API.frameworks, deps.frameworks.useCases, authenticate);
   bind(api, API.tasks, deps.tasks.useCases, authenticate);
   bind(api, API.courseCopies, deps.tasks.copyUseCases, authenticate);

@@ -15,6 +15,7 @@ export * from './gradebook/columns.table.ts';
 export * from './clips/clips.table.ts';
 export * from './clips/clip-search.table.ts';
 export * from './clips/curation.table.ts';
+export * from './clips/care.table.ts';
 export * from './tasks/tasks.table.ts';
 export * from './tasks/course-copies.table.ts';
 export * from './observations/observations.table.ts';

@@ -11,6 +11,7 @@ import { icon } from '#elements/kit/icons';
 import { may } from '#elements/kit/session';
 import { empty, failed, loading } from '#elements/kit/states';
 import './clip-card.ts';
+import './ending-consents.ts';
 import { clipLibraryStyles } from './clip-library.styles.ts';
 import { facetValueWords, facetWords } from './clip-words.ts';
 
@@ -315,6 +316,11 @@ export class LookforClipLibrary extends LookforElement {
             : nothing
         }
       </header>
+      ${
+        may(this.session, 'clips.manage')
+          ? html`<lookfor-ending-consents .api=${this.api}></lookfor-ending-consents>`
+          : nothing
+      }
       <div class="library">
         <aside aria-label=${msg('Search and filters')}>
           <div class="search-row">

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { Task, TaskStatus } from '@lit/task';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { careRoutes } from '#contract/care';
 import { clipRoutes, type Clip, type Playback } from '#contract/clips';
 import {
   agreedWords,
@@ -15,7 +16,7 @@ import type { ClipChange } from '#elements/clip-library/events';
 import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest, type ScreenName } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
-import { codeWords } from '#elements/kit/problem-words';
+import { codeWords, problemWords } from '#elements/kit/problem-words';
 import { may } from '#elements/kit/session';
 import { failed, loading } from '#elements/kit/states';
 import '#elements/player/clip-player';
@@ -30,6 +31,7 @@ import type { ExcerptRequest } from './excerpt-list.ts';
 import { paragraphs, proseParts, type ProsePart } from './moments.rules.ts';
 import './similar-clips.ts';
 import './transcript.ts';
+import './viewing-log.ts';
 import type { SeekRequest } from './transcript.ts';
 
 const REFRESH_MS = 3_000;
@@ -102,6 +104,20 @@ export class LookforClipPage extends LookforElement {
 
   readonly #handleClipChange = (event: ClipChange): void => {
     this.clip = event.clip;
+    this.#watchProgress(event.clip);
+  };
+
+  readonly #handleWatermark = async (event: Event): Promise<void> => {
+    const box = event.target as HTMLInputElement;
+    const isWatermarked = box.checked;
+    try {
+      const params = { clipId: this.clipId };
+      await this.api.call(careRoutes.setWatermark, { params, body: { isWatermarked } });
+      if (this.clip) this.clip = { ...this.clip, isWatermarked };
+    } catch (error) {
+      box.checked = !isWatermarked;
+      this.announce(problemWords(error));
+    }
   };
 
   readonly #handleCare = (event: Event): void => {
@@ -429,6 +445,19 @@ export class LookforClipPage extends LookforElement {
               .api=${this.api}
               clip-id=${clip.id}
             ></lookfor-caption-shelf>`
+          : nothing
+      }
+      <label class="watermark">
+        <input
+          type="checkbox"
+          .checked=${clip.isWatermarked ?? false}
+          @change=${this.#handleWatermark}
+        />
+        ${msg('The viewer’s name moves over the picture')}
+      </label>
+      ${
+        clip.isMine
+          ? html`<lookfor-viewing-log .api=${this.api} clip-id=${clip.id}></lookfor-viewing-log>`
           : nothing
       }
     </section>`;

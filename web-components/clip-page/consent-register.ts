@@ -17,6 +17,7 @@ import { NavigateRequest } from '#elements/kit/events';
 import { problemWords } from '#elements/kit/problem-words';
 import { formatClock, formatDay, formatRange } from '#elements/kit/time';
 import { consentRegisterStyles } from './consent-register.styles.ts';
+import './withdrawn-people.ts';
 
 /**
  * Who is seen or heard in a clip, when, and what they agreed to; the narrowest consent decides.
@@ -231,6 +232,7 @@ export class LookforConsentRegister extends LookforElement {
             </table>`
           : nothing
       }
+      <lookfor-withdrawn-people .api=${this.api} .clip=${clip}></lookfor-withdrawn-people>
       <p class="foot">
         <a href="#people" @click=${this.#handleAdd}>${msg('Add a person or change a consent')}</a>
       </p>

@@ -81,6 +81,46 @@ export const clipPlayerStyles = css`
     color: #fff;
     pointer-events: none;
   }
+  .viewer-name {
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline-start: 0;
+    max-inline-size: 40%;
+    margin: 0.75rem;
+    overflow: hidden;
+    color: rgb(255 255 255 / 62%);
+    font: 400 var(--lf-text-s) / 1.3 var(--lf-font-ui);
+    text-overflow: ellipsis;
+    text-shadow: 0 0 3px rgb(0 0 0 / 80%);
+    white-space: nowrap;
+    pointer-events: none;
+    animation: viewer-name-wanders 80s ease-in-out infinite;
+  }
+  @keyframes viewer-name-wanders {
+    0%,
+    100% {
+      inset-block-start: 4%;
+      inset-inline-start: 3%;
+    }
+    25% {
+      inset-block-start: 62%;
+      inset-inline-start: 55%;
+    }
+    50% {
+      inset-block-start: 10%;
+      inset-inline-start: 56%;
+    }
+    75% {
+      inset-block-start: 58%;
+      inset-inline-start: 4%;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    /* It jumps from place to place; the page's rule for less motion would make it stand still. */
+    .viewer-name {
+      animation: viewer-name-wanders 80s steps(1, end) infinite !important;
+    }
+  }
   .waiting {
     position: absolute;
     inset: 0;

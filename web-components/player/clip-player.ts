@@ -164,6 +164,11 @@ export class LookforPlayer extends LookforElement {
           )}
         </video>
         <slot name="over"></slot>
+        ${
+          this.clip?.watermark && this.hasFrame
+            ? html`<p class="viewer-name" aria-hidden="true">${this.clip.watermark}</p>`
+            : nothing
+        }
         ${this.#renderOver()}
       </div>
       ${

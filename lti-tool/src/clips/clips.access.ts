@@ -1,4 +1,6 @@
+import { and, eq } from 'drizzle-orm';
 import type { ErrorCode } from '#contract/errors';
+import type { Purpose } from '#contract/vocabulary';
 import { dayOf } from '../consents/consents.rules.ts';
 import type { Consents } from '../consents/consents.service.ts';
 import { AppError } from '../infra/app-error.ts';
@@ -6,7 +8,9 @@ import type { Database, Queryable } from '../infra/database.ts';
 import type { Span } from '../infra/media/excerpt.rules.ts';
 import type { Secrets } from '../infra/secrets.ts';
 import { can, requireCapability, type Actor } from '../lti/actor.ts';
-import { coverageOfClip } from './clips.replies.ts';
+import { people } from '../lti/lti.table.ts';
+import { displayName } from '../lti/membership.rules.ts';
+import { coverageOfClip, type PlayAddress } from './clips.replies.ts';
 import { mayFind, playbackRefusal } from './clips.rules.ts';
 import { findClip, isMember, teachersAmong, withPeople, type ClipRecord } from './clips.store.ts';
 import { ADDRESS_LIFETIME_MS, mediaAddress } from './media-address.ts';
@@ -56,10 +60,12 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
     queryable: Queryable,
     actor: Actor,
     record: ClipRecord,
+    purpose: Purpose,
   ): Promise<ErrorCode | null> {
     const { clip } = record;
     const facts = {
       ...seekerOf(actor, record),
+      purpose,
       curation: clip.curation,
       coverage: coverageOfClip(record, dayOf(now())),
       isInOwnersCourse: (await teachersAmong(queryable, actor, [clip.ownerId])).has(clip.ownerId),
@@ -70,13 +76,43 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
     return playbackRefusal({ ...facts, isGranted: await isGranted(actor, clip.id) });
   }
 
+  /**
+   * A fresh address of a clip's files for the actor's session, or of only an excerpt of them; null
+   * while there are none.
+   */
+  function addressFor(
+    actor: Actor,
+    { clip }: ClipRecord,
+    { excerpt = null, purpose = 'training' }: { excerpt?: Span | null; purpose?: Purpose } = {},
+  ): { url: string; expiresAt: Date } | null {
+    if (clip.state !== 'ready' || !clip.media) return null;
+    const expiresAt = new Date(now().getTime() + ADDRESS_LIFETIME_MS);
+    const url = mediaAddress(secrets, {
+      clipId: clip.id,
+      run: clip.media.run,
+      sessionId: actor.sessionId,
+      purpose,
+      expiresAtMs: expiresAt.getTime(),
+      ...(excerpt && { span: [excerpt.startSeconds, excerpt.endSeconds] }),
+    });
+    return { url, expiresAt };
+  }
+
+  async function viewerName({ tenantId, personId, ltiContextId }: Actor): Promise<string | null> {
+    const [person] = await db
+      .select()
+      .from(people)
+      .where(and(eq(people.tenantId, tenantId), eq(people.id, personId)));
+    return person ? displayName(secrets, person, ltiContextId) : null;
+  }
+
   return {
     /** Why this person may not watch the clip at this moment; null when they may. */
-    async refusalNow(actor: Actor, clipId: string): Promise<ErrorCode | null> {
+    async refusalNow(actor: Actor, clipId: string, purpose: Purpose): Promise<ErrorCode | null> {
       const row = await findClip(db, actor.tenantId, clipId);
       const [record] = await withPeople(db, consents, actor.tenantId, row ? [row] : []);
       if (!record || !(await isMember(db, actor))) return 'not_found';
-      return refusalToPlay(db, actor, record);
+      return refusalToPlay(db, actor, record, purpose);
     },
 
     /** A clip that the actor finds in the library. @throws {AppError} not_found */
@@ -95,9 +131,13 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
     },
 
     /** A clip to be watched. @throws {AppError} not_found, or why consent forbids it. */
-    async openToPlay(actor: Actor, clipId: string): Promise<ClipRecord> {
+    async openToPlay(
+      actor: Actor,
+      clipId: string,
+      purpose: Purpose = 'training',
+    ): Promise<ClipRecord> {
       const record = await open(db, actor, clipId);
-      const refusal = await refusalToPlay(db, actor, record);
+      const refusal = await refusalToPlay(db, actor, record, purpose);
       if (refusal) throw new AppError(refusal);
       return record;
     },
@@ -137,25 +177,18 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
       return new Set(visible.map(({ clip }) => clip.id));
     },
 
-    /**
-     * A fresh address of a clip's files for the actor's session, or of only an excerpt of them; null
-     * while there are none.
-     */
-    addressFor(
+    addressFor,
+
+    /** An address to play at, with the viewer's name where it moves over the picture. */
+    async playAddressFor(
       actor: Actor,
-      { clip }: ClipRecord,
-      excerpt: Span | null = null,
-    ): { url: string; expiresAt: Date } | null {
-      if (clip.state !== 'ready' || !clip.media) return null;
-      const expiresAt = new Date(now().getTime() + ADDRESS_LIFETIME_MS);
-      const url = mediaAddress(secrets, {
-        clipId: clip.id,
-        run: clip.media.run,
-        sessionId: actor.sessionId,
-        expiresAtMs: expiresAt.getTime(),
-        ...(excerpt && { span: [excerpt.startSeconds, excerpt.endSeconds] }),
-      });
-      return { url, expiresAt };
+      record: ClipRecord,
+      { excerpt = null, purpose = 'training' }: { excerpt?: Span | null; purpose?: Purpose } = {},
+    ): Promise<PlayAddress | null> {
+      const address = addressFor(actor, record, { excerpt, purpose });
+      if (!address) return null;
+      const watermark = record.clip.isWatermarked ? await viewerName(actor) : null;
+      return { ...address, watermark };
     },
   };
 }

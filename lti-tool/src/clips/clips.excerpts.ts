@@ -109,7 +109,7 @@ export function createExcerpts({ db, access, now }: ExcerptDeps) {
       const { id, clipId, title, startSeconds, endSeconds } = await open(actor, params.excerptId);
       const record = await access.openToPlay(actor, clipId);
       const excerpt = { id, title, startSeconds, endSeconds };
-      const address = access.addressFor(actor, record, excerpt);
+      const address = await access.playAddressFor(actor, record, { excerpt });
       const tracks = await trackNames(db, actor.tenantId, clipId);
       return toPlayback(record, address, tracks, excerpt);
     },

@@ -247,14 +247,14 @@ export function createLibrary(deps: LibraryDeps) {
       return see(actor, params.clipId);
     },
 
-    async watchOn(actor, { params }) {
-      await access.openToPlay(actor, params.clipId);
+    async watchOn(actor, { params, query }) {
+      await access.openToPlay(actor, params.clipId, query.purpose);
     },
 
-    async playClip(actor, { params }) {
-      const record = await access.openToPlay(actor, params.clipId);
+    async playClip(actor, { params, body: { purpose } }) {
+      const record = await access.openToPlay(actor, params.clipId, purpose);
       const tracks = await trackNames(db, actor.tenantId, record.clip.id);
-      return toPlayback(record, access.addressFor(actor, record), tracks);
+      return toPlayback(record, await access.playAddressFor(actor, record, { purpose }), tracks);
     },
   };
 

@@ -6,13 +6,15 @@ import { AppError } from '../infra/app-error.ts';
 import { variantPlaylist } from '../infra/media/packaged-clip.ts';
 import type { TrackNames } from './captions.store.ts';
 import { posterOf } from './clips.rules.ts';
+import { isMasked } from './masking.rules.ts';
 import type { ClipRecord } from './clips.store.ts';
 import type { ClipMedia } from './clips.table.ts';
 
-/** What the consents of a clip allow together on a day. */
-export function coverageOfClip({ people }: ClipRecord, day: string): Coverage {
+/** What the consents of a clip allow together on a day; who is masked throughout has no say. */
+export function coverageOfClip({ clip, people }: ClipRecord, day: string): Coverage {
+  const shown = people.filter(({ person }) => !isMasked(person.ranges, clip.masked));
   return coverageOf(
-    people.map(({ person, consent }) => ({ pseudonym: person.pseudonym, consent })),
+    shown.map(({ person, consent }) => ({ pseudonym: person.pseudonym, consent })),
     day,
   );
 }
@@ -23,6 +25,13 @@ export interface ReplyContext {
   isMine: boolean;
   /** The signed address under which this person gets the clip's files; null when they may not. */
   address: string | null;
+}
+
+/** Where a person gets a clip's files for a while, and the name that moves over its picture. */
+export interface PlayAddress {
+  url: string;
+  expiresAt: Date;
+  watermark: string | null;
 }
 
 /** A clip as a card of the library. */
@@ -59,7 +68,7 @@ export function toCard(record: ClipRecord, { day, isMine, address }: ReplyContex
  */
 export function toPlayback(
   { clip, people }: ClipRecord,
-  address: { url: string; expiresAt: Date } | null,
+  address: PlayAddress | null,
   { captions, descriptions }: TrackNames,
   excerpt: Playback['excerpt'] = null,
 ): Playback {
@@ -88,6 +97,8 @@ export function toPlayback(
       ...{ pseudonym, kind, ranges },
     })),
     context: clip.description.context,
+    masked: clip.masked,
+    watermark: address.watermark,
     expiresAt: address.expiresAt.toISOString(),
   };
 }
@@ -127,6 +138,8 @@ export function toClip(
       ranges: person.ranges,
       consent: consent && toConsent(consent, context.isCarer),
     })),
+    masked: clip.masked,
+    isWatermarked: clip.isWatermarked,
     posters: address
       ? (clip.media?.posters ?? []).map((name) => ({ name, url: `${address}/${name}` }))
       : [],

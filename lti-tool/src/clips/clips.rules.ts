@@ -1,7 +1,7 @@
 import type { ClipDescription } from '#contract/clips';
 import type { Coverage } from '#contract/consents';
 import type { ErrorCode } from '#contract/errors';
-import type { ClipState, CurationState, TranscodeStage } from '#contract/vocabulary';
+import type { ClipState, CurationState, Purpose, TranscodeStage } from '#contract/vocabulary';
 import type { MediaErrorCode } from '../infra/media/media-error.ts';
 import type { PackageStage } from '../infra/media/package.ts';
 import type { PackagedClip } from '../infra/media/packaged-clip.ts';
@@ -57,6 +57,8 @@ export interface PlaybackFacts extends Seeker {
   /** The clip's owner teaches in the course in which it would be watched. */
   isInOwnersCourse: boolean;
   coverage: Coverage;
+  /** What it would be watched for; training students unless said otherwise. */
+  purpose?: Purpose;
 }
 
 /**
@@ -71,14 +73,21 @@ export function playbackRefusal(facts: PlaybackFacts): ErrorCode | null {
     (facts.canBrowse && facts.curation === 'published') ||
     (facts.canReview && isReviewed);
   if (!hasWay) return 'not_found';
-  const refusal = consentRefusal(facts.coverage);
+  const { purpose = 'training' } = facts;
+  // Students are trained; the other uses belong to those who look after the library.
+  if (purpose !== 'training' && !facts.canBrowse) return 'not_allowed';
+  const refusal = consentRefusal(facts.coverage, purpose);
   if (refusal) return refusal;
   return facts.coverage.audience === 'course' && !facts.isInOwnersCourse ? 'not_found' : null;
 }
 
-/** The error that a gap in consent becomes; null when students may be trained with the clip. */
-export function consentRefusal({ gap }: Pick<Coverage, 'gap'>): ErrorCode | null {
-  if (gap === null) return null;
+/** The error that a gap in consent becomes; null when the clip may be used for the purpose. */
+export function consentRefusal(
+  { gap, purposes }: Pick<Coverage, 'gap' | 'purposes'>,
+  purpose: Purpose = 'training',
+): ErrorCode | null {
+  if (gap === null || gap === 'purpose')
+    return purposes.includes(purpose) ? null : 'consent_missing';
   if (gap === 'withdrawn') return 'consent_withdrawn';
   return gap === 'ended' ? 'consent_ended' : 'consent_missing';
 }

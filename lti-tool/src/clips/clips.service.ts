@@ -13,6 +13,7 @@ import { createClipAccess, type ClipAccessDeps } from './clips.access.ts';
 import { createAdoption, type AdoptionDeps } from './clips.adoption.ts';
 import { createCuration, type HandInCount } from './clips.curation.ts';
 import { createExcerpts } from './clips.excerpts.ts';
+import { createCare } from './clips.care.ts';
 import { createPreparation, type PreparationDeps } from './clips.jobs.ts';
 import { createLibrary, type LibraryDeps } from './clips.library.ts';
 import { createFilmedPeople } from './clips.people.ts';
@@ -21,6 +22,7 @@ import { consentRefusal, posterOf } from './clips.rules.ts';
 import { findClips, withPeople, type ClipRecord } from './clips.store.ts';
 import { createUploads, type UploadsDeps } from './clips.uploads.ts';
 import { createMediaRouter, type MediaRouterDeps } from './playback.routes.ts';
+import { createViewings } from './viewings.ts';
 import { createUploadRouter, type UploadRouterDeps } from './upload.routes.ts';
 
 export type { ClipGrant } from './clips.access.ts';
@@ -36,7 +38,7 @@ export interface ClipDeps
     ListeningDeps,
     UploadsDeps,
     Omit<LibraryDeps, 'access' | 'uploads'>,
-    Omit<MediaRouterDeps, 'access'>,
+    Omit<MediaRouterDeps, 'access' | 'viewings'>,
     Omit<UploadRouterDeps, 'uploads'> {
   countHandIns: HandInCount;
 }
@@ -63,7 +65,8 @@ export function createClips(deps: ClipDeps) {
   const { db, consents, log, now } = deps;
   const access = createClipAccess(deps);
   const uploads = createUploads(deps);
-  const media = createMediaRouter({ ...deps, access });
+  const viewings = createViewings(deps);
+  const media = createMediaRouter({ ...deps, access, viewings });
   const library = createLibrary({ ...deps, access, uploads });
   const filmedPeople = createFilmedPeople({
     ...{ db, consents, access, now },
@@ -78,6 +81,10 @@ export function createClips(deps: ClipDeps) {
   const { useCases: curationUseCases } = createCuration({ db, access, usage, countHandIns, now });
   const { useCases: excerptUseCases } = createExcerpts({ db, access, now });
   const { useCases: captionUseCases } = createCaptions({ ...deps, access });
+  const { useCases: careUseCases } = createCare({
+    ...{ ...deps, access, viewings },
+    onConsentChange: media.forget,
+  });
   const uploadRouter: Router = createUploadRouter({ ...deps, uploads });
   const jobHandlers: readonly JobHandler[] = [createPreparation(deps), listeningHandler(deps)];
 
@@ -113,6 +120,7 @@ export function createClips(deps: ClipDeps) {
     excerptUseCases,
     captionUseCases,
     curationUseCases,
+    careUseCases,
     /** Mount before body parsers. */
     uploadRouter,
     /** Serves `/media/…` by signature alone, without a token. */
@@ -165,9 +173,10 @@ export function createClips(deps: ClipDeps) {
     /** Catches up with uploads that a killed process left, and tidies every hour. */
     async start(): Promise<() => void> {
       await uploads.tidy();
+      await viewings.forgetOld();
       const timer = setInterval(() => {
-        uploads.tidy().catch((error: unknown) => {
-          log.warn({ reason: String(error) }, 'uploads could not be tidied');
+        Promise.all([uploads.tidy(), viewings.forgetOld()]).catch((error: unknown) => {
+          log.warn({ reason: String(error) }, 'clips could not be tidied');
         });
       }, TIDY_EVERY_MS);
       timer.unref();

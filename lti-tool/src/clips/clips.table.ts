@@ -79,6 +79,13 @@ export const clips = pgTable(
     media: jsonb('media').$type<ClipMedia>(),
     /** The poster that a person chose among those of the media; null for the first. */
     poster: text('poster'),
+    /** Stretches, in seconds, of which the film itself shows and tells nothing any more. */
+    masked: jsonb('masked')
+      .$type<[number, number][]>()
+      .notNull()
+      .default(sql`'[]'`),
+    /** Whether the viewer's name moves over the picture. */
+    isWatermarked: boolean('is_watermarked').notNull().default(false),
     createdAt: createdAt(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
@@ -107,6 +114,8 @@ export const filmedPeople = pgTable(
       .notNull()
       .default(sql`'[]'`),
     consentId: uuid('consent_id'),
+    /** Who it is, if that is kept at all: sealed, and for the clip's owner alone. */
+    identity: text('identity'),
     createdAt: createdAt(),
   },
   (table) => [

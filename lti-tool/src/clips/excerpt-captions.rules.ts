@@ -13,6 +13,20 @@ export function captionsWithin(vtt: string, { startSeconds, endSeconds }: Span):
   return ['WEBVTT', ...kept, ''].join('\n\n');
 }
 
+/** A WebVTT file without the cues that touch any of the stretches, and without notes. */
+export function captionsOutside(
+  vtt: string,
+  ranges: readonly (readonly [number, number])[],
+): string {
+  const [, ...blocks] = vtt.replace(/\r\n?/g, '\n').split(/\n{2,}/);
+  const kept = blocks.filter((block) => {
+    const times = timesOf(block);
+    if (!times) return /^(?:STYLE|REGION)\b/.test(block);
+    return !ranges.some(([start, end]) => times.startSeconds < end && times.endSeconds > start);
+  });
+  return ['WEBVTT', ...kept, ''].join('\n\n');
+}
+
 const time = String.raw`(?:(\d+):)?(\d{2}):(\d{2}\.\d{3})`;
 const timing = new RegExp(String.raw`^${time}[ \t]+-->[ \t]+${time}`, 'm');
 

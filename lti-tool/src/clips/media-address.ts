@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PURPOSES } from '#contract/vocabulary';
 import type { Secrets } from '../infra/secrets.ts';
 
 /** How long an address works. Players ask for a new one before. */
@@ -11,6 +12,8 @@ const permitSchema = z.object({
   clipId: z.uuid(),
   run: z.string().regex(/^[A-Za-z0-9-]{1,64}$/),
   sessionId: z.uuid(),
+  /** What it may be watched for. */
+  purpose: z.enum(PURPOSES),
   expiresAtMs: z.number(),
   /** Only the excerpt between these seconds. */
   span: z.tuple([z.number(), z.number()]).optional(),
@@ -22,8 +25,8 @@ export type MediaPermit = z.infer<typeof permitSchema>;
  * encrypted as well as authenticated: an address ends up in logs, where no session belongs.
  */
 export function mediaAddress(secrets: Secrets, permit: MediaPermit): string {
-  const { clipId, run, sessionId, expiresAtMs, span } = permit;
-  const said = { clipId, run, sessionId, expiresAtMs, span };
+  const { clipId, run, sessionId, purpose, expiresAtMs, span } = permit;
+  const said = { clipId, run, sessionId, purpose, expiresAtMs, span };
   return `/media/${secrets.seal(USE, JSON.stringify(said))}`;
 }
 

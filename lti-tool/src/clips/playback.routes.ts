@@ -14,12 +14,14 @@ import { captionsWithin } from './excerpt-captions.rules.ts';
 import { createExcerptFiles } from './excerpt-files.ts';
 import { contentTypeOf, parseByteRange } from './media-file.rules.ts';
 import { readMediaPermit, type MediaPermit } from './media-address.ts';
+import type { Viewings } from './viewings.ts';
 
 export interface MediaRouterDeps {
   db: Database;
   storage: Storage;
   secrets: Secrets;
   access: ClipAccess;
+  viewings: Viewings;
   now: () => Date;
   /** A living session. @throws {AppError} session_expired */
   openSession: (sessionId: string) => Promise<{ actor: Actor; pageOrigin: string | null }>;
@@ -32,7 +34,7 @@ const MAX_VERDICTS = 10_000;
 
 interface Verdict {
   atMs: number;
-  outcome: Promise<{ tenantId: string; pageOrigin: string | null; refusal: ErrorCode | null }>;
+  outcome: Promise<{ actor: Actor; pageOrigin: string | null; refusal: ErrorCode | null }>;
 }
 
 /**
@@ -40,21 +42,21 @@ interface Verdict {
  * request: genuine, not expired, and – at most three seconds old – that its person may watch now.
  */
 export function createMediaRouter(deps: MediaRouterDeps) {
-  const { db, storage, secrets, access, now, openSession } = deps;
+  const { db, storage, secrets, access, viewings, now, openSession } = deps;
   const verdicts = new Map<string, Verdict>();
   const excerptFiles = createExcerptFiles(storage);
 
-  async function judge({ clipId, sessionId }: MediaPermit) {
+  async function judge({ clipId, sessionId, purpose }: MediaPermit) {
     const { actor, pageOrigin } = await openSession(sessionId);
-    const refusal = await access.refusalNow(actor, clipId);
-    return { tenantId: actor.tenantId, pageOrigin, refusal };
+    const refusal = await access.refusalNow(actor, clipId, purpose);
+    return { actor, pageOrigin, refusal };
   }
 
-  /** Whose clip it is, and on which page. @throws {AppError} why it may not be watched now */
+  /** Who watches, and on which page. @throws {AppError} why it may not be watched now */
   async function requireVerdict(
     permit: MediaPermit,
-  ): Promise<{ tenantId: string; pageOrigin: string | null }> {
-    const key = `${permit.clipId} ${permit.sessionId}`;
+  ): Promise<{ actor: Actor; pageOrigin: string | null }> {
+    const key = `${permit.clipId} ${permit.sessionId} ${permit.purpose}`;
     const atMs = now().getTime();
     let verdict = verdicts.get(key);
     if (!verdict || Math.abs(atMs - verdict.atMs) >= VERDICT_LIFETIME_MS) {
@@ -75,7 +77,7 @@ export function createMediaRouter(deps: MediaRouterDeps) {
     const permit = readMediaPermit(secrets, request.params.permit);
     if (!permit) throw new AppError('not_found');
     if (permit.expiresAtMs <= now().getTime()) throw new AppError('media_expired');
-    const { tenantId, pageOrigin } = await requireVerdict(permit);
+    const { actor, pageOrigin } = await requireVerdict(permit);
     if (pageOrigin !== null) {
       const { origin } = request.headers;
       if (origin !== undefined && origin !== pageOrigin) throw new AppError('not_found');
@@ -84,9 +86,12 @@ export function createMediaRouter(deps: MediaRouterDeps) {
     }
     const file = request.params.file.join('/');
     const [, kind, language] = /^(captions|descriptions)\/([A-Za-z0-9-]+)\.vtt$/.exec(file) ?? [];
-    if (kind && language) return sendTrack(response, tenantId, permit, kind as TrackKind, language);
+    if (kind && language)
+      return sendTrack(response, actor.tenantId, permit, kind as TrackKind, language);
     const type = contentTypeOf(file);
     if (!type) throw new AppError('not_found');
+    // Pictures and sound are what one watches; a playlist or a poster is not a viewing yet.
+    if (file.endsWith('.m4s')) await viewings.note(actor, permit.clipId, permit.purpose);
     const folder = servedKey(permit.clipId, permit.run);
     if (!permit.span) return sendFile(request, response, `${folder}/${file}`, type);
     const [startSeconds, endSeconds] = permit.span;

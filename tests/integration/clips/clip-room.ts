@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { captionRoutes } from '#contract/captions';
+import { careRoutes } from '#contract/care';
 import { clipRoutes, type Clip } from '#contract/clips';
 import { curationRoutes } from '#contract/curation';
 import { excerptRoutes } from '#contract/excerpts';
@@ -159,6 +160,7 @@ async function listen(
   app.use(express.json({ limit: '2mb' }));
   app.use(clips.mediaRouter);
   bind(app, clipRoutes, clips.useCases, sessions.authenticate);
+  bind(app, careRoutes, clips.careUseCases, sessions.authenticate);
   bind(app, excerptRoutes, clips.excerptUseCases, sessions.authenticate);
   bind(app, captionRoutes, clips.captionUseCases, sessions.authenticate);
   bind(app, curationRoutes, clips.curationUseCases, sessions.authenticate);

@@ -91,6 +91,25 @@ export const REQUESTS: Requests = {
       body: { language: 'no', label: 'Norsk' },
     }),
   },
+  care: {
+    listViewings: ({ clip }) => ({ params: { clipId: clip } }),
+    listEndingConsents: () => ({}),
+    setWatermark: ({ clip }) => ({ params: { clipId: clip }, body: { isWatermarked: true } }),
+    setIdentity: ({ clip, filmedPerson }) => ({
+      params: { clipId: clip, personId: filmedPerson },
+      body: { identity: 'Somebody' },
+    }),
+    getIdentity: ({ clip, filmedPerson }) => ({
+      params: { clipId: clip, personId: filmedPerson },
+    }),
+    getCertificate: ({ clip, filmedPerson }) => ({
+      params: { clipId: clip, personId: filmedPerson },
+    }),
+    maskPerson: ({ clip, filmedPerson }) => ({
+      params: { clipId: clip, personId: filmedPerson },
+      body: { style: 'blur' },
+    }),
+  },
   frameworks: {
     listFrameworks: () => ({}),
     listShelf: () => ({}),

@@ -240,6 +240,8 @@ const IN_ORDER = Object.entries(REQUESTS).flatMap(([slice, ofSlice]) =>
 const CONTROL_REFUSED = [
   'issuePageToken',
   'requestCaptions',
+  'getCertificate',
+  'maskPerson',
   'createFromTemplate',
   'decideCourseCopy',
   'chooseForLink',

@@ -90,10 +90,21 @@ describe('who may watch', () => {
         isGranted: true,
         isInOwnersCourse: true,
       };
-      expect(playbackRefusal({ ...facts, coverage: coverage({ gap }) })).toMatch(/^consent_/);
-      expect(consentRefusal({ gap })).toMatch(/^consent_/);
+      expect(playbackRefusal({ ...facts, coverage: coverage({ gap, purposes: [] }) })).toMatch(
+        /^consent_/,
+      );
+      expect(consentRefusal({ gap, purposes: [] })).toMatch(/^consent_/);
     }
-    expect(consentRefusal({ gap: null })).toBeNull();
+    expect(consentRefusal({ gap: null, purposes: ['training'] })).toBeNull();
+  });
+
+  test('a use that was agreed to is open to colleagues, and to nobody else', () => {
+    const facts = { ...nobody, isGranted: true, purpose: 'team' as const };
+    const agreed = coverage({ gap: 'purpose', purposes: ['team'] });
+    expect(playbackRefusal({ ...facts, coverage: agreed })).toBe('not_allowed');
+    expect(playbackRefusal({ ...facts, canBrowse: true, coverage: agreed })).toBeNull();
+    const other = coverage({ gap: null, purposes: ['training'] });
+    expect(playbackRefusal({ ...facts, canBrowse: true, coverage: other })).toBe('consent_missing');
   });
 });
 

@@ -71,6 +71,7 @@ describe('addresses', () => {
     clipId: '7c0f2f0e-6f5c-4c36-9a55-0a3b7b6f1c11',
     run: 'run-1',
     sessionId: '0b6a8f36-1e55-4a73-a7b0-fc3a6a1f4a22',
+    purpose: 'training' as const,
     expiresAtMs: 1_800_000_000_000,
   };
   const sealed = mediaAddress(secrets, permit).slice('/media/'.length);

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { daySchema, idSchema, instantSchema } from '#contract/common-shapes';
+import { route } from '#contract/route';
+import { MASK_STYLES, PURPOSES } from '#contract/vocabulary';
+
+/** One viewing of a clip: somebody was sent its pictures or its sound. */
+export const viewingSchema = z.object({
+  id: idSchema,
+  /** As the course shows them: a name, or a pseudonym where the platform keeps names to itself. */
+  name: z.string(),
+  courseTitle: z.string(),
+  purpose: z.enum(PURPOSES),
+  beganAt: instantSchema,
+  lastAt: instantSchema,
+});
+export type Viewing = z.infer<typeof viewingSchema>;
+
+const clipParams = z.object({ clipId: idSchema });
+const personParams = z.object({ clipId: idSchema, personId: idSchema });
+const identitySchema = z.object({ identity: z.string().max(500) });
+
+/** What only those who look after a clip do: who watched it, whom it shows, what was destroyed. */
+export const careRoutes = {
+  listViewings: route({
+    method: 'get',
+    path: '/api/clips/:clipId/viewings',
+    summary: 'Who watched a clip, when and what for, latest first; for its owner alone.',
+    params: clipParams,
+    query: z.object({
+      limit: z.coerce.number().int().min(1).max(100).default(25),
+      offset: z.coerce.number().int().min(0).default(0),
+    }),
+    reply: z.object({
+      viewings: z.array(viewingSchema),
+      total: z.number().int(),
+      /** Viewings are forgotten after so many days. */
+      keptDays: z.number().int(),
+    }),
+  }),
+  maskPerson: route({
+    method: 'post',
+    path: '/api/clips/:clipId/people/:personId/masking',
+    summary:
+      'Blur or black out, and mute, wherever a person is seen; the film as it was is destroyed.',
+    params: personParams,
+    body: z.object({ style: z.enum(MASK_STYLES) }),
+  }),
+  getCertificate: route({
+    method: 'get',
+    path: '/api/clips/:clipId/people/:personId/certificate',
+    summary: 'What was done after a withdrawal, as a page to print.',
+    params: personParams,
+    reply: z.object({ fileName: z.string(), html: z.string() }),
+  }),
+  listEndingConsents: route({
+    method: 'get',
+    path: '/api/consents/ending',
+    summary: 'Consents of own clips that end within 30 days, the soonest first.',
+    reply: z.object({
+      consents: z.array(
+        z.object({
+          clipId: idSchema,
+          title: z.string(),
+          pseudonym: z.string(),
+          validUntil: daySchema,
+        }),
+      ),
+    }),
+  }),
+  setWatermark: route({
+    method: 'put',
+    path: '/api/clips/:clipId/watermark',
+    summary: 'Let the viewer’s name move over the picture, or no longer.',
+    params: clipParams,
+    body: z.object({ isWatermarked: z.boolean() }),
+  }),
+  getIdentity: route({
+    method: 'get',
+    path: '/api/clips/:clipId/people/:personId/identity',
+    summary: 'Who a filmed person is, if that is kept; for the clip’s owner alone.',
+    params: personParams,
+    reply: identitySchema,
+  }),
+  setIdentity: route({
+    method: 'put',
+    path: '/api/clips/:clipId/people/:personId/identity',
+    summary: 'Keep who a filmed person is, encrypted; an empty text forgets it.',
+    params: personParams,
+    body: identitySchema,
+  }),
+};

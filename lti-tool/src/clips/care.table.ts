@@ -1,0 +1,63 @@
+import { sql } from 'drizzle-orm';
+import { foreignKey, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import type { MaskStyle, Purpose } from '#contract/vocabulary';
+import { instant, primaryId } from '../infra/columns.ts';
+import { people } from '../lti/lti.table.ts';
+import { clips } from './clips.table.ts';
+
+/** Who was sent pictures or sound of a clip: one row for each viewing, not for each request. */
+export const viewings = pgTable(
+  'clip_viewing',
+  {
+    id: primaryId(),
+    tenantId: uuid('tenant_id').notNull(),
+    clipId: uuid('clip_id').notNull(),
+    personId: uuid('person_id').notNull(),
+    ltiContextId: uuid('lti_context_id').notNull(),
+    sessionId: uuid('session_id').notNull(),
+    purpose: text('purpose').$type<Purpose>().notNull(),
+    beganAt: instant('began_at').notNull(),
+    lastAt: instant('last_at').notNull(),
+  },
+  (table) => [
+    index().on(table.tenantId, table.clipId, table.beganAt),
+    index().on(table.beganAt),
+    foreignKey({
+      columns: [table.tenantId, table.clipId],
+      foreignColumns: [clips.tenantId, clips.id],
+    }).onDelete('cascade'),
+    foreignKey({
+      columns: [table.tenantId, table.personId],
+      foreignColumns: [people.tenantId, people.id],
+    }).onDelete('cascade'),
+  ],
+);
+
+/** Stretches that were made unrecognisable for a person's sake, and what was destroyed for it. */
+export const maskings = pgTable(
+  'clip_masking',
+  {
+    id: primaryId(),
+    tenantId: uuid('tenant_id').notNull(),
+    clipId: uuid('clip_id').notNull(),
+    filmedPersonId: uuid('filmed_person_id').notNull(),
+    ranges: jsonb('ranges')
+      .$type<[number, number][]>()
+      .notNull()
+      .default(sql`'[]'`),
+    style: text('style').$type<MaskStyle>().notNull(),
+    requestedBy: uuid('requested_by').notNull(),
+    requestedAt: instant('requested_at').notNull(),
+    /** Null until the masked film has taken the place of the other. */
+    finishedAt: instant('finished_at'),
+    /** How many files of the clip as it was are gone. */
+    destroyedFiles: integer('destroyed_files'),
+  },
+  (table) => [
+    index().on(table.tenantId, table.clipId),
+    foreignKey({
+      columns: [table.tenantId, table.clipId],
+      foreignColumns: [clips.tenantId, clips.id],
+    }).onDelete('cascade'),
+  ],
+);

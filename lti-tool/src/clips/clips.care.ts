@@ -1,0 +1,192 @@
+import { and, asc, eq, gte, isNull, lte } from 'drizzle-orm';
+import { randomUUID } from 'node:crypto';
+import type { careRoutes } from '#contract/care';
+import { dayOf } from '../consents/consents.rules.ts';
+import { consents } from '../consents/consents.table.ts';
+import { AppError } from '../infra/app-error.ts';
+import type { Database, Queryable } from '../infra/database.ts';
+import type { UseCases } from '../infra/http.ts';
+import type { Jobs } from '../infra/jobs.ts';
+import type { FfmpegTools } from '../infra/media/ffmpeg.ts';
+import type { Secrets } from '../infra/secrets.ts';
+import { requireCapability, type Actor } from '../lti/actor.ts';
+import { people } from '../lti/lti.table.ts';
+import { displayName } from '../lti/membership.rules.ts';
+import { maskings } from './care.table.ts';
+import { certificatePage } from './certificate-page.ts';
+import type { ClipAccess } from './clips.access.ts';
+import { clipPrepare } from './clips.jobs.ts';
+import type { ClipUsage } from './clips.library.ts';
+import type { ClipRecord, FilmedPersonRecord } from './clips.store.ts';
+import { clips, filmedPeople } from './clips.table.ts';
+import type { Viewings } from './viewings.ts';
+
+export interface CareDeps {
+  db: Database;
+  jobs: Pick<Jobs, 'send'>;
+  secrets: Secrets;
+  ffmpeg: FfmpegTools | null;
+  access: ClipAccess;
+  usage: ClipUsage;
+  viewings: Viewings;
+  now: () => Date;
+  /** Called when what may be watched has changed. */
+  onConsentChange: (clipId: string) => void;
+}
+
+const IDENTITY = 'filmed-person';
+const REMINDED_DAYS = 30;
+
+/** What those who look after a clip do beside describing it. */
+export function createCare(deps: CareDeps): { useCases: UseCases<Actor, typeof careRoutes> } {
+  const { db, jobs, secrets, ffmpeg, access, usage, viewings, now, onConsentChange } = deps;
+
+  /** A clip as its owner holds it. @throws {AppError} not_allowed, not_found */
+  async function openOwn(queryable: Queryable, actor: Actor, clipId: string): Promise<ClipRecord> {
+    const record = await access.openToManage(queryable, actor, clipId);
+    if (record.clip.ownerId !== actor.personId) throw new AppError('not_found');
+    return record;
+  }
+
+  async function nameOf(actor: Actor, personId: string | null): Promise<string> {
+    if (personId === null) return '';
+    const [person] = await db
+      .select()
+      .from(people)
+      .where(and(eq(people.tenantId, actor.tenantId), eq(people.id, personId)));
+    return person ? displayName(secrets, person, actor.ltiContextId) : '';
+  }
+
+  return {
+    useCases: {
+      async listViewings(actor, { params, query }) {
+        await openOwn(db, actor, params.clipId);
+        return viewings.list(actor.tenantId, params.clipId, query);
+      },
+
+      async maskPerson(actor, { params, body }) {
+        await db.transaction(async (tx) => {
+          const record = await access.openToManage(tx, actor, params.clipId);
+          const { clip } = record;
+          const { person } = personIn(record, params.personId);
+          if (!ffmpeg) throw new AppError('needs_ffmpeg');
+          if (person.ranges.length === 0)
+            throw new AppError('invalid_request', { field: 'ranges', reason: 'all of the clip' });
+          const isSettled = clip.state === 'ready' && clip.claim === null && clip.masterKey;
+          if (!isSettled) throw new AppError('clip_not_ready');
+          const { tenantId, id: clipId } = clip;
+          await tx.insert(maskings).values({
+            ...{ id: randomUUID(), tenantId, clipId, filmedPersonId: person.id },
+            ...{ ranges: person.ranges, style: body.style },
+            ...{ requestedBy: actor.personId, requestedAt: now() },
+            destroyedFiles: (clip.media?.files?.length ?? 0) + 1,
+          });
+          // Nothing is served until the masked film is there: what was made before goes first.
+          await tx
+            .update(clips)
+            .set({
+              ...{ state: 'waiting', stage: null, percent: 0, failure: null },
+              ...{ media: null, updatedAt: now() },
+            })
+            .where(and(eq(clips.tenantId, tenantId), eq(clips.id, clipId)));
+          await jobs.send(tx, clipPrepare, clipId, { tenantId, clipId });
+        });
+        onConsentChange(params.clipId);
+      },
+
+      async getCertificate(actor, { params }) {
+        const record = await access.openToManage(db, actor, params.clipId);
+        const { clip } = record;
+        const { person, consent } = personIn(record, params.personId);
+        if (!consent?.withdrawnAt) throw new AppError('not_found');
+        const done = await db
+          .select()
+          .from(maskings)
+          .where(and(eq(maskings.tenantId, actor.tenantId), eq(maskings.clipId, clip.id)))
+          .orderBy(asc(maskings.requestedAt));
+        return certificatePage(actor.locale, {
+          title: clip.title,
+          pseudonym: person.pseudonym,
+          ranges: person.ranges,
+          consent: { ...consent, withdrawnAt: consent.withdrawnAt },
+          recordedByName: await nameOf(actor, consent.withdrawnBy),
+          tasks: (await usage(db, actor, [clip.id]))[clip.id] ?? [],
+          courses: await viewings.byCourse(actor.tenantId, clip.id),
+          maskings: done.filter((one) => one.filmedPersonId === person.id),
+          at: now(),
+        });
+      },
+
+      async listEndingConsents(actor) {
+        requireCapability(actor, 'clips.manage');
+        const today = dayOf(now());
+        const until = dayOf(new Date(now().getTime() + REMINDED_DAYS * 24 * 3_600_000));
+        const rows = await db
+          .select({
+            clipId: clips.id,
+            title: clips.title,
+            pseudonym: filmedPeople.pseudonym,
+            validUntil: consents.validUntil,
+          })
+          .from(filmedPeople)
+          .innerJoin(
+            clips,
+            and(eq(clips.tenantId, filmedPeople.tenantId), eq(clips.id, filmedPeople.clipId)),
+          )
+          .innerJoin(
+            consents,
+            and(
+              eq(consents.tenantId, filmedPeople.tenantId),
+              eq(consents.id, filmedPeople.consentId),
+            ),
+          )
+          .where(
+            and(
+              eq(filmedPeople.tenantId, actor.tenantId),
+              eq(clips.ownerId, actor.personId),
+              isNull(consents.withdrawnAt),
+              gte(consents.validUntil, today),
+              lte(consents.validUntil, until),
+            ),
+          )
+          .orderBy(asc(consents.validUntil), asc(clips.title), asc(filmedPeople.pseudonym))
+          .limit(200);
+        return { consents: rows };
+      },
+
+      async setWatermark(actor, { params, body }) {
+        await db.transaction(async (tx) => {
+          const { clip } = await access.openToManage(tx, actor, params.clipId);
+          await tx
+            .update(clips)
+            .set({ isWatermarked: body.isWatermarked, updatedAt: now() })
+            .where(and(eq(clips.tenantId, actor.tenantId), eq(clips.id, clip.id)));
+        });
+      },
+
+      async getIdentity(actor, { params }) {
+        const record = await openOwn(db, actor, params.clipId);
+        const { identity } = personIn(record, params.personId).person;
+        return { identity: identity === null ? '' : (secrets.open(IDENTITY, identity) ?? '') };
+      },
+
+      async setIdentity(actor, { params, body }) {
+        await db.transaction(async (tx) => {
+          const record = await openOwn(tx, actor, params.clipId);
+          const { person } = personIn(record, params.personId);
+          const identity = body.identity.trim();
+          await tx
+            .update(filmedPeople)
+            .set({ identity: identity === '' ? null : secrets.seal(IDENTITY, identity) })
+            .where(and(eq(filmedPeople.tenantId, actor.tenantId), eq(filmedPeople.id, person.id)));
+        });
+      },
+    },
+  };
+}
+
+function personIn({ people: filmed }: ClipRecord, personId: string): FilmedPersonRecord {
+  const found = filmed.find(({ person }) => person.id === personId);
+  if (!found) throw new AppError('not_found');
+  return found;
+}

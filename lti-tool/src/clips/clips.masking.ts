@@ -1,0 +1,66 @@
+import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { join } from 'node:path';
+import type { Database } from '../infra/database.ts';
+import type { FfmpegTools } from '../infra/media/ffmpeg.ts';
+import { maskRanges } from '../infra/media/mask-ranges.ts';
+import { MediaError } from '../infra/media/media-error.ts';
+import { probe } from '../infra/media/probe.ts';
+import type { Storage } from '../infra/storage.ts';
+import { maskings } from './care.table.ts';
+import type { ClipRow } from './clips.store.ts';
+import { captionTracks, clips, descriptionTracks } from './clips.table.ts';
+import { captionsOutside } from './excerpt-captions.rules.ts';
+import { joined } from './masking.rules.ts';
+
+export interface MaskingDeps {
+  db: Database;
+  storage: Storage;
+  now: () => Date;
+}
+
+/**
+ * Before anything is made of a master: puts in its place one in which the asked-for stretches are
+ * unrecognisable, and takes what was said in them out of the captions. The film as it was is gone
+ * then. May run twice: a film that was masked already only becomes so once more.
+ */
+export async function applyMaskings(
+  { db, storage, now }: MaskingDeps,
+  tools: FfmpegTools | null,
+  clip: ClipRow,
+  folder: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const { tenantId, id: clipId, masterKey } = clip;
+  const isAsked = and(
+    eq(maskings.tenantId, tenantId),
+    eq(maskings.clipId, clipId),
+    isNull(maskings.finishedAt),
+  );
+  const asked = await db.select().from(maskings).where(isAsked);
+  if (asked.length === 0 || !masterKey) return;
+  if (!tools) throw new MediaError('needs_ffmpeg');
+  const master = storage.localPath(masterKey);
+  const film = await probe(tools, master, { signal });
+  const target = join(folder, 'masked.mp4');
+  await maskRanges(tools, master, film, asked, target, { signal });
+  await storage.adopt(target, masterKey);
+  const bytes = await storage.size(masterKey);
+  await db.transaction(async (tx) => {
+    const masked = joined([...clip.masked, ...asked.flatMap(({ ranges }) => ranges)]);
+    const isThisOne = and(eq(clips.tenantId, tenantId), eq(clips.id, clipId));
+    await tx.update(clips).set({ masked, bytes }).where(isThisOne);
+    for (const tracks of [captionTracks, descriptionTracks]) {
+      const isItsTrack = and(eq(tracks.tenantId, tenantId), eq(tracks.clipId, clipId));
+      for (const { language, vtt } of await tx.select().from(tracks).where(isItsTrack))
+        await tx
+          .update(tracks)
+          .set({ vtt: captionsOutside(vtt, masked), updatedAt: now() })
+          .where(and(isItsTrack, eq(tracks.language, language)));
+    }
+    const ids = asked.map(({ id }) => id);
+    await tx
+      .update(maskings)
+      .set({ finishedAt: now() })
+      .where(and(isAsked, inArray(maskings.id, ids)));
+  });
+}

@@ -1,0 +1,203 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { careRoutes } from '#contract/care';
+import { clipRoutes } from '#contract/clips';
+import { clips, filmedPeople } from '#server/clips/clips.table';
+import type { Actor } from '#server/lti/actor';
+import { makeActor, makeCourse } from '../../support/factories.ts';
+import { openMediaSamples, type MediaSamples } from '../../support/media-samples.ts';
+import { adoptClip, consentDraft, openClipRoom, type ClipRoom } from './clip-room.ts';
+
+let room: ClipRoom;
+let samples: MediaSamples;
+let owner: Actor;
+let colleague: Actor;
+let student: Actor;
+let clipId: string;
+let childA: string;
+
+beforeAll(async () => {
+  room = await openClipRoom();
+  samples = await openMediaSamples(room.ffmpeg);
+  const { db } = room.database;
+  const course = await makeCourse(db);
+  owner = await makeActor(db, course, 'lecturer');
+  colleague = await makeActor(db, course, 'lecturer');
+  student = await makeActor(db, course, 'student');
+  clipId = await adoptClip(room, owner, await samples.path('plain'));
+  room.granted.add(`${student.personId} ${clipId}`);
+  const params = { clipId };
+  const { people } = await room.call(owner, clipRoutes.addFilmedPerson, {
+    params,
+    body: { pseudonym: 'Child B', kind: 'child', ranges: [] },
+  });
+  childA = people.find(({ pseudonym }) => pseudonym === 'Child A')?.id ?? '';
+  await room.call(owner, clipRoutes.recordConsent, {
+    params: { clipId, personId: people.find(({ pseudonym }) => pseudonym === 'Child B')?.id ?? '' },
+    body: consentDraft({ validUntil: inDays(12), purposes: ['training', 'team'] }),
+  });
+});
+afterAll(async () => {
+  await room.close();
+  await samples.remove();
+});
+
+const inDays = (days: number) =>
+  new Date(Date.now() + days * 24 * 3_600_000).toISOString().slice(0, 10);
+const play = (actor: Actor, purpose?: 'team') =>
+  room.call(actor, clipRoutes.playClip, {
+    params: { clipId },
+    ...(purpose && { body: { purpose } }),
+  });
+const log = (actor: Actor) => room.call(actor, careRoutes.listViewings, { params: { clipId } });
+const person = () => ({ clipId, personId: childA });
+
+/** The first segment of what an address plays. */
+async function segmentOf(playlistUrl: string): Promise<string> {
+  const base = playlistUrl.replace('master.m3u8', '');
+  const master = await (await fetch(room.url + playlistUrl)).text();
+  const variant = /^(v\d+\/)playlist\.m3u8$/m.exec(master)?.[1] ?? '';
+  const media = await (await fetch(`${room.url}${base}${variant}playlist.m3u8`)).text();
+  return `${base}${variant}${/^(\S+\.m4s)$/m.exec(media)?.[1] ?? ''}`;
+}
+
+/** Mean brightness of the picture and loudest sample (dB) of a second of a film. */
+async function shownAt(file: string, seconds: number): Promise<{ luma: number; peakDb: number }> {
+  const span = `${seconds}:${seconds + 0.5}`;
+  const picture = `[0:v]trim=${span},scale=1:1,format=gray[v]`;
+  const sound = `[0:a]atrim=${span},volumedetect[a]`;
+  const { stdout, stderr } = await promisify(execFile)(
+    room.ffmpeg.ffmpeg,
+    [
+      ...['-nostdin', '-i', file],
+      ...['-filter_complex', `${picture};${sound}`],
+      ...['-map', '[v]', '-frames:v', '1', '-f', 'rawvideo', '-', '-map', '[a]', '-f', 'null', '-'],
+    ],
+    { encoding: 'buffer' },
+  );
+  const peak = /max_volume: (-?[\d.]+|-inf) dB/.exec(stderr.toString())?.[1] ?? '';
+  return { luma: stdout[0] ?? -1, peakDb: Number(peak) };
+}
+
+test('a viewing is one row, written when pictures are sent, and read by the owner alone', async () => {
+  const { playlistUrl } = await play(student);
+  expect((await log(owner)).viewings).toEqual([]);
+  const segment = await segmentOf(playlistUrl);
+  for (let times = 0; times < 3; times++)
+    expect((await fetch(room.url + segment)).status).toBe(200);
+  const first = await log(owner);
+  expect(first).toMatchObject({ total: 1, keptDays: 365 });
+  expect(first.viewings).toMatchObject([{ purpose: 'training' }]);
+  expect(first.viewings[0]?.name).not.toBe('');
+  expect(await log(colleague)).toMatchObject({ status: 404 });
+  expect(await log(student)).toMatchObject({ status: 403 });
+});
+
+test('a clip is watched for what everybody agreed to, and the log says what for', async () => {
+  expect(await play(colleague, 'team')).toMatchObject({ code: 'consent_missing' });
+  expect(await play(student, 'team')).toMatchObject({ code: 'not_allowed' });
+  await room.call(owner, clipRoutes.recordConsent, {
+    params: person(),
+    body: consentDraft({ purposes: ['training', 'team'] }),
+  });
+  const { playlistUrl } = await play(colleague, 'team');
+  await fetch(room.url + (await segmentOf(playlistUrl)));
+  expect((await log(owner)).viewings.map(({ purpose }) => purpose).sort()).toEqual([
+    'team',
+    'training',
+  ]);
+});
+
+test('who it is stands in the database only encrypted, and is for the owner alone', async () => {
+  const params = person();
+  await room.call(owner, careRoutes.setIdentity, {
+    params,
+    body: { identity: 'A name, a street' },
+  });
+  expect((await room.call(owner, careRoutes.getIdentity, { params })).identity).toBe(
+    'A name, a street',
+  );
+  expect(await room.call(colleague, careRoutes.getIdentity, { params })).toMatchObject({
+    status: 404,
+  });
+  const [row] = await room.database.db
+    .select()
+    .from(filmedPeople)
+    .where(eq(filmedPeople.id, childA));
+  expect(row?.identity).toMatch(/^[\w-]{40,}$/);
+});
+
+test('consents that end soon are told to the owner', async () => {
+  const { consents } = await room.call(owner, careRoutes.listEndingConsents);
+  expect(consents).toEqual([
+    { clipId, title: 'The tower', pseudonym: 'Child B', validUntil: inDays(12) },
+  ]);
+  expect((await room.call(colleague, careRoutes.listEndingConsents)).consents).toEqual([]);
+});
+
+test('the viewer’s name comes with the addresses where it is asked for', async () => {
+  expect((await play(student)).watermark).toBeNull();
+  await room.call(owner, careRoutes.setWatermark, {
+    params: { clipId },
+    body: { isWatermarked: true },
+  });
+  expect((await play(student)).watermark).toBe((await log(owner)).viewings.at(-1)?.name);
+});
+
+test('after a withdrawal the stretches of one person can be masked, and the clip plays again', async () => {
+  const before = await play(student);
+  const segment = await segmentOf(before.playlistUrl);
+  const master = join(room.dataDir, 'files', 'masters', clipId);
+  const original = await readFile(master);
+  expect((await shownAt(master, 0.5)).luma).toBeGreaterThan(40);
+  await room.call(owner, clipRoutes.withdrawConsent, { params: person() });
+  expect(await play(student)).toMatchObject({ code: 'consent_withdrawn' });
+  expect((await fetch(room.url + segment)).status).toBe(403);
+
+  const asked = await room.call(owner, careRoutes.maskPerson, {
+    params: person(),
+    body: { style: 'black' },
+  });
+  expect(asked.status).toBe(204);
+  expect(await play(student)).toMatchObject({ code: 'consent_withdrawn' });
+  await room.prepare({ id: clipId }, owner);
+
+  const after = await play(student);
+  expect(after.masked).toEqual([[0, 2]]);
+  expect((await fetch(room.url + segment)).status).toBe(404);
+  expect((await readFile(master)).equals(original)).toBe(false);
+  const [row] = await room.database.db.select().from(clips).where(eq(clips.id, clipId));
+  const served = join(room.dataDir, 'files', 'served', clipId, row?.media?.run ?? '');
+  for (const { name } of row?.media?.renditions ?? [])
+    for (const film of [master, join(served, name, 'playlist.m3u8')]) {
+      expect((await shownAt(film, 0.5)).luma).toBeLessThan(20);
+      expect((await shownAt(film, 0.5)).peakDb).toBeLessThan(-60);
+      expect((await shownAt(film, 4)).luma).toBeGreaterThan(40);
+      expect((await shownAt(film, 4)).peakDb).toBeGreaterThan(-40);
+    }
+  const captions = await (await fetch(room.url + (after.captions[0]?.url ?? ''))).text();
+  expect(captions).not.toContain('Hm. Under.');
+});
+
+test('the certificate says what was done, without the real name', async () => {
+  const { html, fileName } = await room.call(owner, careRoutes.getCertificate, {
+    params: person(),
+  });
+  expect(fileName).toMatch(/^withdrawal-\d{4}-\d\d-\d\d\.html$/);
+  for (const said of ['Child A', '0:00–0:02', 'blacked out', 'destroyed', 'The tower'])
+    expect(html).toContain(said);
+  expect(html).not.toContain('A street');
+  expect(html).not.toContain('a street');
+});
+
+test('viewings are forgotten after a year', async () => {
+  room.clock.aheadMs = 366 * 24 * 3_600_000;
+  const stop = await room.clips.start();
+  stop();
+  room.clock.aheadMs = 0;
+  expect((await log(owner)).total).toBe(0);
+});
