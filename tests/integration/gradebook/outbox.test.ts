@@ -129,6 +129,28 @@ test('a mark that does not commit leaves no score', async () => {
   await expect(rowOf(score.sourceKey)).rejects.toThrow('no such score');
 });
 
+test('a release of a thousand is written as one: the last word for a cell and for a source', async () => {
+  const sources = Array.from({ length: 1_100 }, () => `narration:${randomUUID()}`);
+  const all = sources.map((sourceKey, at) => draft({ sourceKey, subject: `many-${at}` }));
+  const twice = [
+    draft({ sourceKey: sources[0], subject: 'many-0', scoreGiven: 3 }),
+    draft({ subject: 'many-1', scoreGiven: 4 }),
+  ];
+  const say = (scores: ScoreDraft[]) =>
+    database.db.transaction((tx) => worker.outbox.queueScores(tx, course.tenantId, scores));
+  await say(all);
+  await say([...all, ...twice]);
+  const rows = await database.db
+    .select()
+    .from(outboxScores)
+    .where(eq(outboxScores.platformId, course.platformId));
+  expect(rows).toHaveLength(1_100);
+  const ofSubject = new Map(rows.map((row) => [row.subject, row]));
+  expect(ofSubject.get('many-0')).toMatchObject({ scoreGiven: 3, revision: 2 });
+  expect(ofSubject.get('many-1')).toMatchObject({ scoreGiven: 4, revision: 1 });
+  expect(ofSubject.get('many-7')).toMatchObject({ scoreGiven: 17, revision: 2 });
+});
+
 describe('order within a cell', () => {
   test('each post has a timestamp later by a second, and the last word wins', async () => {
     const sourceKey = `narration:${randomUUID()}`;

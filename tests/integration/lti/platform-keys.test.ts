@@ -1,5 +1,5 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { SignJWT } from 'jose';
+import { createLocalJWKSet, jwtVerify, SignJWT, type JSONWebKeySet } from 'jose';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { makeKey } from './pretend-platform.ts';
 import {
@@ -174,6 +174,29 @@ test('our own keys: published ahead, used after a day, published on for a week',
   later(8 * 24 * 60);
   await tool.lti.signingKeys.rotate();
   expect(await published()).toHaveLength(3);
+  tool.setNow(null);
+});
+
+test('nobody notices a rotation: a platform with the old key set reads what is signed after it', async () => {
+  tool.setNow(null);
+  minutes = 0;
+  const fetchKeys = async () => {
+    const answer = await fetch(`${tool.url}/lti/jwks`);
+    return createLocalJWKSet((await answer.json()) as JSONWebKeySet);
+  };
+  const { signingKeys } = tool.lti;
+  later(2 * 24 * 60);
+  const cached = await fetchKeys();
+  const before = await signingKeys.sign({ purpose: 'an answer that is under way' });
+  await signingKeys.rotate();
+  const after = await signingKeys.sign({ purpose: 'the next one' });
+  const kidOf = async (jwt: string, keys: typeof cached) =>
+    (await jwtVerify(jwt, keys, { currentDate: new Date() })).protectedHeader.kid;
+  expect(await kidOf(after, cached)).not.toBe(await kidOf(before, cached));
+  // And one that fetches them now still reads what was signed before.
+  const fresh = await fetchKeys();
+  expect(await kidOf(before, fresh)).toBe(await kidOf(before, cached));
+  expect(await kidOf(after, fresh)).toBe(await kidOf(after, cached));
   tool.setNow(null);
 });
 
