@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { idSchema, instantSchema, lineSchema, textSchema } from '#contract/common-shapes';
+import {
+  idSchema,
+  instantSchema,
+  lineSchema,
+  rangeSchema,
+  textSchema,
+} from '#contract/common-shapes';
 import { frameworkSchema } from '#contract/frameworks';
 import { route } from '#contract/route';
 import { REVEAL_RULES, TASK_PARTS, TASK_STATES } from '#contract/vocabulary';
@@ -44,9 +50,20 @@ export const passSchema = z.object({
     sound: z.boolean(),
   }),
   /** How many moments of which look-for this pass asks for. */
-  moments: z.array(z.object({ lookForId: partIdSchema, minimum: z.number().int().min(0).max(50) })),
+  moments: z.array(
+    z.object({
+      lookForId: partIdSchema,
+      minimum: z.number().int().min(0).max(50),
+      /** Only moments that begin in this stretch of the clip count; absent: anywhere. */
+      within: rangeSchema.nullable().optional(),
+    }),
+  ),
   /** Share of the clip that must have been watched in this pass, 0 to 1. */
   watchShare: z.number().min(0).max(1),
+  /** About how long it takes: a word of advice, no limit. */
+  guideMinutes: z.number().int().min(1).max(600).nullable().optional(),
+  /** From then on it asks for nothing more, and the next pass begins. */
+  closesAt: instantSchema.nullable().optional(),
 });
 export type Pass = z.infer<typeof passSchema>;
 

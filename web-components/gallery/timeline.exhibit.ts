@@ -22,23 +22,27 @@ export function crowdedTimelineExhibit() {
     minimum: null,
   }));
   const marks = Array.from({ length: MARKS }, (_, at): Mark => {
-    const startSeconds = Math.round(((at * 0.618) % 1) * DURATION_SECONDS * 25) / 25;
+    const [lane, place] = [at % LANES, Math.floor(at / LANES)];
+    const share = (place * 0.618034 + lane * 0.137) % 1;
+    const startSeconds = Math.round(share * DURATION_SECONDS * 25) / 25;
     return {
       id: `0190a1b2-0000-7000-8000-${String(at).padStart(12, '0')}`,
       passId: 'free',
       startSeconds,
       endSeconds: at % 5 === 0 ? null : startSeconds + 1 + (at % 7),
       body: `Moment ${at}`,
-      codeIds: [`code-${at % LANES}`],
+      codeIds: [`code-${lane}`],
       lookForId: null,
       child: null,
       changedAt: '2026-11-21T10:00:00.000Z',
     };
   }).sort((one, other) => one.startSeconds - other.startSeconds);
-  return html`<lookfor-timeline
-    .controller=${new PlaybackController()}
-    .playback=${{ ...bridgePlayback(), durationSeconds: DURATION_SECONDS, waveformUrl: null }}
-    .marks=${marks}
-    .lanes=${lanes}
-  ></lookfor-timeline>`;
+  return html`<div class="two-columns">
+    <lookfor-timeline
+      .controller=${new PlaybackController()}
+      .playback=${{ ...bridgePlayback(), durationSeconds: DURATION_SECONDS, waveformUrl: null }}
+      .marks=${marks}
+      .lanes=${lanes}
+    ></lookfor-timeline>
+  </div>`;
 }

@@ -6,8 +6,8 @@ import type { Pass, TaskPlan } from '#contract/tasks';
 import { LookforElement } from '#elements/kit/element';
 import { OUTWARD } from '#elements/kit/events';
 import { checkIcon } from '#elements/kit/icons';
-import { formatClock } from '#elements/kit/time';
-import { isMet, type Ask } from './progress.rules.ts';
+import { formatClock, formatInstant } from '#elements/kit/time';
+import { isClosed, isMet, passNews, type Ask, type PassNews } from './progress.rules.ts';
 import { passRailStyles } from './pass-rail.styles.ts';
 
 /** The wish to finish the pass of now; the summary comes first. */
@@ -57,7 +57,8 @@ export class LookforPassRail extends LookforElement {
 
   #renderPass(pass: Pass, number: number): TemplateResult {
     const isDone = this.progress.some((one) => one.passId === pass.id && one.completedAt);
-    if (isDone || this.handedIn) {
+    const isOver = pass.id !== this.current?.id && isClosed(pass, new Date());
+    if (isDone || isOver || this.handedIn) {
       return html`<li>
         <h3>
           <span class="sign" role="img" aria-label=${msg('Done')}>${checkIcon()}</span>${pass.title}
@@ -69,7 +70,7 @@ export class LookforPassRail extends LookforElement {
     return html`<li aria-current="step">
       <h3><span class="sign">${number}</span>${pass.title}</h3>
       <div class="asked">
-        ${pass.prompt ? this.#renderPrompt(pass.prompt) : nothing}
+        ${pass.prompt ? this.#renderPrompt(pass.prompt) : nothing} ${this.#renderFrame(pass)}
         ${
           this.asks.length > 0
             ? html`<ul class="asks" aria-label=${msg('What this pass asks for')}>
@@ -80,6 +81,18 @@ export class LookforPassRail extends LookforElement {
         ${this.#renderFinish(pass, number)}
       </div>
     </li>`;
+  }
+
+  /** What is different in this pass, how long it takes, and until when it is open. */
+  #renderFrame(pass: Pass): TemplateResult | typeof nothing {
+    const { passes } = this.plan;
+    const { guideMinutes, closesAt } = pass;
+    const facts = [
+      ...passNews(passes[passes.indexOf(pass) - 1], pass).map(newsWords),
+      ...(guideMinutes ? [msg(str`about ${guideMinutes} min`)] : []),
+      ...(closesAt ? [msg(str`closes ${formatInstant(closesAt)}`)] : []),
+    ];
+    return facts.length > 0 ? html`<p class="under frame">${facts.join(' · ')}</p>` : nothing;
   }
 
   /** A long prompt must not push the timeline away from the clip. */
@@ -147,9 +160,33 @@ export function askWords(ask: Ask): TemplateResult {
     return html`${amount} ${msg('watched')}`;
   }
   const label = ask.lookFor.label;
+  if (ask.within && !ask.waived) {
+    const [start, end] = ask.within.map(formatClock);
+    return html`<b>${msg(str`${ask.found} of ${ask.minimum}`)}</b> ${msg(str`for ${label}`)}
+      (${start}–${end})`;
+  }
   if (ask.waived) return html`<b>${msg('Looked for')}</b> ${label}`;
   const amount = msg(str`${ask.found} of ${ask.minimum}`);
   return html`<b>${amount}</b> ${msg(str`for ${label}`)}`;
+}
+
+function newsWords(news: PassNews): string {
+  switch (news) {
+    case 'codes':
+      return msg('now with codes');
+    case 'no-codes':
+      return msg('without codes');
+    case 'child':
+      return msg('now with the child in focus');
+    case 'captions':
+      return msg('now with captions');
+    case 'no-captions':
+      return msg('without captions');
+    case 'sound':
+      return msg('now with sound');
+    case 'no-sound':
+      return msg('without sound');
+  }
 }
 
 function marksWords(count: number): string {

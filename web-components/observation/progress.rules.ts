@@ -6,7 +6,15 @@ const WATCH_TOLERANCE_SECONDS = 0.5;
 
 /** One thing that a pass asks for, and how much of it is there. */
 export type Ask =
-  | { kind: 'moments'; lookFor: LookFor; found: number; minimum: number; waived: boolean }
+  | {
+      kind: 'moments';
+      lookFor: LookFor;
+      found: number;
+      minimum: number;
+      waived: boolean;
+      /** Only there they count. */
+      within: readonly [number, number] | null;
+    }
   | { kind: 'watching'; watchedSeconds: number; requiredSeconds: number; durationSeconds: number };
 
 /** Whether a mark answers a look-for: it says so, or it carries the look-for's code. */
@@ -19,17 +27,19 @@ export function answers(mark: Pick<Mark, 'lookForId' | 'codeIds'>, lookFor: Look
 export function passAsks(
   pass: Pick<Pass, 'moments' | 'watchShare'>,
   progress: Pick<PassProgress, 'watched' | 'foundNone'> | undefined,
-  marks: readonly Pick<Mark, 'lookForId' | 'codeIds'>[],
+  marks: readonly (Pick<Mark, 'lookForId' | 'codeIds'> & { startSeconds?: number })[],
   lookFors: readonly LookFor[],
   durationSeconds: number,
 ): Ask[] {
   const asks: Ask[] = [];
-  for (const { lookForId, minimum } of pass.moments) {
+  for (const { lookForId, minimum, within = null } of pass.moments) {
     const lookFor = lookFors.find((one) => one.id === lookForId);
     if (!lookFor || minimum === 0) continue;
-    const found = marks.filter((mark) => answers(mark, lookFor)).length;
+    const isThere = ({ startSeconds = 0 }: { startSeconds?: number }) =>
+      !within || (startSeconds >= within[0] && startSeconds <= within[1]);
+    const found = marks.filter((mark) => answers(mark, lookFor) && isThere(mark)).length;
     const waived = progress?.foundNone.includes(lookForId) ?? false;
-    asks.push({ kind: 'moments', lookFor, found, minimum, waived });
+    asks.push({ kind: 'moments', lookFor, found, minimum, waived, within });
   }
   if (pass.watchShare > 0) {
     const watchedSeconds = (progress?.watched ?? []).reduce(
@@ -49,12 +59,37 @@ export function isMet(ask: Ask): boolean {
     : ask.watchedSeconds >= ask.requiredSeconds - WATCH_TOLERANCE_SECONDS;
 }
 
-/** The pass that is being worked on: the first that is not completed; the last when all are. */
+/** Whether a pass is over by its date: it asks for nothing more (as on the server). */
+export function isClosed(pass: Pick<Pass, 'closesAt'>, now: Date): boolean {
+  return !!pass.closesAt && now.getTime() >= Date.parse(pass.closesAt);
+}
+
+/** What is different in a pass from the one before it. */
+export type PassNews = 'codes' | 'no-codes' | 'child' | 'captions' | 'no-captions' | 'sound' | 'no-sound'; // prettier-ignore
+
+/** What changed between two passes; the first is held against watching freely. */
+export function passNews(before: Pick<Pass, 'tools'> | undefined, pass: Pick<Pass, 'tools'>) {
+  const free = { codes: true, childInFocus: true, captions: true, sound: true };
+  const [then, now] = [before?.tools ?? free, pass.tools];
+  const news: PassNews[] = [];
+  if (now.codes !== then.codes) news.push(now.codes ? 'codes' : 'no-codes');
+  if (now.childInFocus && !then.childInFocus) news.push('child');
+  if (now.captions !== then.captions) news.push(now.captions ? 'captions' : 'no-captions');
+  if (now.sound !== then.sound) news.push(now.sound ? 'sound' : 'no-sound');
+  return news;
+}
+
+/**
+ * The pass that is being worked on: the first that is neither completed nor closed; the last when
+ * all are.
+ */
 export function currentPass(
   plan: Pick<TaskPlan, 'passes'>,
   progress: readonly PassProgress[],
+  now = new Date(),
 ): Pass | undefined {
   const isDone = (pass: Pass) =>
+    isClosed(pass, now) ||
     progress.some((one) => one.passId === pass.id && one.completedAt !== null);
   return plan.passes.find((pass) => !isDone(pass)) ?? plan.passes.at(-1);
 }

@@ -5,10 +5,20 @@ import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Framework } from '#contract/frameworks';
 import type { Pass } from '#contract/tasks';
+import { formatClock, parseTime } from '#elements/kit/time';
 import { hueStyles } from '#elements/observation/hues.styles';
 import { BuilderPart } from './builder-part.ts';
-import { hasGapBelow, isWrong, stepper, tick, typed, wrong } from './form-parts.ts';
-import { addPass, changePass, movePass, removePass, setMinimum } from './plan-edits.rules.ts';
+import { hasGapBelow, isWrong, stepper, tick, typed, typedNumber, wrong } from './form-parts.ts';
+import {
+  addPass,
+  changePass,
+  fromLocalField,
+  movePass,
+  removePass,
+  setMinimum,
+  setWithin,
+  toLocalField,
+} from './plan-edits.rules.ts';
 import { passFacts, watchWords } from './pass-words.ts';
 
 const MOST_PASSES = 8;
@@ -51,6 +61,10 @@ export class LookforBuilderPasses extends BuilderPart {
       .asks .words {
         flex: 1;
         min-inline-size: 0;
+      }
+      .asks .within {
+        inline-size: 7.5rem;
+        min-block-size: 1.75rem;
       }
       .asks .bad {
         box-shadow: inset 3px 0 0 var(--lf-danger);
@@ -180,6 +194,26 @@ export class LookforBuilderPasses extends BuilderPart {
             )}
         </select></label
       >
+      <div class="pair dates">
+        <label class="over"
+          >${msg('About how many minutes')}
+          <input
+            class="entry"
+            type="number"
+            min="1"
+            max="600"
+            .value=${live(String(pass.guideMinutes ?? ''))}
+            @change=${(event: Event) => set({ guideMinutes: Math.round(typedNumber(event, 600) ?? 0) || null })}
+        /></label>
+        <label class="over"
+          >${msg('Closes')}
+          <input
+            class="entry"
+            type="datetime-local"
+            .value=${live(toLocalField(pass.closesAt ?? null))}
+            @change=${(event: Event) => set({ closesAt: fromLocalField(typed(event)) })}
+        /></label>
+      </div>
       <p class="fold-foot">
         ${
           at > 0
@@ -221,6 +255,7 @@ export class LookforBuilderPasses extends BuilderPart {
           const minimum = pass.moments.find((one) => one.lookForId === lookFor.id)?.minimum ?? 0;
           return html`<li class=${code ? `hue-${code.hue}` : nothing}>
             <i aria-hidden="true"></i><span class="words">${words}</span>
+            ${minimum > 0 ? this.#renderWithin(pass, lookFor.id, words) : nothing}
             ${stepper(words, minimum, {}, (value) =>
               this.change(setMinimum(plan, pass.id, lookFor.id, value)),
             )}
@@ -245,6 +280,24 @@ export class LookforBuilderPasses extends BuilderPart {
       ${lost.map((moment) =>
         wrong(this.gaps, `passes.${at}.moments.${pass.moments.indexOf(moment)}`, `lost-${at}`),
       )}`;
+  }
+
+  /** Where in the clip its moments count: two times, or empty for anywhere. */
+  #renderWithin(pass: Pass, lookForId: string, words: string): TemplateResult {
+    const within = pass.moments.find((one) => one.lookForId === lookForId)?.within;
+    return html`<input
+      class="entry within"
+      placeholder=${msg('anywhere')}
+      aria-label=${msg(str`Where in the clip, such as 1:00–1:30: ${words}`)}
+      title=${msg(str`Where in the clip, such as 1:00–1:30: ${words}`)}
+      .value=${live(within ? within.map(formatClock).join('–') : '')}
+      @change=${(event: Event) => {
+        const times = typed(event).split(/[–-]/).map(parseTime);
+        const [start, end] = times;
+        const isRange = times.length === 2 && start != null && end != null && end > start;
+        this.change(setWithin(this.plan, pass.id, lookForId, isRange ? [start, end] : null));
+      }}
+    />`;
   }
 
   #move(pass: Pass, places: number): void {

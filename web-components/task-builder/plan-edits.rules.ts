@@ -56,15 +56,30 @@ export function setMinimum(
 ): TaskPlan {
   const pass = plan.passes.find((one) => one.id === passId);
   if (!pass) return plan;
-  const others = pass.moments.filter((moment) => moment.lookForId !== lookForId);
+  const own = pass.moments.find((moment) => moment.lookForId === lookForId);
+  const others = pass.moments.filter((moment) => moment !== own);
   if (minimum <= 0) return changePass(plan, passId, { moments: others });
-  const wished = [...others, { lookForId, minimum }];
+  const wished = [...others, { ...own, lookForId, minimum }];
   // In the order of the look-fors, so that the same wish is always the same plan.
   const place = (one: { lookForId: string }) =>
     plan.lookFors.findIndex((lookFor) => lookFor.id === one.lookForId);
   return changePass(plan, passId, {
     moments: wished.sort((one, other) => place(one) - place(other)),
   });
+}
+
+/** Sets where in the clip moments of a look-for count in a pass; null: anywhere. */
+export function setWithin(
+  plan: TaskPlan,
+  passId: string,
+  lookForId: string,
+  within: [number, number] | null,
+): TaskPlan {
+  const pass = plan.passes.find((one) => one.id === passId);
+  const moments = pass?.moments.map((moment) =>
+    moment.lookForId === lookForId ? { ...moment, within } : moment,
+  );
+  return moments ? changePass(plan, passId, { moments }) : plan;
 }
 
 /** Adds a look-for without words and code. */

@@ -31,6 +31,7 @@ export function watchedSeconds(ranges: readonly Range[], durationSeconds: number
 
 /** What a mark must have to count for something. */
 export interface CountedMark {
+  startSeconds?: number;
   lookForId: string | null;
   codeIds: readonly string[];
 }
@@ -39,6 +40,19 @@ export interface CountedMark {
 export function answers(mark: CountedMark, lookFor: LookFor): boolean {
   if (mark.lookForId === lookFor.id) return true;
   return lookFor.codeId !== null && mark.codeIds.includes(lookFor.codeId);
+}
+
+/** Whether a mark begins where the task looks for it. */
+function isWithin(
+  { startSeconds = 0 }: CountedMark,
+  within: readonly [number, number] | null | undefined,
+): boolean {
+  return !within || (startSeconds >= within[0] && startSeconds <= within[1]);
+}
+
+/** Whether a pass is over by its date: it asks for nothing more. */
+export function isClosed(pass: Pick<Pass, 'closesAt'>, now: Date): boolean {
+  return !!pass.closesAt && now.getTime() >= Date.parse(pass.closesAt);
 }
 
 /** What a pass still misses. */
@@ -58,10 +72,10 @@ export function passGaps(
   durationSeconds: number,
 ): PassGap[] {
   const gaps: PassGap[] = [];
-  for (const { lookForId, minimum } of pass.moments) {
+  for (const { lookForId, minimum, within } of pass.moments) {
     const lookFor = lookFors.find((one) => one.id === lookForId);
     if (!lookFor || progress?.foundNone.includes(lookForId)) continue;
-    const found = marks.filter((mark) => answers(mark, lookFor)).length;
+    const found = marks.filter((mark) => answers(mark, lookFor) && isWithin(mark, within)).length;
     if (found < minimum) gaps.push({ kind: 'moments', lookForId, found, minimum });
   }
   const requiredSeconds = pass.watchShare * durationSeconds;
@@ -77,10 +91,11 @@ export function firstOpenPass(
   progress: readonly PassProgress[],
   marks: readonly CountedMark[],
   durationSeconds: number,
+  now: Date,
 ): { passId: string; gaps: PassGap[] } | null {
   for (const pass of plan.passes) {
     const own = progress.find((one) => one.passId === pass.id);
-    if (own?.completedAt) continue;
+    if (own?.completedAt || isClosed(pass, now)) continue;
     const gaps = passGaps(pass, own, marks, plan.lookFors, durationSeconds);
     if (gaps.length > 0) return { passId: pass.id, gaps };
   }

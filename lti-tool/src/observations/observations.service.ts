@@ -10,6 +10,7 @@ import type { Live } from '../live/live.service.ts';
 import { can, requireCapability, type Actor } from '../lti/actor.ts';
 import {
   firstOpenPass,
+  isClosed,
   keptBeliefs,
   mergeRanges,
   passGaps,
@@ -205,8 +206,11 @@ export function createObservations({ db, now, openTask, lineage, live }: Observa
             await progressOf(tx, row),
             rows,
             duration,
+            now(),
           );
-          const gaps = passGaps(pass, progress, rows, task.plan.lookFors, duration);
+          const gaps = isClosed(pass, now())
+            ? []
+            : passGaps(pass, progress, rows, task.plan.lookFors, duration);
           if (gaps.length > 0) throw new AppError('pass_incomplete', { passId: pass.id, gaps });
         }
         await saveProgress(tx, row, {
@@ -225,7 +229,7 @@ export function createObservations({ db, now, openTask, lineage, live }: Observa
         const progress = await progressOf(tx, row);
         const rows = await livingMarks(tx, actor.tenantId, [row.id]);
         const duration = await clipDuration(tx, actor.tenantId, task.clipId);
-        requireNoOpenPass(task.plan, progress, rows, duration);
+        requireNoOpenPass(task.plan, progress, rows, duration, at);
         for (const pass of task.plan.passes) {
           const own = progress.find((one) => one.passId === pass.id) ?? emptyProgress(pass.id);
           if (!own.completedAt)

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { MarkChange } from '#contract/observations';
-import type { LookFor } from '#contract/tasks';
+import type { LookFor, TaskPlan } from '#contract/tasks';
 import {
   answers,
   expertMarkId,
@@ -120,9 +120,11 @@ describe('what a pass still misses', () => {
       foundNone: [],
       completedAt: '2026-11-21T10:00:00Z',
     };
-    expect(firstOpenPass(plan, [], [], 100)?.passId).toBe('free');
-    expect(firstOpenPass(plan, [done], [], 100)?.passId).toBe('guided');
-    expect(firstOpenPass(plan, [done, { ...done, passId: 'guided' }], [], 100)).toBeNull();
+    expect(firstOpenPass(plan, [], [], 100, new Date(0))?.passId).toBe('free');
+    expect(firstOpenPass(plan, [done], [], 100, new Date(0))?.passId).toBe('guided');
+    expect(
+      firstOpenPass(plan, [done, { ...done, passId: 'guided' }], [], 100, new Date(0)),
+    ).toBeNull();
   });
 });
 
@@ -220,5 +222,32 @@ describe('names that name nobody', () => {
       /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/,
     );
     expect(expertMarkId(id, 0)).not.toBe(expertMarkId(id, 1));
+  });
+});
+
+describe('where and until when a pass asks', () => {
+  const lookFors = [{ id: 'initiative', label: 'Initiative', codeId: null }];
+  const pass = {
+    id: 'guided',
+    moments: [{ lookForId: 'initiative', minimum: 1, within: [10, 20] as [number, number] }],
+    watchShare: 0,
+  };
+  const answer = (startSeconds: number) => ({ startSeconds, lookForId: 'initiative', codeIds: [] });
+
+  test.each([
+    [9.9, 1],
+    [10, 0],
+    [20, 0],
+    [20.1, 1],
+  ])('a moment at %d s leaves %d gaps', (startSeconds, gaps) => {
+    expect(passGaps(pass, undefined, [answer(startSeconds)], lookFors, 100)).toHaveLength(gaps);
+  });
+
+  test('a pass that has closed asks for nothing', () => {
+    const closing = { ...pass, closesAt: '2026-11-21T10:00:00.000Z' };
+    const plan = { passes: [closing], lookFors } as unknown as TaskPlan;
+    const at = (instant: string) => firstOpenPass(plan, [], [], 100, new Date(instant));
+    expect(at('2026-11-21T09:59:59.999Z')?.passId).toBe('guided');
+    expect(at('2026-11-21T10:00:00.000Z')).toBeNull();
   });
 });
