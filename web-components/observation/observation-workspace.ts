@@ -459,7 +459,7 @@ export class LookforObservationWorkspace extends LookforElement {
   }
 
   #pass(task: Task): Pass | undefined {
-    return currentPass(task.plan, this.#session.passes);
+    return currentPass(task.plan, this.#session.passes, new Date());
   }
 
   #lanes(task: Task, pass: Pass | undefined): Lane[] {
