@@ -128,7 +128,8 @@ export class LookforWithdrawnPeople extends LookforElement {
     const { pseudonym, ranges } = person;
     const times = ranges.map(([start, end]) => formatRange(start, end)).join(', ');
     const isMasked = isWithin(ranges, clip.masked ?? []);
-    const canMask = !isMasked && ranges.length > 0 && clip.state === 'ready' && !clip.progress;
+    const canMask =
+      clip.isMine && !isMasked && ranges.length > 0 && clip.state === 'ready' && !clip.progress;
     return html`<li>
       <p>
         <b>${pseudonym}</b>

@@ -66,9 +66,11 @@ export function createCare(deps: CareDeps): { useCases: UseCases<Actor, typeof c
 
       async maskPerson(actor, { params, body }) {
         await db.transaction(async (tx) => {
-          const record = await access.openToManage(tx, actor, params.clipId);
+          // It cannot be undone: only who owns the clip may, and only for who has withdrawn.
+          const record = await openOwn(tx, actor, params.clipId);
           const { clip } = record;
-          const { person } = personIn(record, params.personId);
+          const { person, consent } = personIn(record, params.personId);
+          if (!consent?.withdrawnAt) throw new AppError('not_allowed');
           if (!ffmpeg) throw new AppError('needs_ffmpeg');
           if (person.ranges.length === 0)
             throw new AppError('invalid_request', { field: 'ranges', reason: 'all of the clip' });
