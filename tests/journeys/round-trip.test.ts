@@ -124,7 +124,9 @@ describe('from a launch to a mark in the gradebook', () => {
       ['A word that opens', 'rich-language'],
     ] as const;
     for (const [index, [label, code]] of lookFors.entries()) {
-      await lecturer.getByRole('textbox', { name: `Look-for ${index + 1}` }).fill(label);
+      await lecturer
+        .getByRole('textbox', { name: `Look-for ${index + 1}`, exact: true })
+        .fill(label);
       await lecturer.getByLabel(`Code of look-for ${index + 1}`).selectOption(code);
     }
     await lecturer.getByLabel('Words at least').fill('20');

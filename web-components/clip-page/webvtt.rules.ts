@@ -32,11 +32,18 @@ function spoken(
   plain: string,
 ): Pick<TranscriptLine, 'speaker' | 'text' | 'isUnspoken'> {
   const named = voice ? null : /^(\p{Lu}[\p{L} .]{0,30}):\s+(.+)$/u.exec(plain);
-  const text = named?.[2] ?? plain;
+  const text = named?.[2] ?? withoutName(plain, voice);
   const bracketed = /^[[(](.+)[\])]$/.exec(text)?.[1];
   return {
     speaker: voice || (named?.[1] ?? ''),
     text: bracketed ?? text,
     isUnspoken: bracketed !== undefined,
   };
+}
+
+/** Captions for people who do not hear name the speaker in brackets; a line says it only once. */
+function withoutName(plain: string, voice: string): string {
+  const said = /^\[([^\],]+)(?:,\s*([^\]]+))?\]\s+(.+)$/.exec(plain);
+  if (!voice || said?.[1] !== voice) return plain;
+  return said[2] ? `(${said[2]}) ${said[3] ?? ''}` : (said[3] ?? '');
 }

@@ -54,8 +54,9 @@ export function createPlatforms({ db, now }: { db: Database; now: () => Date }) 
     const cached = byIssuer.get(issuer);
     if (cached && cached.untilMs > now().getTime()) return cached.platforms;
     const found = await db.select().from(platforms).where(eq(platforms.issuer, issuer));
-    // Only issuers that exist are remembered, so that made-up ones fill no memory.
-    if (found.length > 0) {
+    // Only issuers that exist are remembered, so that made-up ones fill no memory; and only active
+    // ones, because another process (the command line) may switch a pending one on at any moment.
+    if (found.length > 0 && found.every(({ state }) => state === 'active')) {
       byIssuer.set(issuer, { platforms: found, untilMs: now().getTime() + CACHE_MS });
     }
     return found;

@@ -52,6 +52,14 @@ describe('a transcript from WebVTT', () => {
   });
 
   test.each([
+    ['<v Child B>[Child B] It is coming!', 'It is coming!'],
+    ['<v Child D>[Child D, whispering] It goes here.', '(whispering) It goes here.'],
+    ['<v Child D>[laughs] It goes here.', '[laughs] It goes here.'],
+  ])('a speaker is named once: %s', (said, text) => {
+    expect(parseTranscript(`WEBVTT\n\n00:01.000 --> 00:02.000\n${said}\n`)[0]?.text).toBe(text);
+  });
+
+  test.each([
     [0, -1],
     [30, 0],
     [34, 0],
