@@ -5,7 +5,6 @@ import type {
   Audience,
   ClipFacet,
   ClipLength,
-  PersonKind,
   Purpose,
   TranscodeStage,
 } from '#contract/vocabulary';
@@ -66,11 +65,6 @@ export function audienceWords(audience: Audience): string {
 export function kindWords(person: Pick<FilmedPerson, 'kind' | 'consent'>): string {
   if (person.kind === 'adult') return msg('signed in person');
   return person.consent?.assentNote ? msg('guardian, own yes noted') : msg('guardian');
-}
-
-/** "child" or "adult". */
-export function kindWord(kind: PersonKind): string {
-  return kind === 'child' ? msg('child') : msg('adult');
 }
 
 /** A month and its year: what a card says of the end of a consent. */

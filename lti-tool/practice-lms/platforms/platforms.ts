@@ -2,7 +2,6 @@ import { blackboard } from './blackboard.ts';
 import { brightspace } from './brightspace.ts';
 import { canvas } from './canvas.ts';
 import { moodle } from './moodle.ts';
-import { PLATFORM_KEYS } from './platform.ts';
 import type { Platform, PlatformKey } from './platform.ts';
 import { practice } from './practice.ts';
 import { sakai } from './sakai.ts';
@@ -16,8 +15,3 @@ export const PLATFORMS: Readonly<Record<PlatformKey, Platform>> = {
   blackboard,
   sakai,
 };
-
-/** Whether a text is the key of a platform. */
-export function isPlatformKey(value: unknown): value is PlatformKey {
-  return PLATFORM_KEYS.some((key) => key === value);
-}
