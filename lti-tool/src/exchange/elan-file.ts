@@ -21,6 +21,16 @@ import {
   type XmlSource,
 } from '../infra/xml.ts';
 import {
+  CONFIDENCE,
+  confidenceOf,
+  drawingsOf,
+  drawingsText,
+  initiativeOf,
+  responseText,
+  strengthOf,
+  strengthText,
+} from './details-text.rules.ts';
+import {
   codeLabel,
   codeOfWord,
   idFor,
@@ -36,8 +46,9 @@ import {
 
 /**
  * Moments as an ELAN document (EAF 3.0): a tier of notes, one for each group of codes with its
- * controlled vocabulary, one of look-fors, one of children. Annotations of one tier must not
- * overlap in ELAN, so a tier goes on in a second one ("Interaction (2)") where moments do.
+ * controlled vocabulary, one of look-fors, one of children, and one for each detail. Annotations of
+ * one tier must not overlap in ELAN, so a tier goes on in a second one ("Interaction (2)") where
+ * moments do.
  * What annotations do not hold stands in the header: PROPERTY `lookfor.mark.<id>`.
  */
 export const elanFormat: MarkFormat = {
@@ -50,6 +61,13 @@ const NOTES = 'Notes';
 const LOOK_FORS = 'Look-fors';
 const CHILDREN = 'Child in focus';
 const OTHER_CODES = 'Other codes';
+const BEGUN_BY = 'Initiative of';
+const RESPONSE = 'Response to it';
+const SURE = 'How sure';
+const STRENGTH = 'How strongly';
+const DRAWINGS = 'Drawings';
+/** Tiers of free text: their types are named as they are. */
+const PLAIN_TIERS = [NOTES, CHILDREN, OTHER_CODES, BEGUN_BY, RESPONSE, SURE, STRENGTH, DRAWINGS];
 const LOOK_FOR_ENTRY = 'lookfor-';
 const MARK_PROPERTY = 'lookfor.mark.';
 
@@ -124,7 +142,7 @@ function documentOf(work: ExchangedWork, extensions: ReadonlyMap<string, Extensi
         },
         inside: spans.map((span) => annotationOf(span, slots)),
       })),
-      ...[NOTES, CHILDREN, OTHER_CODES].map((type) => ({
+      ...PLAIN_TIERS.map((type) => ({
         name: 'LINGUISTIC_TYPE',
         attributes: { GRAPHIC_REFERENCES: false, LINGUISTIC_TYPE_ID: type, TIME_ALIGNABLE: true },
       })),
@@ -166,7 +184,7 @@ function property(name: string, text: string): XmlSource {
 function spansOf({ marks, framework, lookFors }: ExchangedWork): Map<string, Span[]> {
   const tiers = new Map<string, Span[]>([[NOTES, []]]);
   for (const tier of framework?.tiers ?? []) tiers.set(vocabularyName(framework?.tiers ?? [], tier), []); // prettier-ignore
-  for (const name of [OTHER_CODES, LOOK_FORS, CHILDREN]) tiers.set(name, []);
+  for (const name of [OTHER_CODES, LOOK_FORS, ...PLAIN_TIERS.slice(1)]) tiers.set(name, tiers.get(name) ?? []); // prettier-ignore
   for (const mark of marks) {
     const startMs = Math.round(mark.startSeconds * 1000);
     const endMs = Math.round((mark.endSeconds ?? mark.startSeconds + POINT_SECONDS) * 1000);
@@ -190,6 +208,14 @@ function spansOf({ marks, framework, lookFors }: ExchangedWork): Map<string, Spa
     const lookFor = lookFors.find(({ id }) => id === mark.lookForId);
     if (lookFor) put(LOOK_FORS, '-l', lookFor.label, `${LOOK_FOR_ENTRY}${lookFor.id}`);
     if (mark.child) put(CHILDREN, '-k', mark.child);
+    const details: [tier: string, part: string, value: string][] = [
+      [BEGUN_BY, '-i', mark.initiative?.by ?? ''],
+      [RESPONSE, '-r', responseText(mark.initiative)],
+      [SURE, '-s', CONFIDENCE[(mark.confidence ?? 0) - 1] ?? ''],
+      [STRENGTH, '-v', strengthText(mark.codeValues)],
+      [DRAWINGS, '-d', drawingsText(mark.drawings)],
+    ];
+    for (const [tier, part, value] of details) if (value !== '') put(tier, part, value);
   }
   return tiers;
 }
@@ -343,6 +369,7 @@ function together(group: readonly Said[], { framework }: Scheme): Omit<FoundMark
     child: null,
   };
   const words: string[] = [];
+  const plain = new Map<string, string>();
   for (const one of group) {
     const type = typeOf(one);
     const { entry, value } = one;
@@ -351,6 +378,7 @@ function together(group: readonly Said[], { framework }: Scheme): Omit<FoundMark
     if (lookForId) mark.lookForId = lookForId;
     else if (type === CHILDREN) mark.child = value;
     else if (type === NOTES) words.push(value);
+    else if (type !== OTHER_CODES && PLAIN_TIERS.includes(type)) plain.set(type, value);
     else {
       const known = codeId ?? (type === OTHER_CODES ? value : codeOfWord(value, framework));
       if (known !== undefined) mark.codeIds.push(known);
@@ -359,7 +387,22 @@ function together(group: readonly Said[], { framework }: Scheme): Omit<FoundMark
   }
   return {
     ...mark,
+    ...detailsOf(plain),
     body: words.join('\n'),
     ...(main && { startSeconds: main.startMs / 1000, endSeconds: main.endMs / 1000 }),
+  };
+}
+
+/** What the tiers of details say, by their types. */
+function detailsOf(said: ReadonlyMap<string, string>): Partial<Mark> {
+  const initiative = initiativeOf(said.get(BEGUN_BY) ?? '', said.get(RESPONSE) ?? '');
+  const confidence = confidenceOf(said.get(SURE) ?? '');
+  const codeValues = strengthOf(said.get(STRENGTH) ?? '');
+  const drawings = drawingsOf(said.get(DRAWINGS) ?? '');
+  return {
+    ...(initiative && { initiative }),
+    ...(confidence !== undefined && { confidence }),
+    ...(codeValues && { codeValues }),
+    ...(drawings && { drawings }),
   };
 }

@@ -1,4 +1,14 @@
 import type { FileProblem } from '#contract/exchange';
+import type { Mark } from '#contract/observations';
+import {
+  confidenceOf,
+  drawingsOf,
+  drawingsText,
+  initiativeOf,
+  responseText,
+  strengthOf,
+  strengthText,
+} from './details-text.rules.ts';
 import {
   codeLabel,
   idFor,
@@ -22,6 +32,11 @@ export const COLUMNS = [
   'look_for_label',
   'child',
   'note',
+  'strengths',
+  'initiative_by',
+  'response',
+  'confidence',
+  'drawings',
   'changed_at',
   'lookfor_extension',
 ] as const;
@@ -46,6 +61,11 @@ export function tableOf(
       look_for_label: lookFors.find(({ id }) => id === mark.lookForId)?.label ?? '',
       child: mark.child ?? '',
       note: mark.body,
+      strengths: strengthText(mark.codeValues),
+      initiative_by: mark.initiative?.by ?? '',
+      response: responseText(mark.initiative),
+      confidence: mark.confidence ?? '',
+      drawings: drawingsText(mark.drawings),
       changed_at: mark.changedAt,
       lookfor_extension: extension ? JSON.stringify(extension) : '',
     };
@@ -86,10 +106,25 @@ export function readTable(
           codeIds: (cell('codes') ?? '').split(/[ ;]+/).filter((codeId) => codeId !== ''),
           lookForId: orNull(cell('look_for')),
           child: orNull(cell('child')),
+          ...detailsIn(cell),
           ...(changedAt && { changedAt }),
         },
       },
     ];
   });
   return { found, problems: [] };
+}
+
+/** What a row says beyond words and codes; an empty cell says nothing. */
+function detailsIn(cell: (column: Column) => string | undefined): Partial<Mark> {
+  const initiative = initiativeOf(cell('initiative_by') ?? '', cell('response') ?? '');
+  const confidence = confidenceOf(cell('confidence') ?? '');
+  const codeValues = strengthOf(cell('strengths') ?? '');
+  const drawings = drawingsOf(cell('drawings') ?? '');
+  return {
+    ...(initiative && { initiative }),
+    ...(confidence !== undefined && { confidence }),
+    ...(codeValues && { codeValues }),
+    ...(drawings && { drawings }),
+  };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EXCHANGE_VERSION } from '#contract/exchange';
-import type { Mark } from '#contract/observations';
+import { initiativeSchema, type Mark } from '#contract/observations';
+import { drawingsOfSvg, svgOf } from './drawings-svg.ts';
 import {
   codeLabel,
   codeOfWord,
@@ -22,8 +23,9 @@ const UUID = 'urn:uuid:';
 
 /**
  * Moments as W3C Web Annotations (Recommendation of 23 February 2017): each is an Annotation whose
- * target is a stretch of the clip (FragmentSelector, Media Fragments `t=`), whose words are a
- * commenting body and whose codes are tagging bodies. Terms of ours begin with `lookfor:`.
+ * target is a stretch of the clip (FragmentSelector, Media Fragments `t=`), refined by the signs on
+ * its picture (SvgSelector), whose words are a commenting body and whose codes are tagging bodies.
+ * Terms of ours begin with `lookfor:`.
  */
 export const webAnnotationFormat: MarkFormat = {
   mediaType: 'application/ld+json',
@@ -72,6 +74,9 @@ function annotationOf(mark: Mark, work: ExchangedWork, extension: Extension | un
         format: 'text/plain',
         value: codeLabel(codeId, framework),
         'lookfor:code': codeId,
+        ...(mark.codeValues?.[codeId] !== undefined && {
+          'lookfor:strength': mark.codeValues[codeId],
+        }),
         ...(framework && { 'lookfor:framework': `${framework.key}:${framework.version}` }),
       })),
     ],
@@ -82,8 +87,18 @@ function annotationOf(mark: Mark, work: ExchangedWork, extension: Extension | un
         type: 'FragmentSelector',
         conformsTo: 'http://www.w3.org/TR/media-frags/',
         value: `t=${decimal(mark.startSeconds)},${decimal(end)}`,
+        ...(mark.drawings &&
+          mark.drawings.length > 0 && {
+            refinedBy: {
+              type: 'SvgSelector',
+              conformsTo: 'http://www.w3.org/TR/SVG/',
+              value: svgOf(mark.drawings),
+            },
+          }),
       },
     },
+    ...(mark.initiative && { 'lookfor:initiative': mark.initiative }),
+    ...(mark.confidence && { 'lookfor:confidence': mark.confidence }),
     ...(extension && { 'lookfor:extension': extension }),
   };
 }
@@ -95,7 +110,14 @@ const bodySchema = z.union([
     purpose: z.union([z.string(), z.array(z.string()).transform((all) => all[0])]).optional(),
   }),
 ]);
-const selectorSchema = z.looseObject({ type: z.string().optional(), value: z.string().optional() });
+const selectorSchema = z.looseObject({
+  type: z.string().optional(),
+  value: z.string().optional(),
+  refinedBy: z
+    .looseObject({ type: z.string().optional(), value: z.string().optional() })
+    .optional()
+    .catch(undefined),
+});
 const targetSchema = z.union([
   z.string().transform((source) => ({ source: source, selector: undefined, id: undefined })),
   z.looseObject({
@@ -120,6 +142,8 @@ const annotationSchema = z.looseObject({
   body: oneOrMany(bodySchema).default([]),
   bodyValue: z.string().optional(),
   target: oneOrMany(targetSchema),
+  'lookfor:initiative': initiativeSchema.optional().catch(undefined),
+  'lookfor:confidence': z.number().int().optional().catch(undefined),
 });
 type Annotation = z.infer<typeof annotationSchema>;
 
@@ -162,8 +186,27 @@ function toFound(annotation: Annotation, at: number, scheme: Scheme): FoundMark 
         const word = one.value ?? '';
         return [typeof own === 'string' ? own : (codeOfWord(word, scheme.framework) ?? word)];
       }),
+      ...detailsOf(annotation),
       ...(modified !== undefined && { changedAt: modified }),
     },
+  };
+}
+
+/** What an annotation says beyond words and codes. */
+function detailsOf(annotation: Annotation): Partial<Mark> {
+  const { 'lookfor:initiative': initiative, 'lookfor:confidence': confidence } = annotation;
+  const strengths = annotation.body.flatMap((one): [string, number][] => {
+    const code = 'lookfor:code' in one ? one['lookfor:code'] : undefined;
+    const strength = 'lookfor:strength' in one ? one['lookfor:strength'] : undefined;
+    return typeof code === 'string' && typeof strength === 'number' ? [[code, strength]] : [];
+  });
+  const refined = annotation.target[0]?.selector?.refinedBy;
+  const drawings = refined?.type === 'SvgSelector' ? drawingsOfSvg(refined.value ?? '') : undefined;
+  return {
+    ...(initiative && { initiative }),
+    ...(confidence !== undefined && { confidence }),
+    ...(strengths.length > 0 && { codeValues: Object.fromEntries(strengths) }),
+    ...(drawings && { drawings }),
   };
 }
 

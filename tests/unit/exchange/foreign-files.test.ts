@@ -73,6 +73,11 @@ describe('ELAN', () => {
       'Other codes',
       'Look-fors',
       'Child in focus',
+      'Initiative of',
+      'Response to it',
+      'How sure',
+      'How strongly',
+      'Drawings',
     ]);
   });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { OBSERVATION_FORMATS } from '#contract/exchange';
-import type { Mark } from '#contract/observations';
+import type { Mark, MarkDetails } from '#contract/observations';
 import {
   restored,
   toMarks,
@@ -24,8 +24,37 @@ const seconds = fc.oneof(
   fc.integer({ min: 0, max: 3_000 }).map((frame) => frame / 29.97),
   fc.integer({ min: 0, max: 90 }),
 );
+const share = fc.oneof(
+  fc.double({ min: 0, max: 1, noNaN: true }).map((one) => one + 0),
+  fc.constantFrom(0, 0.25, 1),
+);
+const place = fc.tuple(share, share);
+const codeWord = fc.constantFrom('asks', 'waits', 'gone', 'odd code', 'Ü');
+const details: fc.Arbitrary<MarkDetails> = fc.record(
+  {
+    initiative: fc.oneof(
+      fc.constant(null),
+      fc.record({
+        by: words(10).filter((by) => by !== ''),
+        response: fc.constantFrom('answered' as const, 'none' as const, null),
+      }),
+    ),
+    confidence: fc.constantFrom(null, 1, 2, 3),
+    codeValues: fc.dictionary(codeWord, fc.integer({ min: 1, max: 5 }), { noNullPrototype: true }),
+    drawings: fc.array(
+      fc.record({
+        kind: fc.constantFrom('arrow' as const, 'circle' as const, 'region' as const),
+        from: place,
+        to: place,
+      }),
+      { maxLength: 3 },
+    ),
+  },
+  { requiredKeys: [] },
+);
 const mark: fc.Arbitrary<Mark> = fc
   .record({
+    details,
     id: fc.uuid(),
     passId: fc.constantFrom('free', 'guided'),
     startSeconds: seconds,
@@ -40,8 +69,9 @@ const mark: fc.Arbitrary<Mark> = fc
       .date({ min: new Date(0), max: new Date('2099-01-01'), noInvalidDate: true })
       .map((at) => at.toISOString()),
   })
-  .map(({ length, ...rest }) => ({
+  .map(({ length, details, ...rest }) => ({
     ...rest,
+    ...details,
     endSeconds: length === null ? null : rest.startSeconds + length,
   }));
 const anyWork: fc.Arbitrary<ExchangedWork> = fc
@@ -98,3 +128,24 @@ describe.each(OBSERVATION_FORMATS)('%s', (name) => {
     ]);
   });
 });
+
+test.each(['jsonld', 'eaf', 'csv', 'xlsx'] as const)(
+  '%s itself says what a moment carries beyond words and codes',
+  (name) => {
+    const said: MarkDetails = {
+      initiative: { by: 'Child B', response: 'none' },
+      confidence: 2,
+      codeValues: { waits: 4 },
+      drawings: [
+        { kind: 'arrow', from: [0.5, 0.25], to: [0.125, 0.75] },
+        { kind: 'circle', from: [0.25, 0.25], to: [0.5, 0.75] },
+        { kind: 'region', from: [0, 0.5], to: [0.5, 1] },
+      ],
+    };
+    const [, second, ...others] = work.marks;
+    if (!second) throw new Error('the work has a second mark');
+    const marks = [{ ...second, ...said }, ...others];
+    const { found } = FORMATS[name].read(FORMATS[name].write({ ...work, marks }, new Map()), work);
+    expect(found.find(({ mark }) => mark.id === second.id)?.mark).toMatchObject(said);
+  },
+);

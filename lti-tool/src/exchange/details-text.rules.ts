@@ -1,0 +1,68 @@
+import { drawingSchema, type Drawing, type Initiative, type Mark } from '#contract/observations';
+
+/**
+ * What a moment carries beyond words and codes, as short texts that stand in a cell of a table or
+ * on a tier of ELAN, and are read back from there.
+ */
+
+/** `asks=3 waits=1`: how strongly, by the id of a code. Ids with a space have no such form. */
+export function strengthText(values: Mark['codeValues']): string {
+  return Object.entries(values ?? {})
+    .map(([codeId, value]) => `${codeId}=${value}`)
+    .join(' ');
+}
+
+/** The strengths that a text names; undefined when it names none. */
+export function strengthOf(text: string): Record<string, number> | undefined {
+  const found = [...text.matchAll(/(?:^|\s)(\S+)=(\d+)(?=\s|$)/g)];
+  if (found.length === 0) return undefined;
+  return Object.fromEntries(found.map(([, codeId = '', value]) => [codeId, Number(value)]));
+}
+
+const ANSWERED = 'answered';
+const UNANSWERED = 'no response';
+
+/** What became of an initiative, in words; '' while nothing was said about it. */
+export function responseText(initiative: Mark['initiative']): string {
+  if (!initiative?.response) return '';
+  return initiative.response === 'answered' ? ANSWERED : UNANSWERED;
+}
+
+/** An initiative from who began and what became of it; undefined when nobody is named. */
+export function initiativeOf(by: string, response: string): Initiative | undefined {
+  if (by === '') return undefined;
+  const word = response.trim().toLowerCase();
+  return {
+    by,
+    response:
+      word === ANSWERED ? 'answered' : word === UNANSWERED || word === 'none' ? 'none' : null,
+  };
+}
+
+/** `arrow 0.1,0.2 0.5,0.6; circle …`: signs on the picture, in shares of its width and height. */
+export function drawingsText(drawings: readonly Drawing[] | undefined): string {
+  return (drawings ?? [])
+    .map(({ kind, from, to }) => `${kind} ${from.join(',')} ${to.join(',')}`)
+    .join('; ');
+}
+
+/** The signs that a text names; undefined when it names none. */
+export function drawingsOf(text: string): Drawing[] | undefined {
+  const found = text.split(';').flatMap((part) => {
+    const [kind, from = '', to = ''] = part.trim().split(/\s+/);
+    const places = { from: from.split(',').map(Number), to: to.split(',').map(Number) };
+    const read = drawingSchema.safeParse({ kind, ...places });
+    return read.success ? [read.data] : [];
+  });
+  return found.length > 0 ? found : undefined;
+}
+
+/** A number from 1 to 3, or a word for it; undefined for anything else. */
+export function confidenceOf(text: string): number | undefined {
+  const at = CONFIDENCE.indexOf(text.trim().toLowerCase());
+  const confidence = at >= 0 ? at + 1 : text.trim() === '' ? NaN : Number(text);
+  return Number.isInteger(confidence) ? confidence : undefined;
+}
+
+/** Words for how sure an observer is, from 1 on. */
+export const CONFIDENCE = ['unsure', 'fairly sure', 'sure'];
