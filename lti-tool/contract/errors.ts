@@ -100,6 +100,10 @@ export const ERRORS = {
     status: 409,
     title: 'The LMS has given no gradebook column for this task, so no mark can be sent.',
   },
+  column_gone: {
+    status: 409,
+    title: 'The gradebook column of this task is not there any more.',
+  },
   changed_in_gradebook: {
     status: 409,
     title: 'The gradebook holds a mark that somebody set there later. It was left as it is.',

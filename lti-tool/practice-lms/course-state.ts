@@ -188,6 +188,12 @@ export class PracticeLmsState {
     this.onChange();
   }
 
+  /** A person of the LMS deletes a column with its grades; its activity stays. */
+  removeColumn(columnId: string): void {
+    this.gradebook.removeColumn(columnId);
+    this.onChange();
+  }
+
   /** A person of the LMS changes a grade; points are on the column's scale. */
   changeGradeByHand(
     columnId: string,

@@ -102,6 +102,10 @@ function courseRoutes(lms: Lms, router: Router): void {
     change(lms, (request) => changeGrade(lms, request)),
   );
   router.post(
+    '/columns/:columnId/remove',
+    change(lms, (request) => lms.state.removeColumn(String(request.params['columnId']))),
+  );
+  router.post(
     '/grades/release',
     change(lms, (request) => {
       const { columnId, userId } = form(request);

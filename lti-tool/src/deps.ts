@@ -143,6 +143,7 @@ export async function createDeps(config: Config, log: Log) {
     ...{ db, jobs, now, log, gradebook, circuits },
     timeoutMs: config.lmsTimeoutMs,
     onDelivered: readings.readSoon,
+    onColumnGone: (group, lineItemUrl) => releases.replaceColumn(group, lineItemUrl),
   });
   const releases: Releases = createReleases({
     ...{ db, jobs, now, narrations, outbox, readings },
@@ -150,6 +151,7 @@ export async function createDeps(config: Config, log: Log) {
     quirks: gradebook.quirks,
     findLineItem: tasks.findLineItem,
     findColumnPlace: tasks.findColumnPlace,
+    replaceLineItem: tasks.replaceLineItem,
     findOrCreateLineItem: lti.services.findOrCreateLineItem,
   });
   const assessments = createAssessments({ db, now, narrations, releases, openTask });

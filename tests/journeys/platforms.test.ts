@@ -126,9 +126,42 @@ describe.each(Object.keys(PLAYED) as Played[])('%s', (platform) => {
       .toMatchObject([{ userId: '5', points: null }]);
   });
 
+  test('a column that was deleted is made anew by the next mark, with what was sent before', async () => {
+    const { state } = campus.lms;
+    const [column] = state.gradebook.columns;
+    const { rows } = await assessor.call(assessmentRoutes.listQueue, { params: { taskId } });
+    const narrationIds = rows.map(({ narrationId }) => narrationId);
+    await assessor.call(assessmentRoutes.releaseMarks, {
+      params: { taskId },
+      body: { narrationIds },
+    });
+    await expect
+      .poll(() => state.gradebook.cells, { timeout: 30_000 })
+      .toMatchObject([{ userId: '5', points: 20 }]);
+    state.removeColumn(column?.id ?? '');
+    const withdrawn = await assessor.call(assessmentRoutes.readGradebook, { params: { taskId } });
+    expect(withdrawn).toMatchObject({
+      reading: { problem: 'column_gone' },
+      transfers: [{ standing: 'absent' }],
+    });
+    await assessor.call(assessmentRoutes.sendDiffering, {
+      params: { taskId },
+      body: { transferIds: withdrawn.transfers.map(({ id }) => id) },
+    });
+    await expect
+      .poll(() => state.gradebook.cells, { timeout: 30_000 })
+      .toMatchObject([{ userId: '5', points: 20, comment: COMMENT }]);
+    expect(state.gradebook.columns).toMatchObject([{ scoreMaximum: 20, tag: 'lookfor' }]);
+    expect(state.gradebook.columns[0]?.id).not.toBe(column?.id);
+  });
+
   test('the platform refused nothing, no script failed, no cookie of a third party was kept', () => {
     const { log } = campus.lms.state;
-    expect(log.entries.filter(({ outcome }) => outcome !== 'accepted')).toEqual([]);
+    const refused = log.entries.filter(({ outcome }) => outcome !== 'accepted');
+    // The column that was deleted was asked for until it was known to be gone.
+    const others = refused.filter(({ status }) => status !== 404);
+    expect(others).toEqual([]);
+    expect(new Set(refused.map(({ kind }) => kind))).toEqual(new Set(['Results', 'Score']));
     expect(campus.people.flatMap(({ scriptErrors }) => scriptErrors)).toEqual([]);
     expect(campus.people.flatMap(({ foreignRequests }) => foreignRequests)).toEqual([]);
     expect(world.front.thirdPartyCookies).toEqual([]);

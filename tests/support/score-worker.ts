@@ -37,6 +37,7 @@ export async function openScoreWorker(
   const delivery = createDelivery({
     ...{ db, jobs, now, log, gradebook, circuits, timeoutMs },
     onDelivered: readings.readSoon,
+    onColumnGone: () => Promise.resolve(),
   });
   return {
     ...{ jobs, lti, gradebook, circuits, outbox, readings, delivery },

@@ -48,7 +48,7 @@ export function remedyWords(cause: RefusalCause, candidate: string): string {
       );
     case 'column-gone':
       return msg(
-        'The gradebook column was deleted, or moved. Ask your administrator to restore it, then send again.',
+        'The gradebook column was deleted, or moved. Lookfor makes a new one where the LMS allows it. If this stays, open the activity in the LMS once, then send again.',
       );
     case 'no-rights':
       return msg(
@@ -63,9 +63,16 @@ export function remedyWords(cause: RefusalCause, candidate: string): string {
 
 /** Why the gradebook could not be read, and what that means. */
 export function readingProblemWords(code: string): string {
-  return code === 'platform_unreachable'
-    ? msg('The LMS did not answer when its gradebook was to be read. What was accepted is safe.')
-    : msg(
+  switch (code) {
+    case 'platform_unreachable':
+      return msg(
+        'The LMS did not answer when its gradebook was to be read. What was accepted is safe.',
+      );
+    case 'column_gone':
+      return msg('The gradebook column is not there any more. Send the marks again to have one.');
+    default:
+      return msg(
         'The LMS does not let Lookfor read its gradebook. What it accepted is shown, but not compared.',
       );
+  }
 }

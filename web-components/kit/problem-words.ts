@@ -87,6 +87,7 @@ const SENTENCES: Readonly<Record<ApiErrorCode, () => string>> = {
   nothing_to_release: () => msg('There is no finished mark to release.'),
   no_gradebook: () =>
     msg('The LMS has given no gradebook column for this task, so no mark can be sent.'),
+  column_gone: () => msg('The gradebook column of this task is not there any more.'),
   changed_in_gradebook: () =>
     msg('The gradebook holds a mark that somebody set there later. It was left as it is.'),
   clear_impossible: () =>

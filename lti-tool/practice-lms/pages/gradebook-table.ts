@@ -149,6 +149,15 @@ export function changeByHand(lms: Lms, viewer: Person): SafeHtml | false {
       <label>Comment <input name="comment" maxlength="500" /></label>
       <button class="button">Change the grade</button>
     </form>
+    <p class="note">
+      Without its column an activity stays; the tool’s scores for it are answered with 404.
+    </p>
+    ${columns.map(
+      (column) =>
+        html`<form method="post" action="/columns/${column.id}/remove" class="row">
+          <button class="button">Delete the column ${column.label}</button>
+        </form>`,
+    )}
     ${byHand.map((cell) => {
       const student = lms.state.students.find((person) => person.userId === cell.userId);
       const column = columns.find((one) => one.id === cell.columnId);

@@ -149,3 +149,18 @@ export async function tasksWithLateColumn(
     )
     .limit(200);
 }
+
+/** Groups of scores whose column the platform has no more, across institutions. */
+export async function groupsWithoutColumn(
+  queryable: Queryable,
+): Promise<{ tenantId: string; groupKey: string; goneUrl: string }[]> {
+  return queryable
+    .selectDistinct({
+      tenantId: outboxScores.tenantId,
+      groupKey: outboxScores.groupKey,
+      goneUrl: outboxScores.lineItemUrl,
+    })
+    .from(outboxScores)
+    .where(and(eq(outboxScores.state, 'refused'), eq(outboxScores.errorCode, 'column_gone')))
+    .limit(200);
+}

@@ -1,4 +1,3 @@
-import { reviewOfTask } from '../lti/submission-review.rules.ts';
 import { and, eq, inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import type { assessmentRoutes, ReleaseView } from '#contract/assessments';
@@ -7,12 +6,10 @@ import type { Outbox, OutboxRow } from '../gradebook/outbox.service.ts';
 import type { Readings } from '../gradebook/readings.service.ts';
 import { scoreStanding } from '../gradebook/score.rules.ts';
 import { AppError } from '../infra/app-error.ts';
-import type { Database, Queryable } from '../infra/database.ts';
+import type { Queryable } from '../infra/database.ts';
 import type { UseCases } from '../infra/http.ts';
 import { jobHandler, jobKind, type Jobs } from '../infra/jobs.ts';
 import { requireCapability, type Actor } from '../lti/actor.ts';
-import type { WantedLineItem } from '../lti/ags.ts';
-import { SCOPE } from '../lti/claims.ts';
 import type { Quirks } from '../lti/platform-quirks.ts';
 import {
   authorFor,
@@ -20,8 +17,16 @@ import {
   type Narrations,
 } from '../narrations/narrations.service.ts';
 import type { NarrationRow } from '../narrations/narrations.store.ts';
-import type { ColumnPlaceOfTask } from '../tasks/tasks.store.ts';
-import { findFor, subjectOf, tasksWithLateColumn, unsentMarks } from './assessments.store.ts';
+import { isSameLineItem } from '../lti/service-url.rules.ts';
+import { findInTenant } from '../tasks/tasks.store.ts';
+import { createTaskColumns, type TaskColumnDeps } from './task-columns.ts';
+import {
+  findFor,
+  groupsWithoutColumn,
+  subjectOf,
+  tasksWithLateColumn,
+  unsentMarks,
+} from './assessments.store.ts';
 import { assessments } from './assessments.table.ts';
 import { rubricTotal } from './rubric.rules.ts';
 import { toTransfer } from './release-replies.ts';
@@ -31,33 +36,29 @@ import {
   narrationIdOf,
   sourceKey,
   type Course,
-  type LineItem,
+  taskOfGroup,
 } from './score-drafts.ts';
 
 /** Finds the column of a task, or makes it, and sends what was released before there was one. */
 export const sendLateMarks = jobKind(
   'marks.send-late',
-  z.object({ tenantId: z.uuid(), ltiContextId: z.uuid(), taskId: z.uuid() }),
+  z.object({
+    ...{ tenantId: z.uuid(), ltiContextId: z.uuid(), taskId: z.uuid() },
+    /** A column that the platform has no more: another one takes its place. */
+    goneUrl: z.string().optional(),
+  }),
   { retryLimit: 4, retryDelaySeconds: 30 },
 );
 
-export interface ReleaseDeps {
-  db: Database;
+export interface ReleaseDeps extends TaskColumnDeps {
   jobs: Pick<Jobs, 'send'>;
-  now: () => Date;
-  publicUrl: string;
   narrations: Pick<Narrations, 'listHandedIn'>;
-  outbox: Pick<Outbox, 'queueScores' | 'withdrawScore' | 'listGroup' | 'retry' | 'sendAgain'>;
+  outbox: Pick<
+    Outbox,
+    'queueScores' | 'withdrawScore' | 'listGroup' | 'retry' | 'sendAgain' | 'moveScores'
+  >;
   readings: Pick<Readings, 'find' | 'noteColumn' | 'read'>;
   quirks: (platformId: string) => Promise<Quirks>;
-  /** The column of the task's link in a course, as a launch named it. */
-  findLineItem: (db: Queryable, course: Course, taskId: string) => Promise<LineItem | null>;
-  findColumnPlace: (
-    db: Queryable,
-    course: Course,
-    taskId: string,
-  ) => Promise<ColumnPlaceOfTask | null>;
-  findOrCreateLineItem: (wanted: WantedLineItem) => Promise<{ id: string }>;
 }
 
 type ReleaseRoutes = Pick<
@@ -76,29 +77,7 @@ export type Releases = ReturnType<typeof createReleases>;
 /** Releasing marks to students and gradebook, taking them back, and comparing both. */
 export function createReleases(deps: ReleaseDeps) {
   const { db, jobs, now, publicUrl, narrations, outbox, readings } = deps;
-
-  /** Where marks go: the column that a launch named, else the one that was found or made. */
-  async function columnOf(
-    queryable: Queryable,
-    course: Course,
-    taskId: string,
-  ): Promise<LineItem | null> {
-    const launched = await deps.findLineItem(queryable, course, taskId);
-    if (launched) return launched;
-    const known = await readings.find(queryable, course.tenantId, groupKey(course, taskId));
-    if (!known?.lineItemUrl) return null;
-    const place = await deps.findColumnPlace(queryable, course, taskId);
-    return place && { ...place, lineItemUrl: known.lineItemUrl };
-  }
-
-  async function makesColumn(
-    queryable: Queryable,
-    course: Course,
-    taskId: string,
-  ): Promise<boolean> {
-    const place = await deps.findColumnPlace(queryable, course, taskId);
-    return place !== null && place.lineItemsUrl !== null && place.scopes.includes(SCOPE.lineItem);
-  }
+  const columns = createTaskColumns(deps);
 
   async function viewRelease(actor: Actor, taskId: string): Promise<ReleaseView> {
     requireCapability(actor, 'marks.release');
@@ -138,8 +117,8 @@ export function createReleases(deps: ReleaseDeps) {
       said.flatMap((row) => (row.kind === 'grade' ? [narrationIdOf(row.sourceKey)] : [])),
     );
     const kept = inState('released').filter(({ narrationId }) => !isSent.has(narrationId));
-    const hasGradebook = (await columnOf(db, actor, taskId)) !== null;
-    const canMake = !hasGradebook && (await makesColumn(db, actor, taskId));
+    const hasGradebook = (await columns.columnOf(db, actor, taskId)) !== null;
+    const canMake = !hasGradebook && (await columns.makesColumn(db, actor, taskId));
     const column = await readings.find(db, actor.tenantId, group);
     const { clearsGrades } = await deps.quirks(actor.platformId);
     return {
@@ -196,11 +175,11 @@ export function createReleases(deps: ReleaseDeps) {
 
   /** Queues every released mark that the outbox does not know; without a column, looks for one. */
   async function sendUnsent(tx: Queryable, course: Course, taskId: string): Promise<void> {
-    const lineItem = await columnOf(tx, course, taskId);
+    const lineItem = await columns.columnOf(tx, course, taskId);
     const unsent = await unsentMarks(tx, course, taskId);
     if (unsent.length === 0) return;
     if (!lineItem) {
-      if (await makesColumn(tx, course, taskId)) await findColumnSoon(tx, course, taskId);
+      if (await columns.makesColumn(tx, course, taskId)) await findColumnSoon(tx, course, taskId);
       return;
     }
     await outbox.queueScores(
@@ -223,40 +202,26 @@ export function createReleases(deps: ReleaseDeps) {
     );
   }
 
-  function findColumnSoon(tx: Queryable, course: Course, taskId: string): Promise<void> {
-    const { tenantId, ltiContextId } = course;
-    return jobs.send(tx, sendLateMarks, `${taskId} ${ltiContextId}`, {
-      ...{ tenantId, ltiContextId, taskId },
-    });
+  function findColumnSoon(
+    tx: Queryable,
+    { tenantId, ltiContextId }: Course,
+    taskId: string,
+    goneUrl?: string,
+  ): Promise<void> {
+    // One that is gone is not the same errand as one that never was.
+    const key = `${taskId} ${ltiContextId}${goneUrl === undefined ? '' : ' again'}`;
+    const column = { tenantId, ltiContextId, taskId, ...(goneUrl !== undefined && { goneUrl }) };
+    return jobs.send(tx, sendLateMarks, key, column);
   }
 
-  /**
-   * Looks for the column of a task by its link and by our tag, makes it where there is none, and
-   * sends what was released meanwhile.
-   */
-  async function sendLate(course: Course, taskId: string): Promise<void> {
-    const group = { tenantId: course.tenantId, groupKey: groupKey(course, taskId) };
-    if (!(await columnOf(db, course, taskId))) {
-      const place = await deps.findColumnPlace(db, course, taskId);
-      const [mark] = await unsentMarks(db, course, taskId);
-      if (!place?.lineItemsUrl || !mark) return;
-      try {
-        const found = await deps.findOrCreateLineItem({
-          ...place,
-          lineItemsUrl: place.lineItemsUrl,
-          resourceId: taskId,
-          tag: 'lookfor',
-          submissionReview: reviewOfTask(taskId, publicUrl),
-          label: mark.plan.title,
-          scoreMaximum: mark.plan.maximumPoints,
-        });
-        await readings.noteColumn(group, { lineItemUrl: found.id });
-      } catch (error) {
-        if (!(error instanceof AppError)) throw error;
-        await readings.noteColumn(group, { searchProblem: error.code });
-        if (error.code === 'platform_unreachable') throw error;
-        return;
-      }
+  /** Sees to the column of a task, and sends what was released meanwhile. */
+  async function sendLate(course: Course, taskId: string, goneUrl?: string): Promise<void> {
+    const task = await findInTenant(db, course.tenantId, taskId);
+    if (!task) return;
+    if (goneUrl !== undefined) await columns.replace(course, taskId, goneUrl, task.plan);
+    else if (!(await columns.columnOf(db, course, taskId))) {
+      if ((await unsentMarks(db, course, taskId)).length === 0) return;
+      await columns.find(course, taskId, task.plan);
     }
     await db.transaction((tx) => sendUnsent(tx, course, taskId));
   }
@@ -302,7 +267,10 @@ export function createReleases(deps: ReleaseDeps) {
       requireCapability(actor, 'marks.release');
       // Whether the task is one of this course.
       await narrations.listHandedIn(db, actor, taskId);
-      if (!(await columnOf(db, actor, taskId)) && !(await makesColumn(db, actor, taskId)))
+      if (
+        !(await columns.columnOf(db, actor, taskId)) &&
+        !(await columns.makesColumn(db, actor, taskId))
+      )
         throw new AppError('no_gradebook');
       await db.transaction((tx) => sendUnsent(tx, actor, taskId));
       return viewRelease(actor, taskId);
@@ -354,7 +322,7 @@ export function createReleases(deps: ReleaseDeps) {
       narration: NarrationRow,
     ): Promise<void> {
       if (actor.isTestPerson || !(await deps.quirks(actor.platformId)).postsProgress) return;
-      const lineItem = await columnOf(tx, actor, task.id);
+      const lineItem = await columns.columnOf(tx, actor, task.id);
       const subject = await subjectOf(tx, actor.tenantId, actor.personId);
       if (!lineItem || subject === null) return;
       const { tenantId, ltiContextId } = actor;
@@ -366,17 +334,36 @@ export function createReleases(deps: ReleaseDeps) {
       ]);
     },
 
-    /** Sends marks whose column has appeared since they were released; call it now and then. */
+    /**
+     * Sends marks whose column has appeared since they were released, or since theirs was gone;
+     * call it now and then.
+     */
     async sweep(): Promise<void> {
       for (const { taskId, ...course } of await tasksWithLateColumn(db))
         await findColumnSoon(db, course, taskId);
+      for (const { tenantId, groupKey: key, goneUrl } of await groupsWithoutColumn(db)) {
+        const { taskId, ltiContextId } = taskOfGroup(key);
+        const course = { tenantId, ltiContextId };
+        const current = await columns.columnOf(db, course, taskId);
+        if (current && !isSameLineItem(current.lineItemUrl, goneUrl))
+          await findColumnSoon(db, course, taskId, goneUrl);
+      }
+    },
+
+    /** The platform has a column no more: looks for another one soon, as a job. */
+    async replaceColumn(
+      { tenantId, groupKey: key }: { tenantId: string; groupKey: string },
+      goneUrl: string,
+    ): Promise<void> {
+      const { taskId, ltiContextId } = taskOfGroup(key);
+      await findColumnSoon(db, { tenantId, ltiContextId }, taskId, goneUrl);
     },
 
     jobHandlers: [
       jobHandler({
         kind: sendLateMarks,
         concurrency: 1,
-        run: ({ taskId, ...course }) => sendLate(course, taskId),
+        run: ({ taskId, goneUrl, ...course }) => sendLate(course, taskId, goneUrl),
       }),
     ],
   };

@@ -21,6 +21,12 @@ export const sourceKey = (narrationId: string): string => `narration:${narration
 export const groupKey = ({ ltiContextId }: Pick<Course, 'ltiContextId'>, taskId: string): string =>
   `task:${taskId}:${ltiContextId}`;
 
+/** The task and the course of a group of the outbox. */
+export function taskOfGroup(key: string): { taskId: string; ltiContextId: string } {
+  const [, taskId = '', ltiContextId = ''] = key.split(':');
+  return { taskId, ltiContextId };
+}
+
 /** The narration of a row of the outbox. */
 export const narrationIdOf = (key: string): string => key.slice('narration:'.length);
 

@@ -17,6 +17,8 @@ export const gradebookColumns = pgTable(
     lineItemUrl: text('line_item_url'),
     /** Why none could be found or made at the last try. */
     searchProblem: text('search_problem').$type<ErrorCode>(),
+    /** When it last took the place of one that was gone. */
+    replacedAt: instant('replaced_at'),
     /** When all its results were last read, completely. */
     readAt: instant('read_at'),
     /** Why the last reading failed; null when it did not. */

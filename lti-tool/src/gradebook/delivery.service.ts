@@ -55,6 +55,8 @@ export interface DeliveryDeps {
   timeoutMs: number;
   /** A platform has taken scores of these groups, and nothing more is due there. */
   onDelivered: (groups: readonly DeliveredGroup[]) => Promise<void>;
+  /** A column of a group is not there any more; its scores are kept as refused until it is. */
+  onColumnGone: (group: DeliveredGroup, lineItemUrl: string) => Promise<void>;
 }
 
 export interface DeliveredGroup {
@@ -69,7 +71,7 @@ export type Delivery = ReturnType<typeof createDelivery>;
  * fast as it allows; a dead one is asked by one score now and then, and holds up nobody else.
  */
 export function createDelivery(deps: DeliveryDeps) {
-  const { db, jobs, now, log, gradebook, circuits, timeoutMs, onDelivered } = deps;
+  const { db, jobs, now, log, gradebook, circuits, timeoutMs, onDelivered, onColumnGone } = deps;
   /** Token and post, and both once more when the token was void. */
   const leaseMs = 4 * timeoutMs + 1_000;
   const servings = new Map<string, Serving>();
@@ -104,6 +106,7 @@ export function createDelivery(deps: DeliveryDeps) {
           }
         : null,
     );
+    if (outcome.kind === 'gone') await onColumnGone(row, row.lineItemUrl);
     log.info(
       { outbox: row.id, outcome: change.state, status: answer.status, attempts: row.attempts },
       'a score was posted',
@@ -154,6 +157,8 @@ export function createDelivery(deps: DeliveryDeps) {
         };
       case 'refused':
         return { state: 'refused', nextTryAt: null, errorCode: outcome.errorCode };
+      case 'gone':
+        return { state: 'refused', nextTryAt: null, errorCode: 'column_gone' };
       case 'sent':
         return { state: 'sent', nextTryAt: null, sentAt: at, errorCode: null };
     }

@@ -4,10 +4,11 @@ import type { Database, Queryable } from '../infra/database.ts';
 import type { Jobs } from '../infra/jobs.ts';
 import { requireCapability, type Actor } from '../lti/actor.ts';
 import { platforms } from '../lti/lti.table.ts';
+import { isSameLineItem } from '../lti/service-url.rules.ts';
 import { circuitState, CLOSED_CIRCUIT } from './circuit.rules.ts';
 import type { CircuitRow, Circuits } from './circuits.service.ts';
-import { deliverScores } from './delivery.service.ts';
-import { FRESH, putScores, type OutboxRow, type ScoreDraft } from './outbox.store.ts';
+import { deliverScores, type DeliveredGroup } from './delivery.service.ts';
+import { draftOf, FRESH, putScores, type OutboxRow, type ScoreDraft } from './outbox.store.ts';
 import { outboxScores } from './outbox.table.ts';
 
 export type { OutboxRow, ScoreDraft } from './outbox.store.ts';
@@ -120,6 +121,56 @@ export function createOutbox({ db, jobs, now, circuits }: OutboxDeps) {
         .where(mine);
       await wake(tx, row.platformId);
       return true;
+    },
+
+    /**
+     * Sends the scores of a group, whatever came of them, into another column than the one that
+     * is gone. There is nothing to clear in that.
+     * @returns how many are on their way.
+     */
+    async moveScores(
+      tx: Queryable,
+      group: DeliveredGroup,
+      goneUrl: string,
+      to: Pick<ScoreDraft, 'platformId' | 'deploymentId' | 'lineItemUrl'>,
+    ): Promise<number> {
+      const { tenantId, groupKey } = group;
+      const rows = await tx
+        .select()
+        .from(outboxScores)
+        .where(and(eq(outboxScores.tenantId, tenantId), eq(outboxScores.groupKey, groupKey)))
+        .for('update');
+      const moving = rows.filter(({ lineItemUrl }) => isSameLineItem(lineItemUrl, goneUrl));
+      if (moving.length === 0) return 0;
+      const [cleared, kept] = [
+        moving.filter(({ kind }) => kind === 'cleared'),
+        moving.filter(({ kind }) => kind !== 'cleared'),
+      ];
+      const idsOf = (some: readonly OutboxRow[]) =>
+        and(
+          eq(outboxScores.tenantId, tenantId),
+          inArray(
+            outboxScores.id,
+            some.map(({ id }) => id),
+          ),
+        );
+      await tx.delete(outboxScores).where(idsOf(cleared));
+      // What the old column held, the new one does not.
+      await tx
+        .update(outboxScores)
+        .set({
+          ...{ acceptedGiven: null, acceptedMaximum: null },
+          ...{ heldGiven: null, heldMaximum: null, heldReadAt: null },
+        })
+        .where(idsOf(kept));
+      await putScores(
+        tx,
+        tenantId,
+        kept.map((row) => ({ ...draftOf(row), ...to })),
+        now(),
+      );
+      await wake(tx, to.platformId);
+      return kept.length;
     },
 
     /** What became of the scores of a group, such as all marks of a task. */

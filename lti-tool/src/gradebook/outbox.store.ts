@@ -130,6 +130,16 @@ const DRAFT_COLUMNS = [
   'reviewUrl',
 ] as const satisfies readonly (keyof ScoreDraft)[];
 
+/** What a row says, as it could be put once more. */
+export function draftOf(row: OutboxRow): ScoreDraft {
+  const { platformId, deploymentId, sourceKey, groupKey, lineItemUrl, subject } = row;
+  const { scoringSubject, kind, scoreGiven, scoreMaximum, comment, submittedAt, reviewUrl } = row;
+  return {
+    ...{ platformId, deploymentId, sourceKey, groupKey, lineItemUrl, subject },
+    ...{ scoringSubject, kind, scoreGiven, scoreMaximum, comment, submittedAt, reviewUrl },
+  };
+}
+
 function addressOf({ lineItemUrl }: Pick<ScoreDraft, 'lineItemUrl'>): string {
   return lineItemUrl.split('?')[0]?.replace(/\/+$/, '') ?? '';
 }

@@ -12,7 +12,7 @@ import { gradebookColumns } from './columns.table.ts';
 import type { DeliveredGroup } from './delivery.service.ts';
 import { outboxScores } from './outbox.table.ts';
 import type { ColumnPlace, PlatformGradebook } from './platform-gradebook.ts';
-import type { HeldScore } from './score.rules.ts';
+import { isGone, type HeldScore } from './score.rules.ts';
 
 /** Reads back what the gradebook holds for a group, a moment after its scores were taken. */
 export const readBack = jobKind(
@@ -83,7 +83,7 @@ export function createReadings({
 
   /**
    * Reads the columns of a group, whole or not at all, and notes when, or why not.
-   * @throws {AppError} platform_unreachable, platform_refused
+   * @throws {AppError} platform_unreachable, platform_refused, column_gone
    */
   async function read(group: DeliveredGroup): Promise<void> {
     try {
@@ -91,7 +91,14 @@ export function createReadings({
         if (await circuits.isOpen(place.platformId)) throw new AppError('platform_unreachable');
         // Before it is asked: what is sent meanwhile has not been read.
         const at = now();
-        await keep(group, place, await gradebook.readResults(place), at);
+        try {
+          await keep(group, place, await gradebook.readResults(place), at);
+        } catch (error) {
+          if (!(error instanceof AppError) || !isGone(error.details['status'])) throw error;
+          // A column that is gone holds nothing: whoever reads it back may send it all again.
+          await keep(group, place, new Map(), at);
+          throw new AppError('column_gone', error.details, { cause: error });
+        }
       }
       await note(group, { readAt: now(), readProblem: null, readStatus: null, readAnswer: null });
     } catch (error) {
@@ -140,7 +147,7 @@ export function createReadings({
     /** Keeps the column that was found or made for a group, or why there is none. */
     noteColumn: (
       group: DeliveredGroup,
-      facts: { lineItemUrl: string } | { searchProblem: ErrorCode },
+      facts: { lineItemUrl: string; replacedAt?: Date } | { searchProblem: ErrorCode },
     ) => note(group, 'lineItemUrl' in facts ? { ...facts, searchProblem: null } : facts),
 
     /** Reads groups back soon, as a job. */

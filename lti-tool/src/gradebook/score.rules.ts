@@ -15,6 +15,8 @@ export type ScoreOutcome =
   | { kind: 'again'; afterSeconds: number; errorCode: ErrorCode; trouble: 'away' | 'busy' | null }
   /** The gradebook holds something later: to be looked at before anything else is sent. */
   | { kind: 'conflict' }
+  /** The column is not there any more; another one may be, or may be made. */
+  | { kind: 'gone' }
   | { kind: 'refused'; errorCode: ErrorCode };
 
 const PAUSES_SECONDS = [0.5, 1, 2, 5, 15, 60, 120, 300, 600, 1_800, 3_600] as const;
@@ -62,8 +64,14 @@ export function scoreOutcome(
     const afterSeconds = pause * (1 + 0.2 * spread);
     return { kind: 'again', errorCode: 'platform_refused', afterSeconds, trouble: null };
   }
+  if (isGone(status)) return { kind: 'gone' };
   if (status === 409 || (status === 400 && /timestamp/i.test(text))) return { kind: 'conflict' };
   return refused;
+}
+
+/** Whether a status says that a gradebook column is not there, or not any more. */
+export function isGone(status: unknown): boolean {
+  return status === 404 || status === 410;
 }
 
 /** What a cell of the gradebook holds. */

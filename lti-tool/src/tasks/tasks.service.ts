@@ -27,6 +27,7 @@ import {
   isPlacedAnywhere,
   listInCourse,
   placementsOf,
+  replaceLineItem,
   usesOfClips,
   type TaskRow,
 } from './tasks.store.ts';
@@ -334,6 +335,9 @@ export function createTasks(deps: TaskDeps) {
 
     /** Where its column may be looked for, or made. */
     findColumnPlace,
+
+    /** Its links have this column from now on, instead of one that is gone. */
+    replaceLineItem,
 
     /** Where a launch lands, for the lti slice. */
     resolveTarget: (actor: Actor, launch: LaunchedLink) =>

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, exists, inArray, or, sql, type SQL } from 'drizzle-
 import { clips } from '../clips/clips.table.ts';
 import type { Queryable } from '../infra/database.ts';
 import { deployments, ltiContexts, resourceLinks } from '../lti/lti.table.ts';
+import { isSameLineItem } from '../lti/service-url.rules.ts';
 import { taskPlacements, tasks } from './tasks.table.ts';
 
 export type TaskRow = typeof tasks.$inferSelect;
@@ -198,6 +199,27 @@ export async function findLineItem(
     .orderBy(desc(taskPlacements.createdAt))
     .limit(1);
   return row && row.lineItemUrl !== null ? { ...row, lineItemUrl: row.lineItemUrl } : null;
+}
+
+/** Lets the links of a course that had a gradebook column which is gone have another one. */
+export async function replaceLineItem(
+  db: Queryable,
+  { tenantId, ltiContextId }: InCourse,
+  goneUrl: string,
+  lineItemUrl: string,
+): Promise<void> {
+  const ofCourse = and(
+    eq(resourceLinks.tenantId, tenantId),
+    eq(resourceLinks.ltiContextId, ltiContextId),
+  );
+  const links = await db.select().from(resourceLinks).where(ofCourse).for('update');
+  const having = links.filter((link) => isSameLineItem(link.lineItemUrl ?? '', goneUrl));
+  if (having.length === 0) return;
+  const ids = having.map(({ id }) => id);
+  await db
+    .update(resourceLinks)
+    .set({ lineItemUrl })
+    .where(and(ofCourse, inArray(resourceLinks.id, ids)));
 }
 
 /** Where a column of a task may be looked for, or made. */

@@ -22,7 +22,7 @@ import type { Actor } from '#server/lti/actor';
 import { ltiContexts, people, resourceLinks } from '#server/lti/lti.table';
 import { createNarrations } from '#server/narrations/narrations.service';
 import { createTaskAccess } from '#server/tasks/task-access';
-import { findColumnPlace, findLineItem } from '#server/tasks/tasks.store';
+import { findColumnPlace, findLineItem, replaceLineItem } from '#server/tasks/tasks.store';
 import { quirksOf } from '#server/lti/platform-quirks';
 import { taskPlacements, tasks } from '#server/tasks/tasks.table';
 import { makeActor, makeCourse, type TestCourse } from '../../support/factories.ts';
@@ -102,7 +102,8 @@ export async function makeWorld(db: Database, jobs: Pick<Jobs, 'send'>) {
   });
   const releasing = (through: Partial<ReleaseDeps> = {}) =>
     createReleases({
-      ...{ db, jobs, now, narrations, outbox, readings, findLineItem, findColumnPlace },
+      ...{ db, jobs, now, narrations, outbox, readings },
+      ...{ findLineItem, findColumnPlace, replaceLineItem },
       publicUrl: 'https://tool.example',
       quirks: gradebook.quirks,
       findOrCreateLineItem: (wanted) => {
