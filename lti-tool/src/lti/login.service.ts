@@ -4,7 +4,7 @@ import { runPrepared, type Database, type Statement } from '../infra/database.ts
 import type { Secrets } from '../infra/secrets.ts';
 import { createLoginStates, type Login } from './login-state.ts';
 import { authenticationUrl, type LoginRequest } from './login.rules.ts';
-import { logins, sessions, spentTickets } from './lti.table.ts';
+import { sessions, spentTickets } from './lti.table.ts';
 import type { Platforms } from './platforms.service.ts';
 
 export type Logins = ReturnType<typeof createLogins>;
@@ -131,7 +131,6 @@ export function createLogins({
   /** Forgets what is over: sessions after a day, so that a late one is told what happened. */
   async function sweep(): Promise<void> {
     const dayAgo = new Date(now().getTime() - 24 * 3_600_000);
-    await db.delete(logins).where(lt(logins.expiresAt, dayAgo));
     await db.delete(sessions).where(lt(sessions.expiresAt, dayAgo));
     await db.delete(spentTickets).where(lt(spentTickets.expiresAt, now()));
   }

@@ -145,7 +145,7 @@ export function createLti({
       displayName(secrets, person, ltiContextId),
     /** Makes the tool's keys at first start. */
     start: () => signingKeys.ensure(),
-    /** Forgets ended logins and sessions; call it now and then. */
+    /** Forgets spent logins and ended sessions; call it now and then. */
     async sweep(): Promise<void> {
       await logins.sweep();
       await launchLog.sweep();

@@ -11,7 +11,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { AssignableRole, Role } from '#contract/vocabulary';
-import { bytes, createdAt, instant, primaryId } from '../infra/columns.ts';
+import { createdAt, instant, primaryId } from '../infra/columns.ts';
 import type { RoleMap } from './role-map.rules.ts';
 
 /** An institution: everything below belongs to exactly one. */
@@ -211,30 +211,6 @@ export const memberships = pgTable(
       foreignColumns: [people.tenantId, people.id],
     }),
   ],
-);
-
-/**
- * Logins of versions that kept them here (decision 6); swept away, and nothing is added. UNLOGGED
- * (drizzle/0001).
- */
-export const logins = pgTable(
-  'lti_login',
-  {
-    state: text('state').primaryKey(),
-    nonce: text('nonce').notNull(),
-    platformId: uuid('platform_id')
-      .notNull()
-      .references(() => platforms.id),
-    deploymentHint: text('deployment_hint'),
-    loginHint: text('login_hint').notNull(),
-    messageHint: text('message_hint'),
-    storageTarget: text('storage_target'),
-    browserSecretHash: bytes('browser_secret_hash').notNull(),
-    createdAt: createdAt(),
-    expiresAt: instant('expires_at').notNull(),
-    usedAt: instant('used_at'),
-  },
-  (table) => [index().on(table.expiresAt)],
 );
 
 /** What a verified launch opened: who, where, as what. The token names it; ending it ends access. */

@@ -5,7 +5,6 @@ import { activateDeployment, openTenant } from './deployments.store.ts';
 import {
   deployments,
   ltiContexts,
-  logins,
   people,
   platforms,
   tenants,
@@ -169,7 +168,6 @@ export function createPlatformAdministration({
           reason: 'people have launched from this LMS, and their work hangs on it; suspend it',
         });
       }
-      await tx.delete(logins).where(eq(logins.platformId, platformId));
       await tx.delete(deployments).where(eq(deployments.platformId, platformId));
       await tx.delete(platforms).where(eq(platforms.id, platformId));
     });
