@@ -7,6 +7,7 @@ import { sendLateMarks } from '#server/assessments/releases.service';
 import { deliverScores } from '#server/gradebook/delivery.service';
 import { readBack } from '#server/gradebook/readings.service';
 import { outboxScores } from '#server/gradebook/outbox.table';
+import { AppError } from '#server/infra/app-error';
 import { createJobs, type Jobs } from '#server/infra/jobs';
 import { createLog } from '#server/infra/log';
 import type { Actor } from '#server/lti/actor';
@@ -317,6 +318,109 @@ describe('a release', () => {
       }),
     ).rejects.toMatchObject({ code: 'already_released' });
     expect((await feedback(student)).overallComment).toBe('Begin with Child B.');
+  });
+});
+
+describe('a column that the LMS has no more', () => {
+  const OTHER = 'https://lms.example/lineitems/new/lineitem?type_id=1';
+  const scopes = ['https://purl.imsglobal.org/spec/lti-ags/scope/lineitem'];
+  const work = async (goneUrl?: string) => {
+    const { tenantId, ltiContextId } = world.course;
+    const [late] = world.releases.jobHandlers;
+    await late?.run(
+      { tenantId, ltiContextId, taskId: world.taskId, goneUrl },
+      { signal: new AbortController().signal },
+    );
+  };
+  const refuse = () =>
+    database.db
+      .update(outboxScores)
+      .set({ state: 'refused', errorCode: 'column_gone', platformStatus: 404 })
+      .where(eq(outboxScores.tenantId, world.course.tenantId));
+  async function releasedIn(column: string, agsScopes = scopes): Promise<string[]> {
+    await placeTask(database.db, world.course, world.taskId, column);
+    await database.db
+      .update(ltiContexts)
+      .set({ agsScopes })
+      .where(eq(ltiContexts.id, world.course.ltiContextId));
+    const students = await Promise.all(
+      Array.from({ length: 2 }, () => join(database.db, world.course, 'student')),
+    );
+    const ids: string[] = [];
+    for (const student of students) ids.push(await marked(student));
+    await release(assessor, ids);
+    return ids;
+  }
+  const columns = async () =>
+    (await scoresOf(world.course.tenantId)).map(({ lineItemUrl, state }) => [lineItemUrl, state]);
+
+  test('is replaced by one that is found or made, and all marks go there, also the sent ones', async () => {
+    await releasedIn(COLUMN);
+    await refuse();
+    const [sent] = await scoresOf(world.course.tenantId);
+    await database.db
+      .update(outboxScores)
+      .set({ state: 'sent', errorCode: null, acceptedGiven: 18, heldGiven: 18 })
+      .where(eq(outboxScores.id, sent?.id ?? ''));
+    // The query may have changed since; the path names the column.
+    await work(COLUMN.split('?')[0]);
+    expect(await columns()).toEqual([
+      [OTHER, 'waiting'],
+      [OTHER, 'waiting'],
+    ]);
+    expect(await scoresOf(world.course.tenantId)).toMatchObject([
+      { acceptedGiven: null, heldGiven: null },
+      { acceptedGiven: null, heldGiven: null },
+    ]);
+    // What is released later goes there at once.
+    const third = await join(database.db, world.course, 'student');
+    await release(assessor, [await marked(third)]);
+    expect((await columns()).map(([column]) => column)).toEqual([OTHER, OTHER, OTHER]);
+  });
+
+  test('stays when the LMS still lists it, and when no other may be made', async () => {
+    await releasedIn(COLUMN);
+    await refuse();
+    const same = world.releasing({ findOrCreateLineItem: () => Promise.resolve({ id: COLUMN }) });
+    const none = world.releasing({
+      findOrCreateLineItem: () => Promise.reject(new AppError('no_gradebook')),
+    });
+    for (const { jobHandlers } of [same, none])
+      await jobHandlers[0]?.run(
+        { ...world.course, taskId: world.taskId, goneUrl: COLUMN },
+        { signal: new AbortController().signal },
+      );
+    expect(await columns()).toEqual([
+      [COLUMN, 'refused'],
+      [COLUMN, 'refused'],
+    ]);
+    expect(await view(assessor)).toMatchObject({ columnProblem: 'no_gradebook' });
+  });
+
+  test('of an LMS that loses every new one is replaced once, not for ever', async () => {
+    await releasedIn(COLUMN);
+    await work(COLUMN);
+    await work(OTHER);
+    expect(world.lms.wanted).toHaveLength(1);
+  });
+
+  test('is followed by that of a later launch, without a search', async () => {
+    await releasedIn(COLUMN, []);
+    await refuse();
+    const launched = 'https://lms.example/lineitems/8/lineitem?type_id=1';
+    await placeTask(database.db, world.course, world.taskId, launched);
+    await world.releases.sweep();
+    const queued = await database.db.execute(
+      sql`SELECT FROM pgboss.job WHERE name = ${sendLateMarks.name}
+        AND data->>'goneUrl' = ${COLUMN} AND data->>'taskId' = ${world.taskId}`,
+    );
+    expect(queued.rows).toHaveLength(1);
+    await work(COLUMN);
+    expect(await columns()).toEqual([
+      [launched, 'waiting'],
+      [launched, 'waiting'],
+    ]);
+    expect(world.lms.wanted).toEqual([]);
   });
 });
 

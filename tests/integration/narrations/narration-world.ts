@@ -130,6 +130,7 @@ export async function makeWorld(db: Database, jobs: Pick<Jobs, 'send'>) {
     lms,
     outbox,
     releases,
+    releasing,
     marking,
     narrating: narrations.useCases,
     assessing: marking(),
