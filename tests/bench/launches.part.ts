@@ -29,7 +29,8 @@ interface Outcome {
 export const launchesPart: BenchPart = {
   title: 'Launches',
   conditions:
-    `login, sign-in and launch up to the page; key set ${AWAY_MS} ms away; Lookfor on its durable ` +
+    `all logins, then all launches up to the page, without the time in which the platform signs ` +
+    `its messages; key set ${AWAY_MS} ms away; Lookfor on its durable ` +
     'PostgreSQL, ltijs 5.9.9 with storage in memory, in turns; medians. First ' +
     `${CAMPUS.count} unknown people of one address press the link of a new course at the same ` +
     `moment; then ${ROUNDS} rounds of ${ROUND.count} launches, ${ROUND.atOnce} at once; ` +
