@@ -6,6 +6,8 @@ const LOWEST_PX = 120;
 /** A screen with panels of its own scrolls inside; it needs so much, and does not grow. */
 const PANELS_PX = 820;
 const PANELS_ENOUGH_PX = 640;
+/** No window is so tall: a page of text before it has made the frame so long. */
+const PANELS_LOST_PX = 1_640;
 /** A page that becomes only a little shorter keeps its frame: what is below must not jump. */
 const SLACK_PX = 160;
 
@@ -24,7 +26,10 @@ export function wishedHeight(frame: {
   askedPx: number | null;
 }): number | null {
   const { flow, framePx, askedPx } = frame;
-  if (flow === 'fills') return askedPx === null && framePx < PANELS_ENOUGH_PX ? PANELS_PX : null;
+  if (flow === 'fills') {
+    const isWrong = framePx < PANELS_ENOUGH_PX || framePx > PANELS_LOST_PX;
+    return askedPx === null && isWrong ? PANELS_PX : null;
+  }
   const height = Math.min(TALLEST_PX, Math.max(LOWEST_PX, Math.ceil(frame.contentPx)));
   if (askedPx === null || height > askedPx) return height === framePx ? null : height;
   return height < askedPx - SLACK_PX ? height : null;

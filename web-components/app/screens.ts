@@ -55,6 +55,10 @@ export const screens: Readonly<Record<ScreenName, Screen>> = {
     load: () => import('#elements/clip-upload/clip-upload'),
     flows: true,
   },
+  captions: {
+    tag: 'lookfor-caption-editor',
+    load: () => import('#elements/caption-editor/caption-editor'),
+  },
   clip: {
     tag: 'lookfor-clip-page',
     load: () => import('#elements/clip-page/clip-page'),

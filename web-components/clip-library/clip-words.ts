@@ -153,6 +153,15 @@ export function languageName(language: string): string {
   }
 }
 
+const FREQUENT_LANGUAGES = [
+  ...['nl', 'en', 'fr', 'it', 'pl', 'de', 'es', 'pt', 'ar', 'tr', 'uk', 'ro', 'da', 'sv', 'fi'],
+];
+
+/** Languages that content may be in: those that are in use first, then those that are frequent. */
+export function contentLanguages(used: readonly string[]): string[] {
+  return [...new Set([...used.filter(Boolean), ...FREQUENT_LANGUAGES])];
+}
+
 /** By what the library is narrowed. */
 export function facetWords(facet: ClipFacet): string {
   switch (facet) {

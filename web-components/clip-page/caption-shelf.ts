@@ -1,11 +1,14 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { captionRoutes, type TrackBrief, type TrackKind, type TrackList } from '#contract/captions';
-import { readWebVtt, type WebVttProblem } from '#contract/shared/webvtt';
-import { LOCALES } from '#contract/vocabulary';
-import { languageName } from '#elements/clip-library/clip-words';
+import { captionRoutes, type TrackBrief, type TrackList } from '#contract/captions';
+import { readWebVtt } from '#contract/shared/webvtt';
+import { fileProblemWords, trackName } from '#elements/caption-editor/caption-words';
+import { languageInItself } from '#elements/caption-editor/track-draft';
+import { contentLanguages, languageName } from '#elements/clip-library/clip-words';
 import { LookforElement } from '#elements/kit/element';
+import { NavigateRequest } from '#elements/kit/events';
+import { currentLocale } from '#elements/kit/locale';
 import { problemWords } from '#elements/kit/problem-words';
 import { failed, loading } from '#elements/kit/states';
 
@@ -16,6 +19,7 @@ const LOOK_AGAIN_MS = 3_000;
  * and the service of the institution may be asked for a draft.
  *
  * @tag lookfor-caption-shelf
+ * @fires lookfor-navigate - to the editor of a track
  */
 @customElement('lookfor-caption-shelf')
 export class LookforCaptionShelf extends LookforElement {
@@ -60,7 +64,7 @@ export class LookforCaptionShelf extends LookforElement {
   @state() private list: TrackList | undefined;
   @state() private problem: unknown;
   @state() private refused = '';
-  @state() private language: string = LOCALES[0];
+  @state() private language: string = currentLocale();
 
   @property({ attribute: 'clip-id' }) clipId = '';
 
@@ -115,7 +119,7 @@ export class LookforCaptionShelf extends LookforElement {
     this.picker.value = '';
     const [problem] = readWebVtt(vtt).problems;
     if (problem) {
-      this.refused = refusalWords(problem);
+      this.refused = fileProblemWords(problem);
       return;
     }
     const kind = 'captions';
@@ -132,7 +136,7 @@ export class LookforCaptionShelf extends LookforElement {
     await this.#act(() =>
       this.api.call(captionRoutes.writeTrack, {
         params: this.#paramsOf({ kind, language }),
-        body: { label: labelOf(language), vtt, isDraft: false, baseRevision: 0 },
+        body: { label: languageInItself(language), vtt, isDraft: false, baseRevision: 0 },
       }),
     );
   };
@@ -141,7 +145,7 @@ export class LookforCaptionShelf extends LookforElement {
     this.#act(() =>
       this.api.call(captionRoutes.requestCaptions, {
         params: { clipId: this.clipId },
-        body: { language: this.language, label: labelOf(this.language) },
+        body: { language: this.language, label: languageInItself(this.language) },
       }),
     );
 
@@ -166,10 +170,15 @@ export class LookforCaptionShelf extends LookforElement {
     });
   }
 
+  #edit({ kind, language }: Pick<TrackBrief, 'kind' | 'language'>): void {
+    const { clipId } = this;
+    this.dispatchEvent(new NavigateRequest('captions', { clipId, track: { kind, language } }));
+  }
+
   #renderTrack(track: TrackBrief): TemplateResult {
     const remove = () =>
       this.#act(() => this.api.call(captionRoutes.removeTrack, { params: this.#paramsOf(track) }));
-    const name = `${kindWords(track.kind)}, ${languageName(track.language)}`;
+    const name = trackName(track);
     return html`<li>
       <span class="name"
         >${name}
@@ -186,6 +195,9 @@ export class LookforCaptionShelf extends LookforElement {
             </button>`
           : nothing
       }
+      <button @click=${() => this.#edit(track)}>
+        ${msg('Edit')}<span class="unseen">: ${name}</span>
+      </button>
       <button class="plain" @click=${() => this.#save(track)}>
         ${msg('Download')}<span class="unseen">: ${name}</span>
       </button>
@@ -240,29 +252,25 @@ export class LookforCaptionShelf extends LookforElement {
           aria-label=${msg('Language')}
           @change=${(event: Event) => (this.language = (event.target as HTMLSelectElement).value)}
         >
-          ${LOCALES.map((one) => html`<option value=${one}>${languageName(one)}</option>`)}
+          ${contentLanguages([currentLocale()]).map(
+            (one) =>
+              html`<option value=${one} .selected=${one === this.language}>
+                ${languageName(one)}
+              </option>`,
+          )}
         </select>
         <input type="file" accept=".vtt,text/vtt" hidden @change=${this.#handleFile} />
+        <button @click=${() => this.#edit({ kind: 'captions', language: this.language })}>
+          ${msg('Write captions')}
+        </button>
+        <button @click=${() => this.#edit({ kind: 'descriptions', language: this.language })}>
+          ${msg('Write an audio description')}
+        </button>
         <button @click=${() => this.picker.click()}>${msg('Take over a WebVTT file')}</button>
       </div>
       ${this.refused ? html`<p class="wrong" role="alert">${this.refused}</p>` : nothing}
       ${this.#renderService(list)}`;
   }
-}
-
-function kindWords(kind: TrackKind): string {
-  return kind === 'captions' ? msg('Captions') : msg('Audio description');
-}
-
-/** The language in its own words, as players list it. */
-function labelOf(language: string): string {
-  return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
-}
-
-function refusalWords({ reason, line }: WebVttProblem): string {
-  return reason === 'signature'
-    ? msg('This is not a WebVTT file: its first line must be WEBVTT. Nothing was changed.')
-    : msg(str`Line ${line} of this file cannot be understood. Nothing was changed.`);
 }
 
 declare global {

@@ -369,11 +369,7 @@ export class LookforClipPage extends LookforElement {
       <section aria-labelledby="used">
         <h2 id="used">
           ${msg('Used in')}
-          ${
-            usedIn.length > 0
-              ? html`<small>${msg(str`${usedIn.length} tasks, ${courses} courses`)}</small>`
-              : nothing
-          }
+          ${usedIn.length > 0 ? html`<small>${useWords(usedIn.length, courses)}</small>` : nothing}
         </h2>
         ${
           usedIn.length === 0
@@ -476,6 +472,13 @@ export class LookforClipPage extends LookforElement {
       ${this.#renderPractices(clip)} ${this.#renderCare(clip)}
     `;
   }
+}
+
+/** "1 task, 1 course": each number with its own word. */
+function useWords(tasks: number, courses: number): string {
+  const inTasks = tasks === 1 ? msg('1 task') : msg(str`${tasks} tasks`);
+  const inCourses = courses === 1 ? msg('1 course') : msg(str`${courses} courses`);
+  return `${inTasks}, ${inCourses}`;
 }
 
 declare global {

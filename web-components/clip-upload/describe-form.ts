@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Clip, ClipDescription } from '#contract/clips';
-import { languageName } from '#elements/clip-library/clip-words';
+import { contentLanguages, languageName } from '#elements/clip-library/clip-words';
 import { LookforElement } from '#elements/kit/element';
 import { OUTWARD } from '#elements/kit/events';
 import type { DescriptionChange } from './description-draft.ts';
@@ -26,9 +26,6 @@ export interface Suggestions {
   ageGroup: readonly string[];
 }
 
-const LANGUAGES = [
-  ...['nl', 'en', 'fr', 'it', 'pl', 'de', 'es', 'pt', 'ar', 'tr', 'uk', 'ro', 'da', 'sv', 'fi'],
-];
 const MOST_PRACTICES = 10;
 
 /**
@@ -135,7 +132,6 @@ export class LookforDescribeForm extends LookforElement {
 
   #renderAbout(description: ClipDescription, title: string): TemplateResult {
     const { strategy, domain, ageGroup, setting, language } = description;
-    const known = LANGUAGES.includes(language) || language === '' ? [] : [language];
     return html`<div class="part">
       ${this.#line('title', msg('Title'), title, (value) => ({ title: value }), { size: '' })}
       ${this.#line(
@@ -163,7 +159,7 @@ export class LookforDescribeForm extends LookforElement {
           @change=${(event: Event) =>
             this.#say({ language: (event.target as HTMLSelectElement).value })}
         >
-          ${['', ...known, ...LANGUAGES].map(
+          ${['', ...contentLanguages([language])].map(
             (code) =>
               html`<option value=${code} ?selected=${code === language}>
                 ${code === '' ? msg('not said') : languageName(code)}

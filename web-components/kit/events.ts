@@ -1,3 +1,4 @@
+import type { TrackKind } from '#contract/captions';
 import type { Boot } from '#contract/launch';
 
 /** Options of every event of ours: it leaves shadow roots, and a page may hear it anywhere above. */
@@ -26,6 +27,7 @@ export const SCREENS = [
   'shown-clip',
   'copied-course',
   'upload',
+  'captions',
   'task-builder',
   'frameworks',
   'framework',
@@ -56,6 +58,8 @@ export interface ScreenParams {
   alone?: boolean;
   /** Where to begin in a clip. */
   startSeconds?: number;
+  /** Which captions or descriptions of a clip. */
+  track?: { kind: TrackKind; language: string };
 }
 
 declare global {

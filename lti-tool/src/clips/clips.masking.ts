@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { join } from 'node:path';
 import type { Database } from '../infra/database.ts';
 import type { FfmpegTools } from '../infra/media/ffmpeg.ts';
@@ -54,7 +54,12 @@ export async function applyMaskings(
       for (const { language, vtt } of await tx.select().from(tracks).where(isItsTrack))
         await tx
           .update(tracks)
-          .set({ vtt: captionsOutside(vtt, masked), updatedAt: now() })
+          .set({
+            vtt: captionsOutside(vtt, masked),
+            // What an editor still has of it must not come back unseen.
+            revision: sql`${tracks.revision} + 1`,
+            updatedAt: now(),
+          })
           .where(and(isItsTrack, eq(tracks.language, language)));
     }
     const ids = asked.map(({ id }) => id);

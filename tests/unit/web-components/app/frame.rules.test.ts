@@ -14,6 +14,7 @@ describe('the height that an LMS is asked for', () => {
     ['a very long page too', 'flows', 25_000, 800, null, 10_000],
     ['a workspace in a low frame asks once', 'fills', 400, 400, null, 820],
     ['and not again', 'fills', 820, 400, 820, null],
+    ['a workspace after a long page gives back what it left', 'fills', 3500, 3500, null, 820],
     ['a workspace with room asks nothing', 'fills', 700, 700, null, null],
   ] as const)('%s', (_what, flow, contentPx, framePx, askedPx, wish) => {
     expect(wishedHeight({ flow, contentPx, framePx, askedPx })).toBe(wish);

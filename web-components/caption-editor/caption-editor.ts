@@ -1,0 +1,552 @@
+import { msg, str } from '@lit/localize';
+import { Task, TaskStatus } from '@lit/task';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { captionRoutes, type TrackBrief, type TrackKind } from '#contract/captions';
+import { clipRoutes, type Clip } from '#contract/clips';
+import { readWebVtt, type WebVttProblem } from '#contract/shared/webvtt';
+import { contentLanguages, languageName, titleOf } from '#elements/clip-library/clip-words';
+import { LookforElement } from '#elements/kit/element';
+import { NavigateRequest } from '#elements/kit/events';
+import { icon } from '#elements/kit/icons';
+import { currentLocale } from '#elements/kit/locale';
+import { problemWords } from '#elements/kit/problem-words';
+import '#elements/kit/save-state';
+import { failed, loading } from '#elements/kit/states';
+import '#elements/player/clip-player';
+import { PlaybackController } from '#elements/player/playback-controller';
+import { captionEditorStyles } from './caption-editor.styles.ts';
+import { fileProblemWords, trackKindWords, trackName } from './caption-words.ts';
+import {
+  cueAt,
+  editedCues,
+  mergedWithNext,
+  split,
+  withCue,
+  withCueAfter,
+  withEdgeAt,
+  withEdgeNudged,
+  withNewCue,
+  without,
+  type CueEdit,
+  type EditedCue,
+} from './cue-edits.rules.ts';
+import './cue-list.ts';
+import type { LookforCueList } from './cue-list.ts';
+import './cue-strip.ts';
+import './cue-tools.ts';
+import { EditHistory } from './edit-history.ts';
+import { editorWish, type EditorWish } from './editor-keys.rules.ts';
+import type { CueChosen, CueWritten, EditorWished } from './events.ts';
+import { TrackDraft } from './track-draft.ts';
+
+type TrackChoice = Pick<TrackBrief, 'kind' | 'language'>;
+
+const WHOLE_DAY_SECONDS = 86_400;
+const MOST_PROBLEMS = 8;
+
+/**
+ * Writes captions and audio descriptions beside the clip: line by line by keyboard, every change
+ * kept on this device at once and on the server soon after, every step taken back if one likes.
+ *
+ * @tag lookfor-caption-editor
+ * @fires lookfor-navigate {NavigateRequest} - back to the clip
+ */
+@customElement('lookfor-caption-editor')
+export class LookforCaptionEditor extends LookforElement {
+  static override styles = [LookforElement.styles, captionEditorStyles];
+
+  @query('lookfor-cue-list') private list!: LookforCueList | null;
+  @query('.lines') private box!: HTMLElement | null;
+  @query('input[type=file]') private picker!: HTMLInputElement;
+  @state() private clip: Clip | undefined;
+  @state() private tracks: readonly TrackBrief[] = [];
+  @state() private currentId = '';
+  @state() private isLooping = false;
+  @state() private refused: readonly WebVttProblem[] = [];
+  @state() private problem: unknown;
+
+  @property({ attribute: 'clip-id' }) clipId = '';
+  /** Which track to write; the first there is, or captions in the language of the clip. */
+  @property({ attribute: false }) track: TrackChoice | undefined;
+
+  readonly #playback = new PlaybackController(this);
+  readonly #history = new EditHistory<readonly EditedCue[]>();
+  #draft: TrackDraft | undefined;
+  #loading = new Task(this, {
+    args: () => [this.clipId, this.api] as const,
+    task: async ([clipId, api], { signal }) => {
+      if (!clipId) return;
+      const params = { clipId };
+      const [clip, { tracks }] = await Promise.all([
+        api.call(clipRoutes.getClip, { params }, { signal }),
+        api.call(captionRoutes.listTracks, { params }, { signal }),
+      ]);
+      this.tracks = tracks;
+      this.clip = clip;
+      const [first] = tracks;
+      const language = clip.description.language || currentLocale();
+      await this.#open(this.track ?? first ?? { kind: 'captions', language }, signal);
+    },
+  });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener('keydown', this.#handleKey);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.removeEventListener('keydown', this.#handleKey);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    if (this.#playback.isPlaying && this.box) this.list?.showHeard(this.box);
+  }
+
+  get #cues(): readonly EditedCue[] {
+    return this.#draft?.writing?.cues ?? [];
+  }
+
+  get #current(): EditedCue | undefined {
+    return this.#cues.find(({ id }) => id === this.currentId);
+  }
+
+  get #durationSeconds(): number {
+    return this.clip?.durationSeconds ?? WHOLE_DAY_SECONDS;
+  }
+
+  async #open(track: TrackChoice, signal?: AbortSignal): Promise<void> {
+    const { clipId } = this;
+    this.#draft?.leave();
+    const place = { clipId, kind: track.kind, language: track.language };
+    const services = () => ({ api: this.api, store: this.localStore });
+    const draft = new TrackDraft(this, place, services);
+    this.#draft = draft;
+    this.track = track;
+    this.#history.clear();
+    this.refused = [];
+    this.problem = undefined;
+    try {
+      await draft.open(signal);
+      if (this.#draft === draft) this.currentId = this.#cues[0]?.id ?? '';
+    } catch (error) {
+      if (this.#draft === draft) this.problem = error;
+    }
+    this.requestUpdate();
+  }
+
+  /** Takes other lines, as one step that can be taken back. */
+  #change(cues: readonly EditedCue[], kind = ''): void {
+    this.#history.note(this.#cues, kind);
+    this.#draft?.write({ cues });
+    const current = this.#current;
+    if (this.isLooping && current)
+      this.#playback.setLoop([current.startSeconds, current.endSeconds]);
+  }
+
+  #edit({ cues, currentId }: CueEdit): void {
+    if (cues !== this.#cues) this.#change(cues);
+    this.#choose(currentId);
+  }
+
+  #choose(cueId: string): void {
+    this.currentId = cueId;
+    const cue = this.#current;
+    if (!cue) return this.#setLooping(false);
+    const { currentSeconds } = this.#playback;
+    const isInside = currentSeconds >= cue.startSeconds && currentSeconds < cue.endSeconds;
+    if (!isInside) this.#playback.seek(cue.startSeconds);
+    if (this.isLooping) this.#playback.setLoop([cue.startSeconds, cue.endSeconds]);
+  }
+
+  #setLooping(isLooping: boolean): void {
+    this.isLooping = isLooping;
+    const cue = this.#current;
+    this.#playback.setLoop(isLooping && cue ? [cue.startSeconds, cue.endSeconds] : undefined);
+    if (isLooping) void this.#playback.play();
+  }
+
+  #step(by: -1 | 1, writes: boolean): void {
+    const at = this.#cues.findIndex(({ id }) => id === this.currentId);
+    const next = this.#cues[at + by];
+    if (next) this.#choose(next.id);
+    else if (by > 0 && writes && this.#current?.text.trim())
+      this.#edit(withCueAfter(this.#cues, this.currentId, this.#durationSeconds));
+  }
+
+  #travel(direction: 'undo' | 'redo'): void {
+    const before = this.#history[direction](this.#cues);
+    if (!before) return;
+    this.#draft?.write({ cues: before });
+    if (!this.#current) this.currentId = before[0]?.id ?? '';
+  }
+
+  /** @param caret where the caret stood, when somebody wrote */
+  #do(wish: EditorWish, caret: number | null): void {
+    const { currentId } = this;
+    const writes = caret !== null;
+    const { currentSeconds, frameRate } = this.#playback;
+    const durationSeconds = this.#durationSeconds;
+    switch (wish.do) {
+      case 'next':
+      case 'previous':
+        this.#step(wish.do === 'next' ? 1 : -1, writes);
+        break;
+      case 'split':
+        this.#edit(split(this.#cues, currentId, caret, currentSeconds));
+        if (writes) void this.#focusWords(0);
+        return;
+      case 'merge':
+        this.#edit(mergedWithNext(this.#cues, currentId));
+        if (writes) void this.#focusWords(caret);
+        return;
+      case 'merge-back':
+        this.#mergeBack();
+        return;
+      case 'nudge': {
+        const facts = { frameRate, durationSeconds };
+        const { edge, frames } = wish;
+        this.#change(withEdgeNudged(this.#cues, currentId, edge, frames, facts), `nudge ${edge}`);
+        const cue = this.#current;
+        if (cue && !this.#playback.isPlaying)
+          this.#playback.seek(edge === 'start' ? cue.startSeconds : cue.endSeconds);
+        return;
+      }
+      case 'edge':
+        if (this.#current)
+          this.#change(
+            withEdgeAt(this.#cues, currentId, wish.edge, currentSeconds, durationSeconds),
+          );
+        return;
+      case 'loop':
+        this.#setLooping(!this.isLooping);
+        return;
+      case 'toggle':
+        this.#playback.toggle();
+        return;
+      case 'add':
+        this.#edit(withNewCue(this.#cues, currentSeconds, durationSeconds));
+        break;
+      case 'remove':
+        if (this.#current) this.#edit(without(this.#cues, currentId));
+        this.announce(msg('The line was removed.'));
+        void this.#focusRow();
+        return;
+      case 'undo':
+      case 'redo':
+        this.#travel(wish.do);
+        return;
+      case 'leave':
+        this.list?.focusRow();
+        return;
+      case 'write':
+        break;
+    }
+    if (writes || wish.do === 'add' || wish.do === 'write') void this.#focusWords();
+    else void this.#focusRow();
+  }
+
+  /** Once the lines are drawn that the last wish left. */
+  async #focusWords(atLetter?: number): Promise<void> {
+    await this.updateComplete;
+    await this.list?.updateComplete;
+    this.list?.focusWords(atLetter);
+  }
+
+  async #focusRow(): Promise<void> {
+    await this.updateComplete;
+    await this.list?.updateComplete;
+    this.list?.focusRow();
+  }
+
+  #mergeBack(): void {
+    const at = this.#cues.findIndex(({ id }) => id === this.currentId);
+    const before = this.#cues[at - 1];
+    if (!before) return;
+    const caret = before.text.length;
+    this.#edit(mergedWithNext(this.#cues, before.id));
+    void this.#focusWords(caret);
+  }
+
+  readonly #handleKey = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || !this.#draft?.writing) return;
+    const [target] = event.composedPath();
+    const words = target instanceof HTMLTextAreaElement ? target : null;
+    const isField =
+      target instanceof HTMLInputElement ||
+      target instanceof HTMLSelectElement ||
+      target instanceof HTMLButtonElement;
+    const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+    const caret = words && {
+      start: words.selectionStart,
+      end: words.selectionEnd,
+      length: words.value.length,
+    };
+    const wish = editorWish({ key, ctrlKey, metaKey, altKey, shiftKey, caret });
+    const isOwn = isField && wish && !['undo', 'redo', 'toggle'].includes(wish.do);
+    if (wish && !isOwn && !event.isComposing) {
+      event.preventDefault();
+      this.#do(wish, caret && caret.start);
+    } else {
+      this.#playback.handleKey(event);
+    }
+  };
+
+  readonly #handleWish = ({ wish }: EditorWished): void => this.#do(wish, null);
+
+  readonly #handleChosen = ({ cueId }: CueChosen): void => this.#choose(cueId);
+
+  readonly #handleWritten = ({ cueId, change }: CueWritten): void => {
+    const kind = 'text' in change ? `text ${cueId}` : '';
+    this.#change(withCue(this.#cues, cueId, change), kind);
+  };
+
+  readonly #handleFile = async (): Promise<void> => {
+    const file = this.picker.files?.[0];
+    if (!file) return;
+    const { cues, problems } = readWebVtt(await file.text());
+    this.picker.value = '';
+    this.refused = problems;
+    if (problems.length === 0) this.#take(editedCues(cues));
+  };
+
+  /** Lines from elsewhere, in place of those that are here. */
+  #take(cues: readonly EditedCue[]): void {
+    this.#change(cues);
+    this.#choose(cues[0]?.id ?? '');
+    this.announce(msg(str`Taken over: ${cues.length} lines.`));
+  }
+
+  async #begin(track: TrackBrief): Promise<void> {
+    try {
+      const params = { clipId: this.clipId, kind: track.kind, language: track.language };
+      const { vtt } = await this.api.call(captionRoutes.getTrack, { params });
+      this.#take(editedCues(readWebVtt(vtt).cues));
+    } catch (error) {
+      this.announce(problemWords(error));
+    }
+  }
+
+  async #turnTo(track: TrackChoice): Promise<void> {
+    await this.#open(track);
+    const list = await this.api
+      .call(captionRoutes.listTracks, { params: { clipId: this.clipId } })
+      .catch(() => undefined);
+    if (list) this.tracks = list.tracks;
+  }
+
+  readonly #handleTrack = (event: Event): void => {
+    const [kind, language = ''] = (event.target as HTMLSelectElement).value.split(' ');
+    void this.#turnTo({ kind: kind as TrackKind, language });
+  };
+
+  #renderTrackChoice({ kind, language }: TrackChoice): TemplateResult {
+    const isThere = (one: TrackChoice): boolean =>
+      this.tracks.some((track) => track.kind === one.kind && track.language === one.language);
+    const here = { kind, language };
+    const known = isThere(here) ? this.tracks : [...this.tracks, here];
+    const spoken = this.clip?.description.language ?? '';
+    const languages = contentLanguages([spoken, language, currentLocale()]);
+    const option = (track: TrackChoice) =>
+      html`<option
+        value="${track.kind} ${track.language}"
+        .selected=${track.kind === kind && track.language === language}
+      >
+        ${trackName(track)}
+      </option>`;
+    return html`<select aria-label=${msg('Which track')} @change=${this.#handleTrack}>
+      ${known.map(option)}
+      ${(['captions', 'descriptions'] as const).map(
+        (one) =>
+          html`<optgroup label=${msg(str`New: ${trackKindWords(one)}`)}>
+            ${languages
+              .map((code) => ({ kind: one, language: code }))
+              .filter(
+                (track) => !known.some((it) => it.kind === one && it.language === track.language),
+              )
+              .map(option)}
+          </optgroup>`,
+      )}
+    </select>`;
+  }
+
+  #renderState(draft: TrackDraft): TemplateResult {
+    const isDraft = draft.writing?.isDraft ?? true;
+    const isMachine = draft.track?.isMachine ?? false;
+    const hasLines = this.#cues.some(({ text }) => text.trim() !== '');
+    return html`<p class="standing">
+        ${
+          !isDraft
+            ? msg('Checked: everybody who watches the clip gets it, each change at once.')
+            : isMachine
+              ? msg('A draft that a service wrote. Only those who look after clips see it.')
+              : msg('A draft that only those who look after clips see')
+        }
+      </p>
+      ${
+        isDraft
+          ? html`<button
+              class="primary"
+              ?disabled=${!hasLines}
+              @click=${() => draft.write({ isDraft: false })}
+            >
+              ${msg('I have checked it')}
+            </button>`
+          : html`<button @click=${() => draft.write({ isDraft: true })}>
+              ${msg('Make it a draft again')}
+            </button>`
+      }`;
+  }
+
+  #renderConflict(draft: TrackDraft): TemplateResult | typeof nothing {
+    if (!draft.conflict) return nothing;
+    return html`<section class="conflict" role="alert">
+      <p>
+        ${msg(
+          'These lines were changed in another window or on another device meanwhile. Both are kept until you choose.',
+        )}
+      </p>
+      <div>
+        <button @click=${() => draft.settle('mine')}>${msg('Go on with the text here')}</button>
+        <button @click=${() => draft.settle('theirs')}>${msg('Take the other text')}</button>
+      </div>
+    </section>`;
+  }
+
+  #renderRefused(): TemplateResult | typeof nothing {
+    const { refused } = this;
+    if (refused.length === 0) return nothing;
+    const more = refused.length - MOST_PROBLEMS;
+    return html`<section class="conflict" role="alert">
+      <p>${msg('The file was not taken over. Your lines are as they were.')}</p>
+      <ul>
+        ${refused.slice(0, MOST_PROBLEMS).map((one) => html`<li>${fileProblemWords(one)}</li>`)}
+        ${more > 0 ? html`<li>${msg(str`${more} more`)}</li>` : nothing}
+      </ul>
+    </section>`;
+  }
+
+  #renderEmpty({ kind }: TrackChoice): TemplateResult {
+    const others = this.tracks.filter(
+      (track) => track.kind !== this.track?.kind || track.language !== this.track.language,
+    );
+    return html`<div class="state">
+      <h2>${msg('There are no lines yet')}</h2>
+      <p>
+        ${
+          kind === 'captions'
+            ? msg('Play the clip, and press A where somebody begins to speak.')
+            : msg(
+                'Press A where something is to be seen that nobody says. The clip pauses there until it is read.',
+              )
+        }
+      </p>
+      <button @click=${() => this.#do({ do: 'add' }, null)}>
+        ${icon('plus')} ${msg('Add a line here')}
+      </button>
+      ${others.map(
+        (track) =>
+          html`<button class="quiet" @click=${() => this.#begin(track)}>
+            ${msg(str`Begin with a copy of: ${trackName(track)}`)}
+          </button>`,
+      )}
+    </div>`;
+  }
+
+  #renderLines(draft: TrackDraft, track: TrackChoice): TemplateResult {
+    if (!draft.writing)
+      return this.problem
+        ? failed(this.problem, () => void this.#open(track))
+        : loading(msg('Loading the lines…'));
+    const { currentSeconds } = this.#playback;
+    if (this.#cues.length === 0) return this.#renderEmpty(track);
+    return html`<lookfor-cue-list
+      .cues=${this.#cues}
+      current-id=${this.currentId}
+      heard-id=${cueAt(this.#cues, currentSeconds)?.id ?? ''}
+      kind=${track.kind}
+      words-language=${track.language}
+      .speakers=${(this.clip?.people ?? []).map(({ pseudonym }) => pseudonym)}
+      @lookfor-cue-chosen=${this.#handleChosen}
+      @lookfor-cue-written=${this.#handleWritten}
+    ></lookfor-cue-list>`;
+  }
+
+  override render() {
+    const { clip, track } = this;
+    const draft = this.#draft;
+    if (!clip || !track || !draft)
+      return html`<div class="waiting">
+        ${
+          this.#loading.status === TaskStatus.ERROR
+            ? failed(this.#loading.error, () => void this.#loading.run())
+            : loading(msg('Loading the clip…'))
+        }
+      </div>`;
+    const said = cueAt(this.#cues, this.#playback.currentSeconds);
+    return html`<header>
+        <button
+          class="quiet"
+          @click=${() => this.dispatchEvent(new NavigateRequest('clip', { clipId: clip.id }))}
+        >
+          ${icon('arrow-left')} ${msg('Back to the clip')}
+        </button>
+        <h1 tabindex="-1">${titleOf(clip)}</h1>
+        <lookfor-save-state
+          state=${draft.state}
+          kept=${draft.state === 'offline' ? 1 : 0}
+          at=${draft.savedAt}
+        ></lookfor-save-state>
+      </header>
+      <div class="which">
+        ${this.#renderTrackChoice(track)}
+        <input type="file" accept=".vtt,text/vtt" hidden @change=${this.#handleFile} />
+        <button @click=${() => this.picker.click()}>${msg('Take over a WebVTT file')}</button>
+        ${this.#renderState(draft)}
+      </div>
+      ${this.#renderConflict(draft)} ${this.#renderRefused()}
+      <div class="desk">
+        <section class="watch" aria-label=${msg('Clip')}>
+          <lookfor-player
+            .api=${this.api}
+            clip-id=${clip.id}
+            controls="row"
+            captions-off
+            .controller=${this.#playback}
+          >
+            ${
+              said
+                ? html`<p slot="over" class="said" lang=${track.language} dir="auto">
+                    <span>${said.text}</span>
+                  </p>`
+                : nothing
+            }
+          </lookfor-player>
+          <lookfor-cue-strip
+            .cues=${this.#cues}
+            current-id=${this.currentId}
+            .controller=${this.#playback}
+            @lookfor-cue-chosen=${this.#handleChosen}
+          ></lookfor-cue-strip>
+          <lookfor-cue-tools
+            ?has-line=${this.#current !== undefined}
+            ?is-looping=${this.isLooping}
+            ?can-undo=${this.#history.canUndo}
+            ?can-redo=${this.#history.canRedo}
+            @lookfor-editor-wished=${this.#handleWish}
+          ></lookfor-cue-tools>
+        </section>
+        <section class="lines" aria-label=${msg(str`Lines in ${languageName(track.language)}`)}>
+          ${this.#renderLines(draft, track)}
+        </section>
+      </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lookfor-caption-editor': LookforCaptionEditor;
+  }
+}
