@@ -9,6 +9,7 @@ import {
 import { codeSchema, translatedSchema } from '#contract/frameworks';
 import { route } from '#contract/route';
 import { partIdSchema } from '#contract/tasks';
+import { HAND_IN_RULES } from '#contract/vocabulary';
 
 /** A place on the picture: shares of its width and height, from its top left corner. */
 const placeSchema = z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)]);
@@ -60,8 +61,21 @@ const markShape = z.object({
   child: z.string().max(60).nullable(),
   /** When it was last changed where it was made; the later change of a mark wins. */
   changedAt: instantSchema,
+  /** Who of a group made it, by the key of the member; the server says so. */
+  by: z.string().max(40).optional(),
   ...markDetailsSchema.shape,
 });
+/** What fields of a mark were before a change; only those that the change touches. */
+export const markWasSchema = markShape
+  .omit({ id: true, changedAt: true, by: true })
+  .extend({
+    initiative: initiativeSchema.nullable(),
+    confidence: markDetailsSchema.shape.confidence.nullable(),
+    codeValues: markDetailsSchema.shape.codeValues.nullable(),
+    drawings: markDetailsSchema.shape.drawings.nullable(),
+  })
+  .partial();
+export type MarkWas = z.infer<typeof markWasSchema>;
 export const markSchema = markShape.refine(
   (mark) => mark.endSeconds === null || mark.endSeconds >= mark.startSeconds,
   {
@@ -73,7 +87,12 @@ export type Mark = z.infer<typeof markSchema>;
 
 /** A change that waits on the device until the server has it. Sending it twice changes nothing. */
 export const markChangeSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('put'), mark: markSchema }),
+  z.object({
+    kind: z.literal('put'),
+    mark: markSchema,
+    /** In a group: what the change started from, so that others' changes of the mark stay. */
+    was: markWasSchema.optional(),
+  }),
   z.object({ kind: z.literal('remove'), markId: idSchema, changedAt: instantSchema }),
 ]);
 export type MarkChange = z.infer<typeof markChangeSchema>;
@@ -91,7 +110,27 @@ export type PassProgress = z.infer<typeof passProgressSchema>;
 /** Answers to the questions of belief, by their ids. */
 const beliefsSchema = z.record(partIdSchema, z.number().min(0).max(600));
 
-/** One person's work on a task. */
+/** Who works together on an observation (J2). */
+export const teamSchema = z.object({
+  name: lineSchema,
+  /** Whether one hands in for all, or everybody says yes. */
+  handIn: z.enum(HAND_IN_RULES),
+  members: z.array(
+    z.object({
+      key: z.string(),
+      /** Name, or a pseudonym where the LMS gives none. */
+      name: z.string(),
+      isMe: z.boolean(),
+      /** Said yes to handing in what is there now. */
+      saysYes: z.boolean(),
+    }),
+  ),
+  /** Who handed in for all; null before, or when everybody had to say yes. */
+  handedInBy: z.string().nullable(),
+});
+export type Team = z.infer<typeof teamSchema>;
+
+/** One person's work on a task, or that of a group. */
 export const observationSchema = z.object({
   id: idSchema,
   taskId: idSchema,
@@ -103,6 +142,8 @@ export const observationSchema = z.object({
   handedInAt: instantSchema.nullable(),
   /** Grows with every change; a caller that has it is up to date. */
   revision: z.number().int(),
+  /** Absent where somebody works alone. */
+  team: teamSchema.optional(),
 });
 export type Observation = z.infer<typeof observationSchema>;
 
@@ -114,6 +155,8 @@ export const readingSchema = z.object({
   kind: z.enum(['me', 'classmate', 'expert']),
   /** A classmate who shares a group of the course with me. */
   inMyGroup: z.literal(true).optional(),
+  /** What a group made together: so many people, under the name of the group. */
+  people: z.number().int().optional(),
   marks: z.array(
     markShape
       .pick({
@@ -222,7 +265,8 @@ export const observationRoutes = {
   handInObservation: route({
     method: 'post',
     path: '/api/tasks/:taskId/observation/hand-in',
-    summary: 'Hand the observation in: it is frozen, and others become visible by the task’s rule.',
+    summary:
+      'Hand the observation in: it is frozen, and others become visible by the task’s rule. In a group: for all, or say yes until everybody has.',
     params: taskParams,
     reply: observationSchema,
   }),

@@ -8,7 +8,13 @@ import {
 } from '#contract/common-shapes';
 import { frameworkSchema } from '#contract/frameworks';
 import { route } from '#contract/route';
-import { REVEAL_RULES, TASK_PARTS, TASK_STATES } from '#contract/vocabulary';
+import {
+  HAND_IN_RULES,
+  REVEAL_RULES,
+  TASK_PARTS,
+  TASK_STATES,
+  WORK_MODES,
+} from '#contract/vocabulary';
 
 /** Ids inside a task: made by the builder, stable as long as the thing exists. */
 export const partIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/);
@@ -95,6 +101,13 @@ export const narrationPlanSchema = z.object({
 });
 export type NarrationPlan = z.infer<typeof narrationPlanSchema>;
 
+/** Whether people observe alone or in groups, which then share marks and hand-in (J2). */
+export const workPlanSchema = z.object({
+  mode: z.enum(WORK_MODES),
+  handIn: z.enum(HAND_IN_RULES),
+});
+export type WorkPlan = z.infer<typeof workPlanSchema>;
+
 /** Everything of a task that its author writes. */
 export const taskPlanSchema = z.object({
   title: lineSchema,
@@ -105,6 +118,8 @@ export const taskPlanSchema = z.object({
   /** Asked before the first pass; absent in tasks that are older than the question. */
   beliefs: z.array(beliefSchema).max(4).optional(),
   passes: z.array(passSchema).max(8),
+  /** Absent: everybody alone. */
+  work: workPlanSchema.optional(),
   reveal: z.object({ rule: z.enum(REVEAL_RULES), at: instantSchema.nullable() }),
   /** Null: an observation only, without a mark. */
   narration: narrationPlanSchema.nullable(),

@@ -148,6 +148,14 @@ export type TaskState = (typeof TASK_STATES)[number];
 export const REVEAL_RULES = ['after-own', 'at-date', 'by-hand', 'per-group'] as const;
 export type RevealRule = (typeof REVEAL_RULES)[number];
 
+/** Who observes: each alone, or groups together (J2). */
+export const WORK_MODES = ['alone', 'group'] as const;
+export type WorkMode = (typeof WORK_MODES)[number];
+
+/** How a group hands in: one member for all, or when everybody has said yes. */
+export const HAND_IN_RULES = ['one', 'all'] as const;
+export type HandInRule = (typeof HAND_IN_RULES)[number];
+
 /** The five stages of a pedagogical narration (Q1). */
 export const NARRATION_STAGES = ['observe', 'interpret', 'deepen', 'link', 'evaluate'] as const;
 export type NarrationStage = (typeof NARRATION_STAGES)[number];

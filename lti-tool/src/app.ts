@@ -9,6 +9,7 @@ import { curationRoutes } from '#contract/curation';
 import { excerptRoutes } from '#contract/excerpts';
 import { courseCopyRoutes } from '#contract/course-copies';
 import { exchangeRoutes } from '#contract/exchange';
+import { jointRoutes } from '#contract/joint';
 import { frameworkRoutes } from '#contract/frameworks';
 import { courseRoutes, sessionRoutes } from '#contract/launch';
 import { narrationRoutes } from '#contract/narrations';
@@ -16,6 +17,7 @@ import { observationRoutes } from '#contract/observations';
 import { seminarRoutes } from '#contract/seminars';
 import { pageRoutes } from '#contract/pages';
 import { taskRoutes } from '#contract/tasks';
+import { teamRoutes } from '#contract/teams';
 import type { Deps } from './deps.ts';
 import { elementAssets } from './app-page.ts';
 import { allowOrigins } from './infra/cross-origin.ts';
@@ -35,7 +37,9 @@ export const API = {
   frameworks: frameworkRoutes,
   tasks: taskRoutes,
   courseCopies: courseCopyRoutes,
+  teams: teamRoutes,
   observations: observationRoutes,
+  joint: jointRoutes,
   seminars: seminarRoutes,
   narrations: narrationRoutes,
   exchange: exchangeRoutes,
@@ -77,6 +81,7 @@ export function createApp(deps: Deps): Express {
   app.use(clips.uploadRouter);
   app.use(clips.mediaRouter);
   app.use(deps.seminars.liveRouter);
+  app.use(deps.joint.liveRouter);
 
   const api = Router();
   api.use(express.json({ limit: '2mb' }));
@@ -91,6 +96,8 @@ export function createApp(deps: Deps): Express {
   bind(api, API.frameworks, deps.frameworks.useCases, authenticate);
   bind(api, API.tasks, deps.tasks.useCases, authenticate);
   bind(api, API.courseCopies, deps.tasks.copyUseCases, authenticate);
+  bind(api, API.teams, deps.teams.useCases, authenticate);
+  bind(api, API.joint, deps.observations.useCases, authenticate);
   bind(api, API.observations, deps.observations.useCases, authenticate);
   bind(api, API.seminars, deps.seminars.useCases, authenticate);
   bind(api, API.narrations, deps.narrations.useCases, authenticate);

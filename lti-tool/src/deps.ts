@@ -29,11 +29,13 @@ import { createLive } from './live/live.service.ts';
 import { createLti } from './lti/lti.service.ts';
 import { createNarrations } from './narrations/narrations.service.ts';
 import { narrationTarget, reviewTarget } from './narrations/review-target.ts';
+import { createJointRouter } from './observations/joint.live.ts';
 import { createObservations } from './observations/observations.service.ts';
 import { createOperator } from './operator/operator.service.ts';
 import { createSeminars } from './seminars/seminars.service.ts';
 import { readCourseTemplates } from './tasks/ready-templates.ts';
 import { createTasks, type Tasks } from './tasks/tasks.service.ts';
+import { createTeams } from './tasks/teams.service.ts';
 import { JOB_KINDS } from './worker.ts';
 
 export type Deps = Awaited<ReturnType<typeof createDeps>>;
@@ -114,6 +116,12 @@ export async function createDeps(config: Config, log: Log) {
     lineage: frameworks.lineage,
     live,
   });
+  const teams = createTeams({ db, openTask, teamWork: observations.teamWork });
+  const joint = createJointRouter({
+    ...{ db, log, live, observations },
+    authenticate: lti.authenticate,
+    openSession: lti.openSession,
+  });
   const seminars = createSeminars({
     ...{ db, now, log, live, observations },
     authenticate: lti.authenticate,
@@ -180,7 +188,7 @@ export async function createDeps(config: Config, log: Log) {
     },
     ...{ lti, consents, clips, frameworks, tasks, observations, narrations, exchange, assessments },
     ...{ outbox, delivery, readings, releases, operator },
-    seminars,
+    ...{ seminars, teams, joint },
     /** The database is a child of this process, and nobody else works on its jobs. */
     isAlone: embedded !== null,
     /** Whether the database and the queue in it answer. */
@@ -196,6 +204,7 @@ export async function createDeps(config: Config, log: Log) {
       clearInterval(sweeping);
       stopTidying();
       seminars.close();
+      joint.close();
       await live.close();
       await jobs.stop();
       await lti.launchLog.flush();

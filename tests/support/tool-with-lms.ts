@@ -67,7 +67,7 @@ export async function openToolWithLms(
 /** Waits until something is true; looks often, and gives up with a sentence. */
 export async function until(
   what: string,
-  isTrue: () => Promise<boolean>,
+  isTrue: () => boolean | Promise<boolean>,
   patienceMs = 60_000,
 ): Promise<void> {
   const endMs = Date.now() + patienceMs;

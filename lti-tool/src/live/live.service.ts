@@ -30,11 +30,14 @@ export function createLive({
   now: () => Date;
   log: Log;
 }) {
-  const followers = new Map<string, Set<() => void>>();
+  const followers = new Map<string, Set<(said?: string) => void>>();
   let notices: Notices | undefined;
 
-  function wake(taskId: string): void {
-    for (const follower of [...(followers.get(taskId) ?? [])]) follower();
+  /** A notice names what it is about, and after a space what was said. */
+  function wake(notice: string): void {
+    const [topic = '', ...said] = notice.split(' ');
+    const words = said.length > 0 ? said.join(' ') : undefined;
+    for (const follower of [...(followers.get(topic) ?? [])]) follower(words);
   }
 
   return {
@@ -58,6 +61,14 @@ export function createLive({
       );
       await tx.insert(liveEvents).values({ ...event, createdAt: now() });
       await tx.execute(sql`SELECT pg_notify(${CHANNEL}, ${event.taskId})`);
+    },
+
+    /**
+     * Passes words on to who follows a topic, when the transaction commits: they are kept nowhere,
+     * and who is away misses them.
+     */
+    async say(tx: Queryable, topic: string, words: object): Promise<void> {
+      await tx.execute(sql`SELECT pg_notify(${CHANNEL}, ${`${topic} ${JSON.stringify(words)}`})`);
     },
 
     /** The newest event of a task, as the actor's course sees it; 0 before the first. */
@@ -84,13 +95,16 @@ export function createLive({
         .limit(MOST_AT_ONCE);
     },
 
-    /** Calls back whenever a task may have news. Returns how to stop. */
-    follow(taskId: string, follower: () => void): () => void {
-      const own = followers.get(taskId) ?? new Set();
-      followers.set(taskId, own.add(follower));
+    /**
+     * Calls back whenever a task, or whatever else is spoken of, may have news; with the words where
+     * some were said. Returns how to stop.
+     */
+    follow(topic: string, follower: (said?: string) => void): () => void {
+      const own = followers.get(topic) ?? new Set();
+      followers.set(topic, own.add(follower));
       return () => {
         own.delete(follower);
-        if (own.size === 0) followers.delete(taskId);
+        if (own.size === 0) followers.delete(topic);
       };
     },
 

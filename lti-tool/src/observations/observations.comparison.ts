@@ -6,12 +6,14 @@ import { mapCodes, type CodeMap } from '../frameworks/frameworks.rules.ts';
 import type { Queryable } from '../infra/database.ts';
 import type { Actor } from '../lti/actor.ts';
 import { courseGroupMembers, courseGroups } from '../lti/course-groups.table.ts';
+import { workingTeams } from '../tasks/teams.store.ts';
 import { answers, expertMarkId, pseudonym, readingKey } from './observations.rules.ts';
 import {
-  countExpected,
+  countHandedIn,
   expertsOf,
   handedInOf,
   type ExpertReadingRow,
+  type HandedIn,
   type ObservationRow,
 } from './observations.store.ts';
 import { marks } from './observations.table.ts';
@@ -40,8 +42,10 @@ export async function compareReadings(
 ): Promise<Comparison> {
   const handedIn = await handedInOf(db, actor, task.id);
   const others = handedIn.filter(
-    ({ observation }) =>
-      observation.personId !== actor.personId && isInAudience(audience, observation.personId),
+    ({ observation, personIds }) =>
+      observation.id !== own?.id &&
+      !personIds.includes(actor.personId) &&
+      personIds.some((personId) => isInAudience(audience, personId)),
   );
   const shown = [...(own ? [own] : []), ...others.map(({ observation }) => observation)];
   const marksOf = await readingMarks(
@@ -50,12 +54,25 @@ export async function compareReadings(
     shown.map((row) => row.id),
   );
   const readingOf = (row: ObservationRow) => marksOf.get(row.id) ?? [];
-  const mine: Reading[] = own ? [{ key: 'me', name: '', kind: 'me', marks: readingOf(own) }] : [];
+  const team =
+    own?.teamId && (await workingTeams(db, actor.tenantId, [own.teamId])).get(own.teamId);
+  const mine: Reading[] = own
+    ? [
+        {
+          ...{ key: 'me', name: team ? team.name : '', kind: 'me' },
+          ...(team && { people: team.members.length }),
+          marks: readingOf(own),
+        },
+      ]
+    : [];
   const mates = await groupMates(db, actor);
   const classmates = others
-    .map(({ observation, name }): Reading => ({
-      ...classmate(observation, name, mates.has(observation.personId)),
-      marks: readingOf(observation),
+    .map((other): Reading => ({
+      ...classmate(
+        other,
+        other.personIds.some((personId) => mates.has(personId)),
+      ),
+      marks: readingOf(other.observation),
     }))
     .sort((a, b) => a.name.localeCompare(b.name) || a.key.localeCompare(b.key));
   const versions = [...(task.frameworkId ? [task.frameworkId] : []), ...lineage.keys()];
@@ -68,8 +85,7 @@ export async function compareReadings(
     newsId,
     beliefs: own?.beliefs ?? {},
     handedInAt: own?.handedInAt?.toISOString() ?? null,
-    handedIn: handedIn.length,
-    expected: Math.max(await countExpected(db, actor), handedIn.length),
+    ...(await countHandedIn(db, actor, handedIn)),
     readings: [
       ...mine,
       ...classmates,
@@ -93,14 +109,14 @@ export function isInAudience(audience: Audience, personId: string): boolean {
 }
 
 function classmate(
-  observation: Pick<ObservationRow, 'id'>,
-  name: string | null,
+  { observation, name, personIds }: HandedIn,
   inMyGroup: boolean,
 ): Omit<Reading, 'marks'> {
   return {
     key: readingKey(observation.id),
     name: name ?? pseudonym(observation.id),
     kind: 'classmate',
+    ...(observation.teamId !== null && { people: personIds.length }),
     ...(inMyGroup && { inMyGroup: true as const }),
   };
 }
@@ -111,27 +127,34 @@ export async function handedInReading(
   actor: Actor,
   taskId: string,
   observationId: string,
-): Promise<{ personId: string; reading: Reading; handedIn: number; expected: number } | null> {
+): Promise<{ personIds: string[]; reading: Reading; handedIn: number; expected: number } | null> {
   const handedIn = await handedInOf(db, actor, taskId);
   const found = handedIn.find(({ observation }) => observation.id === observationId);
   if (!found) return null;
   const marksOf = await readingMarks(db, actor.tenantId, [observationId]);
   return {
-    personId: found.observation.personId,
+    personIds: found.personIds,
     reading: {
-      ...classmate(found.observation, found.name, false),
+      ...classmate(found, false),
       marks: marksOf.get(observationId) ?? [],
     },
-    handedIn: handedIn.length,
-    expected: Math.max(await countExpected(db, actor), handedIn.length),
+    ...(await countHandedIn(db, actor, handedIn)),
   };
 }
 
-/** People who share a group of the course with somebody, as far as its members may know of it. */
+/**
+ * People who share a group of the course with somebody, as far as its members may know of it; those
+ * of the group whose observation it is, where a group made it.
+ */
 export async function groupMates(
   db: Queryable,
   actor: Pick<Actor, 'tenantId' | 'ltiContextId' | 'personId'>,
+  made?: Pick<ObservationRow, 'teamId'>,
 ): Promise<ReadonlySet<string>> {
+  if (made?.teamId) {
+    const team = (await workingTeams(db, actor.tenantId, [made.teamId])).get(made.teamId);
+    return new Set(team?.members.map(({ personId }) => personId));
+  }
   const own = alias(courseGroupMembers, 'own');
   const rows = await db
     .selectDistinct({ personId: courseGroupMembers.personId })

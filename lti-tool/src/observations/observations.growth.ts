@@ -1,10 +1,11 @@
-import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm';
 import type { Growth } from '#contract/observations';
 import { frameworks } from '../frameworks/frameworks.table.ts';
 import type { Queryable } from '../infra/database.ts';
 import type { Actor } from '../lti/actor.ts';
 import { ltiContexts } from '../lti/lti.table.ts';
 import { tasks } from '../tasks/tasks.table.ts';
+import { teamMembers } from '../tasks/teams.table.ts';
 import { countCodes } from './observations.rules.ts';
 import { marks, observations } from './observations.table.ts';
 
@@ -13,6 +14,14 @@ import { marks, observations } from './observations.table.ts';
  * they were in (V4). Counts only, and of nobody but the actor.
  */
 export async function growthOf(db: Queryable, actor: Actor): Promise<Growth> {
+  const inTeams = db
+    .select({ id: teamMembers.teamId })
+    .from(teamMembers)
+    .where(and(eq(teamMembers.tenantId, actor.tenantId), eq(teamMembers.personId, actor.personId)));
+  const isMine = or(
+    and(isNull(observations.teamId), eq(observations.personId, actor.personId)),
+    inArray(observations.teamId, inTeams),
+  );
   const rows = await db
     .select({
       id: observations.id,
@@ -39,11 +48,7 @@ export async function growthOf(db: Queryable, actor: Actor): Promise<Growth> {
       and(eq(frameworks.tenantId, tasks.tenantId), eq(frameworks.id, tasks.frameworkId)),
     )
     .where(
-      and(
-        eq(observations.tenantId, actor.tenantId),
-        eq(observations.personId, actor.personId),
-        isNotNull(observations.handedInAt),
-      ),
+      and(eq(observations.tenantId, actor.tenantId), isMine, isNotNull(observations.handedInAt)),
     )
     .orderBy(asc(observations.handedInAt));
   const own = await db
@@ -61,7 +66,9 @@ export async function growthOf(db: Queryable, actor: Actor): Promise<Growth> {
     .where(
       and(
         eq(marks.tenantId, actor.tenantId),
-        eq(observations.personId, actor.personId),
+        isMine,
+        // Of a group's marks those that I made.
+        or(isNull(observations.teamId), eq(marks.authorId, actor.personId)),
         isNotNull(observations.handedInAt),
         isNull(marks.removedAt),
       ),

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import type { Mark, Observation, observationRoutes, PassProgress } from '#contract/observations';
+import type { jointRoutes } from '#contract/joint';
 import type { Pass, TaskPlan } from '#contract/tasks';
 import type { CodeMap } from '../frameworks/frameworks.rules.ts';
 import { AppError } from '../infra/app-error.ts';
@@ -8,6 +9,7 @@ import type { Database, Queryable } from '../infra/database.ts';
 import type { UseCases } from '../infra/http.ts';
 import type { Live } from '../live/live.service.ts';
 import { can, requireCapability, type Actor } from '../lti/actor.ts';
+import { joinCourseGroup, workingTeams } from '../tasks/teams.store.ts';
 import {
   firstOpenPass,
   isClosed,
@@ -22,10 +24,12 @@ import {
   handedInReading,
   type ComparisonView,
 } from './observations.comparison.ts';
+import { allSayYes, memberKey, toTeam } from './joint.rules.ts';
+import { bringAlong, jointNewsOf, teamWorkAt } from './joint.store.ts';
 import { growthOf } from './observations.growth.ts';
 import {
   clipDuration,
-  countExpected,
+  countHandedIn,
   countGroup,
   findOrBegin,
   findOwn,
@@ -69,7 +73,24 @@ export interface ObservationDeps {
     frameworkId: string,
   ) => Promise<ReadonlyMap<string, CodeMap>>;
   /** Tells who looks at the comparison now that somebody handed in. */
-  live?: Pick<Live, 'announce' | 'newestId'>;
+  live?: Pick<Live, 'announce' | 'newestId' | 'say'>;
+}
+
+/**
+ * Where everybody of a group has to say yes: the actor says it. Null when nobody is waited for any
+ * more, or where one hands in for all.
+ */
+async function sayYes(
+  tx: Queryable,
+  row: ObservationRow,
+  task: ObservationTask,
+  actor: Actor,
+): Promise<ObservationRow | null> {
+  if (row.teamId === null || task.plan.work?.handIn !== 'all') return null;
+  const team = (await workingTeams(tx, row.tenantId, [row.teamId])).get(row.teamId);
+  const yesBy = [...new Set([...row.yesBy, actor.personId])];
+  if (!team || allSayYes(team, yesBy)) return null;
+  return touch(tx, row, { yesBy });
 }
 
 /** An expert's coding as demo content and libraries bring it. */
@@ -87,7 +108,15 @@ export type Observations = ReturnType<typeof createObservations>;
 export function createObservations({ db, now, openTask, lineage, live }: ObservationDeps) {
   async function openForWriting(actor: Actor, taskId: string): Promise<ObservationTask> {
     requireCapability(actor, 'observations.write');
-    return openTask(db, actor, taskId, 'observe');
+    const task = await openTask(db, actor, taskId, 'observe');
+    if (task.plan.work?.mode === 'group' && !actor.isTestPerson)
+      await joinCourseGroup(db, { ...actor, taskId: task.id }, actor.personId);
+    return task;
+  }
+
+  /** Tells the others of a group that their observation changed. */
+  async function tellTeam(tx: Queryable, { id, teamId, revision }: ObservationRow): Promise<void> {
+    if (teamId !== null) await live?.say(tx, id, { kind: 'changed', revision });
   }
 
   /** Changes the actor's observation while nobody else does; nothing after the hand-in. */
@@ -98,7 +127,9 @@ export function createObservations({ db, now, openTask, lineage, live }: Observa
   ): Promise<Observation> {
     return db.transaction(async (tx) => {
       const row = await findOrBegin(tx, actor, task.id, true);
-      return toObservation(tx, await change(tx, row), task);
+      const changed = await change(tx, row);
+      if (changed.revision !== row.revision) await tellTeam(tx, changed);
+      return toObservation(tx, changed, task, actor.personId);
     });
   }
 
@@ -117,13 +148,15 @@ export function createObservations({ db, now, openTask, lineage, live }: Observa
     // Whoever leads the course may look at any time; students by the task's rule.
     if (can(actor, 'clips.browse')) return { task, own, audience: null };
     const byGroup = task.plan.reveal.rule === 'per-group' && !task.revealedAt;
-    const mates = byGroup ? await groupMates(queryable, actor) : new Set<string>();
+    const mates = byGroup ? await groupMates(queryable, actor, own) : new Set<string>();
     const verdict = revealVerdict(task.plan.reveal, {
       handedInAt: own?.handedInAt ?? null,
       revealedAt: task.revealedAt,
       now: now(),
       group: byGroup
-        ? await countGroup(queryable, actor, task.id, mates)
+        ? own?.teamId
+          ? { size: 1, handedIn: own.handedInAt ? 1 : 0 }
+          : await countGroup(queryable, actor, task.id, mates)
         : { size: 0, handedIn: 0 },
     });
     if (verdict === 'open') return { task, own, audience: null };
@@ -131,20 +164,26 @@ export function createObservations({ db, now, openTask, lineage, live }: Observa
     throw new AppError('not_revealed', { reason: verdict, opensAt: task.plan.reveal.at });
   }
 
-  const useCases: UseCases<Actor, typeof observationRoutes> = {
+  const useCases: UseCases<Actor, typeof observationRoutes & typeof jointRoutes> = {
     async openObservation(actor, { params }) {
       const task = await openForWriting(actor, params.taskId);
-      return toObservation(db, await findOrBegin(db, actor, task.id), task);
+      const row = await findOrBegin(db, actor, task.id);
+      await bringAlong(db, row, actor);
+      return toObservation(db, row, task, actor.personId);
     },
 
     async changeMarks(actor, { params, body }) {
       const task = await openForWriting(actor, params.taskId);
       return changeOwn(actor, task, async (tx, row) => {
-        const news = await newsOf(tx, row, body.changes);
+        const news =
+          row.teamId === null
+            ? await newsOf(tx, row, body.changes)
+            : await jointNewsOf(tx, row, body.changes, actor.personId);
         if (news.length === 0) return row;
         requireOpen(row);
         await writeMarks(tx, news);
-        return touch(tx, row);
+        // Who said yes to a group's marks said it to those of then.
+        return touch(tx, row, { yesBy: [] });
       });
     },
 
@@ -230,12 +269,15 @@ export function createObservations({ db, now, openTask, lineage, live }: Observa
         const rows = await livingMarks(tx, actor.tenantId, [row.id]);
         const duration = await clipDuration(tx, actor.tenantId, task.clipId);
         requireNoOpenPass(task.plan, progress, rows, duration, at);
+        const yes = await sayYes(tx, row, task, actor);
+        if (yes) return yes;
         for (const pass of task.plan.passes) {
           const own = progress.find((one) => one.passId === pass.id) ?? emptyProgress(pass.id);
           if (!own.completedAt)
             await saveProgress(tx, row, { ...own, completedAt: at.toISOString() });
         }
-        const handedIn = await touch(tx, row, { handedInAt: at });
+        const handedInBy = row.teamId && actor.personId;
+        const handedIn = await touch(tx, row, { handedInAt: at, handedInBy });
         if (!actor.isTestPerson)
           await live?.announce(tx, {
             ...{ tenantId: row.tenantId, taskId: row.taskId, ltiContextId: row.ltiContextId },
@@ -243,6 +285,22 @@ export function createObservations({ db, now, openTask, lineage, live }: Observa
           });
         return handedIn;
       });
+    },
+
+    async withdrawYes(actor, { params }) {
+      const task = await openForWriting(actor, params.taskId);
+      return changeOwn(actor, task, async (tx, row) => {
+        requireOpen(row);
+        return row.yesBy.length === 0 ? row : touch(tx, row, { yesBy: [] });
+      });
+    },
+
+    async tellPresence(actor, { params, body }) {
+      const task = await openForWriting(actor, params.taskId);
+      const row = await findOwn(db, actor, task.id);
+      if (!row?.teamId) return;
+      const member = memberKey(row.teamId, actor.personId);
+      await live?.say(db, row.id, { kind: 'here', member, ...body });
     },
 
     async myGrowth(actor) {
@@ -286,6 +344,18 @@ export function createObservations({ db, now, openTask, lineage, live }: Observa
       return row && toObservation(queryable, row, task);
     },
 
+    /** The observation of the group in which the actor works on a task; undefined: in none. */
+    async openJoint(queryable: Queryable, actor: Actor, taskId: string) {
+      const task = await openForWriting(actor, taskId);
+      const row = await findOwn(queryable, actor, task.id);
+      if (!row?.teamId) return undefined;
+      const { id, revision, teamId } = row;
+      return { id, revision, member: memberKey(teamId, actor.personId) };
+    },
+
+    /** What teams have done on a task, for the slice that says who is in them. */
+    teamWork: teamWorkAt,
+
     /**
      * What people of the actor's course who count have handed in: for research and archives, whose
      * use-cases ask for the right to it. Names are there to be taken out of texts.
@@ -299,8 +369,9 @@ export function createObservations({ db, now, openTask, lineage, live }: Observa
       const rows = await handedInOf(queryable, actor, task.id);
       return Promise.all(
         rows.map(async ({ observation, name }) => ({
-          personId: observation.personId,
-          name,
+          // A group is one coder of its own.
+          personId: observation.teamId ?? observation.personId,
+          name: observation.teamId === null ? name : null,
           observation: await toObservation(queryable, observation, task),
         })),
       );
@@ -354,18 +425,24 @@ export function createObservations({ db, now, openTask, lineage, live }: Observa
       taskId: string,
     ): Promise<{ handedIn: number; expected: number }> {
       requireCapability(actor, 'course.read');
-      const handedIn = await handedInOf(queryable, actor, taskId);
-      const expected = await countExpected(queryable, actor);
-      return { handedIn: handedIn.length, expected: Math.max(expected, handedIn.length) };
+      return countHandedIn(queryable, actor, await handedInOf(queryable, actor, taskId));
     },
   };
 }
 
+/** An observation as it travels; with whose work it is only for who works in it. */
 async function toObservation(
   db: Queryable,
   row: ObservationRow,
   task: ObservationTask,
+  meId?: string,
 ): Promise<Observation> {
+  const { teamId } = row;
+  const { work } = task.plan;
+  const team =
+    teamId === null || meId === undefined
+      ? undefined
+      : (await workingTeams(db, row.tenantId, [teamId])).get(teamId);
   const progress = await progressOf(db, row);
   const { helpingQuestion, passes } = task.plan;
   return {
@@ -376,9 +453,13 @@ async function toObservation(
     passes: passes.map(
       (pass) => progress.find((one) => one.passId === pass.id) ?? emptyProgress(pass.id),
     ),
-    marks: (await livingMarks(db, row.tenantId, [row.id])).map(toMark),
+    marks: (await livingMarks(db, row.tenantId, [row.id])).map((mark) => ({
+      ...toMark(mark),
+      ...(team && mark.authorId && { by: memberKey(team.id, mark.authorId) }),
+    })),
     handedInAt: row.handedInAt?.toISOString() ?? null,
     revision: row.revision,
+    ...(team && work && meId !== undefined && { team: toTeam(row, team, work, meId) }),
   };
 }
 

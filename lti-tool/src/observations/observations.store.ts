@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import type { Mark, MarkChange, MarkDetails, PassProgress } from '#contract/observations';
 import { clips } from '../clips/clips.table.ts';
@@ -6,6 +6,8 @@ import { AppError } from '../infra/app-error.ts';
 import type { Queryable } from '../infra/database.ts';
 import type { Actor } from '../lti/actor.ts';
 import { memberships, people } from '../lti/lti.table.ts';
+import { teamIdOf } from '../tasks/teams.store.ts';
+import { teamMembers, teams } from '../tasks/teams.table.ts';
 import { isNews, type MarkTrace } from './observations.rules.ts';
 import { expertReadings, marks, observations, passProgress } from './observations.table.ts';
 
@@ -13,13 +15,17 @@ export type ObservationRow = typeof observations.$inferSelect;
 export type MarkRow = typeof marks.$inferSelect;
 export type ExpertReadingRow = typeof expertReadings.$inferSelect;
 
-/** The actor's observation of a task in this course. With `lock` it is held by the transaction. */
+/**
+ * The actor's observation of a task in this course: that of their group, or where they are in none
+ * their own. With `lock` it is held by the transaction.
+ */
 export async function findOwn(
   db: Queryable,
   actor: Actor,
   taskId: string,
   lock = false,
 ): Promise<ObservationRow | undefined> {
+  const teamId = await teamIdOf(db, { ...actor, taskId }, actor.personId);
   const query = db
     .select()
     .from(observations)
@@ -28,7 +34,9 @@ export async function findOwn(
         eq(observations.tenantId, actor.tenantId),
         eq(observations.taskId, taskId),
         eq(observations.ltiContextId, actor.ltiContextId),
-        eq(observations.personId, actor.personId),
+        teamId === null
+          ? and(isNull(observations.teamId), eq(observations.personId, actor.personId))
+          : eq(observations.teamId, teamId),
       ),
     );
   const [row] = await (lock ? query.for('update') : query);
@@ -45,9 +53,10 @@ export async function findOrBegin(
   const found = await findOwn(db, actor, taskId, lock);
   if (found) return found;
   const { tenantId, ltiContextId, personId } = actor;
+  const teamId = await teamIdOf(db, { ...actor, taskId }, personId);
   await db
     .insert(observations)
-    .values({ id: randomUUID(), tenantId, taskId, ltiContextId, personId })
+    .values({ id: randomUUID(), tenantId, taskId, ltiContextId, personId, teamId })
     .onConflictDoNothing();
   const begun = await findOwn(db, actor, taskId, lock);
   if (!begun) throw new AppError('internal');
@@ -58,7 +67,9 @@ export async function findOrBegin(
 export async function touch(
   db: Queryable,
   row: ObservationRow,
-  change: Partial<Pick<ObservationRow, 'helpingQuestion' | 'beliefs' | 'handedInAt'>> = {},
+  change: Partial<
+    Pick<ObservationRow, 'helpingQuestion' | 'beliefs' | 'handedInAt' | 'handedInBy' | 'yesBy'>
+  > = {},
 ): Promise<ObservationRow> {
   const [touched] = await db
     .update(observations)
@@ -188,6 +199,8 @@ export async function writeMarks(db: Queryable, rows: readonly MarkRow[]): Promi
         child: sql`excluded.child`,
         details: sql`excluded.details`,
         changedAt: sql`excluded.changed_at`,
+        authorId: sql`excluded.author_id`,
+        seen: sql`excluded.seen`,
         removedAt: sql`excluded.removed_at`,
       },
       setWhere: sql`${marks.observationId} = excluded.observation_id AND ${marks.tenantId} = excluded.tenant_id`,
@@ -211,18 +224,37 @@ export async function clipDuration(
   return row?.seconds ?? 0;
 }
 
-/** Observations of this course that were handed in by people who count, with their names. */
-export async function handedInOf(
-  db: Queryable,
-  actor: Actor,
-  taskId: string,
-): Promise<{ observation: ObservationRow; name: string | null }[]> {
-  return db
-    .select({ observation: observations, name: people.name })
+/** An observation that was handed in, and whose it is. */
+export interface HandedIn {
+  observation: ObservationRow;
+  /** Name of the person or of the group. */
+  name: string | null;
+  /** Those who made it. */
+  personIds: string[];
+}
+
+/** Observations of this course that were handed in by people or groups who count. */
+export async function handedInOf(db: Queryable, actor: Actor, taskId: string): Promise<HandedIn[]> {
+  const members = db
+    .select({ ids: sql`array_agg(${teamMembers.personId})` })
+    .from(teamMembers)
+    .where(eq(teamMembers.teamId, observations.teamId));
+  const rows = await db
+    .select({
+      observation: observations,
+      name: sql<
+        string | null
+      >`CASE WHEN ${observations.teamId} IS NULL THEN ${people.name} ELSE ${teams.name} END`,
+      members: sql<string[] | null>`(${members})`,
+    })
     .from(observations)
     .innerJoin(
       people,
       and(eq(people.tenantId, observations.tenantId), eq(people.id, observations.personId)),
+    )
+    .leftJoin(
+      teams,
+      and(eq(teams.tenantId, observations.tenantId), eq(teams.id, observations.teamId)),
     )
     .where(
       and(
@@ -230,13 +262,27 @@ export async function handedInOf(
         eq(observations.ltiContextId, actor.ltiContextId),
         eq(observations.taskId, taskId),
         isNotNull(observations.handedInAt),
-        eq(people.isTestPerson, false),
+        or(eq(people.isTestPerson, false), isNotNull(observations.teamId)),
       ),
     );
+  return rows.map(({ members: personIds, ...row }) => ({
+    ...row,
+    personIds: row.observation.teamId === null ? [row.observation.personId] : (personIds ?? []),
+  }));
+}
+
+/** How many people's work was handed in, of how many who are expected to observe. */
+export async function countHandedIn(
+  db: Queryable,
+  actor: Actor,
+  handedIn: readonly HandedIn[],
+): Promise<{ handedIn: number; expected: number }> {
+  const people = new Set(handedIn.flatMap(({ personIds }) => personIds)).size;
+  return { handedIn: people, expected: Math.max(await countExpected(db, actor), people) };
 }
 
 /** How many people of this course are expected to observe. */
-export async function countExpected(db: Queryable, actor: Actor): Promise<number> {
+async function countExpected(db: Queryable, actor: Actor): Promise<number> {
   const role = sql<string>`coalesce(${memberships.assignedRole}, ${memberships.launchRole}, ${memberships.rosterRole})`;
   const [row] = await db
     .select({ people: count() })
@@ -317,12 +363,14 @@ export async function expertsOf(
     .orderBy(expertReadings.name);
 }
 
-function markIdOf(change: MarkChange): string {
+/** Which mark a change is about. */
+export function markIdOf(change: MarkChange): string {
   return change.kind === 'put' ? change.mark.id : change.markId;
 }
 
-function rowOf(row: ObservationRow, change: MarkChange): MarkRow {
-  const owner = { tenantId: row.tenantId, observationId: row.id };
+/** A mark as a change says it; nobody of a group is its author yet. */
+export function rowOf(row: ObservationRow, change: MarkChange): MarkRow {
+  const owner = { tenantId: row.tenantId, observationId: row.id, authorId: null, seen: {} };
   if (change.kind === 'put') {
     const changedAt = new Date(change.mark.changedAt);
     const { details, plain } = detailsApart(change.mark);

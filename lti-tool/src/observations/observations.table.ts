@@ -8,12 +8,15 @@ import {
   primaryKey,
   text,
   unique,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
 import type { MarkDetails } from '#contract/observations';
 import { createdAt, instant, primaryId } from '../infra/columns.ts';
 import { ltiContexts, people } from '../lti/lti.table.ts';
 import { tasks } from '../tasks/tasks.table.ts';
+import { teams } from '../tasks/teams.table.ts';
 import { clips } from '../clips/clips.table.ts';
 import { frameworks } from '../frameworks/frameworks.table.ts';
 
@@ -30,11 +33,23 @@ export const observations = pgTable(
     /** What was believed before coding (C4), by the id of the task's question. */
     beliefs: jsonb('beliefs').$type<Record<string, number>>().notNull().default({}),
     handedInAt: instant('handed_in_at'),
+    /** The group whose work it is; its person is then only who opened it first. */
+    teamId: uuid('team_id'),
+    /** Who of a group handed in for all. */
+    handedInBy: uuid('handed_in_by'),
+    /** Who of a group said yes to handing in what is there now. */
+    yesBy: uuid('yes_by')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     revision: integer('revision').notNull().default(1),
     createdAt: createdAt(),
   },
   (table) => [
-    unique().on(table.taskId, table.ltiContextId, table.personId),
+    uniqueIndex()
+      .on(table.taskId, table.ltiContextId, table.personId)
+      .where(sql`${table.teamId} IS NULL`),
+    uniqueIndex().on(table.teamId),
     unique().on(table.tenantId, table.id),
     foreignKey({
       columns: [table.tenantId, table.taskId],
@@ -47,6 +62,10 @@ export const observations = pgTable(
     foreignKey({
       columns: [table.tenantId, table.personId],
       foreignColumns: [people.tenantId, people.id],
+    }),
+    foreignKey({
+      columns: [table.tenantId, table.teamId],
+      foreignColumns: [teams.tenantId, teams.id],
     }),
   ],
 );
@@ -88,6 +107,10 @@ export const marks = pgTable(
     /** Initiative, confidence, strength of codes, drawings: what was said, and no more. */
     details: jsonb('details').$type<MarkDetails>().notNull().default({}),
     changedAt: instant('changed_at').notNull(),
+    /** Who of a group made it. */
+    authorId: uuid('author_id'),
+    /** In a group: the last change of each person that is in it, in ms since 1970. */
+    seen: jsonb('seen').$type<Record<string, number>>().notNull().default({}),
     removedAt: instant('removed_at'),
   },
   (table) => [

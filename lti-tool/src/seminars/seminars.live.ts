@@ -73,14 +73,17 @@ export function createLiveRouter(deps: LiveRouterDeps) {
     }
     const found = await once(key, () => observations.handedInReading(db, actor, taskId, subjectId));
     // What I hand in on another device changes more than one lane.
-    if (!found || found.personId === actor.personId) return { kind: 'look-again' };
-    if (!isInAudience(view.audience, found.personId)) return null;
+    if (!found || found.personIds.includes(actor.personId)) return { kind: 'look-again' };
+    if (!found.personIds.some((id) => isInAudience(view.audience, id))) return null;
     // The last hand-in of a group opens the comparison to it as a whole.
     if (view.audience !== null) return { kind: 'look-again' };
-    const { personId, reading, handedIn, expected } = found;
-    const mates = await once(`${key}:mates`, () =>
-      observations.groupMates(db, { ...actor, personId }),
-    );
+    const { personIds, reading, handedIn, expected } = found;
+    const mates = await once(`${key}:mates`, async () => {
+      const groups = personIds.map((personId) =>
+        observations.groupMates(db, { ...actor, personId }),
+      );
+      return new Set((await Promise.all(groups)).flatMap((group) => [...group]));
+    });
     const inMyGroup = mates.has(actor.personId) ? { inMyGroup: true as const } : {};
     return { kind: 'reading', reading: { ...reading, ...inMyGroup }, handedIn, expected };
   }

@@ -30,7 +30,7 @@ export function toPost({ post, name, observationId }: SpokenPost, reader: PostRe
     id: post.id,
     startSeconds: post.startSeconds,
     endSeconds: post.endSeconds,
-    name: name ?? (observationId ? pseudonym(observationId) : ''),
+    name: name ?? pseudonym(observationId ?? post.personId),
     isMine,
     fromLead: post.fromLead,
     body: isHidden && !isMine && !reader.leads ? '' : post.body,

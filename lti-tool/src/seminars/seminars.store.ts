@@ -38,6 +38,7 @@ export async function findPosts(
         eq(observations.taskId, posts.taskId),
         eq(observations.ltiContextId, posts.ltiContextId),
         eq(observations.personId, posts.personId),
+        isNull(observations.teamId),
       ),
     )
     .where(

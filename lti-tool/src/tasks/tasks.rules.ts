@@ -179,6 +179,7 @@ export function takenAway(before: TaskPlan, after: TaskPlan): string[] {
   return [
     ...(before.clipId === after.clipId ? [] : ['clipId']),
     ...(before.frameworkId === after.frameworkId ? [] : ['frameworkId']),
+    ...((before.work?.mode ?? 'alone') === (after.work?.mode ?? 'alone') ? [] : ['work']),
     ...gone(before.passes, after.passes, 'passes'),
     ...gone(before.lookFors, after.lookFors, 'lookFors'),
     ...(before.narration && !after.narration ? ['narration'] : []),

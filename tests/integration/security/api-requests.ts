@@ -168,6 +168,20 @@ export const REQUESTS: Requests = {
       body: { taskId: task },
     }),
   },
+  teams: {
+    listTeams: ({ task }) => ({ params: { taskId: task } }),
+    saveTeams: ({ task, member }) => ({
+      params: { taskId: task },
+      body: { teams: [{ id: crypto.randomUUID(), name: 'One', personIds: [member] }] },
+    }),
+  },
+  joint: {
+    tellPresence: ({ openTask }) => ({
+      params: { taskId: openTask },
+      body: { seconds: 1, isPlaying: false },
+    }),
+    withdrawYes: ({ openTask }) => ({ params: { taskId: openTask } }),
+  },
   observations: {
     openObservation: ({ openTask }) => ({ params: { taskId: openTask } }),
     changeMarks: ({ openTask }, { passId }) => ({

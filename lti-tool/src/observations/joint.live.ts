@@ -1,0 +1,100 @@
+import { Router, type Request, type Response } from 'express';
+import { idSchema } from '#contract/common-shapes';
+import { JOINT_LIVE_PATH, type JointNews } from '#contract/joint';
+import { AppError } from '../infra/app-error.ts';
+import type { Database } from '../infra/database.ts';
+import { toAppError } from '../infra/http.ts';
+import type { Log } from '../infra/log.ts';
+import type { Live } from '../live/live.service.ts';
+import type { Actor } from '../lti/actor.ts';
+import type { Observations } from './observations.service.ts';
+
+export interface JointRouterDeps {
+  db: Database;
+  log: Log;
+  live: Pick<Live, 'follow' | 'say'>;
+  observations: Pick<Observations, 'openJoint'>;
+  authenticate: (request: Request) => Promise<Actor>;
+  /** Who somebody is by now; throws when the session is over. */
+  openSession: (sessionId: string) => Promise<{ actor: Actor }>;
+}
+
+/**
+ * Proxies end connections on which nothing is said; a beat also finds sessions that are over,
+ * members who are in the group no more, and a change whose notice was lost.
+ */
+const BEAT_MS = 15_000;
+
+/**
+ * What a group does on its observation, as server-sent events to its members (J2): that it changed,
+ * who is there and where their clip stands. The latter is passed on as it is said and kept nowhere.
+ */
+export function createJointRouter(deps: JointRouterDeps) {
+  const { db, log, live, observations } = deps;
+  const streams = new Set<() => void>();
+
+  function tell(
+    response: Response,
+    actor: Actor,
+    taskId: string,
+    joint: { id: string; member: string; revision: number },
+  ): void {
+    const say = (news: JointNews) => response.write(`data: ${JSON.stringify(news)}\n\n`);
+
+    function end(): void {
+      if (!streams.delete(end)) return;
+      stopFollowing();
+      clearInterval(beat);
+      if (!response.writableEnded) response.end();
+      const gone: JointNews = { kind: 'gone', member: joint.member };
+      live.say(db, joint.id, gone).catch((error: unknown) => {
+        log.info({ reason: String(error) }, 'nobody was told that a member is gone');
+      });
+    }
+
+    async function checkAgain(): Promise<void> {
+      try {
+        const { actor: today } = await deps.openSession(actor.sessionId);
+        const now = await observations.openJoint(db, today, taskId);
+        if (now?.id !== joint.id) end();
+        else say({ kind: 'changed', revision: now.revision });
+      } catch (error) {
+        // The page connects again: a session that is over is refused there in words.
+        log.info({ code: toAppError(error).code }, 'news of a group ended');
+        end();
+      }
+    }
+
+    const stopFollowing = live.follow(joint.id, (said) => {
+      if (said === undefined) void checkAgain();
+      else response.write(`data: ${said}\n\n`);
+    });
+    const beat = setInterval(() => void checkAgain(), BEAT_MS);
+    streams.add(end);
+    response.on('close', end);
+    response.write('retry: 1000\n\n');
+    say({ kind: 'changed', revision: joint.revision });
+  }
+
+  const liveRouter = Router();
+  liveRouter.get(JOINT_LIVE_PATH, async (request: Request, response: Response) => {
+    const actor = await deps.authenticate(request);
+    const taskId = idSchema.parse(request.params['taskId']);
+    const joint = await observations.openJoint(db, actor, taskId);
+    if (!joint) throw new AppError('not_found');
+    response.writeHead(200, {
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-store, no-transform',
+      // nginx holds answers back until they are long enough, unless it is told not to.
+      'X-Accel-Buffering': 'no',
+    });
+    response.flushHeaders();
+    tell(response, actor, taskId, joint);
+  });
+
+  return {
+    liveRouter,
+    /** Ends all streams: pages connect again, to another process or the next one. */
+    close: () => [...streams].forEach((end) => end()),
+  };
+}

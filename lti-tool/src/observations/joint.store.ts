@@ -1,0 +1,111 @@
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { mergeMark } from '#contract/shared/mark-merge';
+import type { MarkChange } from '#contract/observations';
+import type { Queryable } from '../infra/database.ts';
+import type { Actor } from '../lti/actor.ts';
+import {
+  markIdOf,
+  rowOf,
+  toMark,
+  type MarkRow,
+  type ObservationRow,
+} from './observations.store.ts';
+import { marks, observations } from './observations.table.ts';
+
+/**
+ * The outcome of one member's changes of a group's marks, one row for each that is news. Fields
+ * that others changed meanwhile stay. A change that was sent before is no news, by the person's
+ * own clock; a removal holds only against what the person had seen.
+ */
+export async function jointNewsOf(
+  db: Queryable,
+  row: ObservationRow,
+  changes: readonly MarkChange[],
+  personId: string,
+): Promise<MarkRow[]> {
+  const ids = [...new Set(changes.map(markIdOf))];
+  const stored = await db
+    .select()
+    .from(marks)
+    .where(
+      and(
+        eq(marks.tenantId, row.tenantId),
+        eq(marks.observationId, row.id),
+        inArray(marks.id, ids),
+      ),
+    );
+  const known = new Map(stored.map((one) => [one.id, one]));
+  const news = new Map<string, MarkRow>();
+  for (const change of changes) {
+    const next = afterChange(row, known.get(markIdOf(change)), change, personId);
+    if (!next) continue;
+    known.set(next.id, next);
+    news.set(next.id, next);
+  }
+  return [...news.values()];
+}
+
+/** A mark after a member's change of it; null when the change is no news. */
+function afterChange(
+  row: ObservationRow,
+  stored: MarkRow | undefined,
+  change: MarkChange,
+  personId: string,
+): MarkRow | null {
+  const sent = rowOf(row, change);
+  const atMs = sent.changedAt.getTime();
+  if (stored && atMs <= (stored.seen[personId] ?? 0)) return null;
+  const seen = { ...stored?.seen, [personId]: atMs };
+  if (!stored) return { ...sent, authorId: personId, seen };
+  const isOlder = atMs <= stored.changedAt.getTime();
+  const { authorId } = stored;
+  if (change.kind === 'remove' || stored.removedAt || !change.was)
+    return isOlder ? null : { ...sent, authorId: authorId ?? personId, seen };
+  const merged = mergeMark(toMark(stored), change.mark, change.was);
+  const changedAt = isOlder ? stored.changedAt : sent.changedAt;
+  return { ...rowOf(row, { kind: 'put', mark: merged }), changedAt, authorId, seen };
+}
+
+/** What somebody marked alone, before they were in a group, becomes the group's. */
+export async function bringAlong(db: Queryable, row: ObservationRow, actor: Actor): Promise<void> {
+  if (row.teamId === null || row.handedInAt) return;
+  const alone = db
+    .select({ id: observations.id })
+    .from(observations)
+    .where(
+      and(
+        eq(observations.tenantId, row.tenantId),
+        eq(observations.taskId, row.taskId),
+        eq(observations.ltiContextId, row.ltiContextId),
+        eq(observations.personId, actor.personId),
+        isNull(observations.teamId),
+        isNull(observations.handedInAt),
+      ),
+    );
+  await db
+    .update(marks)
+    .set({ observationId: row.id, authorId: actor.personId })
+    .where(and(eq(marks.tenantId, row.tenantId), sql`${marks.observationId} IN (${alone})`));
+}
+
+/** What teams have done on a task in a course, by their ids. */
+export async function teamWorkAt(
+  db: Queryable,
+  place: Pick<Actor, 'tenantId' | 'ltiContextId'> & { taskId: string },
+): Promise<Map<string, { isHandedIn: boolean }>> {
+  const rows = await db
+    .select({ teamId: observations.teamId, handedInAt: observations.handedInAt })
+    .from(observations)
+    .where(
+      and(
+        eq(observations.tenantId, place.tenantId),
+        eq(observations.taskId, place.taskId),
+        eq(observations.ltiContextId, place.ltiContextId),
+      ),
+    );
+  return new Map(
+    rows.flatMap(({ teamId, handedInAt }) =>
+      teamId === null ? [] : [[teamId, { isHandedIn: handedInAt !== null }] as const],
+    ),
+  );
+}
