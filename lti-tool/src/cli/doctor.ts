@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { findFfmpeg } from '../infra/media/ffmpeg.ts';
 import { canForgive } from '../clips/clip-search.store.ts';
 import { createGuardedFetch } from '../infra/guarded-fetch.ts';
+import type { PlatformAccess, ServiceRight } from '../lti/platform-access.ts';
 import type { CommandLine } from './command-line.ts';
 import { describeKeySet } from './platform-commands.ts';
 
@@ -19,17 +20,13 @@ const MARKS: Readonly<Record<Finding['state'], string>> = {
 
 /** Looks at everything that Lookfor needs and says in plain sentences what it found. */
 export async function doctor(cli: CommandLine): Promise<number> {
+  const ownKeys = await keys(cli);
   const findings = [
     configuration(cli),
-    ...(await Promise.all([
-      database(cli),
-      search(cli),
-      queue(cli),
-      keys(cli),
-      ffmpeg(cli),
-      ownAddress(cli),
-    ])),
-    ...(await platforms(cli)),
+    ...(await Promise.all([database(cli), search(cli), queue(cli)])),
+    ownKeys,
+    ...(await Promise.all([ffmpeg(cli), ownAddress(cli)])),
+    ...(await platforms(cli, ownKeys.state === 'ok')),
   ];
   for (const { state, sentence } of findings) cli.say(MARKS[state] + sentence);
   const problems = findings.filter(({ state }) => state === 'problem').length;
@@ -147,23 +144,73 @@ async function ownAddress({ config }: CommandLine): Promise<Finding> {
   }
 }
 
-async function platforms({ lti, guardedFetch }: CommandLine): Promise<Finding[]> {
-  const registered = await lti.platforms.list();
+async function platforms(cli: CommandLine, canSign: boolean): Promise<Finding[]> {
+  const registered = await cli.lti.platforms.list();
   if (registered.length === 0) {
     return [{ state: 'warning', sentence: 'No LMS is registered yet (platform add).' }];
   }
-  return Promise.all(
-    registered.map(async ({ platform, deployments }): Promise<Finding> => {
-      const keySet = await describeKeySet(guardedFetch, platform.jwksUrl);
-      const pending = deployments.filter(({ state }) => state === 'pending').length;
-      const waiting = pending > 0 ? ` ${pending} of its deployments wait to be activated.` : '';
-      const isGood = keySet.includes('answers with');
-      return {
-        state: isGood ? (pending > 0 ? 'warning' : 'ok') : 'problem',
-        sentence: `${platform.name}: ${keySet}${waiting}`,
-      };
-    }),
-  );
+  const found = await Promise.all(registered.map((one) => platformFindings(cli, one, canSign)));
+  return found.flat();
+}
+
+async function platformFindings(
+  { lti, guardedFetch }: CommandLine,
+  { platform, deployments }: Awaited<ReturnType<CommandLine['lti']['platforms']['list']>>[number],
+  canSign: boolean,
+): Promise<Finding[]> {
+  const keySet = await describeKeySet(guardedFetch, platform.jwksUrl);
+  const pending = deployments.filter(({ state }) => state === 'pending').length;
+  const waiting = pending > 0 ? ` ${pending} of its deployments wait to be activated.` : '';
+  const isGood = keySet.includes('answers with');
+  const keys: Finding = {
+    state: isGood ? (pending > 0 ? 'warning' : 'ok') : 'problem',
+    sentence: `${platform.name}: ${keySet}${waiting}`,
+  };
+  if (platform.state !== 'active') {
+    const words = `${platform.name}: It is switched off here (platform activate), so nothing was asked of it.`;
+    return [keys, { state: 'warning', sentence: words }];
+  }
+  if (!canSign) return [keys];
+  const deployment = deployments.find(({ state }) => state === 'active')?.deploymentId ?? null;
+  return [keys, accessFinding(platform, await lti.proveAccess(platform.id, deployment))];
+}
+
+const RIGHT_WORDS: Readonly<Record<ServiceRight, string>> = {
+  score: 'send marks',
+  lineItem: 'make gradebook columns',
+  resultReadOnly: 'read marks back',
+  roster: 'read the roster',
+  groups: 'read groups',
+};
+
+/** Without these two somebody will miss something; the rest is nice to have. */
+const NEEDED: readonly ServiceRight[] = ['score', 'roster'];
+
+function accessFinding(
+  { name, tokenUrl }: { name: string; tokenUrl: string },
+  { granted, withheld, failure }: PlatformAccess,
+): Finding {
+  const words = (rights: readonly ServiceRight[]): string =>
+    rights.map((right) => RIGHT_WORDS[right]).join(', ');
+  if (failure?.status === null) {
+    const sentence = `${name}: It gives no access token: ${tokenUrl} does not answer.`;
+    return { state: 'problem', sentence };
+  }
+  if (failure) {
+    const own = failure.answer.replaceAll(/\s+/g, ' ').slice(0, 200);
+    return {
+      state: 'problem',
+      sentence: `${name}: It gives no access token (${failure.status}: ${own}). Most often it does not know our keys or the client id, or wants another --token-audience.`,
+    };
+  }
+  const missing = withheld.length > 0 ? ` Not granted: ${words(withheld)}.` : '';
+  return {
+    state: NEEDED.every((right) => granted.includes(right)) ? 'ok' : 'warning',
+    sentence:
+      granted.length > 0
+        ? `${name}: It gives us tokens to ${words(granted)}.${missing}`
+        : `${name}: It knows us, but grants nothing: marks and roster stay here.`,
+  };
 }
 
 function reasonOf(error: unknown): string {

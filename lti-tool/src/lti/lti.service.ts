@@ -14,6 +14,7 @@ import { createLogins } from './login.service.ts';
 import { ltiRoutes, type RenderAppPage } from './lti.routes.ts';
 import { displayName } from './membership.rules.ts';
 import { createMemberships } from './memberships.service.ts';
+import { provePlatformAccess } from './platform-access.ts';
 import { createPlatformKeys } from './platform-keys.ts';
 import { createPlatformAdministration } from './platform-administration.ts';
 import { createPlatforms } from './platforms.service.ts';
@@ -130,6 +131,9 @@ export function createLti({
     courseUseCases: memberships.useCases,
     signDeepLinkingAnswer: deepLinking.signAnswer,
     services: ags,
+    /** Whether a platform gives us access tokens, and for what. */
+    proveAccess: (platformId: string, deploymentId: string | null) =>
+      provePlatformAccess(client, platformId, deploymentId),
     /** The groups of a course, and those of a person. */
     groupsOfCourse: groups.groupsOfCourse,
     groupsOf: groups.groupsOf,

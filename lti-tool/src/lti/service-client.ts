@@ -116,7 +116,7 @@ export function createServiceClient({
 
   async function fetchToken(
     platform: Platform,
-    { scopes, deploymentId }: ServiceRequest,
+    { scopes, deploymentId }: Pick<ServiceRequest, 'scopes' | 'deploymentId'>,
   ): Promise<AccessToken> {
     const nowSeconds = Math.floor(now().getTime() / 1000);
     const assertion = await signingKeys.sign({
@@ -165,7 +165,32 @@ export function createServiceClient({
     };
   }
 
-  return { call };
+  /**
+   * Whether the platform gives a token for one scope, asked anew.
+   * @throws {AppError} platform_unreachable; platform_refused when it gives none for anything
+   */
+  async function isGranted({
+    platformId,
+    deploymentId,
+    scope,
+  }: {
+    platformId: string;
+    deploymentId: string | null;
+    scope: string;
+  }): Promise<boolean> {
+    try {
+      await fetchToken(await platforms.open(platformId), { deploymentId, scopes: [scope] });
+      return true;
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      const { stage, answer } = error.details;
+      if (stage === 'scope') return false;
+      if (stage === 'token' && /invalid_scope/.test(String(answer))) return false;
+      throw error;
+    }
+  }
+
+  return { call, isGranted };
 }
 
 /**

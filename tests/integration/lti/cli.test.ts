@@ -51,7 +51,7 @@ function registration(...deployments: string[]): string[] {
     issuer: 'https://moodle.example',
     'client-id': 'abc',
     'auth-url': 'https://moodle.example/mod/lti/auth.php',
-    'token-url': 'https://moodle.example/mod/lti/token.php',
+    'token-url': `${platform.url}/token`,
     'jwks-url': `${platform.url}/jwks`,
     institution: 'Institution A',
   };
@@ -180,11 +180,33 @@ describe('on a server of DATABASE_URL', () => {
     expect(said).toContain('client id   abc');
   });
 
-  test('doctor finds nothing to put right', async () => {
+  test('doctor finds nothing to put right, and proves that an LMS gives tokens, and for what', async () => {
+    const isRefused = (scope: string) => scope.includes('lti-gs');
+    platform.answers.set('POST /token', () => {
+      const { body = '' } = platform.asked.at(-1) ?? {};
+      const scope = new URLSearchParams(body).get('scope') ?? '';
+      // As Sakai and others do, which refuse everything for one scope too many.
+      if (isRefused(scope)) return { status: 400, body: { error: 'invalid_scope' } };
+      return { body: { access_token: 'secret-of-a-token', expires_in: 3600, scope } };
+    });
     const { code, said } = await run('doctor');
+    expect(said).toContain('Moodle of A: Its key set answers with 1 key.');
+    expect(said).toContain(
+      'Moodle of A: It gives us tokens to send marks, make gradebook columns, read marks back, read the roster. Not granted: read groups.',
+    );
     expect(said).toContain('Everything that Lookfor needs is there.');
     expect(said).toContain('the server of DATABASE_URL');
+    expect(said).not.toContain('secret-of-a-token');
     expect(code).toBe(0);
+  });
+
+  test('doctor says when an LMS gives no token, and in its own words why', async () => {
+    platform.answers.set('POST /token', { status: 401, body: { error: 'invalid_client' } });
+    const { code, said } = await run('doctor');
+    expect(said).toContain(
+      'PROBLEM  Moodle of A: It gives no access token (401: {"error":"invalid_client"})',
+    );
+    expect(code).toBe(1);
   });
 
   test('doctor says so when the secret key is another one', async () => {
