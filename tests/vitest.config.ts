@@ -7,6 +7,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const FILMS = [
   'tests/integration/media/**/*.test.ts',
   'tests/integration/clips/clip-preparation.test.ts',
+  'tests/integration/clips/mask-order.test.ts',
 ];
 
 export default defineConfig({

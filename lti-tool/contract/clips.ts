@@ -9,6 +9,7 @@ import {
   textSchema,
 } from '#contract/common-shapes';
 import { consentDraftSchema, consentSchema, coverageSchema } from '#contract/consents';
+import { maskingSchema, maskOrderSchema } from '#contract/masking';
 import { route } from '#contract/route';
 import {
   CLIP_FACETS,
@@ -136,6 +137,8 @@ export const clipSchema = clipCardSchema.extend({
   people: z.array(filmedPersonSchema),
   /** Stretches in which the film itself shows and tells nothing any more. */
   masked: z.array(rangeSchema).optional(),
+  /** What was masked in it before anybody could watch it. */
+  masking: maskingSchema.nullable().optional(),
   /** Whether the viewer's name moves over the picture. */
   isWatermarked: z.boolean().optional(),
   /** Pictures that the poster may be chosen from. */
@@ -174,6 +177,8 @@ export const playbackSchema = z.object({
   context: clipDescriptionSchema.shape.context,
   /** Stretches that are blurred or black, and silent. */
   masked: z.array(rangeSchema).optional(),
+  /** Stretches in which parts of the picture are covered, and those in which nothing is heard. */
+  covered: maskingSchema.pick({ picture: true, sound: true }).optional(),
   /** The viewer's name, where it moves over the picture. */
   watermark: z.string().nullable().optional(),
   expiresAt: instantSchema,
@@ -236,7 +241,12 @@ export const clipRoutes = {
     method: 'post',
     path: '/api/clips',
     summary: 'Begin a clip before its file is uploaded; the upload then names it.',
-    body: z.object({ fileName: z.string().min(1).max(255), bytes: z.number().int().min(0) }),
+    body: z.object({
+      fileName: z.string().min(1).max(255),
+      bytes: z.number().int().min(0),
+      /** What is masked in the file already, or is to be before anything is made of it. */
+      masking: maskOrderSchema.optional(),
+    }),
     reply: clipSchema,
     status: 201,
   }),

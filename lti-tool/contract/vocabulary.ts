@@ -112,7 +112,15 @@ export const CLIP_LENGTHS = ['upTo1', 'upTo3', 'upTo5', 'longer'] as const;
 export type ClipLength = (typeof CLIP_LENGTHS)[number];
 
 /** Stages of transcoding, in order, for honest progress. */
-export const TRANSCODE_STAGES = ['check', 'poster', 'sound', 'first', 'picture', 'done'] as const;
+export const TRANSCODE_STAGES = [
+  'mask',
+  'check',
+  'poster',
+  'sound',
+  'first',
+  'picture',
+  'done',
+] as const;
 export type TranscodeStage = (typeof TRANSCODE_STAGES)[number];
 
 /** The five uses of a clip (T7), and research. Consent names which it covers. */
@@ -133,6 +141,14 @@ export type Audience = (typeof AUDIENCES)[number];
 /** What becomes of the picture where a person is masked; the sound is silent either way. */
 export const MASK_STYLES = ['blur', 'black'] as const;
 export type MaskStyle = (typeof MASK_STYLES)[number];
+
+/** What becomes of a part of the picture that is masked before a file is uploaded. */
+export const BOX_STYLES = ['blur', 'pixelate', 'black'] as const;
+export type BoxStyle = (typeof BOX_STYLES)[number];
+
+/** What is heard instead of words that are masked before a file is uploaded. */
+export const SOUND_MASKS = ['mute', 'beep'] as const;
+export type SoundMaskStyle = (typeof SOUND_MASKS)[number];
 
 export const PERSON_KINDS = ['child', 'adult'] as const;
 export type PersonKind = (typeof PERSON_KINDS)[number];

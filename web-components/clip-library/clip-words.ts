@@ -128,6 +128,8 @@ export function endsSoon(coverage: Coverage, now: Date = new Date()): boolean {
 /** What is being made of a file right now. */
 export function stageWords(stage: TranscodeStage): string {
   switch (stage) {
+    case 'mask':
+      return msg('Masking');
     case 'check':
       return msg('Looking at picture and sound');
     case 'poster':

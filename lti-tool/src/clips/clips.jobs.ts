@@ -18,7 +18,7 @@ import { measureQuality } from '../infra/media/quality.ts';
 import type { QualityVerdict } from '../infra/media/quality.rules.ts';
 import { repackage } from '../infra/media/repackage.ts';
 import type { Storage } from '../infra/storage.ts';
-import { applyMaskings } from './clips.masking.ts';
+import { applyMaskings, carryOutOrder } from './clips.masking.ts';
 import { failureOf, progressOf, toMedia } from './clips.rules.ts';
 import type { ClipRow } from './clips.store.ts';
 import { clips } from './clips.table.ts';
@@ -82,6 +82,12 @@ export function createPreparation(deps: PreparationDeps): JobHandler {
     const workFolder = join(dataDir, 'work', clip.id);
     await mkdir(workFolder, { recursive: true });
     try {
+      await carryOutOrder(deps, ffmpeg, clip, workFolder, {
+        signal,
+        onShare: (share) =>
+          progress.say({ stage: 'mask', percent: Math.min(99, Math.floor(share * 100)) }),
+      });
+      if (clip.maskPlan) progress.say({ stage: 'check', percent: 0 });
       await applyMaskings(deps, ffmpeg, clip, workFolder, signal);
       const master = storage.localPath(clip.masterKey);
       const made = { clip, claim, signal, progress };

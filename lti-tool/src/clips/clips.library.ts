@@ -8,6 +8,7 @@ import { AppError } from '../infra/app-error.ts';
 import type { Database, Queryable } from '../infra/database.ts';
 import type { UseCases } from '../infra/http.ts';
 import type { Jobs } from '../infra/jobs.ts';
+import type { FfmpegTools } from '../infra/media/ffmpeg.ts';
 import type { Storage } from '../infra/storage.ts';
 import { can, requireCapability, type Actor } from '../lti/actor.ts';
 import { keptWebVtt } from './captions.rules.ts';
@@ -20,6 +21,7 @@ import { coverageOfClip, toCard, toClip, toPlayback } from './clips.replies.ts';
 import { EMPTY_DESCRIPTION, mergeDescription, publicationRefusal } from './clips.rules.ts';
 import { captionsOf, findClips, withPeople, type ClipRecord, type ClipRow } from './clips.store.ts';
 import { clips } from './clips.table.ts';
+import { maskingOf } from './masking.rules.ts';
 import { yearAfter } from './curation.rules.ts';
 import { findHit } from './search-hit.rules.ts';
 import { masterKey, type Uploads } from './clips.uploads.ts';
@@ -39,6 +41,7 @@ export interface LibraryDeps {
   access: ClipAccess;
   uploads: Uploads;
   usage: ClipUsage;
+  ffmpeg: FfmpegTools | null;
   maxUploadBytes: number;
   dataDir: string;
   now: () => Date;
@@ -68,8 +71,8 @@ type LibraryRoutes = Omit<
 
 /** Finding, describing, publishing and watching clips. */
 export function createLibrary(deps: LibraryDeps) {
-  const { db, jobs, storage, consents, access, uploads, usage, maxUploadBytes, dataDir, now } =
-    deps;
+  const { db, jobs, storage, consents, access, uploads, usage, now } = deps;
+  const { ffmpeg, maxUploadBytes, dataDir } = deps;
 
   /** The whole clip as this person may see it. */
   async function reply(actor: Actor, record: ClipRecord): Promise<Clip> {
@@ -143,12 +146,16 @@ export function createLibrary(deps: LibraryDeps) {
       requireCapability(actor, 'clips.manage');
       if (body.bytes > maxUploadBytes) throw new AppError('too_large', { maxUploadBytes });
       await requireRoom(dataDir, body.bytes);
+      const { masking } = body;
+      // Refused before a byte leaves the room: nothing unmasked is kept for a program to come.
+      if (masking?.by === 'server' && !ffmpeg) throw new AppError('needs_ffmpeg');
       const id = randomUUID();
       await db.insert(clips).values({
         ...{ id, tenantId: actor.tenantId, ownerId: actor.personId },
         ...{ title: '', description: EMPTY_DESCRIPTION },
         ...{ state: 'uploading', curation: 'draft' },
         ...{ fileName: body.fileName, bytes: body.bytes },
+        ...(masking && maskingOf(masking, now())),
         ...{ createdAt: now(), updatedAt: now() },
       });
       return see(actor, id);

@@ -1,8 +1,11 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { join } from 'node:path';
+import type { Masking } from '#contract/masking';
+import { joined } from '#contract/shared/ranges';
 import type { Database } from '../infra/database.ts';
 import type { FfmpegTools } from '../infra/media/ffmpeg.ts';
 import { maskRanges } from '../infra/media/mask-ranges.ts';
+import { maskRegions } from '../infra/media/mask-regions.ts';
 import { MediaError } from '../infra/media/media-error.ts';
 import { probe } from '../infra/media/probe.ts';
 import type { Storage } from '../infra/storage.ts';
@@ -10,7 +13,6 @@ import { maskings } from './care.table.ts';
 import type { ClipRow } from './clips.store.ts';
 import { captionTracks, clips, descriptionTracks } from './clips.table.ts';
 import { captionsOutside } from './excerpt-captions.rules.ts';
-import { joined } from './masking.rules.ts';
 
 export interface MaskingDeps {
   db: Database;
@@ -68,4 +70,34 @@ export async function applyMaskings(
       .set({ finishedAt: now() })
       .where(and(isAsked, inArray(maskings.id, ids)));
   });
+}
+
+/**
+ * Before anything is made of a file that came with an order to mask it: puts the masked film in its
+ * place. The file as it came is gone then, and nothing of it was ever served. May run twice.
+ */
+export async function carryOutOrder(
+  { db, storage, now }: MaskingDeps,
+  tools: FfmpegTools | null,
+  clip: ClipRow,
+  folder: string,
+  options: { signal: AbortSignal; onShare: (share: number) => void },
+): Promise<void> {
+  const { tenantId, id: clipId, masterKey, maskPlan, masking } = clip;
+  if (!maskPlan || !masking || !masterKey) return;
+  if (!tools) throw new MediaError('needs_ffmpeg');
+  const { signal, onShare } = options;
+  const master = storage.localPath(masterKey);
+  const film = await probe(tools, master, { signal });
+  const masked = await maskRegions(tools, master, film, maskPlan, folder, {
+    signal,
+    onProgressSeconds: (seconds) => onShare(seconds / film.durationSeconds),
+  });
+  await storage.adopt(masked, masterKey);
+  const bytes = await storage.size(masterKey);
+  const finished: Masking = { ...masking, finishedAt: now().toISOString() };
+  await db
+    .update(clips)
+    .set({ maskPlan: null, masking: finished, bytes })
+    .where(and(eq(clips.tenantId, tenantId), eq(clips.id, clipId)));
 }

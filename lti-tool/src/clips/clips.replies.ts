@@ -98,6 +98,9 @@ export function toPlayback(
     })),
     context: clip.description.context,
     masked: clip.masked,
+    ...(clip.masking && {
+      covered: { picture: clip.masking.picture, sound: clip.masking.sound },
+    }),
     watermark: address.watermark,
     expiresAt: address.expiresAt.toISOString(),
   };
@@ -139,6 +142,7 @@ export function toClip(
       consent: consent && toConsent(consent, context.isCarer),
     })),
     masked: clip.masked,
+    masking: clip.masking,
     isWatermarked: clip.isWatermarked,
     posters: address
       ? (clip.media?.posters ?? []).map((name) => ({ name, url: `${address}/${name}` }))

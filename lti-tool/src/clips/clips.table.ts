@@ -15,6 +15,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { ClipDescription, Quality } from '#contract/clips';
+import type { Masking, MaskPlan } from '#contract/masking';
 import type { ClipState, CurationState, PersonKind, TranscodeStage } from '#contract/vocabulary';
 import { consents } from '../consents/consents.table.ts';
 import { createdAt, instant, primaryId } from '../infra/columns.ts';
@@ -84,6 +85,10 @@ export const clips = pgTable(
       .$type<[number, number][]>()
       .notNull()
       .default(sql`'[]'`),
+    /** What must be masked before anything is made of the master; null when that is done. */
+    maskPlan: jsonb('mask_plan').$type<MaskPlan>(),
+    /** What was masked, or will be, before anybody could watch. */
+    masking: jsonb('masking').$type<Masking>(),
     /** Whether the viewer's name moves over the picture. */
     isWatermarked: boolean('is_watermarked').notNull().default(false),
     createdAt: createdAt(),

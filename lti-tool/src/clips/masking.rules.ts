@@ -1,4 +1,6 @@
-type Range = readonly [number, number];
+import type { Masking, MaskOrder, MaskPlan } from '#contract/masking';
+import { coveredRanges } from '#contract/shared/mask-plan';
+import { joined, type Range } from '#contract/shared/ranges';
 
 /** Whether everything of somebody's stretches lies in what is masked; all of a clip never does. */
 export function isMasked(ranges: readonly Range[], masked: readonly Range[]): boolean {
@@ -7,13 +9,14 @@ export function isMasked(ranges: readonly Range[], masked: readonly Range[]): bo
   return ranges.every(([start, end]) => whole.some(([from, to]) => from <= start && end <= to));
 }
 
-/** Stretches in order, those that touch each other as one. */
-export function joined(ranges: readonly Range[]): [number, number][] {
-  const result: [number, number][] = [];
-  for (const [start, end] of [...ranges].sort((a, b) => a[0] - b[0])) {
-    const last = result.at(-1);
-    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
-    else result.push([start, end]);
-  }
-  return result;
+/** What a clip keeps of an order to mask its file: the plan only while the server must follow it. */
+export function maskingOf(
+  { by, plan }: MaskOrder,
+  at: Date,
+): { maskPlan: MaskPlan | null; masking: Masking } {
+  const isDone = by === 'browser';
+  return {
+    maskPlan: isDone ? null : plan,
+    masking: { by, ...coveredRanges(plan), finishedAt: isDone ? at.toISOString() : null },
+  };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { joined } from '#contract/shared/ranges';
 import { captionsOutside } from '#server/clips/excerpt-captions.rules';
-import { isMasked, joined } from '#server/clips/masking.rules';
+import { isMasked } from '#server/clips/masking.rules';
 
 test.each([
   ['all of the clip is never masked', [], [[0, 100]], false],
