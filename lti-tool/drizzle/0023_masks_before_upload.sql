@@ -1,0 +1,2 @@
+ALTER TABLE "clip" ADD COLUMN "mask_plan" jsonb;--> statement-breakpoint
+ALTER TABLE "clip" ADD COLUMN "masking" jsonb;
