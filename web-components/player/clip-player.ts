@@ -6,6 +6,7 @@ import type { Playback } from '#contract/clips';
 import { ApiError, isSessionEnd } from '#elements/kit/api';
 import { LookforElement } from '#elements/kit/element';
 import { icon } from '#elements/kit/icons';
+import { currentLocale } from '#elements/kit/locale';
 import { problemWords } from '#elements/kit/problem-words';
 import { clipPlayerStyles } from './clip-player.styles.ts';
 import { PlaybackRefused, TimeChange, WatchedRanges, type CaptionsChange } from './events.ts';
@@ -16,6 +17,8 @@ import type { Band, ControlsLook } from './player-controls.ts';
 import { closingWords, isClosing } from './refusal-words.ts';
 
 const CAPTIONS_KEY = 'player:captions';
+/** The language that was chosen before captions were switched off. */
+const LAST_CAPTIONS_KEY = 'player:captions-language';
 
 /**
  * Plays one clip, or one stretch of it, by HLS. Give it a `clip-id` and it asks the server for
@@ -76,6 +79,7 @@ export class LookforPlayer extends LookforElement {
   @state() private isOffline = false;
   @state() private hasFrame = false;
   @state() private isEnlarged = false;
+  @state() private lastLanguage = '';
 
   #session: PlaybackSession | undefined;
   #begun: Promise<void> = Promise.resolve();
@@ -178,7 +182,8 @@ export class LookforPlayer extends LookforElement {
               .controller=${this.controller}
               .look=${controls}
               .captions=${this.#offered}
-              .captionsLanguage=${this.captionsLanguage ?? ''}
+              .captionsLanguage=${this.#shownLanguage}
+              .lastLanguage=${this.lastLanguage}
               .bands=${this.bands}
               ?sound-off=${this.soundOff}
               ?enlarged=${this.isEnlarged}
@@ -273,6 +278,7 @@ export class LookforPlayer extends LookforElement {
       if (this.#session !== session) return;
       this.clip = clip;
       this.captionsLanguage ??= (await this.localStore.read<string>(CAPTIONS_KEY)) ?? '';
+      this.lastLanguage = (await this.localStore.read<string>(LAST_CAPTIONS_KEY)) ?? '';
       this.controller.setFacts(this.#facts());
       await this.updateComplete;
       await session.attach(this.video, this.startSeconds ?? clip.excerpt?.startSeconds ?? 0);
@@ -317,8 +323,12 @@ export class LookforPlayer extends LookforElement {
   }
 
   #showCaptions(): void {
+    const wanted = this.#shownLanguage;
+    let hasShown = false;
     for (const track of this.video?.textTracks ?? []) {
-      const isShown = this.captionsLanguage !== '' && track.language === this.captionsLanguage;
+      // A browser that reads HLS itself knows each language twice: from the playlist, and from here.
+      const isShown: boolean = wanted !== '' && track.language === wanted && !hasShown;
+      hasShown ||= isShown;
       const mode = isShown ? 'showing' : 'disabled';
       if (track.mode !== mode) track.mode = mode;
     }
@@ -329,9 +339,20 @@ export class LookforPlayer extends LookforElement {
     return this.captionsOff ? [] : (this.clip?.captions ?? []);
   }
 
+  /** The chosen language; where this clip has not got it, another one for whoever wants captions. */
+  get #shownLanguage(): string {
+    if (!this.captionsLanguage) return '';
+    const offered = this.#offered.map(({ language }) => language);
+    const likely = [this.captionsLanguage, currentLocale()];
+    return likely.find((one) => offered.includes(one)) ?? offered[0] ?? '';
+  }
+
   readonly #handleCaptions = (event: CaptionsChange): void => {
     this.captionsLanguage = event.language;
     void this.localStore.write(CAPTIONS_KEY, event.language);
+    if (!event.language) return;
+    this.lastLanguage = event.language;
+    void this.localStore.write(LAST_CAPTIONS_KEY, event.language);
   };
 
   readonly #handleEnlarge = (event: Event): void => {

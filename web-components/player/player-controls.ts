@@ -3,11 +3,12 @@ import 'media-chrome/dist/media-mute-button.js';
 import 'media-chrome/dist/media-play-button.js';
 import 'media-chrome/dist/media-time-range.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { cssFacts } from '#elements/kit/css-facts';
 import { OUTWARD } from '#elements/kit/events';
 import { LookforElement } from '#elements/kit/element';
 import { icon } from '#elements/kit/icons';
+import { currentLocale } from '#elements/kit/locale';
 import { formatClock, formatSeconds } from '#elements/kit/time';
 import { giveControlsTheNonce } from './control-styles-nonce.ts';
 import { CaptionsChange } from './events.ts';
@@ -63,13 +64,13 @@ export class LookforPlayerControls extends LookforElement {
   @property({ attribute: false }) captions: readonly CaptionChoice[] = [];
   /** Language of the captions that show; '' for none. */
   @property() captionsLanguage = '';
+  /** Language that was chosen last; '' when none ever was. */
+  @property() lastLanguage = '';
   /** The task asks to watch without sound. */
   @property({ type: Boolean, attribute: 'sound-off' }) soundOff = false;
   @property({ type: Boolean }) enlarged = false;
   /** Stretches marked above the progress line. */
   @property({ attribute: false }) bands: readonly Band[] = [];
-
-  @state() private lastLanguage = '';
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -206,8 +207,11 @@ export class LookforPlayerControls extends LookforElement {
   #renderCaptions(): TemplateResult | typeof nothing {
     const [only, ...more] = this.captions;
     if (!only) return nothing;
-    if (more.length === 0 || this.look !== 'bar') {
-      const wanted = this.lastLanguage || only.language;
+    if (more.length === 0 || this.look === 'compact') {
+      const likely = [this.lastLanguage, currentLocale()];
+      const wanted =
+        likely.find((one) => this.captions.some(({ language }) => language === one)) ??
+        only.language;
       return html`<button
         class="control"
         aria-pressed=${this.captionsLanguage !== ''}
@@ -280,7 +284,6 @@ export class LookforPlayerControls extends LookforElement {
   }
 
   #chooseCaptions(language: string): void {
-    if (language) this.lastLanguage = language;
     this.dispatchEvent(new CaptionsChange(language));
   }
 }

@@ -41,7 +41,6 @@ export function createExcerptFiles(storage: Storage) {
      * excerpt (posters, thumbnails, whole segments) is not there. @throws {AppError} not_found
      */
     async open(folder: string, file: string, span: Span): Promise<ExcerptFile> {
-      if (file === 'master.m3u8') return { key: `${folder}/${file}`, range: null };
       if (file === 'waveform.json') {
         const text = await readText(storage, `${folder}/${file}`);
         const waveform = waveformSchema.parse(JSON.parse(text));

@@ -14,6 +14,7 @@ import { captionsWithin } from './excerpt-captions.rules.ts';
 import { createExcerptFiles } from './excerpt-files.ts';
 import { contentTypeOf, parseByteRange } from './media-file.rules.ts';
 import { readMediaPermit, type MediaPermit } from './media-address.ts';
+import { createSubtitleFiles } from './subtitle-files.ts';
 import type { Viewings } from './viewings.ts';
 
 export interface MediaRouterDeps {
@@ -31,6 +32,7 @@ export interface MediaRouterDeps {
 export const VERDICT_LIFETIME_MS = 3_000;
 
 const MAX_VERDICTS = 10_000;
+const VTT_TYPE = 'text/vtt; charset=utf-8';
 
 interface Verdict {
   atMs: number;
@@ -45,6 +47,7 @@ export function createMediaRouter(deps: MediaRouterDeps) {
   const { db, storage, secrets, access, viewings, now, openSession } = deps;
   const verdicts = new Map<string, Verdict>();
   const excerptFiles = createExcerptFiles(storage);
+  const subtitleFiles = createSubtitleFiles({ db, storage });
 
   async function judge({ clipId, sessionId, purpose }: MediaPermit) {
     const { actor, pageOrigin } = await openSession(sessionId);
@@ -88,11 +91,18 @@ export function createMediaRouter(deps: MediaRouterDeps) {
     const [, kind, language] = /^(captions|descriptions)\/([A-Za-z0-9-]+)\.vtt$/.exec(file) ?? [];
     if (kind && language)
       return sendTrack(response, actor.tenantId, permit, kind as TrackKind, language);
+    const folder = servedKey(permit.clipId, permit.run);
+    const made = await subtitleFiles.open(actor.tenantId, permit, folder, file);
+    if (made) {
+      const type = made.type === 'vtt' ? VTT_TYPE : (contentTypeOf(file) ?? '');
+      // As bytes: Express would add a charset that the type of playlists does not have.
+      response.set(headersFor(type)).send(Buffer.from(made.text));
+      return;
+    }
     const type = contentTypeOf(file);
     if (!type) throw new AppError('not_found');
     // Pictures and sound are what one watches; a playlist or a poster is not a viewing yet.
     if (file.endsWith('.m4s')) await viewings.note(actor, permit.clipId, permit.purpose);
-    const folder = servedKey(permit.clipId, permit.run);
     if (!permit.span) return sendFile(request, response, `${folder}/${file}`, type);
     const [startSeconds, endSeconds] = permit.span;
     const found = await excerptFiles.open(folder, file, { startSeconds, endSeconds });
@@ -110,7 +120,7 @@ export function createMediaRouter(deps: MediaRouterDeps) {
     const vtt = await trackText(db, tenantId, clipId, kind, language);
     if (vtt === null) throw new AppError('not_found');
     const said = span ? captionsWithin(vtt, { startSeconds: span[0], endSeconds: span[1] }) : vtt;
-    response.set(headersFor('text/vtt; charset=utf-8')).send(said);
+    response.set(headersFor(VTT_TYPE)).send(said);
   }
 
   async function sendFile(

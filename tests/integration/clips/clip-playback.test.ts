@@ -209,6 +209,25 @@ describe('what an address gives', () => {
     expect(captions.headers.get('cache-control')).toMatch(/^private/);
   });
 
+  test('a player that reads HLS by itself finds the captions in the playlist', async () => {
+    const { playlistUrl } = await play(student);
+    const base = playlistUrl.replace('master.m3u8', '');
+    const master = await (await fetchMedia(playlistUrl)).text();
+    const uri = /^#EXT-X-MEDIA:TYPE=SUBTITLES.*LANGUAGE="en".*URI="([^"]+)"$/m.exec(master)?.[1];
+    expect(uri).toBe('subtitles/en/playlist.m3u8');
+    expect(master.match(/^#EXT-X-STREAM-INF:.*SUBTITLES="captions"$/gm)?.length).toBe(
+      master.match(/^#EXT-X-STREAM-INF:/gm)?.length,
+    );
+    const segment = await fetchMedia(`${base}subtitles/en/0.vtt`);
+    expect(segment.headers.get('content-type')).toBe('text/vtt; charset=utf-8');
+    expect(segment.headers.get('cache-control')).toBe('private, no-store');
+    expect(await segment.text()).toMatch(
+      /^WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:0,.*\n\n[^]*Hm\. Under\./,
+    );
+    for (const name of ['subtitles/en/1.vtt', 'subtitles/pl/playlist.m3u8', 'subtitles/en/x.vtt'])
+      expect((await fetchMedia(base + name)).status).toBe(404);
+  });
+
   test('a stretch of bytes is sent when one is asked for', async () => {
     const { posterUrl } = await play(student);
     const whole = Buffer.from(await (await fetchMedia(posterUrl ?? '')).arrayBuffer());
@@ -279,6 +298,8 @@ describe('while somebody is watching', () => {
     const params = { clipId, personId: people[0]?.id ?? '' };
     const withdrawn = await room.call(owner, clipRoutes.withdrawConsent, { params });
     expect(withdrawn.coverage).toMatchObject({ training: false, gap: 'withdrawn' });
+    const words = playlistUrl.replace('master.m3u8', 'subtitles/en/0.vtt');
+    expect(await codeOf(await fetchMedia(words))).toBe('consent_withdrawn');
     const stopped = await fetchMedia(playlistUrl);
     expect(stopped.status).toBe(403);
     expect(await codeOf(stopped)).toBe('consent_withdrawn');

@@ -146,6 +146,10 @@ describe('an excerpt', () => {
     expect(words).toBe(
       'WEBVTT\n\nSTYLE\n::cue { color: red }\n\n1\n00:00:04.500 --> 00:00:05.500\nHm.\n\n',
     );
+    const inPlaylist = playback.playlistUrl.replace('master.m3u8', 'subtitles/en/0.vtt');
+    const said = await (await get(inPlaylist)).text();
+    expect(said).toContain('Hm.');
+    expect(said).not.toContain('secret');
     const waveform = (await (await get(playback.waveformUrl ?? '')).json()) as { peaks: number[] };
     const heard = waveform.peaks.flatMap((peak, at) => (peak > 0 ? [at] : []));
     expect([heard[0], heard.at(-1)]).toEqual([50, 69]);
