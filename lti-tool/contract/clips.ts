@@ -6,6 +6,7 @@ import {
   lineSchema,
   rangeSchema,
   secondsSchema,
+  spanSchema,
   textSchema,
 } from '#contract/common-shapes';
 import { consentDraftSchema, consentSchema, coverageSchema } from '#contract/consents';
@@ -149,14 +150,19 @@ export const clipSchema = clipCardSchema.extend({
 });
 export type Clip = z.infer<typeof clipSchema>;
 
-/** All that a player needs. Every address stops working at `expiresAt`; ask again before. */
+/**
+ * All that a player needs. Every address stops working at `expiresAt`; ask again before. An excerpt
+ * is a clip of its own: all times count from its 0:00. Only inside the files (segments, captions)
+ * the clock of the whole clip runs on; `excerpt.startSeconds` is where it stands at 0:00.
+ */
 export const playbackSchema = z.object({
   clipId: idSchema,
   title: z.string(),
-  /** Set when only an excerpt is served; times stay those of the clip. */
+  /** Set when only an excerpt is served: its points on the clock of the whole clip. */
   excerpt: z
     .object({
-      id: idSchema,
+      /** Null for one that only a task names. */
+      id: idSchema.nullable(),
       title: z.string(),
       startSeconds: secondsSchema,
       endSeconds: secondsSchema,
@@ -354,7 +360,11 @@ export const clipRoutes = {
     path: '/api/clips/:clipId/playback',
     summary: 'Short-lived addresses for playing a clip, if consent and membership allow it.',
     params: clipParams,
-    body: z.object({ purpose: purposeSchema }),
+    body: z.object({
+      purpose: purposeSchema,
+      /** Only this stretch of the clip. */
+      excerpt: spanSchema.nullable().default(null),
+    }),
     reply: playbackSchema,
   }),
   watchOn: route({
@@ -363,6 +373,11 @@ export const clipRoutes = {
     summary:
       'Whether a clip may still be watched: players ask every few seconds; refused when not.',
     params: clipParams,
-    query: z.object({ purpose: purposeSchema }),
+    query: z.object({
+      purpose: purposeSchema,
+      /** The excerpt that is watched, by both of its points. */
+      startSeconds: z.coerce.number().optional(),
+      endSeconds: z.coerce.number().optional(),
+    }),
   }),
 };

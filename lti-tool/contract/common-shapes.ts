@@ -22,6 +22,15 @@ export const rangeSchema = z
   .tuple([secondsSchema, secondsSchema])
   .refine(([start, end]) => end >= start, 'the end lies before the start');
 
+/** In and out point of an excerpt, on the clock of the whole clip. */
+export const spanSchema = z
+  .object({ startSeconds: secondsSchema, endSeconds: secondsSchema })
+  .refine(
+    ({ startSeconds, endSeconds }) => endSeconds > startSeconds,
+    'the end lies before the start',
+  );
+export type Span = z.infer<typeof spanSchema>;
+
 export const lineSchema = z.string().trim().max(300);
 export const textSchema = z.string().max(20_000);
 

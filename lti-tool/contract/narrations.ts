@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { idSchema, instantSchema, lineSchema, secondsSchema } from '#contract/common-shapes';
+import {
+  idSchema,
+  instantSchema,
+  lineSchema,
+  secondsSchema,
+  spanSchema,
+} from '#contract/common-shapes';
 import { route } from '#contract/route';
 import { NARRATION_STAGES } from '#contract/vocabulary';
 
@@ -11,8 +17,10 @@ export const citationSchema = z
     markId: idSchema.nullable(),
     clipId: idSchema,
     clipTitle: lineSchema,
+    /** Of the excerpt, where the task shows only one. */
     startSeconds: secondsSchema,
     endSeconds: secondsSchema,
+    excerpt: spanSchema.nullable().optional(),
     note: z.string().max(10_000),
     codeIds: z.array(z.string().max(60)).max(12),
     child: z.string().max(60).nullable(),

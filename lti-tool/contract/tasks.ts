@@ -4,6 +4,7 @@ import {
   instantSchema,
   lineSchema,
   rangeSchema,
+  secondsSchema,
   textSchema,
 } from '#contract/common-shapes';
 import { frameworkSchema } from '#contract/frameworks';
@@ -108,10 +109,21 @@ export const workPlanSchema = z.object({
 });
 export type WorkPlan = z.infer<typeof workPlanSchema>;
 
+/**
+ * The stretch of its clip that a task shows, as its author chose it: an excerpt that is changed or
+ * removed later leaves the task as it is.
+ */
+export const taskExcerptSchema = z
+  .object({ title: lineSchema, startSeconds: secondsSchema, endSeconds: secondsSchema })
+  .refine(({ startSeconds, endSeconds }) => endSeconds > startSeconds);
+export type TaskExcerpt = z.infer<typeof taskExcerptSchema>;
+
 /** Everything of a task that its author writes. */
 export const taskPlanSchema = z.object({
   title: lineSchema,
   clipId: idSchema.nullable(),
+  /** Only this of the clip is shown; absent or null: the whole. Times in the task are its own. */
+  excerpt: taskExcerptSchema.nullable().optional(),
   frameworkId: idSchema.nullable(),
   helpingQuestion: z.object({ mode: z.enum(['own', 'given']), text: textSchema }),
   lookFors: z.array(lookForSchema).max(12),

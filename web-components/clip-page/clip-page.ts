@@ -3,6 +3,7 @@ import { Task, TaskStatus } from '@lit/task';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { careRoutes } from '#contract/care';
+import type { Excerpt } from '#contract/excerpts';
 import { clipRoutes, type Clip, type Playback } from '#contract/clips';
 import {
   agreedWords,
@@ -22,12 +23,13 @@ import { failed, loading } from '#elements/kit/states';
 import '#elements/player/clip-player';
 import type { LookforPlayer } from '#elements/player/clip-player';
 import type { TimeChange } from '#elements/player/events';
+import { isKeyTaken } from '#elements/player/key.rules';
 import { clipPageStyles } from './clip-page.styles.ts';
 import './caption-shelf.ts';
 import './clip-curation.ts';
 import './consent-register.ts';
 import './excerpt-list.ts';
-import type { ExcerptRequest } from './excerpt-list.ts';
+import type { ExcerptPoint, ExcerptRequest, LookforExcerptList } from './excerpt-list.ts';
 import { paragraphs, proseParts, type ProsePart } from './moments.rules.ts';
 import './similar-clips.ts';
 import './transcript.ts';
@@ -48,11 +50,12 @@ export class LookforClipPage extends LookforElement {
   static override styles = [LookforElement.styles, clipPageStyles];
 
   @query('lookfor-player') private player!: LookforPlayer | null;
+  @query('lookfor-excerpt-list') private excerpts!: LookforExcerptList | null;
   @state() private clip: Clip | undefined;
   @state() private playback: Playback | undefined;
   @state() private seconds = 0;
   /** The excerpt that is watched alone. */
-  @state() private excerptId = '';
+  @state() private excerpt: Excerpt | undefined;
   @state() private isSoundAlone = false;
 
   @property({ attribute: 'clip-id' }) clipId = '';
@@ -75,8 +78,14 @@ export class LookforClipPage extends LookforElement {
     },
   });
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('keydown', this.#handleKey);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    document.removeEventListener('keydown', this.#handleKey);
     clearTimeout(this.#refresh);
   }
 
@@ -87,7 +96,8 @@ export class LookforClipPage extends LookforElement {
   }
 
   readonly #handleTime = (event: TimeChange): void => {
-    this.seconds = event.seconds;
+    // The page speaks of the whole clip, also while an excerpt of it plays on its own clock.
+    this.seconds = event.seconds + (this.excerpt?.startSeconds ?? 0);
   };
 
   readonly #handleSeek = (event: SeekRequest): void => {
@@ -96,10 +106,21 @@ export class LookforClipPage extends LookforElement {
   };
 
   readonly #handleExcerpt = async ({ excerpt }: ExcerptRequest): Promise<void> => {
-    this.excerptId = excerpt?.id ?? '';
+    this.excerpt = excerpt;
     await this.updateComplete;
     this.player?.scrollIntoView({ block: 'nearest' });
     if (excerpt) void this.player?.play();
+  };
+
+  /** `I` and `O` set the points of an excerpt where the clip stands, also while it plays. */
+  readonly #handleKey = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    const point = { i: 'start', o: 'end' }[event.key.toLowerCase()] as ExcerptPoint | undefined;
+    if (!point || isKeyTaken(event.key, event.composedPath())) return;
+    const seconds = this.player?.controller.currentSeconds;
+    if (seconds === undefined || !this.excerpts) return;
+    event.preventDefault();
+    this.excerpts.setPoint(point, seconds + (this.excerpt?.startSeconds ?? 0));
   };
 
   readonly #handleClipChange = (event: ClipChange): void => {
@@ -126,7 +147,11 @@ export class LookforClipPage extends LookforElement {
   };
 
   #playFrom(seconds: number): void {
-    this.player?.controller.seek(seconds);
+    const { startSeconds: from = 0, endSeconds: to = Infinity } = this.excerpt ?? {};
+    if (seconds < from || seconds > to) {
+      this.startSeconds = seconds;
+      this.excerpt = undefined;
+    } else this.player?.controller.seek(seconds - from);
     void this.player?.play();
     this.player?.scrollIntoView({ block: 'nearest' });
   }
@@ -231,9 +256,9 @@ export class LookforClipPage extends LookforElement {
       <lookfor-player
         .api=${this.api}
         clip-id=${clip.id}
-        excerpt-id=${this.excerptId}
+        excerpt-id=${this.excerpt?.id ?? ''}
         ?sound-alone=${this.isSoundAlone}
-        .startSeconds=${this.excerptId ? undefined : this.startSeconds}
+        .startSeconds=${this.excerpt ? undefined : this.startSeconds}
         @lookfor-time-change=${this.#handleTime}
       ></lookfor-player>
       <lookfor-transcript
@@ -260,10 +285,10 @@ export class LookforClipPage extends LookforElement {
           : nothing
       }
       ${
-        this.excerptId
+        this.excerpt
           ? html`<p>
               ${msg('Only the excerpt is shown.')}
-              <button class="plain" @click=${() => (this.excerptId = '')}>
+              <button class="plain" @click=${() => (this.excerpt = undefined)}>
                 ${msg('Show the whole clip')}
               </button>
             </p>`
@@ -363,7 +388,7 @@ export class LookforClipPage extends LookforElement {
         .api=${this.api}
         .clip=${clip}
         .seconds=${this.seconds}
-        current=${this.excerptId}
+        current=${this.excerpt?.id ?? ''}
         @lookfor-excerpt-request=${this.#handleExcerpt}
       ></lookfor-excerpt-list>
       <section aria-labelledby="used">

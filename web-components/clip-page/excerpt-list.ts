@@ -8,7 +8,20 @@ import { LookforElement } from '#elements/kit/element';
 import { OUTWARD } from '#elements/kit/events';
 import { problemWords } from '#elements/kit/problem-words';
 import { failed } from '#elements/kit/states';
-import { formatClock, formatRange, parseTime } from '#elements/kit/time';
+import { formatRange, formatSeconds, parseTime } from '#elements/kit/time';
+
+export type ExcerptPoint = 'start' | 'end';
+
+/** An excerpt as it is typed: a new one, or a change of that with this id. */
+interface Typed {
+  id: string | undefined;
+  title: string;
+  start: string;
+  end: string;
+}
+
+/** How long a new excerpt is until its end is chosen. */
+const FIRST_SECONDS = 20;
 
 /** The wish to watch an excerpt alone; without one, the whole clip. */
 export class ExcerptRequest extends Event {
@@ -93,6 +106,9 @@ export class LookforExcerptList extends LookforElement {
         display: flex;
         gap: var(--lf-2);
       }
+      .hint {
+        font-size: var(--lf-text-s);
+      }
       .wrong {
         color: var(--lf-danger);
         font-size: var(--lf-text-s);
@@ -101,7 +117,7 @@ export class LookforExcerptList extends LookforElement {
   ];
 
   @state() private excerpts: readonly Excerpt[] = [];
-  @state() private draft: { title: string; start: string; end: string } | undefined;
+  @state() private draft: Typed | undefined;
   @state() private problem: unknown;
 
   @property({ attribute: false }) clip: Clip | undefined;
@@ -120,11 +136,33 @@ export class LookforExcerptList extends LookforElement {
     },
   });
 
-  readonly #handleMake = (): void => {
-    const end = Math.min(this.seconds + 20, this.clip?.durationSeconds ?? this.seconds + 20);
+  /** Sets a point of the excerpt that is being made, or begins one there. */
+  setPoint(point: ExcerptPoint, seconds: number): void {
+    if (this.clip?.state !== 'ready') return;
+    const time = formatSeconds(seconds);
+    if (this.draft) this.draft = { ...this.draft, [point]: time };
+    else this.#begin(point === 'start' ? seconds : Math.max(0, seconds - FIRST_SECONDS), seconds);
+    this.announce(point === 'start' ? msg(str`From ${time}`) : msg(str`To ${time}`));
+  }
+
+  #begin(startSeconds: number, endSeconds: number): void {
+    const longest = this.clip?.durationSeconds ?? Infinity;
+    const end = endSeconds > startSeconds ? endSeconds : startSeconds + FIRST_SECONDS;
     this.problem = undefined;
-    this.draft = { title: '', start: formatClock(this.seconds), end: formatClock(end) };
-  };
+    this.draft = {
+      ...{ id: undefined, title: '' },
+      start: formatSeconds(startSeconds),
+      end: formatSeconds(Math.min(end, longest)),
+    };
+  }
+
+  #change({ id, title, startSeconds, endSeconds }: Excerpt): void {
+    this.problem = undefined;
+    this.draft = { id, title, start: formatSeconds(startSeconds), end: formatSeconds(endSeconds) };
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>('#title')?.focus(),
+    );
+  }
 
   readonly #handleSave = async (event: Event): Promise<void> => {
     event.preventDefault();
@@ -136,13 +174,21 @@ export class LookforExcerptList extends LookforElement {
       return;
     }
     try {
-      const made = await this.api.call(excerptRoutes.addExcerpt, {
-        params: { clipId: clip.id },
-        body: { title: draft.title, startSeconds, endSeconds },
-      });
+      const body = { title: draft.title, startSeconds, endSeconds };
+      const made = draft.id
+        ? await this.api.call(excerptRoutes.changeExcerpt, {
+            params: { excerptId: draft.id },
+            body,
+          })
+        : await this.api.call(excerptRoutes.addExcerpt, { params: { clipId: clip.id }, body });
       this.draft = undefined;
-      this.excerpts = [...this.excerpts, made].sort((a, b) => a.startSeconds - b.startSeconds);
-      this.announce(msg('The excerpt is made and plays at once.'));
+      const others = this.excerpts.filter(({ id }) => id !== made.id);
+      this.excerpts = [...others, made].sort((a, b) => a.startSeconds - b.startSeconds);
+      this.announce(
+        draft.id ? msg('The excerpt is changed.') : msg('The excerpt is made and plays at once.'),
+      );
+      // One that is watched is asked for again, or the old points would go on playing.
+      if (this.current === made.id) this.dispatchEvent(new ExcerptRequest(undefined));
       this.dispatchEvent(new ExcerptRequest(made));
     } catch (error) {
       this.problem = error;
@@ -174,7 +220,7 @@ export class LookforExcerptList extends LookforElement {
       />
       <button
         type="button"
-        @click=${() => (this.draft = { ...draft, [name]: formatClock(this.seconds) })}
+        @click=${() => (this.draft = { ...draft, [name]: formatSeconds(this.seconds) })}
       >
         ${msg('Where it stands')}
       </button>
@@ -197,11 +243,12 @@ export class LookforExcerptList extends LookforElement {
       />
       ${this.#renderPoint('start', msg('From'))} ${this.#renderPoint('end', msg('To'))}
       <div class="acts wide">
-        <button type="submit">${msg('Make the excerpt')}</button>
+        <button type="submit">${draft.id ? msg('Change it') : msg('Make the excerpt')}</button>
         <button type="button" class="plain" @click=${() => (this.draft = undefined)}>
           ${msg('Cancel')}
         </button>
       </div>
+      <p class="wide hint">${msg('I and O set the points while the clip plays.')}</p>
     </form>`;
   }
 
@@ -211,7 +258,9 @@ export class LookforExcerptList extends LookforElement {
     return html`
       <header>
         <h2>${msg('Excerpts')}</h2>
-        <button class="plain" @click=${this.#handleMake}>${msg('Make one')}</button>
+        <button class="plain" @click=${() => this.#begin(this.seconds, 0)}>
+          ${msg('Make one')}
+        </button>
       </header>
       ${this.#renderDraft()}
       ${
@@ -252,13 +301,22 @@ export class LookforExcerptList extends LookforElement {
       </button>
       ${
         isMine
-          ? html`<button
-              class="plain"
-              aria-label=${msg(str`Remove the excerpt ${title}`)}
-              @click=${() => void this.#remove(excerpt)}
-            >
-              ${msg('Remove')}
-            </button>`
+          ? html`<span class="acts"
+              ><button
+                class="plain"
+                aria-label=${msg(str`Change the excerpt ${title}`)}
+                @click=${() => this.#change(excerpt)}
+              >
+                ${msg('Change')}
+              </button>
+              <button
+                class="plain"
+                aria-label=${msg(str`Remove the excerpt ${title}`)}
+                @click=${() => void this.#remove(excerpt)}
+              >
+                ${msg('Remove')}
+              </button></span
+            >`
           : nothing
       }
       <p>${msg(str`${range}, ${seconds} seconds`)}${isShared ? '' : ` · ${msg('only for you')}`}</p>

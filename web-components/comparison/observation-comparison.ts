@@ -114,8 +114,12 @@ export class LookforObservationComparison extends LookforElement {
     },
   });
   #playback = new AsyncTask(this, {
-    task: async ([clipId]) => (clipId ? playbackOf(this.api, clipId) : undefined),
-    args: () => [this.#compared.value?.task.plan.clipId] as const,
+    task: async ([clipId, excerpt]) =>
+      clipId ? playbackOf(this.api, { clipId, excerpt: excerpt ?? null }) : undefined,
+    args: () => {
+      const plan = this.#compared.value?.task.plan;
+      return [plan?.clipId, plan?.excerpt] as const;
+    },
   });
 
   override connectedCallback(): void {
@@ -306,6 +310,7 @@ export class LookforObservationComparison extends LookforElement {
         .api=${this.api}
         .localStore=${this.localStore}
         clip-id=${clipId}
+        .excerpt=${this.#compared.value?.task.plan.excerpt}
         controls="row"
         .controller=${this.#playing}
       >

@@ -35,10 +35,10 @@ export class CitationView implements NodeView {
   }
 
   #draw(node: Node, sheet: CitationSheet): void {
-    const { clipId, clipTitle, startSeconds, endSeconds, note, child, codeIds } =
+    const { clipId, clipTitle, startSeconds, endSeconds, excerpt, note, child, codeIds } =
       node.attrs as Citation;
     Object.assign(this.#moment, {
-      ...{ clipId, clipTitle, startSeconds, endSeconds, note, child },
+      ...{ clipId, clipTitle, startSeconds, endSeconds, excerpt, note, child },
       api: sheet.api,
       codes: citedCodes(sheet.framework, codeIds),
     });

@@ -112,6 +112,7 @@ function renderMoment(
       clip-title=${citation.clipTitle}
       .startSeconds=${citation.startSeconds}
       .endSeconds=${citation.endSeconds}
+      .excerpt=${citation.excerpt}
       .note=${citation.note}
       .child=${citation.child}
       .codes=${momentCodes(citation, framework)}

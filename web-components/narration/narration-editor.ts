@@ -16,6 +16,7 @@ import '#elements/kit/save-state';
 import { failed, loading } from '#elements/kit/states';
 import { formatInstant } from '#elements/kit/time';
 import { loadDialog } from '#elements/kit/webawesome';
+import { spanOf } from '#elements/player/playback-source';
 import { NarrationDraft } from './narration-draft.ts';
 import { narrationEditorStyles } from './narration-editor.styles.ts';
 import type { CiteRequest } from './narration-moments.ts';
@@ -410,6 +411,7 @@ export class LookforNarrationEditor extends LookforElement {
       endSeconds: isPoint
         ? Math.min(duration, mark.startSeconds + POINT_AFTER_SECONDS)
         : (mark.endSeconds ?? mark.startSeconds),
+      excerpt: task.plan.excerpt ? spanOf(task.plan.excerpt) : null,
       note: mark.body,
       codeIds: mark.codeIds,
       child: mark.child,

@@ -41,6 +41,7 @@ export const narrationSchema = new Schema({
         clipTitle: { default: '' },
         startSeconds: {},
         endSeconds: {},
+        excerpt: { default: null },
         note: { default: '' },
         codeIds: { default: [] },
         child: { default: null },

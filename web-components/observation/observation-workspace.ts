@@ -139,8 +139,9 @@ export class LookforObservationWorkspace extends LookforElement {
     args: () => [this.taskId, this.task] as const,
   });
   #playback = new AsyncTask(this, {
-    task: async ([clipId]) => (clipId ? playbackOf(this.api, clipId) : undefined),
-    args: () => [this.#opened.value?.plan.clipId] as const,
+    task: async ([clipId, excerpt]) =>
+      clipId ? playbackOf(this.api, { clipId, excerpt: excerpt ?? null }) : undefined,
+    args: () => [this.#opened.value?.plan.clipId, this.#opened.value?.plan.excerpt] as const,
   });
 
   override connectedCallback(): void {
@@ -361,6 +362,7 @@ export class LookforObservationWorkspace extends LookforElement {
         .api=${this.api}
         .localStore=${this.localStore}
         clip-id=${clipId}
+        .excerpt=${this.#opened.value?.plan.excerpt}
         controls="row"
         .controller=${this.#playing}
         ?captions-off=${pass?.tools.captions === false && !isFrozen}

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { Task } from '@lit/task';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Span } from '#contract/common-shapes';
 import { cssFacts } from '#elements/kit/css-facts';
 import { ApiError } from '#elements/kit/api';
 import { LookforElement } from '#elements/kit/element';
@@ -12,7 +13,7 @@ import './clip-frame.ts';
 import './clip-player.ts';
 import type { LookforPlayer } from './clip-player.ts';
 import type { PlaybackRefused } from './events.ts';
-import { playbackOf } from './playback-source.ts';
+import { isSameSpan, playbackOf } from './playback-source.ts';
 import { closingWords, isClosing } from './refusal-words.ts';
 import { stretchToPlay } from './thumbnail.rules.ts';
 
@@ -39,6 +40,12 @@ export class LookforCitedMoment extends LookforElement {
   @property({ attribute: 'clip-title' }) clipTitle = '';
   @property({ type: Number, attribute: 'start-seconds' }) startSeconds = 0;
   @property({ type: Number, attribute: 'end-seconds' }) endSeconds = 0;
+  /** The excerpt that it is a moment of; its times are the excerpt's. */
+  @property({
+    attribute: false,
+    hasChanged: (one, other) => !isSameSpan(one as Span, other as Span),
+  })
+  excerpt: Span | null | undefined;
   /** What the observer wrote. */
   @property() note = '';
   /** Pseudonym of the child in focus. */
@@ -64,17 +71,17 @@ export class LookforCitedMoment extends LookforElement {
   );
 
   #playback = new Task(this, {
-    task: async ([api, clipId, isAsked]) => {
+    task: async ([api, clipId, isAsked, excerpt]) => {
       if (!clipId || !isAsked) return undefined;
       try {
-        return await playbackOf(api, clipId);
+        return await playbackOf(api, { clipId, excerpt: excerpt ?? null });
       } catch (error) {
         // Anything else is asked for again by the player, which says what is wrong.
         if (error instanceof ApiError && isClosing(error.code)) this.foundRefusal = error.code;
         return undefined;
       }
     },
-    args: () => [this.api, this.clipId, this.isNear && !this.refusal] as const,
+    args: () => [this.api, this.clipId, this.isNear && !this.refusal, this.excerpt] as const,
   });
 
   override connectedCallback(): void {
@@ -144,6 +151,7 @@ export class LookforCitedMoment extends LookforElement {
       <lookfor-player
         .api=${this.api}
         .clipId=${this.clipId}
+        .excerpt=${this.excerpt}
         .startSeconds=${start}
         .endSeconds=${end}
         .controls=${this.bare && !this.isPlayed ? 'none' : 'compact'}

@@ -3,6 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Playback } from '#contract/clips';
+import type { Span } from '#contract/common-shapes';
 import { ApiError, isSessionEnd } from '#elements/kit/api';
 import { LookforElement } from '#elements/kit/element';
 import { icon } from '#elements/kit/icons';
@@ -12,6 +13,7 @@ import { clipPlayerStyles } from './clip-player.styles.ts';
 import { PlaybackRefused, TimeChange, WatchedRanges, type CaptionsChange } from './events.ts';
 import { PlaybackController } from './playback-controller.ts';
 import { PlaybackSession } from './playback-session.ts';
+import { isSameSpan } from './playback-source.ts';
 import './player-controls.ts';
 import type { Band, ControlsLook } from './player-controls.ts';
 import { closingWords, isClosing } from './refusal-words.ts';
@@ -48,6 +50,12 @@ export class LookforPlayer extends LookforElement {
   @property({ attribute: 'clip-id' }) clipId = '';
   /** Only this excerpt of the clip is asked for; the server gives nothing else of it. */
   @property({ attribute: 'excerpt-id' }) excerptId = '';
+  /** Only this stretch is asked for; it plays as a clip of its own, from 0:00. */
+  @property({
+    attribute: false,
+    hasChanged: (one, other) => !isSameSpan(one as Span, other as Span),
+  })
+  excerpt: Span | null | undefined;
   /** The clip's addresses, when somebody has them already. */
   @property({ attribute: false }) playback: Playback | undefined;
   /** With `endSeconds`: only this stretch is played. */
@@ -103,9 +111,15 @@ export class LookforPlayer extends LookforElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('controller')) this.controller.follow(this);
-    const isOther = ['clipId', 'excerptId', 'playback', 'soundAlone', 'controller', 'lazy'].some(
-      (name) => changed.has(name as keyof LookforPlayer),
-    );
+    const isOther = [
+      'clipId',
+      'excerptId',
+      'excerpt',
+      'playback',
+      'soundAlone',
+      'controller',
+      'lazy',
+    ].some((name) => changed.has(name as keyof LookforPlayer));
     if (isOther) this.#begin();
     else if (changed.has('startSeconds') || changed.has('endSeconds')) this.#changeStretch();
   }
@@ -274,14 +288,16 @@ export class LookforPlayer extends LookforElement {
     });
     this.#session = session;
     try {
-      const clip = await session.open(this.playback ?? this.clipId, this.excerptId);
+      const { clipId, excerptId, excerpt = null } = this;
+      const clip = await session.open(this.playback ?? { clipId, excerptId, excerpt });
       if (this.#session !== session) return;
       this.clip = clip;
       this.captionsLanguage ??= (await this.localStore.read<string>(CAPTIONS_KEY)) ?? '';
       this.lastLanguage = (await this.localStore.read<string>(LAST_CAPTIONS_KEY)) ?? '';
       this.controller.setFacts(this.#facts());
       await this.updateComplete;
-      await session.attach(this.video, this.startSeconds ?? clip.excerpt?.startSeconds ?? 0);
+      const origin = clip.excerpt?.startSeconds ?? 0;
+      await session.attach(this.video, origin + (this.startSeconds ?? 0));
     } catch (error) {
       if (this.#session === session) this.#fail(error);
     }
@@ -314,11 +330,12 @@ export class LookforPlayer extends LookforElement {
     const { startSeconds, endSeconds } = this;
     const isStretch = startSeconds !== undefined && endSeconds !== undefined;
     const excerpt = this.clip?.excerpt;
-    const excerptBounds = excerpt && ([excerpt.startSeconds, excerpt.endSeconds] as const);
+    const whole = excerpt ? ([0, durationSeconds] as const) : undefined;
     return {
       durationSeconds,
+      originSeconds: excerpt?.startSeconds ?? 0,
       frameRate: this.clip?.frameRate ?? 25,
-      bounds: isStretch ? ([startSeconds, endSeconds] as const) : (excerptBounds ?? undefined),
+      bounds: isStretch ? ([startSeconds, endSeconds] as const) : whole,
     };
   }
 

@@ -9,7 +9,9 @@ import type { Stretch } from './watched.rules.ts';
 export interface ClipFacts {
   durationSeconds: number;
   frameRate: number;
-  /** Only this stretch is played: an excerpt or a cited moment. */
+  /** Where 0:00 stands on the clock of the video; above 0 in an excerpt. */
+  originSeconds?: number | undefined;
+  /** Only this stretch is played: an excerpt, or a cited moment. */
   bounds?: Stretch | undefined;
 }
 
@@ -20,7 +22,7 @@ const FASTEST_RATE = 4;
 /**
  * One clip's playing: where it stands, how it moves, what was watched. A workspace makes one,
  * hands it to `<lookfor-player .controller=…>`, and shares it with its own timeline and notes.
- * All times are seconds of the clip, also in an excerpt. Without a clip every wish does nothing.
+ * All times are seconds of what is shown: an excerpt has its own 0:00. Without a clip every wish does nothing.
  *
  * @example
  * playback = new PlaybackController(this);
@@ -84,7 +86,7 @@ export class PlaybackController implements ReactiveController {
     this.#prepare = prepare;
     const watching = new AbortController();
     this.#watching = watching;
-    this.#clock = new FrameClock(video, (seconds) => this.#handleFrame(seconds));
+    this.#clock = new FrameClock(video, (seconds) => this.#handleFrame(this.#shown(seconds)));
     const on = (name: keyof HTMLMediaElementEventMap, handle: () => void) =>
       video.addEventListener(name, handle, { signal: watching.signal });
     on('play', () => this.#draw());
@@ -94,7 +96,7 @@ export class PlaybackController implements ReactiveController {
     on('ended', () => this.#handleRest());
     on('seeking', () => this.#recorder.rest());
     on('seeked', () => this.#handleSeeked());
-    on('timeupdate', () => this.#handleFrame(video.currentTime));
+    on('timeupdate', () => this.#handleFrame(this.#timeOf(video)));
     on('ratechange', () => this.#draw());
     on('volumechange', () => this.#draw());
     on('loadeddata', () => this.#draw());
@@ -123,8 +125,9 @@ export class PlaybackController implements ReactiveController {
 
   /** Where the clip stands: the frame that is shown. */
   get currentSeconds(): number {
-    if (this.isPlaying && this.#clock?.seconds !== undefined) return this.#clock.seconds;
-    return this.#video?.currentTime ?? this.startSeconds;
+    if (this.isPlaying && this.#clock?.seconds !== undefined)
+      return this.#shown(this.#clock.seconds);
+    return this.#video ? this.#timeOf(this.#video) : this.startSeconds;
   }
 
   get durationSeconds(): number {
@@ -135,7 +138,7 @@ export class PlaybackController implements ReactiveController {
     return this.#facts.frameRate;
   }
 
-  /** First second that plays: 0, or the beginning of the excerpt. */
+  /** First second that plays: 0, or the beginning of the moment. */
   get startSeconds(): number {
     return this.#facts.bounds?.[0] ?? 0;
   }
@@ -184,7 +187,10 @@ export class PlaybackController implements ReactiveController {
   get buffered(): Stretch[] {
     const ranges = this.#video?.buffered;
     if (!ranges) return [];
-    return Array.from({ length: ranges.length }, (_, at) => [ranges.start(at), ranges.end(at)]);
+    return Array.from({ length: ranges.length }, (_, at) => [
+      Math.max(0, ranges.start(at) - this.#origin),
+      ranges.end(at) - this.#origin,
+    ]);
   }
 
   get isMuted(): boolean {
@@ -203,9 +209,9 @@ export class PlaybackController implements ReactiveController {
     this.#endShuttle();
     await this.#prepare();
     const [start, end] = this.#span();
-    const { currentTime } = video;
-    if ((end > 0 && currentTime >= end - 0.05) || currentTime < start - 0.05) {
-      video.currentTime = start;
+    const seconds = video.currentTime - this.#origin;
+    if ((end > 0 && seconds >= end - 0.05) || seconds < start - 0.05) {
+      this.#moveTo(video, start);
     }
     return this.#startVideo(video);
   }
@@ -227,8 +233,8 @@ export class PlaybackController implements ReactiveController {
     if (!video) return;
     this.#stopAtSeconds = undefined;
     this.#backwardsFrom = undefined;
-    video.currentTime = this.#clamp(seconds);
-    this.#tellFrame(video.currentTime);
+    this.#moveTo(video, this.#clamp(seconds));
+    this.#tellFrame(this.#timeOf(video));
     this.#draw();
   }
 
@@ -295,7 +301,7 @@ export class PlaybackController implements ReactiveController {
       // the last one arrived.
       video.pause();
       this.#shuttleSpeed = speed;
-      this.#backwardsFrom = { seconds: video.currentTime, atMs: performance.now() };
+      this.#backwardsFrom = { seconds: this.#timeOf(video), atMs: performance.now() };
       this.#goBackwards();
     }
     this.#draw();
@@ -330,6 +336,23 @@ export class PlaybackController implements ReactiveController {
   /** Reports what was watched until now; for the moment when a page is hidden. */
   reportWatched(): void {
     this.#recorder.rest();
+  }
+
+  get #origin(): number {
+    return this.#facts.originSeconds ?? 0;
+  }
+
+  /** Where a video stands, on the clock of what is shown. */
+  #timeOf(video: HTMLVideoElement): number {
+    return this.#shown(video.currentTime);
+  }
+
+  #shown(videoSeconds: number): number {
+    return Math.max(0, videoSeconds - this.#origin);
+  }
+
+  #moveTo(video: HTMLVideoElement, seconds: number): void {
+    video.currentTime = seconds + this.#origin;
   }
 
   async #startVideo(video: HTMLVideoElement): Promise<boolean> {
@@ -374,14 +397,14 @@ export class PlaybackController implements ReactiveController {
     }
     const [start, end] = this.#span();
     if (end <= 0 || seconds < end - frameSeconds / 2) return;
-    if (this.#loop) video.currentTime = start;
+    if (this.#loop) this.#moveTo(video, start);
     else if (this.#facts.bounds) video.pause();
   }
 
   #handleSeeked(): void {
     const video = this.#video;
     if (!video) return;
-    this.#tellFrame(video.currentTime);
+    this.#tellFrame(this.#timeOf(video));
     this.#draw();
     if (this.#backwardsFrom) requestAnimationFrame(() => this.#goBackwards());
   }
@@ -393,7 +416,8 @@ export class PlaybackController implements ReactiveController {
     const passedSeconds = ((performance.now() - from.atMs) / 1000) * -this.#shuttleSpeed;
     const target = Math.max(this.startSeconds, from.seconds - passedSeconds);
     // At least a frame, or nothing would be sought and no `seeked` would drive this on.
-    video.currentTime = Math.min(target, Math.max(this.startSeconds, video.currentTime - 0.02));
+    const atLeast = Math.max(this.startSeconds, this.#timeOf(video) - 0.02);
+    this.#moveTo(video, Math.min(target, atLeast));
     if (target <= this.startSeconds) {
       this.#endShuttle();
       this.#draw();

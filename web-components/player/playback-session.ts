@@ -6,6 +6,8 @@ import {
   playbackOf,
   remainingMs,
   RENEW_BEFORE_END_MS,
+  spanOf,
+  type Wanted,
 } from './playback-source.ts';
 import { isClosing } from './refusal-words.ts';
 
@@ -32,8 +34,7 @@ const STANDING_EVERY_MS = 4_000;
 export class PlaybackSession {
   readonly #options: SessionOptions;
   readonly #source = new HlsSource((trouble) => this.#handleTrouble(trouble));
-  #clipId = '';
-  #excerptId = '';
+  #wanted: Wanted = { clipId: '' };
   #renewal: Promise<void> | undefined;
   #renewedAtMs = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -46,12 +47,12 @@ export class PlaybackSession {
   }
 
   /** Takes addresses, or asks for those of a clip or an excerpt of it. Rejects with `ApiError`. */
-  async open(given: Playback | string, excerptId = ''): Promise<Playback> {
-    const playback =
-      typeof given === 'string' ? await playbackOf(this.#options.api, given, excerptId) : given;
+  async open(given: Playback | Wanted): Promise<Playback> {
+    const isGiven = 'playlistUrl' in given;
+    const playback = isGiven ? given : await playbackOf(this.#options.api, given);
     this.#playback = playback;
-    this.#clipId = playback.clipId;
-    this.#excerptId = playback.excerpt?.id ?? '';
+    const { clipId, excerpt } = playback;
+    this.#wanted = { clipId, excerpt, ...(excerpt?.id && { excerptId: excerpt.id }) };
     return playback;
   }
 
@@ -78,9 +79,10 @@ export class PlaybackSession {
   #keepAsking(): void {
     if (this.#isClosed) return;
     this.#standing = setTimeout(() => {
-      const params = { clipId: this.#clipId };
+      const { clipId, excerpt } = this.#wanted;
+      const query = excerpt ? spanOf(excerpt) : {};
       this.#options.api
-        .call(clipRoutes.watchOn, { params })
+        .call(clipRoutes.watchOn, { params: { clipId }, query })
         .catch((error: unknown) => {
           if (this.#isClosed || !(error instanceof ApiError) || !isClosing(error.code)) return;
           this.#options.handleProblem(error);
@@ -105,7 +107,7 @@ export class PlaybackSession {
 
   async #askAgain(): Promise<void> {
     try {
-      const playback = await freshPlaybackOf(this.#options.api, this.#clipId, this.#excerptId);
+      const playback = await freshPlaybackOf(this.#options.api, this.#wanted);
       if (this.#isClosed) return;
       this.#renewedAtMs = Date.now();
       this.#source.renew(this.#addressOf(playback));

@@ -5,6 +5,7 @@ import type { Clip } from '#contract/clips';
 import { icon } from '#elements/kit/icons';
 import { formatClock } from '#elements/kit/time';
 import { loadDialog } from '#elements/kit/webawesome';
+import './builder-excerpt.ts';
 import { BuilderPart } from './builder-part.ts';
 import type { ClipChosen } from './clip-choice.ts';
 import './clip-choice.ts';
@@ -73,7 +74,9 @@ export class LookforBuilderClip extends BuilderPart {
           ${hasClip ? msg('Choose another') : msg('Choose a clip')}
         </button>
       </h2>
-      ${hasClip ? this.#renderClip(this.clip) : nothing} ${wrong(this.gaps, 'clipId', 'clip-wrong')}
+      ${hasClip ? this.#renderClip(this.clip) : nothing}
+      <lookfor-builder-excerpt .api=${this.api} .plan=${this.plan}></lookfor-builder-excerpt>
+      ${wrong(this.gaps, 'clipId', 'clip-wrong')}
       ${
         this.isChoosing
           ? html`<wa-dialog
@@ -125,7 +128,8 @@ export class LookforBuilderClip extends BuilderPart {
 
   readonly #handleChosen = (event: ClipChosen): void => {
     event.stopPropagation();
-    this.change({ ...this.plan, clipId: event.clip.id });
+    const isSame = event.clip.id === this.plan.clipId;
+    if (!isSame) this.change({ ...this.plan, clipId: event.clip.id, excerpt: null });
     this.#close();
   };
 

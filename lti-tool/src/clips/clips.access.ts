@@ -11,12 +11,19 @@ import { can, requireCapability, type Actor } from '../lti/actor.ts';
 import { people } from '../lti/lti.table.ts';
 import { displayName } from '../lti/membership.rules.ts';
 import { coverageOfClip, type PlayAddress } from './clips.replies.ts';
-import { mayFind, playbackRefusal } from './clips.rules.ts';
+import { grantCovers, mayFind, playbackRefusal, type Granted } from './clips.rules.ts';
 import { findClip, isMember, teachersAmong, withPeople, type ClipRecord } from './clips.store.ts';
 import { ADDRESS_LIFETIME_MS, mediaAddress } from './media-address.ts';
 
-/** Whether something outside the library, such as a task, asks this person to watch a clip. */
-export type ClipGrant = (actor: Actor, clipId: string) => Promise<boolean>;
+/** What of a clip something outside the library, such as a task, asks this person to watch. */
+export type ClipGrant = (actor: Actor, clipId: string) => Promise<Granted>;
+
+/** What somebody wants to watch, and what for. */
+export interface Wish {
+  purpose?: Purpose;
+  /** Only this stretch; the whole clip otherwise. */
+  excerpt?: Span | null;
+}
 
 export interface ClipAccessDeps {
   db: Database;
@@ -50,17 +57,21 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
     };
   }
 
-  async function isGranted(actor: Actor, clipId: string): Promise<boolean> {
-    for (const grant of grants) if (await grant(actor, clipId)) return true;
+  async function isGranted(
+    actor: Actor,
+    clipId: string,
+    covers: (granted: Granted) => boolean,
+  ): Promise<boolean> {
+    for (const grant of grants) if (covers(await grant(actor, clipId))) return true;
     return false;
   }
 
-  /** Why this person may not watch the clip now; null when they may. */
+  /** Why this person may not watch the clip, or this excerpt of it, now; null when they may. */
   async function refusalToPlay(
     queryable: Queryable,
     actor: Actor,
     record: ClipRecord,
-    purpose: Purpose,
+    { purpose = 'training', excerpt = null }: Wish,
   ): Promise<ErrorCode | null> {
     const { clip } = record;
     const facts = {
@@ -73,7 +84,8 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
     const refusal = playbackRefusal({ ...facts, isGranted: false });
     // What a task asks for is looked up only when the library does not settle it.
     if (refusal !== 'not_found') return refusal;
-    return playbackRefusal({ ...facts, isGranted: await isGranted(actor, clip.id) });
+    const covers = (granted: Granted) => grantCovers(granted, excerpt);
+    return playbackRefusal({ ...facts, isGranted: await isGranted(actor, clip.id, covers) });
   }
 
   /**
@@ -83,7 +95,7 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
   function addressFor(
     actor: Actor,
     { clip }: ClipRecord,
-    { excerpt = null, purpose = 'training' }: { excerpt?: Span | null; purpose?: Purpose } = {},
+    { excerpt = null, purpose = 'training' }: Wish = {},
   ): { url: string; expiresAt: Date } | null {
     if (clip.state !== 'ready' || !clip.media) return null;
     const expiresAt = new Date(now().getTime() + ADDRESS_LIFETIME_MS);
@@ -107,12 +119,12 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
   }
 
   return {
-    /** Why this person may not watch the clip at this moment; null when they may. */
-    async refusalNow(actor: Actor, clipId: string, purpose: Purpose): Promise<ErrorCode | null> {
+    /** Why this person may not watch this of the clip at this moment; null when they may. */
+    async refusalNow(actor: Actor, clipId: string, wish: Wish): Promise<ErrorCode | null> {
       const row = await findClip(db, actor.tenantId, clipId);
       const [record] = await withPeople(db, consents, actor.tenantId, row ? [row] : []);
       if (!record || !(await isMember(db, actor))) return 'not_found';
-      return refusalToPlay(db, actor, record, purpose);
+      return refusalToPlay(db, actor, record, wish);
     },
 
     /** A clip that the actor finds in the library. @throws {AppError} not_found */
@@ -131,13 +143,9 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
     },
 
     /** A clip to be watched. @throws {AppError} not_found, or why consent forbids it. */
-    async openToPlay(
-      actor: Actor,
-      clipId: string,
-      purpose: Purpose = 'training',
-    ): Promise<ClipRecord> {
+    async openToPlay(actor: Actor, clipId: string, wish: Wish = {}): Promise<ClipRecord> {
       const record = await open(db, actor, clipId);
-      const refusal = await refusalToPlay(db, actor, record, purpose);
+      const refusal = await refusalToPlay(db, actor, record, wish);
       if (refusal) throw new AppError(refusal);
       return record;
     },
@@ -148,7 +156,8 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
       // What is still reviewed is no clip to make a task with.
       const seeker = { ...seekerOf(actor, record), canReview: false };
       const finds = mayFind(seeker, record.clip.curation);
-      if (!finds && !(await isGranted(actor, clipId))) throw new AppError('not_found');
+      const isUsed = (granted: Granted) => granted === 'whole' || granted.length > 0;
+      if (!finds && !(await isGranted(actor, clipId, isUsed))) throw new AppError('not_found');
       return record;
     },
 
@@ -183,9 +192,9 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
     async playAddressFor(
       actor: Actor,
       record: ClipRecord,
-      { excerpt = null, purpose = 'training' }: { excerpt?: Span | null; purpose?: Purpose } = {},
+      wish: Wish = {},
     ): Promise<PlayAddress | null> {
-      const address = addressFor(actor, record, { excerpt, purpose });
+      const address = addressFor(actor, record, wish);
       if (!address) return null;
       const watermark = record.clip.isWatermarked ? await viewerName(actor) : null;
       return { ...address, watermark };

@@ -1,6 +1,6 @@
 import { and, asc, count, eq, or } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
-import type { Excerpt, ExcerptDraft, excerptRoutes } from '#contract/excerpts';
+import type { Excerpt, excerptRoutes } from '#contract/excerpts';
 import { AppError } from '../infra/app-error.ts';
 import type { Database } from '../infra/database.ts';
 import type { UseCases } from '../infra/http.ts';
@@ -8,7 +8,7 @@ import { can, requireCapability, type Actor } from '../lti/actor.ts';
 import { trackNames } from './captions.store.ts';
 import type { ClipAccess } from './clips.access.ts';
 import { excerpts } from './clips.table.ts';
-import { toPlayback } from './clips.replies.ts';
+import { requireWithin, toPlayback } from './clips.replies.ts';
 
 export interface ExcerptDeps {
   db: Database;
@@ -18,8 +18,6 @@ export interface ExcerptDeps {
 
 type ExcerptRow = typeof excerpts.$inferSelect;
 
-/** Shorter ones show nothing that one could talk about. */
-const SHORTEST_SECONDS = 0.5;
 const MOST_PER_CLIP = 200;
 
 /** Excerpts: stretches of a clip that are played by themselves. Whoever works with clips makes them. */
@@ -107,8 +105,8 @@ export function createExcerpts({ db, access, now }: ExcerptDeps) {
 
     async playExcerpt(actor, { params }) {
       const { id, clipId, title, startSeconds, endSeconds } = await open(actor, params.excerptId);
-      const record = await access.openToPlay(actor, clipId);
       const excerpt = { id, title, startSeconds, endSeconds };
+      const record = await access.openToPlay(actor, clipId, { excerpt });
       const address = await access.playAddressFor(actor, record, { excerpt });
       const tracks = await trackNames(db, actor.tenantId, clipId);
       return toPlayback(record, address, tracks, excerpt);
@@ -122,12 +120,6 @@ export function createExcerpts({ db, access, now }: ExcerptDeps) {
 function requireWriting(actor: Actor): void {
   if (can(actor, 'clips.browse')) return;
   requireCapability(actor, 'observations.write');
-}
-
-function requireWithin({ startSeconds, endSeconds }: ExcerptDraft, duration: number | null): void {
-  if (duration === null) throw new AppError('clip_not_ready');
-  const isWithin = endSeconds <= duration + 0.5 && endSeconds - startSeconds >= SHORTEST_SECONDS;
-  if (!isWithin) throw new AppError('invalid_request', { reason: 'points outside the clip' });
 }
 
 function toExcerpt({ personId }: Actor, row: ExcerptRow): Excerpt {

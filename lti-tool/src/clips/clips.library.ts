@@ -17,7 +17,7 @@ import type { ClipAccess } from './clips.access.ts';
 import { findSimilar, searchLibrary } from './clip-search.store.ts';
 import { takeStep } from './clips.curation.ts';
 import { clipPrepare, servedKey } from './clips.jobs.ts';
-import { coverageOfClip, toCard, toClip, toPlayback } from './clips.replies.ts';
+import { requireWithin, coverageOfClip, toCard, toClip, toPlayback } from './clips.replies.ts';
 import { EMPTY_DESCRIPTION, mergeDescription, publicationRefusal } from './clips.rules.ts';
 import { captionsOf, findClips, withPeople, type ClipRecord, type ClipRow } from './clips.store.ts';
 import { clips } from './clips.table.ts';
@@ -255,13 +255,19 @@ export function createLibrary(deps: LibraryDeps) {
     },
 
     async watchOn(actor, { params, query }) {
-      await access.openToPlay(actor, params.clipId, query.purpose);
+      const { purpose, startSeconds, endSeconds } = query;
+      const isExcerpt = startSeconds !== undefined && endSeconds !== undefined;
+      const excerpt = isExcerpt ? { startSeconds, endSeconds } : null;
+      await access.openToPlay(actor, params.clipId, { purpose, excerpt });
     },
 
-    async playClip(actor, { params, body: { purpose } }) {
-      const record = await access.openToPlay(actor, params.clipId, purpose);
+    async playClip(actor, { params, body }) {
+      const record = await access.openToPlay(actor, params.clipId, body);
+      const { excerpt } = body;
+      if (excerpt) requireWithin(excerpt, record.clip.durationSeconds);
       const tracks = await trackNames(db, actor.tenantId, record.clip.id);
-      return toPlayback(record, await access.playAddressFor(actor, record, { purpose }), tracks);
+      const address = await access.playAddressFor(actor, record, body);
+      return toPlayback(record, address, tracks, excerpt && { id: null, title: '', ...excerpt });
     },
   };
 

@@ -1,8 +1,10 @@
 import type { Clip, ClipCard, Playback } from '#contract/clips';
 import type { Coverage } from '#contract/consents';
+import { rangesInExcerpt, shownSeconds } from '#contract/shared/excerpt-time';
 import { coverageOf } from '../consents/consents.rules.ts';
 import { toConsent } from '../consents/consents.service.ts';
 import { AppError } from '../infra/app-error.ts';
+import type { Span } from '../infra/media/excerpt.rules.ts';
 import { variantPlaylist } from '../infra/media/packaged-clip.ts';
 import type { TrackNames } from './captions.store.ts';
 import { posterOf } from './clips.rules.ts';
@@ -62,6 +64,16 @@ export function toCard(record: ClipRecord, { day, isMine, address }: ReplyContex
   };
 }
 
+/** Shorter ones show nothing that one could talk about. */
+const SHORTEST_SECONDS = 0.5;
+
+/** @throws {AppError} invalid_request for points that are no excerpt of so long a clip */
+export function requireWithin({ startSeconds, endSeconds }: Span, duration: number | null): void {
+  if (duration === null) throw new AppError('clip_not_ready');
+  const isWithin = endSeconds <= duration + 0.5 && endSeconds - startSeconds >= SHORTEST_SECONDS;
+  if (!isWithin) throw new AppError('invalid_request', { reason: 'points outside the clip' });
+}
+
 /**
  * All that a player needs for a clip, or for an excerpt of it. Of an excerpt there is no picture that
  * shows more than it. @throws {AppError} clip_not_ready
@@ -91,15 +103,18 @@ export function toPlayback(
       ...track,
       url: `${url}/descriptions/${track.language}.vtt`,
     })),
-    durationSeconds,
+    durationSeconds: shownSeconds(durationSeconds, excerpt),
     frameRate,
     people: people.map(({ person: { pseudonym, kind, ranges } }) => ({
-      ...{ pseudonym, kind, ranges },
+      ...{ pseudonym, kind, ranges: rangesInExcerpt(ranges, excerpt) },
     })),
     context: clip.description.context,
-    masked: clip.masked,
+    masked: rangesInExcerpt(clip.masked, excerpt),
     ...(clip.masking && {
-      covered: { picture: clip.masking.picture, sound: clip.masking.sound },
+      covered: {
+        picture: rangesInExcerpt(clip.masking.picture, excerpt),
+        sound: rangesInExcerpt(clip.masking.sound, excerpt),
+      },
     }),
     watermark: address.watermark,
     expiresAt: address.expiresAt.toISOString(),

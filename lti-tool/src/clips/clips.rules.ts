@@ -4,6 +4,7 @@ import type { ErrorCode } from '#contract/errors';
 import type { ClipState, CurationState, Purpose, TranscodeStage } from '#contract/vocabulary';
 import type { MediaErrorCode } from '../infra/media/media-error.ts';
 import type { PackageStage } from '../infra/media/package.ts';
+import type { Span } from '../infra/media/excerpt.rules.ts';
 import type { PackagedClip } from '../infra/media/packaged-clip.ts';
 import type { ClipMedia } from './clips.table.ts';
 
@@ -47,6 +48,21 @@ export function mayFind(
   if (isOwner) return true;
   if (curation === 'proposed' || curation === 'consent') return canReview;
   return canBrowse && curation !== 'draft';
+}
+
+/** What of a clip is opened to somebody by a task: all of it, or some stretches (maybe none). */
+export type Granted = 'whole' | readonly Span[];
+
+/** Whether what is opened holds what is asked for; without an excerpt, that is the whole clip. */
+export function grantCovers(granted: Granted, excerpt: Span | null): boolean {
+  if (granted === 'whole') return true;
+  return (
+    excerpt !== null &&
+    granted.some(
+      ({ startSeconds, endSeconds }) =>
+        startSeconds <= excerpt.startSeconds && excerpt.endSeconds <= endSeconds,
+    )
+  );
 }
 
 /** Everything that decides whether a clip may be watched by one person in one course. */

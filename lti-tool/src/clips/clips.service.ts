@@ -26,6 +26,7 @@ import { createViewings } from './viewings.ts';
 import { createUploadRouter, type UploadRouterDeps } from './upload.routes.ts';
 
 export type { ClipGrant } from './clips.access.ts';
+export type { Granted } from './clips.rules.ts';
 export type { AdoptedClip } from './clips.adoption.ts';
 export type { ClipUsage } from './clips.library.ts';
 

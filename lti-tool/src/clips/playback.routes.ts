@@ -49,9 +49,10 @@ export function createMediaRouter(deps: MediaRouterDeps) {
   const excerptFiles = createExcerptFiles(storage);
   const subtitleFiles = createSubtitleFiles({ db, storage });
 
-  async function judge({ clipId, sessionId, purpose }: MediaPermit) {
+  async function judge({ clipId, sessionId, purpose, span }: MediaPermit) {
     const { actor, pageOrigin } = await openSession(sessionId);
-    const refusal = await access.refusalNow(actor, clipId, purpose);
+    const excerpt = span ? { startSeconds: span[0], endSeconds: span[1] } : null;
+    const refusal = await access.refusalNow(actor, clipId, { purpose, excerpt });
     return { actor, pageOrigin, refusal };
   }
 
@@ -59,7 +60,8 @@ export function createMediaRouter(deps: MediaRouterDeps) {
   async function requireVerdict(
     permit: MediaPermit,
   ): Promise<{ actor: Actor; pageOrigin: string | null }> {
-    const key = `${permit.clipId} ${permit.sessionId} ${permit.purpose}`;
+    const { clipId, sessionId, purpose, span = [] } = permit;
+    const key = [clipId, sessionId, purpose, ...span].join(' ');
     const atMs = now().getTime();
     let verdict = verdicts.get(key);
     if (!verdict || Math.abs(atMs - verdict.atMs) >= VERDICT_LIFETIME_MS) {

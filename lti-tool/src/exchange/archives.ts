@@ -2,6 +2,7 @@ import { zipSync, type Zippable } from 'fflate';
 import { EXCHANGE_VERSION, OBSERVATION_FORMATS } from '#contract/exchange';
 import type { Framework } from '#contract/frameworks';
 import type { NarrationDoc } from '#contract/narrations';
+import { momentsOfClip } from '#contract/shared/excerpt-time';
 import { blockText } from '#contract/shared/narration-text';
 import { frameworkText } from '../frameworks/framework-files.ts';
 import { csvText } from './csv-file.ts';
@@ -111,7 +112,8 @@ function narrationJson({ coder, title, question, doc, handedInAt }: ArchivedNarr
 function narrationText({ title, question, doc }: ArchivedNarration): string {
   const blocks = doc.content.map((block) => {
     if (block.type !== 'citation') return blockText(block);
-    const { clipTitle, startSeconds, endSeconds, note } = block.attrs;
+    const { clipTitle, note, excerpt = null } = block.attrs;
+    const [{ startSeconds, endSeconds } = block.attrs] = momentsOfClip([block.attrs], excerpt);
     return `[${clipTitle}, ${startSeconds} to ${endSeconds} s: ${note}]`;
   });
   return `${[title, question, ...blocks].filter((part) => part !== '').join('\n\n')}\n`;

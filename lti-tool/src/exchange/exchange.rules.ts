@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import type { Span } from '#contract/common-shapes';
 import type { FileProblem } from '#contract/exchange';
 import type { Framework } from '#contract/frameworks';
 import { markSchema, type Mark } from '#contract/observations';
+import { momentsInExcerpt } from '#contract/shared/excerpt-time';
 import type { LookFor, Pass } from '#contract/tasks';
 
 /** What moments of a file are measured against. */
@@ -120,6 +122,8 @@ const MOST_PROBLEMS = 20;
 /** How found moments become marks of a task. */
 export interface Measures extends Scheme {
   durationSeconds: number;
+  /** Where the task shows only that: files speak the time of the clip, marks that of the excerpt. */
+  excerpt?: Span | null;
   /** For moments that name no pass. */
   passId: string;
   changedAt: string;
@@ -167,7 +171,9 @@ export function toMarks(
       latest > measures.durationSeconds + BEYOND_TOLERANCE_SECONDS
     )
       wrong.push({ problem: 'beyond-clip', line, place: String(latest) });
-    marks.push(read.data);
+    const [mark] = momentsInExcerpt([read.data], measures.excerpt ?? null);
+    if (mark) marks.push(mark);
+    else wrong.push({ problem: 'beyond-clip', line, place: String(startSeconds) });
   }
   if (marks.length === 0 && wrong.length === 0)
     wrong.push({ problem: 'no-moments', line: null, place: '' });

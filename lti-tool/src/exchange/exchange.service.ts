@@ -4,6 +4,7 @@ import type { GivenFile, SmallFile } from '#contract/common-shapes';
 import type { exchangeRoutes, FileProblem, ImportReport } from '#contract/exchange';
 import type { Framework } from '#contract/frameworks';
 import type { Mark, Observation } from '#contract/observations';
+import { momentsOfClip } from '#contract/shared/excerpt-time';
 import type { TaskPlan } from '#contract/tasks';
 import { mapCodes } from '../frameworks/frameworks.rules.ts';
 import type { Frameworks } from '../frameworks/frameworks.service.ts';
@@ -90,7 +91,9 @@ export function createExchange(deps: ExchangeDeps) {
     const clip = await clipOf(actor, task);
     const { title: taskTitle, lookFors, passes } = task.plan;
     return {
-      ...{ taskId: task.id, taskTitle, lookFors, passes, coder, helpingQuestion, marks },
+      ...{ taskId: task.id, taskTitle, lookFors, passes, coder, helpingQuestion },
+      // What leaves stands on the clock of the film that it is about.
+      marks: momentsOfClip(marks, task.plan.excerpt ?? null),
       framework: task.framework,
       clip: {
         id: task.clipId ?? '',
@@ -113,6 +116,7 @@ export function createExchange(deps: ExchangeDeps) {
       ...scheme,
       passId,
       durationSeconds: clip?.durationSeconds ?? 0,
+      excerpt: task.plan.excerpt ?? null,
       changedAt: now().toISOString(),
       today(codeId) {
         for (const map of lineage.values()) if (map.has(codeId)) return mapCodes([codeId], map);
@@ -225,7 +229,7 @@ export function createExchange(deps: ExchangeDeps) {
       if (isTaken)
         await observations.saveExpertReading(db, {
           ...{ tenantId: actor.tenantId, clipId, frameworkId, name: body.name },
-          marks: marks.flatMap(toExpertMarks),
+          marks: momentsOfClip(marks, task.plan.excerpt ?? null).flatMap(toExpertMarks),
         });
       return report(marks.length, 0, 0, all, isTaken);
     },
@@ -268,11 +272,14 @@ export function createExchange(deps: ExchangeDeps) {
         await peopleOf(actor),
       );
       const works = await Promise.all(
-        handedIn.map(async ({ personId, observation }) => ({
-          ...(await workOf(actor, task, observation, veil.coderOf(personId))),
-          helpingQuestion: veil.wordsOf(observation.helpingQuestion),
-          marks: observation.marks.map((mark) => veiledMark(mark, veil)),
-        })),
+        handedIn.map(async ({ personId, observation }) => {
+          const work = await workOf(actor, task, observation, veil.coderOf(personId));
+          return {
+            ...work,
+            helpingQuestion: veil.wordsOf(work.helpingQuestion),
+            marks: work.marks.map((mark) => veiledMark(mark, veil)),
+          };
+        }),
       );
       const blank = await workOf(actor, task, { helpingQuestion: '', marks: [] });
       const { passes, lookFors } = task.plan;

@@ -1,5 +1,6 @@
 import { and, count, eq, gt, inArray, isNotNull } from 'drizzle-orm';
 import type {
+  Citation,
   Narration,
   NarrationDoc,
   NarrationReading,
@@ -308,9 +309,14 @@ export function authorFor(
   return plan.namesHidden ? candidateCode : (name ?? candidateCode);
 }
 
-/** A narration may cite the clip of its task; anything else did not come from our editor. */
+/** A narration may cite what its task shows; anything else did not come from our editor. */
 function requireOwnCitations(doc: NarrationDoc, task: NarrationTask): void {
-  if (citationsOf(doc).some((citation) => citation.clipId !== task.clipId))
+  const { startSeconds, endSeconds } = task.plan.excerpt ?? {};
+  const isOwn = ({ clipId, excerpt }: Citation) =>
+    clipId === task.clipId &&
+    excerpt?.startSeconds === startSeconds &&
+    excerpt?.endSeconds === endSeconds;
+  if (!citationsOf(doc).every(isOwn))
     throw new AppError('invalid_request', {
       reason: 'a citation of a clip that is not in this task',
     });

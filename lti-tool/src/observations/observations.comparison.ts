@@ -1,7 +1,8 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Comparison, Reading } from '#contract/observations';
-import type { LookFor } from '#contract/tasks';
+import { momentsInExcerpt } from '#contract/shared/excerpt-time';
+import type { TaskPlan } from '#contract/tasks';
 import { mapCodes, type CodeMap } from '../frameworks/frameworks.rules.ts';
 import type { Queryable } from '../infra/database.ts';
 import type { Actor } from '../lti/actor.ts';
@@ -21,7 +22,7 @@ import { marks } from './observations.table.ts';
 /** The task as far as a comparison shows it. */
 interface ComparedTask {
   id: string;
-  plan: { lookFors: LookFor[] };
+  plan: Pick<TaskPlan, 'lookFors' | 'excerpt'>;
   clipId: string | null;
   frameworkId: string | null;
 }
@@ -89,7 +90,7 @@ export async function compareReadings(
     readings: [
       ...mine,
       ...classmates,
-      ...experts.map((expert) => toExpertReading(expert, task.plan.lookFors)),
+      ...experts.map((expert) => toExpertReading(expert, task.plan)),
     ],
   };
 }
@@ -233,12 +234,16 @@ function inTodaysCodes(expert: ExpertReadingRow, map: CodeMap | undefined): Expe
   return { ...expert, marks };
 }
 
-function toExpertReading(expert: ExpertReadingRow, lookFors: readonly LookFor[]): Reading {
+function toExpertReading(
+  expert: ExpertReadingRow,
+  { lookFors, excerpt = null }: ComparedTask['plan'],
+): Reading {
   return {
     key: expert.id,
     name: expert.name,
     kind: 'expert',
-    marks: expert.marks.map(({ codeId, ...mark }, position) => ({
+    // Experts read whole clips: of theirs, what lies in the excerpt.
+    marks: momentsInExcerpt(expert.marks, excerpt).map(({ codeId, ...mark }, position) => ({
       ...mark,
       id: expertMarkId(expert.id, position),
       codeIds: [codeId],

@@ -28,7 +28,6 @@ import { allSayYes, memberKey, toTeam } from './joint.rules.ts';
 import { bringAlong, jointNewsOf, teamWorkAt } from './joint.store.ts';
 import { growthOf } from './observations.growth.ts';
 import {
-  clipDuration,
   countHandedIn,
   countGroup,
   findOrBegin,
@@ -38,6 +37,7 @@ import {
   newsOf,
   progressOf,
   saveProgress,
+  shownDuration,
   toMark,
   touch,
   writeMarks,
@@ -239,7 +239,7 @@ export function createObservations({ db, now, openTask, lineage, live }: Observa
         if (!progress.completedAt) {
           const earlier = task.plan.passes.slice(0, task.plan.passes.indexOf(pass));
           const rows = await livingMarks(tx, actor.tenantId, [row.id]);
-          const duration = await clipDuration(tx, actor.tenantId, task.clipId);
+          const duration = await shownDuration(tx, actor.tenantId, task);
           requireNoOpenPass(
             { ...task.plan, passes: earlier },
             await progressOf(tx, row),
@@ -267,7 +267,7 @@ export function createObservations({ db, now, openTask, lineage, live }: Observa
         const at = now();
         const progress = await progressOf(tx, row);
         const rows = await livingMarks(tx, actor.tenantId, [row.id]);
-        const duration = await clipDuration(tx, actor.tenantId, task.clipId);
+        const duration = await shownDuration(tx, actor.tenantId, task);
         requireNoOpenPass(task.plan, progress, rows, duration, at);
         const yes = await sayYes(tx, row, task, actor);
         if (yes) return yes;

@@ -1,6 +1,8 @@
 import { and, count, eq, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import type { Mark, MarkChange, MarkDetails, PassProgress } from '#contract/observations';
+import { shownSeconds } from '#contract/shared/excerpt-time';
+import type { TaskPlan } from '#contract/tasks';
 import { clips } from '../clips/clips.table.ts';
 import { AppError } from '../infra/app-error.ts';
 import type { Queryable } from '../infra/database.ts';
@@ -210,18 +212,18 @@ export async function writeMarks(db: Queryable, rows: readonly MarkRow[]): Promi
     throw new AppError('invalid_request', { reason: 'a mark id that is in use elsewhere' });
 }
 
-/** How long a clip is; 0 while nothing is known. */
-export async function clipDuration(
+/** How long what a task shows is: its clip or excerpt; 0 while nothing is known. */
+export async function shownDuration(
   db: Queryable,
   tenantId: string,
-  clipId: string | null,
+  { clipId, plan }: { clipId: string | null; plan: Pick<TaskPlan, 'excerpt'> },
 ): Promise<number> {
   if (!clipId) return 0;
   const [row] = await db
     .select({ seconds: clips.durationSeconds })
     .from(clips)
     .where(and(eq(clips.tenantId, tenantId), eq(clips.id, clipId)));
-  return row?.seconds ?? 0;
+  return row?.seconds ? shownSeconds(row.seconds, plan.excerpt ?? null) : 0;
 }
 
 /** An observation that was handed in, and whose it is. */

@@ -1,4 +1,5 @@
 import type { Framework } from '#contract/frameworks';
+import type { Granted } from '../clips/clips.service.ts';
 import { AppError } from '../infra/app-error.ts';
 import type { Queryable } from '../infra/database.ts';
 import { can, requireCapability, type Actor } from '../lti/actor.ts';
@@ -57,13 +58,15 @@ export function createTaskAccess({ now, frameworks }: AccessDeps) {
   }
 
   /**
-   * May this actor play this clip because of a task? A published task of the course uses it, and
-   * for learners it is open.
+   * What of this clip may this actor play because of a task? A published task of the course uses
+   * it, and for learners it is open.
    */
-  async function grants(db: Queryable, actor: Actor, clipId: string): Promise<boolean> {
-    if (!can(actor, 'tasks.read')) return false;
+  async function grants(db: Queryable, actor: Actor, clipId: string): Promise<Granted> {
+    if (!can(actor, 'tasks.read')) return [];
     const rows = await publishedWithClip(db, actor, clipId);
-    return rows.some((row) => can(actor, 'course.read') || isOpen(row.plan, now()));
+    const open = rows.filter((row) => can(actor, 'course.read') || isOpen(row.plan, now()));
+    const excerpts = open.flatMap(({ plan }) => plan.excerpt ?? []);
+    return excerpts.length < open.length ? 'whole' : excerpts;
   }
 
   return { openTask, grants };

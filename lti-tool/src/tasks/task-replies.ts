@@ -1,4 +1,5 @@
 import type { Task, TaskSummary } from '#contract/tasks';
+import { shownSeconds } from '#contract/shared/excerpt-time';
 import { can, type Actor } from '../lti/actor.ts';
 import type { OpenTask } from './task-access.ts';
 import { isOpen, taskGaps, type TaskClip } from './tasks.rules.ts';
@@ -20,7 +21,9 @@ export function toTask(
     plan: task.plan,
     framework: task.framework,
     clipTitle: clip?.title ?? null,
-    clipDurationSeconds: clip?.durationSeconds ?? null,
+    clipDurationSeconds: clip?.durationSeconds
+      ? shownSeconds(clip.durationSeconds, task.plan.excerpt ?? null)
+      : null,
     gaps: can(actor, 'tasks.build') ? taskGaps(task.plan, task.framework, clip, now) : [],
     revealedAt: task.revealedAt?.toISOString() ?? null,
     placed: placement !== undefined,
@@ -45,7 +48,8 @@ export function toSummary(
     title: row.plan.title,
     state: row.state,
     clipTitle: mayLook ? (clip?.title ?? null) : null,
-    posterUrl: mayLook ? (clip?.posterUrl ?? null) : null,
+    // The picture of the clip may well show what is not in the excerpt.
+    posterUrl: mayLook && !row.plan.excerpt ? (clip?.posterUrl ?? null) : null,
     maximumPoints: row.plan.maximumPoints,
     opensAt: row.plan.opensAt,
     dueAt: row.plan.dueAt,

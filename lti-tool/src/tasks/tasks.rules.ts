@@ -168,7 +168,7 @@ export function twinIds(plan: TaskPlan): string[] {
 }
 
 /**
- * What a change takes from people who have begun: another clip or framework, a pass, look-for,
+ * What a change takes from people who have begun: another clip, excerpt or framework, a pass, look-for,
  * criterion or level that is gone, a narration that is gone. Words, dates, numbers and additions
  * take nothing away.
  */
@@ -178,6 +178,7 @@ export function takenAway(before: TaskPlan, after: TaskPlan): string[] {
   const criteriaAfter = after.narration?.criteria ?? [];
   return [
     ...(before.clipId === after.clipId ? [] : ['clipId']),
+    ...(hasSamePoints(before, after) ? [] : ['excerpt']),
     ...(before.frameworkId === after.frameworkId ? [] : ['frameworkId']),
     ...((before.work?.mode ?? 'alone') === (after.work?.mode ?? 'alone') ? [] : ['work']),
     ...gone(before.passes, after.passes, 'passes'),
@@ -189,6 +190,10 @@ export function takenAway(before: TaskPlan, after: TaskPlan): string[] {
       return gone(criterion.levels, kept.levels, `criteria.${criterion.id}.levels`);
     }),
   ];
+}
+
+function hasSamePoints({ excerpt: one }: TaskPlan, { excerpt: other }: TaskPlan): boolean {
+  return one?.startSeconds === other?.startSeconds && one?.endSeconds === other?.endSeconds;
 }
 
 /** Gaps that a change made; those that were there before are not its fault. */

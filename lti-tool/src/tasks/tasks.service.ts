@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { CourseTemplate } from '#contract/course-template';
 import type { Framework } from '#contract/frameworks';
 import type { Task, TaskPlan, taskRoutes, TaskSummary } from '#contract/tasks';
+import type { Granted } from '../clips/clips.service.ts';
 import { AppError } from '../infra/app-error.ts';
 import type { Database, Queryable } from '../infra/database.ts';
 import type { UseCases } from '../infra/http.ts';
@@ -321,10 +322,11 @@ export function createTasks(deps: TaskDeps) {
     copyUseCases: copies.useCases,
     openTask,
 
-    /** Grant for the clips slice: may this actor play this clip because a task or link shows it? */
-    grant: async (actor: Actor, clipId: string) =>
-      (await grants(db, actor, clipId)) ||
-      (can(actor, 'tasks.read') && (await isClipPlaced(db, actor, clipId))),
+    /** Grant for the clips slice: what of this clip does a task or link show to this actor? */
+    async grant(actor: Actor, clipId: string): Promise<Granted> {
+      const isPlaced = can(actor, 'tasks.read') && (await isClipPlaced(db, actor, clipId));
+      return isPlaced ? 'whole' : grants(db, actor, clipId);
+    },
 
     /** Where clips are used, for their pages and for the refusal to remove them. */
     usage: (queryable: Queryable, actor: Actor, clipIds: readonly string[]) =>

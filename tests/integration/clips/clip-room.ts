@@ -11,6 +11,7 @@ import { careRoutes } from '#contract/care';
 import { clipRoutes, type Clip } from '#contract/clips';
 import { curationRoutes } from '#contract/curation';
 import { excerptRoutes } from '#contract/excerpts';
+import type { Span } from '#contract/common-shapes';
 import type { ConsentDraft } from '#contract/consents';
 import type { Route, RouteReply, RouteRequest } from '#contract/route';
 import { clipListen } from '#server/clips/captions.jobs';
@@ -45,6 +46,8 @@ export interface ClipRoom {
   clock: { aheadMs: number };
   /** Grants and uses that a task would give; tests change them. */
   granted: Set<string>;
+  /** The same for tasks that show only excerpts. */
+  excerpts: Map<string, Span[]>;
   used: Map<string, Clip['usedIn']>;
   token(actor: Actor): string;
   call<R extends Route>(
@@ -76,6 +79,7 @@ export async function openClipRoom(options: Partial<ClipDeps> = {}): Promise<Cli
   const sessions = createSessions({ db: database.db, secrets, now });
   const granted = new Set<string>();
   const used = new Map<string, Clip['usedIn']>();
+  const excerpts: ClipRoom['excerpts'] = new Map();
   const make = () =>
     createClips({
       db: database.db,
@@ -90,7 +94,12 @@ export async function openClipRoom(options: Partial<ClipDeps> = {}): Promise<Cli
       transcoders: 1,
       listening: null,
       maxUploadBytes: 20_000_000,
-      grants: [(actor, clipId) => Promise.resolve(granted.has(`${actor.personId} ${clipId}`))],
+      grants: [
+        (actor, clipId) => {
+          const key = `${actor.personId} ${clipId}`;
+          return Promise.resolve(granted.has(key) ? 'whole' : (excerpts.get(key) ?? []));
+        },
+      ],
       usage: (_db, _actor, ids) =>
         Promise.resolve(Object.fromEntries(ids.map((id) => [id, used.get(id) ?? []]))),
       countHandIns: () => Promise.resolve(3),
@@ -110,6 +119,7 @@ export async function openClipRoom(options: Partial<ClipDeps> = {}): Promise<Cli
     ffmpeg,
     clock,
     granted,
+    excerpts,
     used,
     token,
     get clips() {

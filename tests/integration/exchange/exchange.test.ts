@@ -155,6 +155,49 @@ test('an expert’s reading comes from a file, each moment with a code', async (
   ]);
 });
 
+test('moments of an excerpt leave and arrive on the clock of the clip, and lie on its own inside', async () => {
+  const world2 = await makeWorld(database.db, {
+    excerpt: { title: 'The shoe', startSeconds: 10, endSeconds: 60 },
+  });
+  const there = { params: { taskId: world2.taskId }, query: undefined };
+  const kim = await join(database.db, world2.course, 'student', 'Kim');
+  await world2.observations.useCases.changeMarks(kim, {
+    ...there,
+    body: { changes: [put(randomUUID(), 1, { startSeconds: 2, endSeconds: 4.5 })] },
+  });
+  const file = await exchange.exportObservation(kim, { ...there, body: undefined, query: { format: 'csv' } }); // prettier-ignore
+  const text = Buffer.from(file.base64, 'base64').toString();
+  expect(text).toMatch(/\b12,14\.5,/);
+  const friend = await join(database.db, world2.course, 'student');
+  const bring = (given: string) =>
+    exchange.importObservation(friend, {
+      ...there,
+      body: { file: { fileName: 'x', base64: given }, passId: 'free', isLook: false },
+    });
+  expect(await bring(file.base64)).toMatchObject({ added: 1, problems: [] });
+  const { marks } = await world2.observations.useCases.openObservation(friend, {
+    ...there,
+    body: undefined,
+  });
+  expect(marks).toMatchObject([{ startSeconds: 2, endSeconds: 4.5 }]);
+  expect(await bring(base64('start_seconds\n9'))).toMatchObject({
+    isTaken: false,
+    problems: [{ problem: 'beyond-clip', place: '9' }],
+  });
+  await exchange.importExpertReading(world2.lecturer, {
+    ...there,
+    body: { file: { fileName: 'e', base64: base64('start_seconds,codes\n12,initiative') }, name: 'E', isLook: false }, // prettier-ignore
+  });
+  const { readings } = await world2.observations.useCases.compareObservations(world2.lecturer, {
+    ...there,
+    body: undefined,
+  });
+  // The expert's reading belongs to the clip; here it lies where this excerpt shows it.
+  expect(readings.find(({ kind }) => kind === 'expert')?.marks).toMatchObject([
+    { startSeconds: 2 },
+  ]);
+});
+
 test('students take no bundles and bring no experts; other courses see nothing', async () => {
   const body = { purpose: 'Out of curiosity, really' };
   await expect(exchange.makeResearchBundle(noor, { ...inTask(), body })).rejects.toMatchObject({

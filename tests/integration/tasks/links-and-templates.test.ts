@@ -254,15 +254,15 @@ describe('where a launch lands', () => {
   test('a clip: its link remembers it, and its course may play it', async () => {
     const clipId = await makeClip(database.db, lecturer, 'Blocks');
     const student = await someone('student');
-    expect(await world.tasks.grant(student, clipId)).toBe(false);
+    expect(await world.tasks.grant(student, clipId)).toEqual([]);
     expect(await land(student, { clip: clipId })).toEqual({ screen: 'clip', clipId });
     expect(await land(student)).toEqual({ screen: 'clip', clipId });
-    expect(await world.tasks.grant(student, clipId)).toBe(true);
+    expect(await world.tasks.grant(student, clipId)).toBe('whole');
     const elsewhere = await makeNextCourse(database.db, course);
     const other = await makeActor(database.db, elsewhere, 'student');
-    expect(await world.tasks.grant(other, clipId)).toBe(false);
+    expect(await world.tasks.grant(other, clipId)).toEqual([]);
     await database.db.update(clips).set({ curation: 'retired' }).where(eq(clips.id, clipId));
-    expect(await world.tasks.grant(student, clipId)).toBe(false);
+    expect(await world.tasks.grant(student, clipId)).toEqual([]);
   });
 
   test('a clip that is a draft, or of another institution, opens nothing', async () => {

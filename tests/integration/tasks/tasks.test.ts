@@ -371,17 +371,44 @@ describe('a clip in tasks', () => {
     ];
     const clip = await makeClip(database.db, teacher, 'The chair');
     const begun = await create(teacher, clip);
-    expect(await world.tasks.grant(learner, clip)).toBe(false);
+    expect(await world.tasks.grant(learner, clip)).toEqual([]);
     const opensAt = '2027-01-11T08:00:00Z';
     const saved = await change(begun, { ...complete(begun.plan), opensAt }, teacher);
     await world.tasks.useCases.publishTask(teacher, at(saved.id));
-    expect(await world.tasks.grant(learner, clip)).toBe(false);
+    expect(await world.tasks.grant(learner, clip)).toEqual([]);
     world.clock.now = new Date('2027-01-12T08:00:00Z');
-    expect(await world.tasks.grant(learner, clip)).toBe(true);
+    expect(await world.tasks.grant(learner, clip)).toBe('whole');
     world.clock.now = new Date('2027-01-10T12:00:00Z');
-    expect(await world.tasks.grant(student, clip)).toBe(false);
+    expect(await world.tasks.grant(student, clip)).toEqual([]);
     expect(await world.tasks.usage(database.db, teacher, [clip, randomUUID()])).toEqual({
       [clip]: [{ taskId: saved.id, title: 'The child’s initiative', courseTitle: 'EDU 210' }],
     });
+  });
+
+  test('is opened only as far as the tasks of the course show it', async () => {
+    const there = await makeCourse(database.db);
+    const teacher = await makeActor(database.db, there, 'lecturer');
+    const learner = await makeActor(database.db, there, 'student');
+    const clip = await makeClip(database.db, teacher, 'The long morning');
+    const begin = async (excerpt: TaskPlan['excerpt']) => {
+      const begun = await create(teacher, clip);
+      const saved = await change(begun, { ...complete(begun.plan), excerpt }, teacher);
+      return world.tasks.useCases.publishTask(teacher, at(saved.id));
+    };
+    const excerpt = { title: 'The shoe', startSeconds: 10, endSeconds: 30 };
+    const task = await begin(excerpt);
+    expect(task.clipDurationSeconds).toBe(20);
+    expect(await world.tasks.grant(learner, clip)).toEqual([excerpt]);
+    const { tasks } = await world.tasks.useCases.listTasks(learner, none);
+    expect(tasks).toMatchObject([{ id: task.id, posterUrl: null }]);
+    await begin({ title: '', startSeconds: 40, endSeconds: 41 });
+    expect(await world.tasks.grant(learner, clip)).toHaveLength(2);
+    world.begun.add(task.id);
+    const moved = { ...task.plan, excerpt: { ...excerpt, endSeconds: 31 } };
+    await expect(change(task, moved, teacher)).rejects.toEqual(
+      refusal('task_in_use', { parts: ['excerpt'] }),
+    );
+    await begin(null);
+    expect(await world.tasks.grant(learner, clip)).toBe('whole');
   });
 });

@@ -57,13 +57,13 @@ export function excerptPlaylist(initUri: string, parts: readonly Part[], span: S
   return mediaPlaylist({ initUri, segments: [...before, ...served] });
 }
 
-/** A waveform of which only the excerpt is left; outside it is silence. */
+/** The waveform of an excerpt alone, from its 0:00. */
 export function excerptWaveform(
   waveform: { samplesPerSecond: number; peaks: readonly number[] },
   { startSeconds, endSeconds }: Span,
 ): { samplesPerSecond: number; peaks: number[] } {
   const { samplesPerSecond, peaks } = waveform;
-  const from = Math.floor(startSeconds * samplesPerSecond);
-  const to = Math.ceil(endSeconds * samplesPerSecond);
-  return { samplesPerSecond, peaks: peaks.map((peak, at) => (at >= from && at < to ? peak : 0)) };
+  const from = Math.round(startSeconds * samplesPerSecond);
+  const to = Math.round(endSeconds * samplesPerSecond);
+  return { samplesPerSecond, peaks: peaks.slice(from, to) };
 }
