@@ -16,6 +16,7 @@ import {
   CLIP_FACETS,
   CLIP_LENGTHS,
   CLIP_STATES,
+  CONSENT_SCOPES,
   CURATION_STATES,
   PERSON_KINDS,
   PURPOSES,
@@ -202,6 +203,7 @@ export const libraryQuerySchema = z.object({
   setting: facetValue,
   language: facetValue,
   length: z.enum(CLIP_LENGTHS).optional(),
+  consent: z.enum(CONSENT_SCOPES).optional(),
   mine: z.enum(['true', 'false']).default('false'),
   /** Only what waits for a review, a check of consents, or a second look. */
   review: z.enum(['true', 'false']).default('false'),

@@ -104,12 +104,27 @@ export const CLIP_FACETS = [
   'setting',
   'language',
   'length',
+  'consent',
 ] as const;
 export type ClipFacet = (typeof CLIP_FACETS)[number];
 
 /** How long a clip is: up to one, three and five minutes, or longer. */
 export const CLIP_LENGTHS = ['upTo1', 'upTo3', 'upTo5', 'longer'] as const;
 export type ClipLength = (typeof CLIP_LENGTHS)[number];
+
+/**
+ * What the library tells apart by consent: how far a clip may be shown for teaching today, whether
+ * everybody agreed to research too, or that it may not be shown.
+ */
+export const CONSENT_SCOPES = [
+  'course',
+  'institution',
+  'partners',
+  'public',
+  'research',
+  'none',
+] as const;
+export type ConsentScope = (typeof CONSENT_SCOPES)[number];
 
 /** Stages of transcoding, in order, for honest progress. */
 export const TRANSCODE_STAGES = [

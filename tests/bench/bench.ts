@@ -15,6 +15,7 @@ import { isWithin, type BenchPart, type Figure } from './measure.ts';
 import { memoryPart } from './memory.part.ts';
 import { rosterPart } from './roster.part.ts';
 import { scriptsPart } from './scripts.part.ts';
+import { searchPart } from './search.part.ts';
 import { timelinePart } from './timeline.part.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -28,6 +29,7 @@ const parts: Readonly<Record<string, BenchPart>> = {
   roster: rosterPart,
   launches: launchesPart,
   gradebook: gradebookPart,
+  search: searchPart,
 };
 const wanted = process.argv.slice(2);
 const say = (line = ''): void => void process.stdout.write(`${line}\n`);

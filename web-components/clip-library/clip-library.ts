@@ -4,7 +4,12 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { clipRoutes, type ClipCard, type ClipFacets } from '#contract/clips';
-import { CLIP_FACETS, type ClipFacet, type ClipLength } from '#contract/vocabulary';
+import {
+  CLIP_FACETS,
+  type ClipFacet,
+  type ClipLength,
+  type ConsentScope,
+} from '#contract/vocabulary';
 import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
@@ -24,9 +29,12 @@ const REFRESH_MS = 4_000;
 /** Values of a facet that are shown before one asks for more. */
 const FIRST_VALUES = 6;
 /** Facets that stand open from the start. */
-const OPEN_FACETS: readonly ClipFacet[] = ['domain', 'strategy', 'ageGroup'];
+const OPEN_FACETS: readonly ClipFacet[] = ['domain', 'strategy', 'ageGroup', 'consent'];
 
-type Chosen = Partial<Record<Exclude<ClipFacet, 'length'>, string>> & { length?: ClipLength };
+type Chosen = Partial<Record<Exclude<ClipFacet, 'length' | 'consent'>, string>> & {
+  length?: ClipLength;
+  consent?: ConsentScope;
+};
 /** Whose clips: everybody's, one's own, or those that wait for somebody who looks at them. */
 type View = 'all' | 'mine' | 'review';
 type Wish = { q: string; view: View; limit: number } & {

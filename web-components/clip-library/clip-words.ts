@@ -5,6 +5,7 @@ import type {
   Audience,
   ClipFacet,
   ClipLength,
+  ConsentScope,
   Purpose,
   TranscodeStage,
 } from '#contract/vocabulary';
@@ -179,12 +180,33 @@ export function facetWords(facet: ClipFacet): string {
       return msg('Language');
     case 'length':
       return msg('Length');
+    case 'consent':
+      return msg('Consent');
+  }
+}
+
+/** How far clips may be shown for teaching. */
+function scopeWords(scope: ConsentScope): string {
+  switch (scope) {
+    case 'course':
+      return msg('Teaching, one course');
+    case 'institution':
+      return msg('Teaching, this institution');
+    case 'partners':
+      return msg('Teaching, named partners');
+    case 'public':
+      return msg('Teaching, public');
+    case 'research':
+      return msg('Teaching and research');
+    case 'none':
+      return msg('Not open for teaching');
   }
 }
 
 /** What a value of a facet is called. */
 export function facetValueWords(facet: ClipFacet, value: string): string {
   if (facet === 'language') return languageName(value);
+  if (facet === 'consent') return scopeWords(value as ConsentScope);
   if (facet !== 'length') return value;
   switch (value as ClipLength) {
     case 'upTo1':

@@ -1,8 +1,22 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { ClipFacets, LibraryQuery } from '#contract/clips';
-import { CLIP_FACETS, CLIP_LENGTHS, type ClipFacet } from '#contract/vocabulary';
+import {
+  CLIP_FACETS,
+  CURATION_STATES,
+  type ClipFacet,
+  type CurationState,
+} from '#contract/vocabulary';
 import type { Queryable } from '../infra/database.ts';
 import type { Actor } from '../lti/actor.ts';
+import {
+  countFound,
+  fixedCode,
+  fixedValue,
+  RANK_STEPS,
+  readNumbers,
+  WORD_FACETS,
+  type Counted,
+} from './search-facts.rules.ts';
 import { readQuery, sharedBeginning } from './search-query.rules.ts';
 
 export type Searcher = Pick<Actor, 'tenantId' | 'personId' | 'locale'>;
@@ -23,18 +37,7 @@ export interface LibraryPage {
 const LEAST_SIMILARITY = 0.3;
 const MOST_ALIKE = 3;
 const MOST_VALUES = 100;
-
-/** What of a row answers to a facet. */
-const FACET_VALUES: Readonly<Record<ClipFacet, SQL>> = {
-  domain: sql`s.domain`,
-  strategy: sql`s.strategy`,
-  ageGroup: sql`s.age_group`,
-  setting: sql`s.setting`,
-  language: sql`s.language`,
-  length: sql`CASE WHEN s.duration_seconds IS NULL THEN '' WHEN s.duration_seconds <= 60 THEN ${sql.raw(`'${CLIP_LENGTHS[0]}'`)}
-    WHEN s.duration_seconds <= 180 THEN ${sql.raw(`'${CLIP_LENGTHS[1]}'`)} WHEN s.duration_seconds <= 300 THEN ${sql.raw(`'${CLIP_LENGTHS[2]}'`)}
-    ELSE ${sql.raw(`'${CLIP_LENGTHS[3]}'`)} END`,
-};
+const DAY_MS = 24 * 3_600_000;
 
 /**
  * Searches the clips that a person may find: their page, how many there are, and how many each value
@@ -45,14 +48,16 @@ export async function searchLibrary(
   db: Queryable,
   searcher: Searcher,
   query: LibraryQuery,
+  at: Date,
 ): Promise<LibraryPage> {
   const { words, signs } = readQuery(query.q);
+  const context = { signs, day: Math.floor(at.getTime() / DAY_MS) };
   const exact = words.map((word) => [word]);
-  const found = await searchOnce(db, searcher, query, exact, signs);
+  const found = await searchOnce(db, searcher, query, exact, context);
   if (found.total > 0 || words.length === 0) return found;
   const alike = await likelyWords(db, searcher, words);
   if (!alike) return found;
-  const forgiven = await searchOnce(db, searcher, query, alike, signs);
+  const forgiven = await searchOnce(db, searcher, query, alike, context);
   return forgiven.total > 0 ? forgiven : found;
 }
 
@@ -61,84 +66,141 @@ async function searchOnce(
   searcher: Searcher,
   query: LibraryQuery,
   alternatives: readonly (readonly string[])[],
-  signs: readonly string[],
+  { signs, day }: { signs: readonly string[]; day: number },
 ): Promise<LibraryPage> {
+  const { tenantId, locale } = searcher;
   const wanted = wordQuery(alternatives, searcher);
-  const names = CLIP_FACETS.filter((facet) => query[facet] !== undefined);
-  const misses = names.map((facet) => sql`(${FACET_VALUES[facet]} <> ${query[facet]})::int`);
-  const missed = misses.length > 0 ? sql.join(misses, sql` + `) : sql`0`;
-  // Only values that are counted are carried along: the rows stay narrow.
-  const columns = CLIP_FACETS.map((facet) => {
-    const own = query[facet] === undefined ? sql`0` : misses[names.indexOf(facet)];
-    return sql`${FACET_VALUES[facet]} AS ${sql.identifier(facet)}, ${own} AS ${sql.identifier(`${facet}_missed`)}`;
-  });
-  const counts = CLIP_FACETS.map(
-    (
-      facet,
-    ) => sql`(SELECT jsonb_agg(jsonb_build_object('value', value, 'count', number) ORDER BY number DESC, value)
-      FROM (SELECT ${sql.identifier(facet)} AS value, count(*)::int AS number FROM found
-        WHERE missed = ${sql.identifier(`${facet}_missed`)} AND ${sql.identifier(facet)} <> ''
-        GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${MOST_VALUES}) AS counted) AS ${sql.identifier(`${facet}_counts`)}`,
+  const chosenWords = WORD_FACETS.filter((facet) => query[facet] !== undefined);
+  const isChosen = chosenWords.map((facet) => sql`(facet = ${facet} AND value = ${query[facet]})`);
+  const ranks = wanted
+    ? sql`(SELECT string_agg(int4send(number)
+          || int4send((ts_rank(heading, ${wanted}) * ${RANK_STEPS - 1})::int), '') FROM clip_search
+        WHERE tenant_id = ${tenantId} AND heading @@ ${anyWordQuery(alternatives, searcher)})`
+    : sql`NULL`;
+  const result = await db.execute<{
+    facts: Buffer | null;
+    ranks: Buffer | null;
+    chosen: unknown;
+  }>(sql`
+    SELECT ${foundFacts(searcher, query, wanted, signs)} AS facts, ${ranks} AS ranks,
+      ${
+        isChosen.length > 0
+          ? sql`(SELECT jsonb_object_agg(facet, code) FROM search_facet
+              WHERE tenant_id = ${tenantId} AND (${sql.join(isChosen, sql` OR `)}))`
+          : sql`NULL`
+      } AS chosen`);
+  const [row] = result.rows;
+  const codes = (row?.chosen ?? {}) as Partial<Record<ClipFacet, number>>;
+  const counted = countFound(
+    readNumbers(row?.facts ?? null),
+    readRanks(row?.ranks ?? null),
+    {
+      ...Object.fromEntries(chosenWords.map((facet) => [facet, codes[facet] ?? 0])),
+      ...(query.length && { length: fixedCode('length', query.length) }),
+      ...(query.consent && { consent: fixedCode('consent', query.consent) }),
+    },
+    query,
+    day,
   );
-  const result = await db.execute<Record<string, unknown>>(sql`
-    WITH found AS MATERIALIZED (
-      SELECT s.clip_id, s.listed_at, ${wanted ? sql`ts_rank(s.heading, ${wanted})` : sql`0::float4`} AS rank,
-        ${missed} AS missed, ${sql.join(columns, sql`, `)}
-      FROM clip_search s
-      WHERE ${sql.join(libraryFilters(searcher, query, wanted, signs), sql` AND `)}
-    )
-    SELECT (SELECT count(*)::int FROM found WHERE missed = 0) AS total,
-      (SELECT jsonb_agg(clip_id ORDER BY rank DESC, listed_at DESC, clip_id) FROM (
-        SELECT clip_id, rank, listed_at FROM found WHERE missed = 0
-        ORDER BY rank DESC, listed_at DESC, clip_id
-        LIMIT ${query.limit} OFFSET ${query.offset}) AS page) AS page,
-      ${sql.join(counts, sql`, `)}`);
-  const [row = {}] = result.rows;
-  const facets = Object.fromEntries(
-    CLIP_FACETS.map((facet) => [facet, row[`${facet}_counts`] ?? []]),
-  ) as ClipFacets;
   return {
-    clipIds: (row['page'] as string[] | null) ?? [],
-    total: Number(row['total'] ?? 0),
-    facets,
+    ...(await namesOf(db, tenantId, counted)),
+    total: counted.total,
     sought: alternatives.flat(),
-    beginnings: alternatives.flat().map((word) => sharedBeginning(word, searcher.locale) ?? word),
+    beginnings: alternatives.flat().map((word) => sharedBeginning(word, locale) ?? word),
   };
 }
 
-function libraryFilters(
-  searcher: Searcher,
-  query: LibraryQuery,
+/** Whom numbers stand for: the clips of the page, and the values of facets with their counts. */
+async function namesOf(
+  db: Queryable,
+  tenantId: string,
+  { numbers, counts }: Counted,
+): Promise<Pick<LibraryPage, 'clipIds' | 'facets'>> {
+  const frequent = CLIP_FACETS.map((facet) => ({
+    facet,
+    values: [...counts[facet]].sort((a, b) => b[1] - a[1]).slice(0, MOST_VALUES),
+  }));
+  const codes = frequent.flatMap(({ facet, values }) =>
+    facet === 'length' || facet === 'consent' ? [] : values.map(([code]) => code),
+  );
+  const result = await db.execute<{ ids: unknown; names: unknown }>(sql`
+    SELECT (SELECT jsonb_object_agg(number, clip_id) FROM clip_search
+        WHERE tenant_id = ${tenantId} AND number = ANY (${sql.param(numbers)}::int[])) AS ids,
+      (SELECT jsonb_object_agg(code, value) FROM search_facet
+        WHERE tenant_id = ${tenantId} AND code = ANY (${sql.param(codes)}::int[])) AS names`);
+  const ids = (result.rows[0]?.ids ?? {}) as Record<number, string>;
+  const names = (result.rows[0]?.names ?? {}) as Record<number, string>;
+  const facets = frequent.map(({ facet, values }) => {
+    const nameOf = (code: number): string =>
+      facet === 'length' || facet === 'consent' ? fixedValue(facet, code) : (names[code] ?? '');
+    const named = values.map(([code, count]) => ({ value: nameOf(code), count }));
+    return [
+      facet,
+      named.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)),
+    ] as const;
+  });
+  return {
+    clipIds: numbers.flatMap((number) => ids[number] ?? []),
+    facets: Object.fromEntries(facets) as ClipFacets,
+  };
+}
+
+/** Everything that is packed of the clips that were found, one behind the other. */
+function foundFacts(
+  { tenantId, personId }: Searcher,
+  { review, mine }: LibraryQuery,
   wanted: SQL | null,
   signs: readonly string[],
-): SQL[] {
-  const isMine = sql`s.owner_id = ${searcher.personId}`;
-  return [
-    sql`s.tenant_id = ${searcher.tenantId}`,
-    query.review === 'true'
-      ? sql`(s.curation IN ('proposed', 'consent') OR s.clip_id IN (SELECT id FROM clip
-          WHERE tenant_id = ${searcher.tenantId} AND curation = 'published' AND review_on <= current_date))`
-      : query.mine === 'true'
-        ? isMine
-        : sql`(s.curation = 'published' OR ${isMine})`,
-    ...(wanted ? [sql`s.words @@ ${wanted}`] : []),
-    ...signs.map(
-      (sign) => sql`EXISTS (SELECT 1 FROM clip WHERE clip.id = s.clip_id
-        AND position(${sign} IN clip.title) > 0)`,
-    ),
-  ];
+): SQL {
+  const states: CurationState[] =
+    review === 'true' ? ['proposed', 'consent'] : mine === 'true' ? [] : ['published'];
+  const own = review === 'true' ? null : personId;
+  const isDue = sql`SELECT id FROM clip
+    WHERE tenant_id = ${tenantId} AND curation = 'published' AND review_on <= current_date`;
+  const hasSigns =
+    signs.length > 0
+      ? sql`SELECT id FROM clip WHERE tenant_id = ${tenantId}
+          AND ${sql.join(
+            signs.map((sign) => sql`position(${sign} IN title) > 0`),
+            sql` AND `,
+          )}`
+      : null;
+  const listed = sql`${sql.param(states)}::text[]`;
+  if (wanted)
+    return sql`lookfor_found(${tenantId}::uuid, ${wanted}, ${listed}, ${own}::uuid,
+      ${review === 'true' ? sql`ARRAY(${isDue})` : sql`'{}'::uuid[]`}, ${hasSigns ? sql`ARRAY(${hasSigns})` : sql`NULL::uuid[]`})`;
+  // Nothing is sought: an index holds all that is read, if each part of the question fits it.
+  const others = CURATION_STATES.filter((state) => !states.includes(state));
+  const parts = [
+    sql`s.curation = ANY (${listed})`,
+    ...(own ? [sql`s.curation = ANY (${sql.param(others)}::text[]) AND s.owner_id = ${own}`] : []),
+    ...(review === 'true' ? [sql`s.clip_id IN (${isDue})`] : []),
+  ].map(
+    (part) => sql`SELECT s.facts FROM clip_search s WHERE s.tenant_id = ${tenantId} AND ${part}
+      ${hasSigns ? sql`AND s.clip_id IN (${hasSigns})` : sql``}`,
+  );
+  return sql`(SELECT string_agg(facts, '') FROM (${sql.join(parts, sql` UNION ALL `)}) AS found)`;
+}
+
+/** How well headings fit, by the number of the clip. */
+function readRanks(packed: Buffer | null): Map<number, number> {
+  const pairs = readNumbers(packed);
+  const ranks = new Map<number, number>();
+  for (let at = 0; at < pairs.length; at += 2) ranks.set(pairs[at] ?? 0, pairs[at + 1] ?? 0);
+  return ranks;
+}
+
+/** Whether any of the words is there at all. */
+function anyWordQuery(alternatives: readonly (readonly string[])[], searcher: Searcher): SQL {
+  const queries = alternatives.map((likely) => wordQuery([likely], searcher) ?? sql`''::tsquery`);
+  return sql`(${sql.join(queries, sql` || `)})`;
 }
 
 /** All words, each as it stands, as the beginning of longer ones, and by its stem in four languages. */
 function wordQuery(alternatives: readonly (readonly string[])[], { locale }: Searcher): SQL | null {
   if (alternatives.length === 0) return null;
-  const one = (word: string): SQL => {
-    const beginning = sharedBeginning(word, locale);
-    const literal = beginning ? `'${beginning}':*` : `'${word}'`;
-    return sql`to_tsquery('pg_catalog.simple', ${literal}) || plainto_tsquery('pg_catalog.english', ${word})
-      || plainto_tsquery('pg_catalog.french', ${word}) || plainto_tsquery('pg_catalog.italian', ${word})
-      || plainto_tsquery('pg_catalog.dutch', ${word})`;
-  };
+  const one = (word: string): SQL =>
+    sql`lookfor_word(${word}, ${sharedBeginning(word, locale)}::text)`;
   const words = alternatives.map((likely) => sql`(${sql.join(likely.map(one), sql` || `)})`);
   return sql`(${sql.join(words, sql` && `)})`;
 }

@@ -1,15 +1,18 @@
+import { sql } from 'drizzle-orm';
 import {
   customType,
   doublePrecision,
   foreignKey,
   index,
+  integer,
   pgTable,
   primaryKey,
   text,
+  unique,
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { CurationState } from '#contract/vocabulary';
-import { instant } from '../infra/columns.ts';
+import { bytes, instant } from '../infra/columns.ts';
 import { clips } from './clips.table.ts';
 
 const wordVector = customType<{ data: string }>({ dataType: () => 'tsvector' });
@@ -40,15 +43,40 @@ export const clipSearch = pgTable(
     heading: wordVector('heading').notNull(),
     /** Every word of the description, of what is said, and of the codes. */
     words: wordVector('words').notNull(),
+    /** What is shorter to write than the id. */
+    number: integer('number').notNull().generatedAlwaysAsIdentity(),
+    /** Everything that facets count, in few bytes (search-facts.rules.ts). */
+    facts: bytes('facts')
+      .notNull()
+      .default(sql`''::bytea`),
   },
   (table) => [
     index('clip_search_tenant').on(table.tenantId, table.curation),
     index('clip_search_words').using('gin', table.words),
     index('clip_search_codes').using('gin', table.codes),
+    index('clip_search_heading').using('gin', table.heading),
+    // Holds all that is read when nothing is sought, so that the words beside it stay unread.
+    index('clip_search_listed').on(table.tenantId, table.curation, table.ownerId, table.facts),
+    unique('clip_search_number').on(table.tenantId, table.number),
     foreignKey({
       columns: [table.tenantId, table.clipId],
       foreignColumns: [clips.tenantId, clips.id],
     }).onDelete('cascade'),
+  ],
+);
+
+/** The values of facets, each by a number that is short to count with. */
+export const searchFacets = pgTable(
+  'search_facet',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    facet: text('facet').notNull(),
+    value: text('value').notNull(),
+    code: integer('code').notNull().generatedAlwaysAsIdentity(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.facet, table.value] }),
+    unique('search_facet_code').on(table.tenantId, table.code),
   ],
 );
 

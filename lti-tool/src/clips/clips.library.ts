@@ -120,7 +120,7 @@ export function createLibrary(deps: LibraryDeps) {
   const useCases: UseCases<Actor, LibraryRoutes> = {
     async listClips(actor, { query }) {
       requireCapability(actor, query.review === 'true' ? 'clips.manage' : 'clips.browse');
-      const page = await searchLibrary(db, actor, query);
+      const page = await searchLibrary(db, actor, query, now());
       const found = await cards(actor, page.clipIds);
       const { total, facets, sought, beginnings } = page;
       if (beginnings.length === 0)

@@ -1,12 +1,17 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { libraryQuerySchema, type ClipDescription } from '#contract/clips';
 import type { Locale } from '#contract/vocabulary';
 import { findSimilar, searchLibrary } from '#server/clips/clip-search.store';
 import { EMPTY_DESCRIPTION } from '#server/clips/clips.rules';
-import { captionTracks, clips } from '#server/clips/clips.table';
+import { coverageOfClip } from '#server/clips/clips.replies';
+import { findClips, withPeople } from '#server/clips/clips.store';
+import { captionTracks, clips, filmedPeople } from '#server/clips/clips.table';
 import { foldWords } from '#server/clips/search-query.rules';
+import { dayOf } from '#server/consents/consents.rules';
+import { createConsents } from '#server/consents/consents.service';
+import { consents } from '#server/consents/consents.table';
 import { frameworks } from '#server/frameworks/frameworks.table';
 import type { Actor } from '#server/lti/actor';
 import { tasks } from '#server/tasks/tasks.table';
@@ -44,7 +49,7 @@ async function tell({ title, description, said = {} }: Told): Promise<string> {
 
 async function search(q: string, locale: Locale = 'en', more: Record<string, string> = {}) {
   const query = libraryQuerySchema.parse({ q, ...more });
-  const page = await searchLibrary(database.db, { ...reader, locale }, query);
+  const page = await searchLibrary(database.db, { ...reader, locale }, query, new Date());
   const titles = page.clipIds.map((id) => [...ids].find(([, known]) => known === id)?.[0] ?? id);
   return { ...page, titles };
 }
@@ -185,4 +190,104 @@ test('codes of a published task are found, and make clips similar', async () => 
   expect((await search('hurry')).total).toBe(2);
   const near = await findSimilar(db, reader, ids.get('The tower') ?? '', 4);
   expect(near).toEqual([ids.get('Le bambine'), ids.get('Un élève à la fenêtre')]);
+});
+
+describe('the facet of consent', () => {
+  const day = (from: number): string =>
+    new Date(Date.now() + from * 86_400_000).toISOString().slice(0, 10);
+
+  /** A person in a clip who agreed to something, or has not been asked. */
+  async function film(
+    clipId: string,
+    agreed: Partial<typeof consents.$inferInsert> | null,
+    ranges: [number, number][] = [],
+  ): Promise<string | null> {
+    const { tenantId, personId: recordedBy } = owner;
+    const consentId = agreed && randomUUID();
+    if (consentId)
+      await database.db.insert(consents).values({
+        ...{ id: consentId, tenantId, recordedBy, purposes: ['training'], audience: 'institution' },
+        ...{ validFrom: day(-10), validUntil: day(10), ...agreed },
+      });
+    const id = randomUUID();
+    await database.db.insert(filmedPeople).values({
+      ...{ id, tenantId, clipId, pseudonym: `Child ${id}`, kind: 'child', ranges, consentId },
+    });
+    return consentId;
+  }
+
+  const scopesOf = async (domain: string, at = new Date()): Promise<string[]> => {
+    const query = libraryQuerySchema.parse({ domain });
+    const { facets } = await searchLibrary(database.db, reader, query, at);
+    return facets.consent.map(({ value }) => value);
+  };
+  const sameAsRule = async (clipId: string, at = new Date()): Promise<string[]> => {
+    const register = createConsents({ now: () => at });
+    const rows = await findClips(database.db, owner.tenantId, [clipId]);
+    const [record] = await withPeople(database.db, register, owner.tenantId, rows);
+    const coverage = record && coverageOfClip(record, dayOf(at));
+    if (!coverage?.training || !coverage.audience) return ['none'];
+    return [coverage.audience, ...(coverage.purposes.includes('research') ? ['research'] : [])];
+  };
+
+  test.each<[string, Parameters<typeof film>[1][], string[]]>([
+    ['nobody is named', [], ['none']],
+    ['one was not asked', [{ audience: 'partners' }, null], ['none']],
+    [
+      'the narrowest audience decides',
+      [{ audience: 'public' }, { audience: 'partners' }],
+      ['partners'],
+    ],
+    [
+      'all agreed to research',
+      [{ purposes: ['research', 'training'] }, { purposes: ['training', 'research'] }],
+      ['institution', 'research'],
+    ],
+    ['one did not agree to training', [{}, { purposes: ['team'] }], ['none']],
+    ['one has withdrawn', [{}, { withdrawnAt: new Date() }], ['none']],
+    ['one has not begun', [{}, { validFrom: day(2) }], ['none']],
+    ['one has ended', [{}, { validFrom: day(-9), validUntil: day(-1) }], ['none']],
+  ])('%s', async (name, agreed, expected) => {
+    const id = await tell({ title: name, description: { domain: name } });
+    for (const terms of agreed) await film(id, terms);
+    expect(await scopesOf(name)).toEqual(expected);
+    expect(await sameAsRule(id)).toEqual(expected);
+  });
+
+  test('follows a withdrawal, the day, and what is masked', async () => {
+    const id = await tell({ title: 'Followed', description: { domain: 'Followed' } });
+    await film(id, {});
+    const consentId = await film(id, {}, [
+      [1, 2],
+      [4, 6],
+    ]);
+    expect(await scopesOf('Followed')).toEqual(['institution']);
+    const later = new Date(Date.now() + 11 * 86_400_000);
+    expect(await scopesOf('Followed', later)).toEqual(await sameAsRule(id, later));
+    expect(await scopesOf('Followed', later)).toEqual(['none']);
+    await database.db
+      .update(consents)
+      .set({ withdrawnAt: new Date() })
+      .where(eq(consents.id, consentId ?? ''));
+    expect(await scopesOf('Followed')).toEqual(['none']);
+    for (const [masked, expected] of [
+      [[[0, 5]], ['none']],
+      [
+        [
+          [0, 5],
+          [5, 7],
+        ],
+        ['institution'],
+      ],
+    ] as const) {
+      await database.db
+        .update(clips)
+        .set({ masked: masked.map(([start, end]) => [start, end] as [number, number]) })
+        .where(eq(clips.id, id));
+      expect(await scopesOf('Followed')).toEqual(expected);
+      expect(await sameAsRule(id)).toEqual(expected);
+    }
+    const narrowed = libraryQuerySchema.parse({ q: 'Followed', consent: 'institution' });
+    expect((await searchLibrary(database.db, reader, narrowed, new Date())).clipIds).toEqual([id]);
+  });
 });

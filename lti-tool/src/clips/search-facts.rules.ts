@@ -1,0 +1,145 @@
+import type { LibraryQuery } from '#contract/clips';
+import { CLIP_FACETS, CLIP_LENGTHS, CONSENT_SCOPES, type ClipFacet } from '#contract/vocabulary';
+
+/** Facets whose values are the institution's own words; the database numbers them. */
+export const WORD_FACETS = ['domain', 'strategy', 'ageGroup', 'setting', 'language'] as const;
+
+/** How `lookfor_pack_clip` lays out a clip: which of its 32-bit numbers is what. */
+const AT = { number: 0, listedSeconds: 1, words: 2, scopeAndLength: 7, firstDay: 8, lastDay: 9 };
+const PACKED = 10;
+const LENGTHS = 16;
+/** Set in the scope where everybody agreed to research too. */
+const RESEARCH = 16;
+const NONE = CONSENT_SCOPES.indexOf('none') + 1;
+const WITH_RESEARCH = CONSENT_SCOPES.indexOf('research') + 1;
+
+/** A rank has so many steps; it counts more than any time does. */
+export const RANK_STEPS = 4_000;
+const RANK_UNIT = 2 ** 33;
+
+/** What was chosen of some facets: the number of a value, 0 for a value that no clip has. */
+export type ChosenCodes = Partial<Record<ClipFacet, number>>;
+
+/** What stands in a library: which clips are shown, and how many have each value. */
+export interface Counted {
+  /** Numbers of the clips of this page, in the order in which they are shown. */
+  numbers: number[];
+  total: number;
+  /** For each facet how many clips a value would leave, by the number of the value. */
+  counts: Record<ClipFacet, Map<number, number>>;
+}
+
+/** The number of a value that is no word of an institution; 0 for what does not exist. */
+export function fixedCode(facet: 'length' | 'consent', value: string): number {
+  const values: readonly string[] = facet === 'length' ? CLIP_LENGTHS : CONSENT_SCOPES;
+  return values.indexOf(value) + 1;
+}
+
+/** The value of such a number. */
+export function fixedValue(facet: 'length' | 'consent', code: number): string {
+  return (facet === 'length' ? CLIP_LENGTHS : CONSENT_SCOPES)[code - 1] ?? '';
+}
+
+/**
+ * Goes once through everything that was found. A clip counts for the values of a facet when it has
+ * what was chosen of all other facets; it is shown when it has all.
+ * @param packed what was found, one clip behind the other
+ * @param ranks by number, up to `RANK_STEPS`; who stands not in it has none
+ * @param day days since 1970, by which consents hold or not
+ */
+export function countFound(
+  packed: Int32Array,
+  ranks: ReadonlyMap<number, number>,
+  chosen: ChosenCodes,
+  { limit, offset }: Pick<LibraryQuery, 'limit' | 'offset'>,
+  day: number,
+): Counted {
+  const counts = Object.fromEntries(
+    CLIP_FACETS.map((facet) => [facet, new Map<number, number>()]),
+  ) as Counted['counts'];
+  const tallies = CLIP_FACETS.map((facet) => counts[facet]);
+  const wanted = CLIP_FACETS.map((facet) => chosen[facet] ?? -1);
+  const found = packed.length / PACKED;
+  const keys = new Float64Array(found);
+  const numbers = new Int32Array(found);
+  const values = new Int32Array(CLIP_FACETS.length);
+  let total = 0;
+  for (let start = 0; start < packed.length; start += PACKED) {
+    const research = readValues(packed, start, day, values);
+    let missed = -1;
+    let misses = 0;
+    for (let facet = 0; facet < values.length; facet += 1) {
+      const sought = wanted[facet] ?? -1;
+      if (sought === -1 || values[facet] === sought) continue;
+      if (facet === CONSENT && research && sought === WITH_RESEARCH) continue;
+      missed = facet;
+      misses += 1;
+    }
+    if (misses > 1) continue;
+    for (let facet = 0; facet < values.length; facet += 1) {
+      if (misses === 1 && facet !== missed) continue;
+      const tally = tallies[facet];
+      const value = values[facet] ?? 0;
+      if (value !== 0) tally?.set(value, (tally.get(value) ?? 0) + 1);
+      if (facet === CONSENT && research)
+        tally?.set(WITH_RESEARCH, (tally.get(WITH_RESEARCH) ?? 0) + 1);
+    }
+    if (misses > 0) continue;
+    const number = packed[start + AT.number] ?? 0;
+    const listedSeconds = (packed[start + AT.listedSeconds] ?? 0) >>> 0;
+    keys[total] = (ranks.get(number) ?? 0) * RANK_UNIT + listedSeconds;
+    numbers[total] = number;
+    total += 1;
+  }
+  return { numbers: pageOf(keys, numbers, total, limit, offset), total, counts };
+}
+
+const CONSENT = CLIP_FACETS.indexOf('consent');
+const LENGTH = CLIP_FACETS.indexOf('length');
+
+/** Reads what a clip has of each facet; says whether everybody agreed to research too. */
+function readValues(packed: Int32Array, start: number, day: number, values: Int32Array): boolean {
+  for (let word = 0; word < WORD_FACETS.length; word += 1)
+    values[word] = packed[start + AT.words + word] ?? 0;
+  const mixed = packed[start + AT.scopeAndLength] ?? 0;
+  values[LENGTH] = mixed % LENGTHS;
+  const scope = (mixed - (mixed % LENGTHS)) / LENGTHS;
+  const [firstDay = 0, lastDay = 0] = [packed[start + AT.firstDay], packed[start + AT.lastDay]];
+  const isOpen = scope > 0 && firstDay <= day && day <= lastDay;
+  values[CONSENT] = isOpen ? scope % RESEARCH : NONE;
+  return isOpen && scope > RESEARCH;
+}
+
+/** The numbers that the database sends, which are big-endian. */
+export function readNumbers(bytes: Buffer | null): Int32Array {
+  if (!bytes) return new Int32Array(0);
+  // A copy begins where numbers may begin.
+  const own = Buffer.from(new ArrayBuffer(bytes.length));
+  bytes.copy(own);
+  if (isLittleEndian) own.swap32();
+  return new Int32Array(own.buffer);
+}
+
+const isLittleEndian = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
+
+/** The clips of a page, the highest keys first. */
+function pageOf(
+  keys: Float64Array,
+  numbers: Int32Array,
+  total: number,
+  limit: number,
+  offset: number,
+): number[] {
+  const end = Math.min(total, offset + limit);
+  if (offset >= end) return [];
+  // Numbers are sorted much faster than pairs: first the lowest key that is still shown.
+  const threshold = keys.slice(0, total).sort()[total - end] ?? 0;
+  const candidates: number[] = [];
+  for (let at = 0; at < total; at += 1) if ((keys[at] ?? 0) >= threshold) candidates.push(at);
+  const order = (left: number, right: number): number =>
+    (keys[right] ?? 0) - (keys[left] ?? 0) || (numbers[right] ?? 0) - (numbers[left] ?? 0);
+  return candidates
+    .sort(order)
+    .slice(offset, end)
+    .map((at) => numbers[at] ?? 0);
+}
