@@ -3,11 +3,12 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** What encodes films: minutes of ffmpeg, and the same on whatever PostgreSQL there is. */
+/** What encodes films or keeps files: minutes of ffmpeg, and the same on whatever PostgreSQL there is. */
 const FILMS = [
   'tests/integration/media/**/*.test.ts',
   'tests/integration/clips/clip-preparation.test.ts',
   'tests/integration/clips/mask-order.test.ts',
+  'tests/integration/storage/**/*.test.ts',
 ];
 
 export default defineConfig({

@@ -24,7 +24,7 @@ import type { Log } from './infra/log.ts';
 import { findFfmpeg } from './infra/media/ffmpeg.ts';
 import { rootFolder } from './infra/root-folder.ts';
 import { createSecrets } from './infra/secrets.ts';
-import { folderStorage } from './infra/storage.ts';
+import { openStorage } from './infra/storage-place.ts';
 import { createLive } from './live/live.service.ts';
 import { createLti } from './lti/lti.service.ts';
 import { createNarrations } from './narrations/narrations.service.ts';
@@ -59,7 +59,7 @@ export async function createDeps(config: Config, log: Log) {
   await jobs.start();
 
   const secrets = createSecrets(config.secretKey);
-  const storage = folderStorage(join(config.dataDir, 'files'));
+  const storage = await openStorage(config.storage);
   const guardedFetch = createGuardedFetch(config.privateHosts);
   const renderAppPage = createAppPage(webFolder);
   const ffmpeg = await findFfmpeg({

@@ -4,6 +4,7 @@ import { createDeps } from './deps.ts';
 import { ConfigError, readConfig } from './infra/config.ts';
 import { lockFolder } from './infra/folder-lock.ts';
 import { createLog } from './infra/log.ts';
+import { storageRefusal } from './infra/storage-place.ts';
 import { startDemo } from '../demo/demo.ts';
 import { startWorker } from './worker.ts';
 
@@ -15,6 +16,8 @@ function tellParent(message: Record<string, unknown>): void {
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
+  const refusal = await storageRefusal(config.storage);
+  if (refusal) throw new ConfigError([refusal]);
   const lock = await lockFolder(config.dataDir);
   const deps = await createDeps(config, log);
   await startWorker(deps);

@@ -2,6 +2,7 @@ import type { Deps } from './deps.ts';
 import type { JobHandler, JobKind } from './infra/jobs.ts';
 import { clipListen } from './clips/captions.jobs.ts';
 import { clipPrepare } from './clips/clips.jobs.ts';
+import { clipErase } from './clips/clips.removal.ts';
 import { sendLateMarks } from './assessments/releases.service.ts';
 import { deliverScores } from './gradebook/delivery.service.ts';
 import { readBack } from './gradebook/readings.service.ts';
@@ -10,6 +11,7 @@ import { readBack } from './gradebook/readings.service.ts';
 export const JOB_KINDS: readonly JobKind[] = [
   clipPrepare,
   clipListen,
+  clipErase,
   deliverScores,
   readBack,
   sendLateMarks,

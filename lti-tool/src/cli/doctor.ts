@@ -1,8 +1,14 @@
 import { sql } from 'drizzle-orm';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { findFfmpeg } from '../infra/media/ffmpeg.ts';
 import { canForgive } from '../clips/clip-search.store.ts';
 import { createGuardedFetch } from '../infra/guarded-fetch.ts';
 import type { PlatformAccess, ServiceRight } from '../lti/platform-access.ts';
+import { readWhole } from '../infra/storage.ts';
+import { openStorage, placeWords } from '../infra/storage-place.ts';
 import type { CommandLine } from './command-line.ts';
 import { describeKeySet } from './platform-commands.ts';
 
@@ -25,7 +31,7 @@ export async function doctor(cli: CommandLine): Promise<number> {
     configuration(cli),
     ...(await Promise.all([database(cli), search(cli), queue(cli)])),
     ownKeys,
-    ...(await Promise.all([ffmpeg(cli), ownAddress(cli)])),
+    ...(await Promise.all([ffmpeg(cli), files(cli), ownAddress(cli)])),
     ...(await platforms(cli, ownKeys.state === 'ok')),
   ];
   for (const { state, sentence } of findings) cli.say(MARKS[state] + sentence);
@@ -124,6 +130,31 @@ async function ffmpeg({ config }: CommandLine): Promise<Finding> {
     sentence:
       'No ffmpeg with x264 and AAC was found: only MP4 files that browsers play can be prepared.',
   };
+}
+
+/** Writes, reads and removes a small file where clips are kept. */
+async function files({ config: { storage: place } }: CommandLine): Promise<Finding> {
+  const where = placeWords(place);
+  const folder = await mkdtemp(join(tmpdir(), 'lookfor-doctor-'));
+  try {
+    const storage = await openStorage(place);
+    const key = `checks/${randomUUID()}`;
+    const words = randomUUID();
+    await writeFile(join(folder, 'check'), words);
+    await storage.adopt(join(folder, 'check'), key);
+    const read = (await readWhole(storage, key)).toString('utf8');
+    await storage.remove(key);
+    if (read !== words || (await storage.stat(key)) !== null)
+      return { state: 'problem', sentence: `Clips: ${where} does not give back what it is given.` };
+    const concerns = await storage.concerns();
+    if (concerns.length > 0) return { state: 'problem', sentence: concerns.join(' ') };
+    const sentence = `Clips are kept in ${where}: writing, reading and removing work.`;
+    return { state: 'ok', sentence };
+  } catch (error) {
+    return { state: 'problem', sentence: `Clips cannot be kept in ${where}: ${reasonOf(error)}` };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 async function ownAddress({ config }: CommandLine): Promise<Finding> {

@@ -9,7 +9,7 @@ import { jobHandler, jobKind, type JobHandler } from '../infra/jobs.ts';
 import type { Log } from '../infra/log.ts';
 import { variantPlaylist } from '../infra/media/packaged-clip.ts';
 import { parseMediaPlaylist } from '../infra/media/playlist.ts';
-import type { Storage } from '../infra/storage.ts';
+import { readText, readWhole, type Storage } from '../infra/storage.ts';
 import { listeningRefusal } from './captions.rules.ts';
 import { findTrack, writeTrack } from './captions.store.ts';
 import { servedKey } from './clips.jobs.ts';
@@ -77,6 +77,8 @@ export function listeningHandler(deps: ListeningDeps): JobHandler {
     } catch (error) {
       // The process stops: the next one asks again.
       if (signal.aborted) throw error;
+      // Where the sound is kept does not answer: it is asked for again later.
+      if (error instanceof AppError && error.code === 'unavailable') throw error;
       const code = error instanceof AppError ? error.code : 'internal';
       log.warn({ clipId, code }, 'captions could not be written automatically');
       await db.update(captionRequests).set({ hasFailed: true }).where(isThisOne);
@@ -96,14 +98,12 @@ export function listeningHandler(deps: ListeningDeps): JobHandler {
 async function soundOf(storage: Storage, { id, media }: ClipRow): Promise<Sound> {
   if (!media?.sound) throw new AppError('clip_not_ready');
   const folder = `${servedKey(id, media.run)}/${media.sound.name}`;
-  const playlist = parseMediaPlaylist(
-    (await read(storage, `${folder}/${variantPlaylist}`)).toString('utf8'),
-  );
+  const playlist = parseMediaPlaylist(await readText(storage, `${folder}/${variantPlaylist}`));
   const names = new Set(playlist.segments.map(({ uri }) => uri));
   const parts: Buffer[] = [];
   let bytes = 0;
   for (const name of [playlist.initUri ?? '', ...names].filter(Boolean)) {
-    const part = await read(storage, `${folder}/${name}`);
+    const part = await readWhole(storage, `${folder}/${name}`);
     bytes += part.length;
     if (bytes > MOST_SOUND_BYTES) throw new AppError('too_large');
     parts.push(part);
@@ -114,11 +114,4 @@ async function soundOf(storage: Storage, { id, media }: ClipRow): Promise<Sound>
     fileName: 'clip.mp4',
     mediaType: 'audio/mp4',
   };
-}
-
-async function read(storage: Storage, key: string): Promise<Buffer> {
-  if ((await storage.size(key)) === null) throw new AppError('clip_not_ready');
-  const chunks: Buffer[] = [];
-  for await (const chunk of storage.read(key)) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
 }

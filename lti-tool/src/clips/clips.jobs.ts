@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Quality } from '#contract/clips';
 import type { ErrorCode } from '#contract/errors';
 import type { TranscodeStage } from '#contract/vocabulary';
+import { AppError } from '../infra/app-error.ts';
 import type { Database } from '../infra/database.ts';
 import { jobHandler, jobKind, type JobHandler } from '../infra/jobs.ts';
 import type { Log } from '../infra/log.ts';
@@ -27,7 +28,7 @@ import { clips } from './clips.table.ts';
 export const clipPrepare = jobKind(
   'clip.prepare',
   z.object({ tenantId: z.uuid(), clipId: z.uuid() }),
-  { retryLimit: 20, heartbeatSeconds: 30, expireSeconds: 12 * 3600 },
+  { retryLimit: 20, retryDelayMaxSeconds: 300, heartbeatSeconds: 30, expireSeconds: 12 * 3600 },
 );
 
 export interface PreparationDeps {
@@ -89,13 +90,15 @@ export function createPreparation(deps: PreparationDeps): JobHandler {
       });
       if (clip.maskPlan) progress.say({ stage: 'check', percent: 0 });
       await applyMaskings(deps, ffmpeg, clip, workFolder, signal);
-      const master = storage.localPath(clip.masterKey);
+      const master = await storage.checkOut(clip.masterKey, workFolder);
       const made = { clip, claim, signal, progress };
       if (ffmpeg) await makeAll(ffmpeg, made, master, workFolder);
       else await makePlain(made, master, workFolder);
     } catch (error) {
       // The process stops: the job is tried again by the next one.
       if (stopping.aborted) throw error;
+      // Where files are kept does not answer: the film is not to blame, and is prepared later.
+      if (error instanceof AppError && error.code === 'unavailable') throw error;
       if (lost.signal.aborted) return;
       log.warn(
         { clipId: clip.id, code: codeOf(error), reason: reasonOf(error) },

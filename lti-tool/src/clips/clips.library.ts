@@ -16,7 +16,8 @@ import { trackNames, writeTrack } from './captions.store.ts';
 import type { ClipAccess } from './clips.access.ts';
 import { findSimilar, searchLibrary } from './clip-search.store.ts';
 import { takeStep } from './clips.curation.ts';
-import { clipPrepare, servedKey } from './clips.jobs.ts';
+import { clipPrepare } from './clips.jobs.ts';
+import { clipErase, eraseFiles } from './clips.removal.ts';
 import { requireWithin, coverageOfClip, toCard, toClip, toPlayback } from './clips.replies.ts';
 import { EMPTY_DESCRIPTION, mergeDescription, publicationRefusal } from './clips.rules.ts';
 import { captionsOf, findClips, withPeople, type ClipRecord, type ClipRow } from './clips.store.ts';
@@ -24,7 +25,7 @@ import { clips } from './clips.table.ts';
 import { maskingOf } from './masking.rules.ts';
 import { yearAfter } from './curation.rules.ts';
 import { findHit } from './search-hit.rules.ts';
-import { masterKey, type Uploads } from './clips.uploads.ts';
+import type { Uploads } from './clips.uploads.ts';
 
 /** Tasks that use clips, by clip id. */
 export type ClipUsage = (
@@ -51,6 +52,8 @@ export interface LibraryDeps {
 const ROOM_FACTOR = 2;
 const RESERVE_BYTES = 1024 ** 3;
 const MOST_SIMILAR = 4;
+/** A preparation that was under way may have written until it heard of it. */
+const ERASED_AGAIN_MS = 60_000;
 
 /** @throws {AppError} storage_full when the file, and what is made of it, would not fit */
 async function requireRoom(folder: string, bytes: number): Promise<void> {
@@ -185,10 +188,12 @@ export function createLibrary(deps: LibraryDeps) {
           .where(and(eq(clips.tenantId, actor.tenantId), eq(clips.id, clip.id)));
         const consentIds = people.flatMap(({ person }) => person.consentId ?? []);
         await consents.remove(tx, actor, consentIds);
+        const startAfter = new Date(now().getTime() + ERASED_AGAIN_MS);
+        await jobs.send(tx, clipErase, params.clipId, { clipId: params.clipId }, { startAfter });
       });
       await uploads.discard(params.clipId);
-      await storage.remove(masterKey(params.clipId));
-      await storage.remove(servedKey(params.clipId));
+      // At once where that is possible; what is left then is the job's.
+      await eraseFiles(storage, params.clipId).catch(() => undefined);
     },
 
     async retryClip(actor, { params }) {

@@ -41,12 +41,12 @@ export async function applyMaskings(
   const asked = await db.select().from(maskings).where(isAsked);
   if (asked.length === 0 || !masterKey) return;
   if (!tools) throw new MediaError('needs_ffmpeg');
-  const master = storage.localPath(masterKey);
+  const master = await storage.checkOut(masterKey, folder);
   const film = await probe(tools, master, { signal });
   const target = join(folder, 'masked.mp4');
   await maskRanges(tools, master, film, asked, target, { signal });
   await storage.adopt(target, masterKey);
-  const bytes = await storage.size(masterKey);
+  const bytes = (await storage.stat(masterKey))?.bytes ?? null;
   await db.transaction(async (tx) => {
     const masked = joined([...clip.masked, ...asked.flatMap(({ ranges }) => ranges)]);
     const isThisOne = and(eq(clips.tenantId, tenantId), eq(clips.id, clipId));
@@ -87,14 +87,14 @@ export async function carryOutOrder(
   if (!maskPlan || !masking || !masterKey) return;
   if (!tools) throw new MediaError('needs_ffmpeg');
   const { signal, onShare } = options;
-  const master = storage.localPath(masterKey);
+  const master = await storage.checkOut(masterKey, folder);
   const film = await probe(tools, master, { signal });
   const masked = await maskRegions(tools, master, film, maskPlan, folder, {
     signal,
     onProgressSeconds: (seconds) => onShare(seconds / film.durationSeconds),
   });
   await storage.adopt(masked, masterKey);
-  const bytes = await storage.size(masterKey);
+  const bytes = (await storage.stat(masterKey))?.bytes ?? null;
   const finished: Masking = { ...masking, finishedAt: now().toISOString() };
   await db
     .update(clips)

@@ -17,6 +17,7 @@ import { createCare } from './clips.care.ts';
 import { createPreparation, type PreparationDeps } from './clips.jobs.ts';
 import { createLibrary, type LibraryDeps } from './clips.library.ts';
 import { createFilmedPeople } from './clips.people.ts';
+import { removalHandler } from './clips.removal.ts';
 import { coverageOfClip } from './clips.replies.ts';
 import { consentRefusal, posterOf } from './clips.rules.ts';
 import { findClips, withPeople, type ClipRecord } from './clips.store.ts';
@@ -87,7 +88,11 @@ export function createClips(deps: ClipDeps) {
     onConsentChange: media.forget,
   });
   const uploadRouter: Router = createUploadRouter({ ...deps, uploads });
-  const jobHandlers: readonly JobHandler[] = [createPreparation(deps), listeningHandler(deps)];
+  const jobHandlers: readonly JobHandler[] = [
+    createPreparation(deps),
+    listeningHandler(deps),
+    removalHandler(deps),
+  ];
 
   function toBrief(record: ClipRecord, posterUrl: string | null): ClipBrief {
     const { clip, people } = record;

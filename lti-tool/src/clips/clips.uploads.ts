@@ -34,6 +34,7 @@ export function masterKey(clipId: string): string {
 export function createUploads(deps: UploadsDeps) {
   const { db, jobs, storage, log, now, dataDir, uploadKeptMs: keptMs = WEEK_MS } = deps;
   const directory = join(dataDir, 'uploads');
+  const settling = new Map<string, Promise<void>>();
   const store = new FileStore({ directory, expirationPeriodInMilliseconds: keptMs });
 
   /** Bytes that have arrived and bytes that will, or null when no upload of the clip is kept. */
@@ -50,24 +51,37 @@ export function createUploads(deps: UploadsDeps) {
    * Takes over a file that has arrived whole, and queues its preparation with it. May be called at
    * any time and any number of times: a process that died half-way is caught up with.
    */
-  async function settle(tenantId: string, clipId: string): Promise<void> {
-    await db.transaction(async (tx) => {
+  function settle(tenantId: string, clipId: string): Promise<void> {
+    const begun = settling.get(clipId);
+    if (begun) return begun;
+    const settled = settleOnce(tenantId, clipId).finally(() => settling.delete(clipId));
+    settling.set(clipId, settled);
+    return settled;
+  }
+
+  async function settleOnce(tenantId: string, clipId: string): Promise<void> {
+    const arriving = await findClip(db, tenantId, clipId);
+    if (!arriving) return;
+    if (arriving.state !== 'uploading') return discard(clipId);
+    const upload = await progressOf(clipId);
+    const key = masterKey(clipId);
+    // Taking over a large file lasts a while where files are kept elsewhere: no row waits for it.
+    if (upload && upload.offset === upload.size) await storage.adopt(join(directory, clipId), key);
+    const master = await storage.stat(key);
+    if (!master) return;
+    const stillThere = await db.transaction(async (tx) => {
       const clip = await findClip(tx, tenantId, clipId, { lock: true });
-      if (clip?.state !== 'uploading') return;
-      const upload = await progressOf(clipId);
-      const key = masterKey(clipId);
-      if (upload && upload.offset === upload.size)
-        await storage.adopt(join(directory, clipId), key);
-      const bytes = await storage.size(key);
-      if (bytes === null) return;
+      if (clip?.state !== 'uploading') return clip !== undefined;
       await tx
         .update(clips)
-        .set({ state: 'waiting', masterKey: key, bytes, updatedAt: now() })
+        .set({ state: 'waiting', masterKey: key, bytes: master.bytes, updatedAt: now() })
         .where(and(eq(clips.tenantId, tenantId), eq(clips.id, clipId)));
       await jobs.send(tx, clipPrepare, clipId, { tenantId, clipId });
+      return true;
     });
-    const clip = await findClip(db, tenantId, clipId);
-    if (clip && clip.state !== 'uploading') await discard(clipId);
+    // Somebody removed the clip meanwhile: its film must not stay behind.
+    if (!stillThere) await storage.remove(key);
+    await discard(clipId);
   }
 
   /** Forgets what has arrived of a clip's file. */

@@ -10,7 +10,7 @@ import {
 import { parseParts, partsFile, type Part } from '../infra/media/joined-parts.ts';
 import { variantPlaylist } from '../infra/media/packaged-clip.ts';
 import { parseMediaPlaylist } from '../infra/media/playlist.ts';
-import type { Storage } from '../infra/storage.ts';
+import { readText, type Storage } from '../infra/storage.ts';
 
 /** What an excerpt's address gives: a text made for it, or a stretch of a file. */
 export type ExcerptFile =
@@ -74,20 +74,13 @@ async function readRendition(storage: Storage, folder: string): Promise<Renditio
   const playlist = parseMediaPlaylist(await readText(storage, `${folder}/${variantPlaylist}`));
   const { initUri, segments } = playlist;
   if (!initUri) throw new AppError('not_found');
-  if ((await storage.size(`${folder}/${partsFile}`)) !== null)
+  if ((await storage.stat(`${folder}/${partsFile}`)) !== null)
     return { initUri, parts: parseParts(await readText(storage, `${folder}/${partsFile}`)) };
   // Cut without ffmpeg: every segment begins with a keyframe and is served whole.
   const parts: Part[] = [];
   for (const { uri, durationSeconds } of segments) {
-    const bytes = (await storage.size(`${folder}/${uri}`)) ?? 0;
+    const { bytes } = (await storage.stat(`${folder}/${uri}`)) ?? { bytes: 0 };
     parts.push({ segment: uri, offset: 0, bytes, durationSeconds });
   }
   return { initUri, parts };
-}
-
-async function readText(storage: Storage, key: string): Promise<string> {
-  if ((await storage.size(key)) === null) throw new AppError('not_found');
-  const chunks: Buffer[] = [];
-  for await (const chunk of storage.read(key)) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
 }

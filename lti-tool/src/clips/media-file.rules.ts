@@ -15,6 +15,12 @@ export function contentTypeOf(file: string): string | null {
   return CONTENT_TYPES[ending ?? ''] ?? null;
 }
 
+/** A stretch of bytes, both ends included. */
+export interface ByteRange {
+  start: number;
+  end: number;
+}
+
 /**
  * The one stretch of bytes that a `Range` header asks for (RFC 9110, 14.2), both ends included.
  * Null when all of it is to be sent: no range, several, another unit, or one that is malformed.
@@ -22,7 +28,7 @@ export function contentTypeOf(file: string): string | null {
 export function parseByteRange(
   header: string | undefined,
   bytes: number,
-): { start: number; end: number } | 'unsatisfiable' | null {
+): ByteRange | 'unsatisfiable' | null {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '');
   if (!match) return null;
   const [, from = '', to = ''] = match;
@@ -35,4 +41,17 @@ export function parseByteRange(
   const end = to === '' ? bytes - 1 : Math.min(Number(to), bytes - 1);
   if (to !== '' && Number(to) < start) return null;
   return start < bytes ? { start, end } : 'unsatisfiable';
+}
+
+/** Whether an `If-None-Match` header names the tag (RFC 9110, 13.1.2: compared weakly). */
+export function hasTag(header: string | undefined, tag: string): boolean {
+  if (header === undefined) return false;
+  if (header.trim() === '*') return true;
+  const opaque = (one: string): string => one.trim().replace(/^W\//, '');
+  return header.split(',').some((one) => opaque(one) === opaque(tag));
+}
+
+/** Whether a `Range` holds: `If-Range` names another version of the file (RFC 9110, 13.1.5). */
+export function isRangeValid(ifRange: string | undefined, tag: string): boolean {
+  return ifRange === undefined || (!tag.startsWith('W/') && ifRange.trim() === tag);
 }

@@ -1,5 +1,4 @@
-import { Router, type Request, type Response } from 'express';
-import { pipeline } from 'node:stream/promises';
+import { Router, type Response } from 'express';
 import type { ErrorCode } from '#contract/errors';
 import { AppError } from '../infra/app-error.ts';
 import type { Database } from '../infra/database.ts';
@@ -12,7 +11,8 @@ import type { ClipAccess } from './clips.access.ts';
 import { servedKey } from './clips.jobs.ts';
 import { captionsWithin } from './excerpt-captions.rules.ts';
 import { createExcerptFiles } from './excerpt-files.ts';
-import { contentTypeOf, parseByteRange } from './media-file.rules.ts';
+import { sendStored, sendText } from './media-answer.ts';
+import { contentTypeOf, type ByteRange } from './media-file.rules.ts';
 import { readMediaPermit, type MediaPermit } from './media-address.ts';
 import { createSubtitleFiles } from './subtitle-files.ts';
 import type { Viewings } from './viewings.ts';
@@ -81,9 +81,14 @@ export function createMediaRouter(deps: MediaRouterDeps) {
   router.get('/media/:permit/*file', async (request, response) => {
     const permit = readMediaPermit(secrets, request.params.permit);
     if (!permit) throw new AppError('not_found');
-    if (permit.expiresAtMs <= now().getTime()) throw new AppError('media_expired');
+    const atMs = now().getTime();
+    if (permit.expiresAtMs <= atMs) throw new AppError('media_expired');
     const { actor, pageOrigin } = await requireVerdict(permit);
-    if (pageOrigin !== null) {
+    if (pageOrigin === null) {
+      // What browsers say about who asks (Fetch Metadata): an address serves our own pages alone.
+      const site = request.get('sec-fetch-site');
+      if (site !== undefined && site !== 'same-origin') throw new AppError('not_found');
+    } else {
       const { origin } = request.headers;
       if (origin !== undefined && origin !== pageOrigin) throw new AppError('not_found');
       // Pictures are asked for without an origin: the address itself is what opens them.
@@ -97,19 +102,21 @@ export function createMediaRouter(deps: MediaRouterDeps) {
     const made = await subtitleFiles.open(actor.tenantId, permit, folder, file);
     if (made) {
       const type = made.type === 'vtt' ? VTT_TYPE : (contentTypeOf(file) ?? '');
-      // As bytes: Express would add a charset that the type of playlists does not have.
-      response.set(headersFor(type)).send(Buffer.from(made.text));
+      sendText(response, made.text, type);
       return;
     }
     const type = contentTypeOf(file);
     if (!type) throw new AppError('not_found');
     // Pictures and sound are what one watches; a playlist or a poster is not a viewing yet.
     if (file.endsWith('.m4s')) await viewings.note(actor, permit.clipId, permit.purpose);
-    if (!permit.span) return sendFile(request, response, `${folder}/${file}`, type);
+    const { expiresAtMs } = permit;
+    const send = (key: string, only: ByteRange | null) =>
+      sendStored(storage, request, response, { key, type, only, lifeMs: expiresAtMs - atMs });
+    if (!permit.span) return send(`${folder}/${file}`, null);
     const [startSeconds, endSeconds] = permit.span;
     const found = await excerptFiles.open(folder, file, { startSeconds, endSeconds });
-    if ('text' in found) response.set(headersFor(type)).send(found.text);
-    else await sendFile(request, response, found.key, type, found.range);
+    if ('text' in found) sendText(response, found.text, type);
+    else await send(found.key, found.range);
   });
 
   async function sendTrack(
@@ -122,39 +129,7 @@ export function createMediaRouter(deps: MediaRouterDeps) {
     const vtt = await trackText(db, tenantId, clipId, kind, language);
     if (vtt === null) throw new AppError('not_found');
     const said = span ? captionsWithin(vtt, { startSeconds: span[0], endSeconds: span[1] }) : vtt;
-    response.set(headersFor(VTT_TYPE)).send(said);
-  }
-
-  async function sendFile(
-    request: Request,
-    response: Response,
-    key: string,
-    type: string,
-    only: { start: number; end: number } | null = null,
-  ): Promise<void> {
-    const size = await storage.size(key);
-    if (size === null) throw new AppError('not_found');
-    const bytes = only ? only.end - only.start + 1 : size;
-    const from = only?.start ?? 0;
-    response.set({ ...headersFor(type), 'Accept-Ranges': 'bytes' });
-    const range = parseByteRange(request.get('range'), bytes);
-    if (range === 'unsatisfiable') {
-      response.status(416).set('Content-Range', `bytes */${bytes}`).end();
-      return;
-    }
-    const { start, end } = range ?? { start: 0, end: bytes - 1 };
-    if (range) response.status(206).set('Content-Range', `bytes ${start}-${end}/${bytes}`);
-    response.set('Content-Length', String(end - start + 1));
-    if (request.method === 'HEAD' || bytes === 0) {
-      response.end();
-      return;
-    }
-    await pipeline(storage.read(key, { start: from + start, end: from + end }), response).catch(
-      (error: unknown) => {
-        // A viewer who seeks or leaves closes the connection; there is nobody left to answer.
-        if (!response.headersSent) throw error;
-      },
-    );
+    sendText(response, said, VTT_TYPE);
   }
 
   return {
@@ -163,16 +138,6 @@ export function createMediaRouter(deps: MediaRouterDeps) {
     forget(clipId: string): void {
       for (const key of verdicts.keys()) if (key.startsWith(clipId)) verdicts.delete(key);
     },
-  };
-}
-
-function headersFor(type: string): Record<string, string> {
-  return {
-    'Content-Type': type,
-    // A segment that a browser keeps would go on playing after a withdrawal.
-    'Cache-Control': type.startsWith('image/') ? 'private, max-age=240' : 'private, no-store',
-    'X-Content-Type-Options': 'nosniff',
-    'Content-Security-Policy': "default-src 'none'; sandbox",
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Database } from '../infra/database.ts';
-import type { Storage } from '../infra/storage.ts';
+import { readText, type Storage } from '../infra/storage.ts';
 import { AppError } from '../infra/app-error.ts';
 import { trackNames, trackText } from './captions.store.ts';
 import { findClip } from './clips.store.ts';
@@ -48,11 +48,4 @@ export function createSubtitleFiles({ db, storage }: { db: Database; storage: St
       return { text, type: 'vtt' };
     },
   };
-}
-
-async function readText(storage: Storage, key: string): Promise<string> {
-  if ((await storage.size(key)) === null) throw new AppError('not_found');
-  const chunks: Buffer[] = [];
-  for await (const chunk of storage.read(key)) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
 }

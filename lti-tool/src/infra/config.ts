@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { readStoragePlace, type StoragePlace } from './storage-place.ts';
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 
@@ -34,6 +35,13 @@ const environmentSchema = z.object({
   CAPTIONS_URL: z.url({ protocol: /^https?$/ }).optional(),
   CAPTIONS_KEY: z.string().default(''),
   CAPTIONS_MODEL: z.string().min(1).default('whisper-1'),
+  /** Where clips are kept: file:///srv/lookfor/files, or s3://bucket/folder; a folder of DATA_DIR. */
+  STORAGE_URL: z.url({ protocol: /^(file|s3)$/ }).optional(),
+  S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  S3_REGION: z.string().min(1).default('us-east-1'),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  S3_PATH_STYLE: flag.optional(),
   MAX_UPLOAD_GB: z.coerce.number().min(0.001).max(1000).default(8),
 });
 
@@ -59,6 +67,8 @@ export interface Config {
   lmsTimeoutMs: number;
   /** The service that writes captions; null for none. */
   captions: { url: string; key: string; model: string } | null;
+  /** Where clips are kept. */
+  storage: StoragePlace;
 }
 
 /** Thrown with every wrong setting named, so that one look is enough. */
@@ -86,9 +96,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   if (production && !environment['PUBLIC_URL'])
     problems.push('PUBLIC_URL: must be set in production, such as https://lookfor.example.org');
   if (production && environment['DEMO'] === '1') problems.push('DEMO: must be 0 in production');
-  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  const dataDir = resolve(parsed.data?.DATA_DIR ?? '.');
+  const storage = readStoragePlace(parsed.data ?? {}, join(dataDir, 'files'));
+  if (typeof storage === 'string') problems.push(storage);
+  if (!parsed.success || typeof storage === 'string' || problems.length > 0)
+    throw new ConfigError(problems);
   const settings = parsed.data;
-  const dataDir = resolve(settings.DATA_DIR);
   mkdirSync(dataDir, { recursive: true });
   return {
     production,
@@ -115,6 +128,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     captions: settings.CAPTIONS_URL
       ? { url: settings.CAPTIONS_URL, key: settings.CAPTIONS_KEY, model: settings.CAPTIONS_MODEL }
       : null,
+    storage,
     maxUploadBytes: Math.floor(settings.MAX_UPLOAD_GB * 1024 ** 3),
   };
 }

@@ -98,6 +98,7 @@ export function problemHandler(log: Log): ErrorRequestHandler {
     const known = toAppError(error);
     const reference = newReference();
     logProblem(log, known, reference, `${request.method} ${routeOf(request)}`);
+    if (known.status === 503) response.set('Retry-After', '2');
     response
       .status(known.status)
       .set('Cache-Control', 'no-store')

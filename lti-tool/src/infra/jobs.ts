@@ -11,6 +11,8 @@ export interface JobKind<Payload extends z.ZodType = z.ZodType> {
   retryLimit: number;
   retryDelaySeconds: number;
   retryBackoff: boolean;
+  /** However often it was tried, the next try is not later than this. */
+  retryDelayMaxSeconds?: number;
   /** A worker that is silent for so long is taken for dead and its job goes to another. */
   heartbeatSeconds: number;
   /** The longest a job may run. */
@@ -100,6 +102,7 @@ export function createJobs(url: string, kinds: readonly JobKind[], log: Log): Jo
           retryLimit: kind.retryLimit,
           retryDelay: kind.retryDelaySeconds,
           retryBackoff: kind.retryBackoff,
+          ...(kind.retryDelayMaxSeconds && { retryDelayMax: kind.retryDelayMaxSeconds }),
           heartbeatSeconds: kind.heartbeatSeconds,
           expireInSeconds: kind.expireSeconds,
           notify: true,

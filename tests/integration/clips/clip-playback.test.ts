@@ -243,6 +243,38 @@ describe('what an address gives', () => {
     expect(head.headers.get('content-length')).toBe(String(whole.length));
   });
 
+  test('what a browser has already is not sent again, but consent is asked again', async () => {
+    const { playlistUrl, posterUrl } = await play(student);
+    const segment = await firstSegment(playlistUrl);
+    const first = await fetchMedia(segment);
+    const bytes = (await first.arrayBuffer()).byteLength;
+    expect(first.headers.get('cache-control')).toBe('private, no-cache');
+    const tag = first.headers.get('etag') ?? '';
+    const again = await fetchMedia(segment, { 'if-none-match': tag });
+    expect([again.status, again.headers.get('etag'), await again.text()]).toEqual([304, tag, '']);
+    const other = await fetchMedia(segment, { range: 'bytes=0-9', 'if-range': '"another"' });
+    expect([other.status, (await other.arrayBuffer()).byteLength]).toEqual([200, bytes]);
+    const same = await fetchMedia(segment, { range: 'bytes=0-9', 'if-range': tag });
+    expect(same.status).toBe(206);
+    await setConsent({ withdrawnAt: new Date() });
+    room.clock.aheadMs = 3_000;
+    expect((await fetchMedia(segment, { 'if-none-match': tag })).status).toBe(403);
+    await setConsent({});
+    room.clock.aheadMs = 290_000;
+    const late = await fetchMedia(posterUrl ?? '');
+    room.clock.aheadMs = 0;
+    const [, life] = /^private, max-age=(\d+)$/.exec(late.headers.get('cache-control') ?? '') ?? [];
+    expect(Number(life)).toBeLessThanOrEqual(10);
+  });
+
+  test('a picture that another site shows, or an address that is passed on, gives nothing', async () => {
+    const { playlistUrl } = await play(student);
+    const asked = (site: string) => fetchMedia(playlistUrl, { 'sec-fetch-site': site });
+    expect((await asked('same-origin')).status).toBe(200);
+    for (const site of ['cross-site', 'same-site', 'none'])
+      expect(await codeOf(await asked(site))).toBe('not_found');
+  });
+
   test('an altered, foreign or expired address gives nothing', async () => {
     const { playlistUrl } = await play(student);
     const permit = playlistUrl.split('/')[2] ?? '';
@@ -275,6 +307,15 @@ describe('what an address gives', () => {
     }
   });
 });
+
+/** The address of the first segment of what an address plays. */
+async function firstSegment(playlistUrl: string): Promise<string> {
+  const base = playlistUrl.replace('master.m3u8', '');
+  const variant = /^(v\d+\/)playlist\.m3u8$/m.exec(await (await fetchMedia(playlistUrl)).text());
+  const folder = base + (variant?.[1] ?? '');
+  const playlist = await (await fetchMedia(`${folder}playlist.m3u8`)).text();
+  return folder + (/^(\S+\.m4s)$/m.exec(playlist)?.[1] ?? '');
+}
 
 /** The status of a request whose path is sent exactly as it stands. */
 function rawStatus(path: string): Promise<number | undefined> {

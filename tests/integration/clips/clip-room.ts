@@ -16,6 +16,7 @@ import type { ConsentDraft } from '#contract/consents';
 import type { Route, RouteReply, RouteRequest } from '#contract/route';
 import { clipListen } from '#server/clips/captions.jobs';
 import { clipPrepare } from '#server/clips/clips.jobs';
+import { clipErase } from '#server/clips/clips.removal';
 import { createClips, type ClipDeps } from '#server/clips/clips.service';
 import { clips } from '#server/clips/clips.table';
 import { createConsents } from '#server/consents/consents.service';
@@ -71,7 +72,7 @@ export async function openClipRoom(options: Partial<ClipDeps> = {}): Promise<Cli
   const dataDir = await mkdtemp(join(tmpdir(), 'clip-room-'));
   const ffmpeg = await findFfmpeg();
   if (!ffmpeg) throw new Error('these tests need ffmpeg');
-  const jobs = createJobs(database.url, [clipPrepare, clipListen], LOG);
+  const jobs = createJobs(database.url, [clipPrepare, clipListen, clipErase], LOG);
   await jobs.start();
   const clock = { aheadMs: 0 };
   const now = () => new Date(Date.now() + clock.aheadMs);

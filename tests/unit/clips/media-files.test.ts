@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mediaAddress, readMediaPermit } from '#server/clips/media-address';
-import { contentTypeOf, parseByteRange } from '#server/clips/media-file.rules';
+import {
+  contentTypeOf,
+  hasTag,
+  isRangeValid,
+  parseByteRange,
+} from '#server/clips/media-file.rules';
 import { createSecrets } from '#server/infra/secrets';
 
 describe('names of files that are served', () => {
@@ -93,4 +98,26 @@ describe('addresses', () => {
       }),
     );
   });
+});
+
+test.each([
+  [undefined, false],
+  ['"a"', true],
+  ['W/"a"', true],
+  ['"b", "a"', true],
+  ['*', true],
+  ['"b"', false],
+  ['a', false],
+])('If-None-Match: %s names the tag "a": %s', (header, expected) => {
+  expect(hasTag(header, '"a"')).toBe(expected);
+});
+
+test.each([
+  [undefined, true],
+  ['"a"', true],
+  ['"b"', false],
+  ['W/"a"', false],
+  ['Sat, 21 Nov 2026 10:00:00 GMT', false],
+])('If-Range: %s lets a range of "a" hold: %s', (header, expected) => {
+  expect(isRangeValid(header, '"a"')).toBe(expected);
 });

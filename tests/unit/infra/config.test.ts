@@ -39,3 +39,38 @@ test('an empty setting counts as absent', () => {
     port: 3000,
   });
 });
+
+test.each([
+  [{}, { kind: 'folder' }],
+  [{ STORAGE_URL: 'file:///srv/clips/' }, { kind: 'folder', folder: '/srv/clips' }],
+  [
+    { STORAGE_URL: 's3://clips' },
+    { kind: 's3', bucket: 'clips', prefix: '', endpoint: null, isPathStyle: false },
+  ],
+  [
+    {
+      STORAGE_URL: 's3://clips/school/a/',
+      S3_ENDPOINT: 'https://store.example.org',
+      S3_ACCESS_KEY_ID: 'key',
+      S3_SECRET_ACCESS_KEY: 'secret',
+    },
+    {
+      prefix: 'school/a/',
+      endpoint: 'https://store.example.org',
+      isPathStyle: true,
+      credentials: { accessKeyId: 'key', secretAccessKey: 'secret' },
+    },
+  ],
+])('%o says where clips are kept', (settings, expected) => {
+  expect(readConfig({ DATA_DIR: folder, ...settings }).storage).toMatchObject(expected);
+});
+
+test.each([
+  { STORAGE_URL: 'https://store.example.org/clips' },
+  { STORAGE_URL: 'file://host/srv' },
+  { STORAGE_URL: 's3://Clips_of_us' },
+  { STORAGE_URL: 's3://key:secret@clips' },
+  { STORAGE_URL: 's3://clips', S3_ACCESS_KEY_ID: 'key' },
+])('%o is refused by name', (settings) => {
+  expect(() => readConfig({ DATA_DIR: folder, ...settings })).toThrow(/STORAGE_URL|S3_/);
+});
