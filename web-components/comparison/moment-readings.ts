@@ -10,6 +10,7 @@ import { hueStyles } from '#elements/observation/hues.styles';
 import { isAbsence } from '#elements/observation/lanes.rules';
 import type { Moment, Position, Voice } from './comparison.rules.ts';
 import { momentReadingsStyles } from './moment-readings.styles.ts';
+import { readerName } from './reader-name.ts';
 
 /** The wish to see the next (1) or previous (-1) difference. */
 export class DifferenceStep extends Event {
@@ -160,7 +161,7 @@ export class LookforMomentReadings extends LookforElement {
   }
 
   #renderVoice({ reading, mark }: Voice): TemplateResult {
-    const name = reading.kind === 'me' ? msg('You') : reading.name;
+    const name = readerName(reading);
     const because = mark.because ? html`<em>${msg('because')} ${mark.because}</em>` : nothing;
     return html`<div class="voice ${reading.kind}">
       <b>${name}</b>
@@ -174,7 +175,7 @@ export class LookforMomentReadings extends LookforElement {
 
   #renderSilent({ silent }: Moment): TemplateResult | typeof nothing {
     if (silent.length === 0) return nothing;
-    const names = silent.map(({ kind, name }) => (kind === 'me' ? msg('You') : name));
+    const names = silent.map(readerName);
     const list = names.length > 5 ? msg(str`${names.length} of the course`) : names.join(', ');
     return html`<p class="silent-ones">${msg(str`Without a mark here: ${list}`)}</p>`;
   }

@@ -21,6 +21,7 @@ import {
 } from './comparison.rules.ts';
 import { readingLanesStyles } from './reading-lanes.styles.ts';
 import { ribbonOf, ribbonPath } from './ribbon.rules.ts';
+import { readerName } from './reader-name.ts';
 
 /** A moment was chosen, by a mark in a lane or by its sign. */
 export class MomentChoose extends Event {
@@ -107,7 +108,9 @@ export class LookforReadingLanes extends LookforElement {
         ${
           rest.length > 0
             ? html`<div class="set">
-                <h3>${msg('My course')}</h3>
+                <h3>
+                  ${rest.every(({ people }) => people) ? msg('Other groups') : msg('My course')}
+                </h3>
                 ${repeat(
                   shown,
                   (one) => one.key,
@@ -192,7 +195,7 @@ export class LookforReadingLanes extends LookforElement {
 
   #renderReading(reading: Reading): TemplateResult {
     const isMine = reading.kind === 'me';
-    const name = isMine ? msg('You') : reading.name;
+    const name = readerName(reading);
     return html`<span class="who ${isMine ? 'me' : ''}" title=${name}>${name}</span>
       <div class="lane ${isMine ? 'mine' : ''}">
         ${reading.marks.map((mark) => this.#renderMark(reading, mark, name))}

@@ -4,6 +4,7 @@ import type { Reading } from '#contract/observations';
 import { formatRange, machineDuration } from '#elements/kit/time';
 import { isAbsence } from '#elements/observation/lanes.rules';
 import { positionOf, type ReadingMark, type Scheme } from './comparison.rules.ts';
+import { readerName } from './reader-name.ts';
 
 /** Looks of the table of readings. */
 export const readingsTableStyles = css`
@@ -94,7 +95,7 @@ export function readingsTable(
                 >
               </button>
             </td>
-            <th scope="row">${reading.kind === 'me' ? msg('You') : reading.name}</th>
+            <th scope="row">${readerName(reading)}</th>
             <td>
               ${
                 position.id === ''

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { Mark } from '#contract/observations';
+import type { Mark, Team } from '#contract/observations';
 import type { Pass, TaskPlan } from '#contract/tasks';
 import { LookforElement } from '#elements/kit/element';
 import { OUTWARD } from '#elements/kit/events';
@@ -48,6 +48,8 @@ export class LookforHandInDialog extends LookforElement {
   /** Everything that the pass asks for. */
   @property({ attribute: false }) asks: readonly Ask[] = [];
   @property({ attribute: false }) marks: readonly Mark[] = [];
+  /** The group that hands in together; undefined: one person. */
+  @property({ attribute: false }) team: Team | undefined;
   @property({ attribute: false }) lanes: readonly Lane[] = [];
   @property({ type: Number }) durationSeconds = 0;
   /** The server is asked at the moment. */
@@ -266,9 +268,18 @@ export class LookforHandInDialog extends LookforElement {
       <dl>
         <dt>${msg('You will see')}</dt>
         <dd>${this.#revealWords()}</dd>
+        ${this.#renderTogether()}
         <dt>${msg('They will see')}</dt>
         <dd>
-          ${msg(str`your ${notesWords(this.marks.length)}, under your name, once they have handed in.`)}
+          ${
+            this.team
+              ? msg(
+                  str`your group’s ${notesWords(this.marks.length)}, under the name of the group, once they have handed in.`,
+                )
+              : msg(
+                  str`your ${notesWords(this.marks.length)}, under your name, once they have handed in.`,
+                )
+          }
         </dd>
         <dt>${msg('Your marks')}</dt>
         <dd>
@@ -284,6 +295,22 @@ export class LookforHandInDialog extends LookforElement {
         </dd>
       </dl>
     </section>`;
+  }
+
+  #renderTogether(): TemplateResult | typeof nothing {
+    if (!this.team) return nothing;
+    const others = this.team.members.filter(({ isMe, saysYes }) => !isMe && !saysYes);
+    const names = others.map(({ name }) => name).join(', ');
+    return html`<dt>${msg('Your group')}</dt>
+      <dd>
+        ${
+          this.team.handIn === 'one' || others.length === 0
+            ? msg(str`hands in with this, all of you: ${this.team.name}.`)
+            : msg(
+                str`is told that you want to hand in. It is handed in when all have said yes; missing: ${names}.`,
+              )
+        }
+      </dd>`;
   }
 
   #revealWords(): TemplateResult {

@@ -1,4 +1,5 @@
 import type { Mark, MarkChange } from '#contract/observations';
+import { fieldsBefore, mergeMark } from '#contract/shared/mark-merge';
 
 /** A mark as an element makes it; the store adds when it was changed. */
 export type MarkDraft = Omit<Mark, 'changedAt'>;
@@ -20,6 +21,9 @@ const MOST_STEPS = 200;
  * taken back. Knows neither server nor screen.
  */
 export class MarksStore {
+  /** A group works on them: each change says what it started from, and leaves the rest alone. */
+  isJoint = false;
+
   #marks = new Map<string, Mark>();
   #stamps = new Map<string, number>();
   #undo: Step[] = [];
@@ -73,7 +77,7 @@ export class MarksStore {
     const step = this.#undo.pop();
     if (!step) return null;
     this.#redo.push(step);
-    return this.#write(step.markId, step.before);
+    return this.#write(step.markId, this.#towards(step.before, step));
   }
 
   /** Makes the last change that was taken back again. */
@@ -81,7 +85,7 @@ export class MarksStore {
     const step = this.#redo.pop();
     if (!step) return null;
     this.#undo.push(step);
-    return this.#write(step.markId, step.after);
+    return this.#write(step.markId, this.#towards(step.after, step));
   }
 
   /**
@@ -95,6 +99,11 @@ export class MarksStore {
       const id = change.kind === 'put' ? change.mark.id : change.markId;
       const atMs = Date.parse(change.kind === 'put' ? change.mark.changedAt : change.changedAt);
       const known = this.#marks.get(id);
+      if (known && change.kind === 'put' && change.was) {
+        this.#noteStamp(id, atMs);
+        this.#marks.set(id, mergeMark(known, change.mark, change.was));
+        continue;
+      }
       if (known && Date.parse(known.changedAt) > atMs) continue;
       this.#noteStamp(id, atMs);
       if (change.kind === 'put') this.#marks.set(id, change.mark);
@@ -111,8 +120,17 @@ export class MarksStore {
       return { kind: 'remove', markId, changedAt };
     }
     const mark = { ...draft, changedAt };
+    const before = this.#marks.get(markId);
     this.#marks.set(markId, mark);
-    return { kind: 'put', mark };
+    if (!this.isJoint || !before) return { kind: 'put', mark };
+    return { kind: 'put', mark, was: fieldsBefore(before, draft) };
+  }
+
+  /** A mark on the way back or forth by a step; what others of a group changed meanwhile stays. */
+  #towards(wished: Mark | null, { markId, before, after }: Step): Mark | null {
+    const now = this.#marks.get(markId);
+    if (!this.isJoint || !now || !wished || !before || !after) return wished;
+    return mergeMark(now, wished, fieldsBefore(wished === before ? after : before, wished));
   }
 
   /** Later than every change of this mark that is known here, even when a clock is wrong. */

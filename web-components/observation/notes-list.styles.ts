@@ -143,6 +143,20 @@ export const notesListStyles = css`
   .child {
     margin-inline-start: auto;
   }
+  .by {
+    min-inline-size: 1.5rem;
+    padding-inline: 4px;
+    border: 1px solid var(--lf-ink-3);
+    border-radius: 0.75rem;
+    color: var(--lf-ink-2);
+    font-size: 0.6875rem;
+    font-weight: 600;
+    line-height: 1.125rem;
+    text-align: center;
+  }
+  .line > .by:not(.child + .by) {
+    margin-inline-start: auto;
+  }
   .text {
     display: block;
     inline-size: 100%;

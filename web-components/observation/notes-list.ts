@@ -15,6 +15,7 @@ import { isAbsence, lanesOfMark, type Lane } from './lanes.rules.ts';
 import './note-editor.ts';
 import type { LookforNoteEditor } from './note-editor.ts';
 import { notesListStyles } from './notes-list.styles.ts';
+import type { Member } from './team.rules.ts';
 
 /**
  * All notes in the order of the clip. The list follows playing, finds words, and opens one note
@@ -41,6 +42,8 @@ export class LookforNotesList extends LookforElement {
   /** What plays the clip, to be followed. */
   @property({ attribute: false }) controller!: PlaybackController;
   @property({ type: Boolean, attribute: 'read-only' }) readOnly = false;
+  /** In a group: who may have made a note. */
+  @property({ attribute: false }) members: readonly Member[] = [];
 
   @query('ol') private list!: HTMLOListElement | null;
   @query('lookfor-note-editor') private editor!: LookforNoteEditor | null;
@@ -96,9 +99,10 @@ export class LookforNotesList extends LookforElement {
 
   override render() {
     const shown = this.#found();
-    return html`<section class="column" aria-label=${msg('My notes')}>
+    const heading = this.members.length > 0 ? msg('Our notes') : msg('My notes');
+    return html`<section class="column" aria-label=${heading}>
       <header class="head">
-        <h2>${msg('My notes')} <span>${this.marks.length}</span></h2>
+        <h2>${heading} <span>${this.marks.length}</span></h2>
         <button
           class="follow"
           role="switch"
@@ -192,9 +196,17 @@ export class LookforNotesList extends LookforElement {
 
   /** What a note is drawn of: one that stays the same is not drawn anew. */
   #factsOf(mark: Mark): unknown[] {
-    const { openId, readOnly, chosenId, nearId, lanes, dragging } = this;
+    const { openId, readOnly, chosenId, nearId, lanes, dragging, members } = this;
     const isOpen = mark.id === openId && !readOnly;
-    const facts = [mark, lanes, readOnly, isOpen, mark.id === chosenId, mark.id === nearId];
+    const facts = [
+      mark,
+      lanes,
+      members,
+      readOnly,
+      isOpen,
+      mark.id === chosenId,
+      mark.id === nearId,
+    ];
     const moved = dragging?.markId === mark.id ? dragging : null;
     return [...facts, moved, ...(isOpen ? [this.childNames, this.people, {}] : [])];
   }
@@ -234,8 +246,17 @@ export class LookforNotesList extends LookforElement {
               : nothing
         }
         ${mark.child ? html`<span class="child">${mark.child}</span>` : nothing}
+        ${this.#renderAuthor(mark)}
       </div>
       ${this.#renderText(mark)}`;
+  }
+
+  #renderAuthor({ by }: Mark): TemplateResult | typeof nothing {
+    const author = this.members.find(({ key, isMe }) => (by === undefined ? isMe : key === by));
+    if (!author) return nothing;
+    return html`<span class="by" role="img" aria-label=${author.name} title=${author.name}
+      >${author.initials}</span
+    >`;
   }
 
   #renderTime(mark: Mark): TemplateResult {

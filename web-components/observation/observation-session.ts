@@ -6,6 +6,7 @@ import {
   type Observation,
   type PassProgress,
 } from '#contract/observations';
+import { jointRoutes } from '#contract/joint';
 import { ApiError, type Api } from '#elements/kit/api';
 import type { LocalStore } from '#elements/kit/local-store';
 import { mergeStretches, type Stretch } from '#elements/player/watched.rules';
@@ -195,6 +196,18 @@ export class ObservationSession implements ReactiveController {
     this.#take(observation, this.#sync?.unsent ?? []);
   }
 
+  /** In a group: nobody's yes to handing in counts any more. Rejects with `ApiError`. */
+  async withdrawYes(): Promise<void> {
+    const params = { taskId: this.#taskId };
+    const observation = await this.#host.api.call(jointRoutes.withdrawYes, { params });
+    this.#take(observation, this.#sync?.unsent ?? []);
+  }
+
+  /** Asks for what others changed; where that fails, the next news asks again. */
+  async refresh(): Promise<void> {
+    await this.#sync?.refresh().catch(() => undefined);
+  }
+
   /** Stops sending; what is unsent stays on the device. */
   close(): void {
     clearTimeout(this.#watchedTimer);
@@ -222,6 +235,10 @@ export class ObservationSession implements ReactiveController {
     // Answers may overtake each other.
     if (this.#observation && observation.revision < this.#observation.revision) return;
     this.#observation = observation;
+    this.#store.isJoint = observation.team !== undefined;
+    // A group has one question: the others' words are shown once the own ones have arrived.
+    if (observation.team && this.#question?.trim() === observation.helpingQuestion)
+      this.#question = undefined;
     this.#store.adopt(observation.marks, unsent);
     this.#host.requestUpdate();
   }

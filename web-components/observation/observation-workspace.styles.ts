@@ -42,6 +42,11 @@ export const observationWorkspaceStyles = css`
     background: none;
     font-weight: 400;
   }
+  .no-team {
+    padding: var(--lf-2) 1.25rem;
+    border-block-end: var(--lf-line);
+    background: var(--lf-surface);
+  }
   .workspace {
     flex: 1;
     display: grid;

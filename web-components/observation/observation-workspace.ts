@@ -14,6 +14,7 @@ import { OUTWARD } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
 import { lastCall } from '#elements/kit/last-call';
 import { currentLocale } from '#elements/kit/locale';
+import { problemWords } from '#elements/kit/problem-words';
 import '#elements/kit/save-state';
 import { failed, loading } from '#elements/kit/states';
 import { formatClock, formatSeconds } from '#elements/kit/time';
@@ -45,6 +46,7 @@ import type { QuestionInput } from './helping-question.ts';
 import './key-help.ts';
 import type { LookforKeyHelp } from './key-help.ts';
 import { lanesOf, shownLanes, type Lane } from './lanes.rules.ts';
+import { JointController } from './joint-controller.ts';
 import { Marking } from './marking.ts';
 import { laneOfKey } from './marking.rules.ts';
 import './notes-list.ts';
@@ -53,6 +55,9 @@ import { ObservationSession } from './observation-session.ts';
 import { observationWorkspaceStyles } from './observation-workspace.styles.ts';
 import './pass-rail.ts';
 import { currentPass, passAsks, type Ask } from './progress.rules.ts';
+import { marksBy } from './team.rules.ts';
+import './team-strip.ts';
+import type { AuthorChoose, HandInAnswer } from './team-strip.ts';
 import { wishOfWorkspaceKey, type WorkspaceWish } from './workspace-keys.rules.ts';
 import './timeline.ts';
 import type { LanePress, LookforTimeline } from './timeline.ts';
@@ -108,8 +113,12 @@ export class LookforObservationWorkspace extends LookforElement {
   @state() private isFinishing = false;
   @state() private finishProblem: unknown;
 
+  /** In a group: whose marks are shown; null: all. */
+  @state() private author: string | null = null;
+
   #session = new ObservationSession(this);
   #playing = new PlaybackController(this);
+  #joint = new JointController(this, this.#session, this.#playing);
   #marking = new Marking(this, {
     session: this.#session,
     playing: this.#playing,
@@ -121,10 +130,13 @@ export class LookforObservationWorkspace extends LookforElement {
       lanesOf({ lookFors, framework, locale }, pass),
   );
   readonly #lanesShown = lastCall(shownLanes);
+  readonly #marksShown = lastCall(marksBy);
   readonly #childrenOf = lastCall((people: Playback['people']) =>
     people.filter(({ kind }) => kind === 'child').map(({ pseudonym }) => pseudonym),
   );
   #secondsBeforeDrag = 0;
+  /** Somebody else handed in while this page was open. */
+  #wasOpenHere = false;
   #opened = new AsyncTask(this, {
     task: async ([taskId, given], { signal }) => {
       const task =
@@ -164,6 +176,10 @@ export class LookforObservationWorkspace extends LookforElement {
     });
   }
 
+  protected override willUpdate(): void {
+    this.#wasOpenHere ||= this.hasBegun && this.#session.observation?.handedInAt === null;
+  }
+
   #renderPending(): TemplateResult {
     return html`<div class="waiting">${loading(msg('Opening your observation'))}</div>`;
   }
@@ -174,7 +190,7 @@ export class LookforObservationWorkspace extends LookforElement {
     const isFirst = !this.hasBegun && !this.#session.handedInAt;
     const isBefore = isFirst && playback !== undefined;
     if (isFirst && this.#playback.status < TaskStatus.COMPLETE) return this.#renderPending();
-    return html`${this.#renderBar(task, playback)} ${this.#renderLate()}
+    return html`${this.#renderBar(task, playback)} ${this.#renderTeam(task)} ${this.#renderLate()}
       ${isBefore ? this.#renderBefore(task, playback) : this.#renderWorkspace(task, pass, playback)}
       <lookfor-key-help></lookfor-key-help>
       ${this.#renderContext(playback)}`;
@@ -211,6 +227,41 @@ export class LookforObservationWorkspace extends LookforElement {
     return html`<button class="plain sheet" @click=${() => this.contextDialog?.showModal()}>
       ${msg('Context sheet')}
     </button>`;
+  }
+
+  /** Who works on it together; for whom works alone although groups do: what will follow. */
+  #renderTeam({ plan }: Task): TemplateResult | typeof nothing {
+    const { observation } = this.#session;
+    const isFrozen = this.#session.handedInAt !== null;
+    if (plan.work?.mode !== 'group' || !observation) return nothing;
+    if (!observation.team)
+      return isFrozen
+        ? nothing
+        : html`<p class="no-team">
+            ${msg('You are in no group yet. What you mark here becomes part of your group’s work as soon as your lecturer puts you in one.')}
+          </p>`;
+    return html`<lookfor-team-strip
+        .team=${observation.team}
+        .members=${this.#joint.members}
+        .here=${this.#joint.here}
+        .author=${this.author}
+        ?handed-in=${isFrozen}
+        @lookfor-author-choose=${(event: AuthorChoose) => (this.author = event.key)}
+        @lookfor-hand-in-answer=${this.#handleAnswer}
+      ></lookfor-team-strip>
+      ${
+        isFrozen && this.#wasOpenHere
+          ? html`<p class="no-team">
+              ${msg('Your group’s observation is handed in.')}
+              <button
+                class="quiet"
+                @click=${() => this.dispatchEvent(new ObservationHandedIn(observation))}
+              >
+                ${msg('Go on to compare')}
+              </button>
+            </p>`
+          : nothing
+      }`;
   }
 
   /** What was written here while the observation was handed in from somewhere else. */
@@ -261,7 +312,8 @@ export class LookforObservationWorkspace extends LookforElement {
     playback: Playback | undefined,
   ): TemplateResult {
     const { plan } = task;
-    const marks = this.#session.marks;
+    const { members } = this.#joint;
+    const marks = this.#marksShown(this.#session.marks, members, this.author);
     const lanes = this.#lanes(task, pass);
     const isFrozen = this.#session.handedInAt !== null;
     const asks = this.#asks(task, pass);
@@ -308,6 +360,8 @@ export class LookforObservationWorkspace extends LookforElement {
                 .unsortedLabel=${lanes.length === 0 ? msg('Your marks') : ''}
                 .chosenId=${this.#marking.chosenId}
                 .inSeconds=${this.#marking.inSeconds}
+                .members=${members}
+                .elsewhere=${this.#joint.elsewhere}
                 .watched=${this.#session.passes.find((one) => one.passId === pass?.id)?.watched ?? []}
                 ?read-only=${isFrozen}
               ></lookfor-timeline>`
@@ -322,6 +376,7 @@ export class LookforObservationWorkspace extends LookforElement {
           .chosenId=${this.#marking.chosenId}
           .openId=${this.#marking.openId}
           .dragging=${this.dragging}
+          .members=${members}
           ?read-only=${isFrozen}
           @lookfor-mark-put=${this.#handleLastWords}
         ></lookfor-notes-list>
@@ -333,7 +388,8 @@ export class LookforObservationWorkspace extends LookforElement {
               .plan=${plan}
               .pass=${pass}
               .asks=${asks}
-              .marks=${marks}
+              .marks=${this.#session.marks}
+              .team=${this.#session.observation?.team}
               .lanes=${lanes}
               .durationSeconds=${playback?.durationSeconds ?? task.clipDurationSeconds ?? 0}
               .busy=${this.isFinishing}
@@ -566,6 +622,15 @@ export class LookforObservationWorkspace extends LookforElement {
     this.handInDialog?.show();
   };
 
+  readonly #handleAnswer = async ({ isYes }: HandInAnswer): Promise<void> => {
+    if (isYes) return this.#handleFinish();
+    try {
+      await this.#session.withdrawYes();
+    } catch (error) {
+      this.announce(problemWords(error));
+    }
+  };
+
   readonly #handleConfirm = async (event: FinishConfirm): Promise<void> => {
     event.stopPropagation();
     const task = this.#opened.value;
@@ -575,10 +640,17 @@ export class LookforObservationWorkspace extends LookforElement {
     this.finishProblem = undefined;
     try {
       const isLast = task.plan.passes.at(-1)?.id === pass.id;
-      await this.#session.completePass(pass.id, event.foundNone);
+      // A group goes on marking until everybody has said yes: its last pass ends with the hand-in.
+      const isAsking = isLast && this.#session.observation?.team?.handIn === 'all';
+      if (!isAsking || event.foundNone.length > 0)
+        await this.#session.completePass(pass.id, event.foundNone);
       if (isLast) await this.#session.handIn();
       this.handInDialog?.close();
       const { observation } = this.#session;
+      if (isLast && observation && !observation.handedInAt) {
+        this.announce(msg('The others are told that you want to hand in.'));
+        return;
+      }
       if (isLast && observation) this.dispatchEvent(new ObservationHandedIn(observation));
       else this.announce(msg('Next pass'));
       this.#playing.seek(0);

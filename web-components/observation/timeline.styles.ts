@@ -297,6 +297,41 @@ export const timelineStyles = css`
     font-weight: 600;
     line-height: 1.25rem;
   }
+  .elsewhere {
+    inset-block: 2px 0;
+    inline-size: 0;
+    border-inline-start: 1.5px dotted var(--lf-ink-3);
+  }
+  .elsewhere b {
+    position: absolute;
+    inset-block-start: 0;
+    translate: -50% 0;
+    padding: 0 4px;
+    border: 1px solid var(--lf-ink-3);
+    border-radius: 0.75rem;
+    background: var(--lf-surface);
+    color: var(--lf-ink-2);
+    font-size: var(--lf-text-xs);
+    line-height: 1.125rem;
+  }
+  .mark .by {
+    flex: none;
+    margin-inline-end: 4px;
+    color: var(--lf-ink-2);
+    font-size: 0.6875rem;
+    font-weight: 600;
+  }
+  .by::before {
+    content: attr(data-by);
+    font-style: normal;
+  }
+  .mark.point .by {
+    position: absolute;
+    inset-inline-start: calc(100% + 2px);
+    margin: 0;
+    line-height: 1;
+    pointer-events: none;
+  }
   .drag-line {
     inset-block: 26px 0;
     inline-size: 0;

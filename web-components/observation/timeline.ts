@@ -30,6 +30,7 @@ import type { OverviewTick, WindowChange } from './timeline-overview.ts';
 import { TimelinePaint } from './timeline-paint.ts';
 import { framesStrip, soundStrip, type Waveform } from './timeline-scenery.ts';
 import { gripWords, markCount, markLabel, markWords, pips, spanWords } from './timeline-words.ts';
+import type { Elsewhere, Member } from './team.rules.ts';
 import { timelineStyles } from './timeline.styles.ts';
 import {
   clampWindow,
@@ -86,6 +87,10 @@ export class LookforTimeline extends LookforElement {
   @property({ attribute: false }) inSeconds: number | null = null;
   /** What was watched of the clip in this pass. */
   @property({ attribute: false }) watched: readonly Stretch[] = [];
+  /** In a group: who may have made a mark. */
+  @property({ attribute: false }) members: readonly Member[] = [];
+  /** In a group: where the clips of the others stand. */
+  @property({ attribute: false }) elsewhere: readonly Elsewhere[] = [];
   /** Marks are looked at only. */
   @property({ type: Boolean, attribute: 'read-only' }) readOnly = false;
 
@@ -333,12 +338,14 @@ export class LookforTimeline extends LookforElement {
     const { startSeconds, endSeconds } = (isDragged && this.#drag.times) || mark;
     const shape = endSeconds === null ? 'point' : 'interval';
     const isChosen = mark.id === this.chosenId;
+    const author = this.members.find(({ key }) => key === mark.by);
     const facts = { '--s': startSeconds, '--e': endSeconds ?? startSeconds, '--row': row };
     return html`<button
         class="at mark ${shape} ${hue} ${form} ${isChosen ? 'chosen' : ''}"
         tabindex=${mark.id === this.#tabStop ? 0 : -1}
         aria-current=${isChosen}
-        aria-label=${markWords(mark, this.lanes, this.#unsortedName)}
+        aria-label=${[markWords(mark, this.lanes, this.#unsortedName), author?.name].filter(Boolean).join(', ')}
+        title=${author?.name ?? nothing}
         data-mark=${mark.id}
         @pointerdown=${(event: PointerEvent) => this.#handleGrip(event, mark, 'whole')}
         @click=${() => this.dispatchEvent(new MarkChoose(mark.id))}
@@ -348,8 +355,8 @@ export class LookforTimeline extends LookforElement {
       >
         ${
           endSeconds === null
-            ? nothing
-            : html`${markLabel(mark)}${
+            ? author && html`<i class="by" data-by=${author.initials}></i>`
+            : html`${author && html`<i class="by" data-by=${author.initials}></i>`}${markLabel(mark)}${
                 this.readOnly
                   ? nothing
                   : html`<span
@@ -375,6 +382,12 @@ export class LookforTimeline extends LookforElement {
 
   #renderOverlay(): TemplateResult {
     return html`<div class="overlay">
+      ${this.elsewhere.map(
+        ({ seconds, initials }) =>
+          html`<span class="at elsewhere" aria-hidden="true" ${cssFacts({ '--s': seconds })}
+            ><b>${initials}</b></span
+          >`,
+      )}
       <span class="at playhead"><output></output></span>${this.#renderDrag()}
     </div>`;
   }

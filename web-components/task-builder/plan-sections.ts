@@ -1,8 +1,8 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { TaskGap, TaskPlan } from '#contract/tasks';
-import type { RevealRule } from '#contract/vocabulary';
+import type { TaskGap, TaskPlan, WorkPlan } from '#contract/tasks';
+import type { HandInRule, RevealRule, WorkMode } from '#contract/vocabulary';
 import { choices, isWrong, typed, wrong } from './form-parts.ts';
 import { fromLocalField, toLocalField } from './plan-edits.rules.ts';
 
@@ -62,6 +62,45 @@ export function questionSection(
               @input=${(event: Event) => set({ text: typed(event) })}
             ></textarea>
             ${wrong(gaps, 'helpingQuestion.text', 'question-wrong')}`
+        : nothing
+    }
+  </section>`;
+}
+
+/** Whether students observe alone or in groups, and how a group hands in (J2). */
+export function workSection(plan: TaskPlan, change: (plan: TaskPlan) => void): TemplateResult {
+  const work: WorkPlan = plan.work ?? { mode: 'alone', handIn: 'one' };
+  const set = (part: Partial<WorkPlan>) => change({ ...plan, work: { ...work, ...part } });
+  return html`<section>
+    <fieldset>
+      <legend><h2>${msg('Who observes')}</h2></legend>
+      ${choices<WorkMode>(
+        'work',
+        work.mode,
+        [
+          { value: 'alone', words: msg('Each student alone') },
+          { value: 'group', words: msg('Groups together') },
+        ],
+        (mode) => set({ mode }),
+      )}
+    </fieldset>
+    ${
+      work.mode === 'group'
+        ? html`<fieldset class="below">
+              <legend>${msg('A group hands in')}</legend>
+              ${choices<HandInRule>(
+                'hand-in',
+                work.handIn,
+                [
+                  { value: 'one', words: msg('when one of them does it') },
+                  { value: 'all', words: msg('when all have said yes') },
+                ],
+                (handIn) => set({ handIn }),
+              )}
+            </fieldset>
+            <p class="hint">
+              ${msg('Marks, question and hand-in are shared; each student writes a narration of their own. The groups are those of your course, or those you make on the page of the task.')}
+            </p>`
         : nothing
     }
   </section>`;

@@ -22,7 +22,13 @@ import { findByPath } from './find-by-path.ts';
 import { gapWords } from './gap-words.ts';
 import { beginTask } from './begin-task.ts';
 import { PlanDraft } from './plan-draft.ts';
-import { datesSection, questionSection, revealSection, titleSection } from './plan-sections.ts';
+import {
+  datesSection,
+  questionSection,
+  revealSection,
+  titleSection,
+  workSection,
+} from './plan-sections.ts';
 import { builderStyles } from './task-builder.styles.ts';
 
 void loadDialog();
@@ -198,7 +204,7 @@ export class LookforTaskBuilder extends LookforElement {
             .gaps=${gaps}
             .clip=${clip}
           ></lookfor-builder-clip>
-          ${questionSection(plan, gaps, change)}
+          ${workSection(plan, change)} ${questionSection(plan, gaps, change)}
           <lookfor-builder-look-fors
             .plan=${plan}
             .gaps=${gaps}

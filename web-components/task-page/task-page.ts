@@ -20,6 +20,7 @@ import { coverageWords } from '#elements/task-builder/clip-words';
 import { gapWords } from '#elements/task-builder/gap-words';
 import { passFacts } from '#elements/task-builder/pass-words';
 import { pointsWords, taskState } from './task-facts.ts';
+import './task-teams.ts';
 import { taskPageStyles } from './task-page.styles.ts';
 
 /** What is known of the work on a task; null where this person may not know, or nobody can say. */
@@ -114,6 +115,15 @@ export class LookforTaskPage extends LookforElement {
         </section>
         <section class="done" aria-labelledby="done">
           <h2 id="done">${msg('Who has done what')}</h2>
+          ${
+            task.plan.work?.mode === 'group'
+              ? html`<lookfor-task-teams
+                  .api=${this.api}
+                  .session=${this.session}
+                  task-id=${this.taskId}
+                ></lookfor-task-teams>`
+              : nothing
+          }
           ${this.#renderWork(task)}
         </section>
       </div>`;

@@ -1,0 +1,126 @@
+import type { Browser, Frame } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { taskRoutes } from '#contract/tasks';
+import { expectAccessible, openBrowser, openPerson, type Person } from '../support/browser.ts';
+import type { HttpPerson } from '../support/http-launch.ts';
+import { openToolWithLms, publishTask, type ToolWithLms } from '../support/tool-with-lms.ts';
+import { everythingSaved, lookforFrame, picture, picturesOf, press } from './world.ts';
+
+/** Two students observe one clip together, each in a window of their own (J2). */
+describe('a joint task', () => {
+  let world: ToolWithLms;
+  let browser: Browser;
+  let lecturer: HttpPerson;
+  let taskId: string;
+  let activityId: string;
+  const people: Person[] = [];
+  let sam: Frame;
+  let robin: Frame;
+
+  async function open(key: string, viewport?: { width: number; height: number }) {
+    const person = await openPerson(browser, viewport && { viewport });
+    people.push(person);
+    await person.page.goto(`${world.lms.baseUrl}/course?as=${key}`);
+    await person.page.goto(`${world.lms.baseUrl}/activities/${activityId}`);
+    return lookforFrame(person.page);
+  }
+
+  beforeAll(async () => {
+    world = await openToolWithLms();
+    browser = await openBrowser();
+    lecturer = await world.launch('lee');
+    const published = await publishTask(world, lecturer, 24);
+    taskId = published.taskId;
+    activityId = published.activity.id;
+    const { plan, revision } = await lecturer.call(taskRoutes.getTask, { params: { taskId } });
+    await lecturer.call(taskRoutes.changeTask, {
+      params: { taskId },
+      body: {
+        baseRevision: revision,
+        plan: { ...plan, work: { mode: 'group', handIn: 'all' } },
+      },
+    });
+    // Whoever has come once is known.
+    await world.launch('sam', activityId);
+    await world.launch('robin', activityId);
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await picturesOf({ people }, 'failed-joint');
+  });
+  afterAll(async () => {
+    await browser.close();
+    await world.close();
+  });
+
+  test('a lecturer says who works together', async () => {
+    const lee = await open('lee');
+    await press(lee, 'In groups of 2');
+    await lee
+      .getByLabel(/^Group of /)
+      .first()
+      .waitFor();
+    await lee.getByLabel('Name of the group Group 1').fill('The window seat');
+    await lee.getByLabel('Name of the group Group 1').press('Enter');
+    await lee.getByLabel('Name of the group The window seat').waitFor();
+    const page = people[0]?.page;
+    if (page) await expectAccessible(page, 'who works together');
+  });
+
+  test('two see each other come, and each other’s marks', async () => {
+    sam = await open('sam');
+    await press(sam, 'Watch the clip');
+    await sam.getByRole('heading', { name: 'The window seat' }).waitFor();
+    robin = await open('robin', { width: 1120, height: 950 });
+    await press(robin, 'Watch the clip');
+    await sam.getByRole('button', { name: /, here now$/ }).waitFor();
+    await robin.getByRole('button', { name: /, here now$/ }).waitFor();
+    await sam.locator('lookfor-player').first().press('m');
+    await sam.locator('lookfor-player').first().press('n');
+    await sam.getByLabel('What you saw').fill('He waits at the table');
+    const note = robin.locator('lookfor-notes-list .note');
+    await note.getByText('He waits at the table').waitFor();
+    expect(await note.locator('.by').count()).toBe(1);
+  });
+
+  test('both write on one note, and no word is lost', async () => {
+    await robin.getByText('He waits at the table').click();
+    await robin.getByLabel('What you saw').fill('He waits at the table and looks up');
+    await sam.getByLabel('What you saw').fill('At first he waits at the table');
+    const both = 'At first he waits at the table and looks up';
+    for (const frame of [sam, robin])
+      await expect
+        .poll(() => frame.getByLabel('What you saw').inputValue(), { timeout: 10_000 })
+        .toMatch(/^At first .*looks up$/);
+    expect((await robin.getByLabel('What you saw').inputValue()).length).toBeLessThan(
+      both.length + 10,
+    );
+    await everythingSaved(sam);
+    const [, first, second] = people;
+    if (first && second) {
+      await picture(first, 'joint-wide');
+      await expectAccessible(first.page, 'working together');
+      await second.page.setViewportSize({ width: 400, height: 900 });
+      await picture(second, 'joint-narrow');
+      await second.page.setViewportSize({ width: 1120, height: 950 });
+    }
+  });
+
+  test('one proposes to hand in, the other is told and says yes', async () => {
+    for (const frame of [sam, robin]) await frame.getByLabel('What you saw').press('Escape');
+    await press(sam, /^Finish pass 1/);
+    await sam.getByRole('dialog').getByRole('button', { name: 'Finish this pass' }).click();
+    await press(sam, /^Hand in/);
+    await sam.getByRole('dialog').getByRole('button', { name: 'Hand in', exact: true }).click();
+    await robin.getByText(/^Want to hand in: /).waitFor();
+    await press(robin, 'Yes, hand in…');
+    await robin.getByRole('dialog').getByRole('button', { name: 'Hand in', exact: true }).click();
+    await robin
+      .getByRole('heading', { name: /noticed|marked|handed in/i })
+      .first()
+      .waitFor();
+    await press(sam, 'Go on to compare');
+    await sam.getByText('The window seat (your group)').first().waitFor();
+    expect(people.flatMap(({ scriptErrors }) => scriptErrors)).toEqual([]);
+    expect(people.flatMap(({ policyRefusals }) => policyRefusals)).toEqual([]);
+  });
+});
