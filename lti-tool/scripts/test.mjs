@@ -1,7 +1,7 @@
 /**
- * `npm test`: everything on one machine that had nothing but Node. Format, lint, types and
- * translations are checked, then unit tests, integration tests on the embedded and on a server
- * PostgreSQL, films through ffmpeg, killed processes, and journeys in a real Chromium. Ends with
+ * `npm test`: everything on one machine that had nothing but Node. Unit tests,
+ * integration tests on the embedded and on a server PostgreSQL, format, types and lint; beside
+ * them films through ffmpeg, killed processes, and journeys in a real Chromium. Ends with
  * `N passed, N failed`.
  */
 import {
@@ -27,6 +27,7 @@ import {
   node24,
   root,
   run,
+  runQuietly,
 } from './set-up.mjs';
 
 const tally = { passed: 0, failed: 0 };
@@ -37,26 +38,28 @@ await installDependencies();
 await requirePrograms();
 ensurePostgresUser();
 
-console.log('\n— format, lint, types, translations');
-// Each keeps one processor busy, and the second one about as long as the two others.
-await Promise.all([
-  check('format', bin('prettier'), ['--check', '--log-level=warn', '.']).then(() =>
-    check('types', bin('tsc'), ['--noEmit', '-p', 'tsconfig.json']),
-  ),
-  check('lint', bin('eslint'), ['--max-warnings=0', '.']),
-]);
 await build();
 
-await vitest('unit', ['--project', 'unit']);
-await vitest('integration, embedded PostgreSQL', ['--project', 'integration']);
-await onServerPostgres((url) =>
-  vitest('integration, server PostgreSQL', ['--project', 'integration'], {
-    TEST_DATABASE_URL: url,
-  }),
-);
-await vitest('films', ['--project', 'films']);
-await vitest('faults', ['--project', 'faults']);
-await vitest('journeys', ['--project', 'journeys']);
+console.log('Two lanes run side by side; each part says what came of it when it is done.');
+await Promise.all([
+  (async () => {
+    await vitest('unit', ['--project', 'unit']);
+    await vitest('integration, embedded PostgreSQL', ['--project', 'integration']);
+    await onServerPostgres((url) =>
+      vitest('integration, server PostgreSQL', ['--project', 'integration'], {
+        TEST_DATABASE_URL: url,
+      }),
+    );
+    await check('format', bin('prettier'), ['--check', '--log-level=warn', '.']);
+    await check('types', bin('tsc'), ['--noEmit', '-p', 'tsconfig.json']);
+    await check('lint', bin('eslint'), ['--max-warnings=0', '.']);
+  })(),
+  (async () => {
+    await vitest('films', ['--project', 'films']);
+    await vitest('faults', ['--project', 'faults']);
+    await vitest('journeys', ['--project', 'journeys']);
+  })(),
+]);
 
 rmSync(results, { recursive: true, force: true });
 console.log(`\n${tally.passed} passed, ${tally.failed} failed`);
@@ -92,16 +95,15 @@ function serverPostgres() {
 }
 
 async function check(name, program, args) {
-  const code = await run(program, args);
+  const { code, words } = await runQuietly(program, args);
   tally[code === 0 ? 'passed' : 'failed'] += 1;
-  console.log(`${code === 0 ? 'ok' : 'FAILED'}  ${name}`);
+  console.log(`\n— ${name}\n${words}${code === 0 ? 'ok' : 'FAILED'}`);
 }
 
 /** Runs a part of the suite and adds its counts; a suite that did not run has failed. */
 async function vitest(title, args, extra = {}) {
-  console.log(`\n— ${title}`);
   const file = join(results, `${title.replaceAll(/\W+/g, '-')}.json`);
-  await run(
+  const { words } = await runQuietly(
     node24,
     [
       join(root, 'node_modules', 'vitest', 'vitest.mjs'),
@@ -115,6 +117,7 @@ async function vitest(title, args, extra = {}) {
     ],
     { env: environment({ NO_COLOR: '1', ...extra }) },
   );
+  console.log(`\n— ${title}\n${words}`);
   if (!existsSync(file)) {
     tally.failed += 1;
     return;
