@@ -1,7 +1,6 @@
 import { msg, str } from '@lit/localize';
-import { css, html, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import { guard } from 'lit/directives/guard.js';
+import { css, html } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { LookforElement } from '#elements/kit/element';
 import { OUTWARD } from '#elements/kit/events';
 import { formatClock } from '#elements/kit/time';
@@ -16,6 +15,9 @@ export interface OverviewTick {
   endSeconds: number | null;
   hue: number | null;
 }
+
+/** Ticks stand so far from both edges of the strip. */
+const TICK_TOP_PX = 9;
 
 /** The wish to look at another stretch of the clip. */
 export class WindowChange extends Event {
@@ -47,6 +49,13 @@ export class LookforTimelineOverview extends LookforElement {
         border-block-end: 2px solid var(--lf-rule);
         touch-action: none;
         cursor: pointer;
+        contain: layout size style;
+      }
+      canvas {
+        position: absolute;
+        inset: 0;
+        inline-size: 100%;
+        block-size: 100%;
       }
       .at {
         position: absolute;
@@ -57,12 +66,6 @@ export class LookforTimelineOverview extends LookforElement {
         inset-block-end: -2px;
         block-size: 2px;
         background: var(--lf-ink-3);
-      }
-      .tick {
-        inset-block: 9px;
-        min-inline-size: 3px;
-        border-radius: 1px;
-        background: var(--code);
       }
       .window {
         inset-block: 1px 3px;
@@ -93,61 +96,105 @@ export class LookforTimelineOverview extends LookforElement {
       .edge.end {
         inset-inline-end: -8px;
       }
-      @media (forced-colors: active) {
-        .tick {
-          background: CanvasText;
-        }
-      }
     `,
   ];
 
+  @query('canvas') private canvas!: HTMLCanvasElement | null;
+  @state() private widthPx = 0;
   @property({ type: Number }) durationSeconds = 0;
   @property({ attribute: false }) window: TimeWindow = { from: 0, span: 1 };
   @property({ attribute: false }) ticks: readonly OverviewTick[] = [];
   @property({ attribute: false }) watched: readonly Stretch[] = [];
 
+  #painted = '';
+  #paintedTicks: readonly OverviewTick[] = [];
+  #dark = matchMedia('(prefers-color-scheme: dark)');
+  #forced = matchMedia('(forced-colors: active)');
+  #resize = new ResizeObserver(([entry]) => {
+    this.widthPx = Math.round(entry?.contentRect.width ?? 0);
+  });
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.addEventListener('pointerdown', this.#handlePress);
+    this.#resize.observe(this);
+    for (const scheme of [this.#dark, this.#forced])
+      scheme.addEventListener('change', this.#handleColours);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.removeEventListener('pointerdown', this.#handlePress);
+    this.#resize.disconnect();
+    for (const scheme of [this.#dark, this.#forced])
+      scheme.removeEventListener('change', this.#handleColours);
+  }
+
+  protected override updated(): void {
+    this.#paintTicks();
   }
 
   override render() {
     const { from, span } = this.window;
     const whole = Math.max(this.durationSeconds, 0.1);
     const [start, end] = [formatClock(from), formatClock(from + span)];
-    return html`<div ${cssFacts({ '--whole': whole })}>
-      ${this.watched.map(
-        ([s, e]) => html`<i class="at seen" ${cssFacts({ '--s': s, '--e': e })}></i>`,
-      )}
-      ${guard([this.ticks], () => this.ticks.map((tick) => this.#renderTick(tick)))}
-      <div
-        class="at window"
-        role="slider"
-        tabindex="0"
-        aria-label=${msg('Stretch of the clip that is shown')}
-        aria-valuemin="0"
-        aria-valuemax=${Math.round(whole)}
-        aria-valuenow=${Math.round(from)}
-        aria-valuetext=${msg(str`${start} to ${end}`)}
-        @keydown=${this.#handleKey}
-        ${cssFacts({ '--s': from, '--e': from + span })}
-      >
-        <span class="edge start" data-edge="start"></span>
-        <span class="edge end" data-edge="end"></span>
-      </div>
-    </div>`;
+    return html`<canvas aria-hidden="true"></canvas>
+      <div ${cssFacts({ '--whole': whole })}>
+        ${this.watched.map(
+          ([s, e]) => html`<i class="at seen" ${cssFacts({ '--s': s, '--e': e })}></i>`,
+        )}
+        <div
+          class="at window"
+          role="slider"
+          tabindex="0"
+          aria-label=${msg('Stretch of the clip that is shown')}
+          aria-valuemin="0"
+          aria-valuemax=${Math.round(whole)}
+          aria-valuenow=${Math.round(from)}
+          aria-valuetext=${msg(str`${start} to ${end}`)}
+          @keydown=${this.#handleKey}
+          ${cssFacts({ '--s': from, '--e': from + span })}
+        >
+          <span class="edge start" data-edge="start"></span>
+          <span class="edge end" data-edge="end"></span>
+        </div>
+      </div>`;
   }
 
-  #renderTick({ startSeconds, endSeconds, hue }: OverviewTick): TemplateResult {
-    return html`<i
-      class="at tick ${hue === null ? 'unsorted' : `hue-${hue}`}"
-      ${cssFacts({ '--s': startSeconds, '--e': endSeconds ?? startSeconds })}
-    ></i>`;
+  readonly #handleColours = (): void => {
+    this.#painted = '';
+    this.requestUpdate();
+  };
+
+  /** One strip for all marks: thousands of elements would be laid out with every turn of the wheel. */
+  #paintTicks(): void {
+    const { canvas } = this;
+    const key = [this.widthPx, devicePixelRatio, this.durationSeconds].join();
+    if (!canvas || this.widthPx === 0) return;
+    if (key === this.#painted && this.ticks === this.#paintedTicks) return;
+    [this.#painted, this.#paintedTicks] = [key, this.ticks];
+    const { clientHeight } = this;
+    const scale = devicePixelRatio;
+    Object.assign(canvas, { width: this.widthPx * scale, height: clientHeight * scale });
+    const pen = canvas.getContext('2d');
+    if (!pen) return;
+    pen.scale(scale, scale);
+    const perSecond = this.widthPx / Math.max(this.durationSeconds, 0.1);
+    const colours = new Map<number | null, string>();
+    for (const { startSeconds, endSeconds, hue } of this.ticks) {
+      const colour = colours.get(hue) ?? this.#colourOf(canvas, hue);
+      colours.set(hue, colour);
+      pen.fillStyle = colour;
+      const length = Math.max(3, ((endSeconds ?? startSeconds) - startSeconds) * perSecond);
+      pen.fillRect(startSeconds * perSecond, TICK_TOP_PX, length, clientHeight - 2 * TICK_TOP_PX);
+    }
+  }
+
+  /** The style sheet's colour for a hue. */
+  #colourOf(canvas: HTMLCanvasElement, hue: number | null): string {
+    if (this.#forced.matches) return 'CanvasText';
+    canvas.className = hue === null ? 'unsorted' : `hue-${hue}`;
+    return getComputedStyle(canvas).getPropertyValue('--code').trim();
   }
 
   readonly #handlePress = (event: PointerEvent): void => {

@@ -62,6 +62,7 @@ export const timelineStyles = css`
     grid-column: 2;
     position: relative;
     overflow: hidden;
+    contain: strict;
     block-size: 1.625rem;
     color: var(--lf-ink-3);
     font-size: var(--lf-text-xs);
@@ -80,6 +81,7 @@ export const timelineStyles = css`
     grid-column: 2;
     display: flex;
     overflow: hidden;
+    contain: strict;
     block-size: 34px;
     border-radius: 3px;
     background: var(--lf-stage);
@@ -97,6 +99,7 @@ export const timelineStyles = css`
   .sound {
     grid-column: 2;
     overflow: hidden;
+    contain: strict;
     block-size: 36px;
     margin-block: 2px;
     color: var(--lf-ink-3);
@@ -147,6 +150,8 @@ export const timelineStyles = css`
     grid-column: 2;
     position: relative;
     overflow: hidden;
+    contain: strict;
+    content-visibility: auto;
     block-size: calc(2.375rem + (var(--rows, 1) - 1) * 1.75rem);
     border-block-start: var(--lf-line);
     touch-action: pan-y;
@@ -269,6 +274,7 @@ export const timelineStyles = css`
     grid-column: 2;
     position: absolute;
     inset: 0;
+    contain: layout size style;
     pointer-events: none;
   }
   .overlay.cut {

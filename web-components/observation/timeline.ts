@@ -12,7 +12,7 @@ import { lastCall } from '#elements/kit/last-call';
 import { formatClock, formatRange, formatSeconds } from '#elements/kit/time';
 import type { PlaybackController } from '#elements/player/playback-controller';
 import type { Stretch } from '#elements/player/watched.rules';
-import { cssFacts } from '#elements/kit/css-facts';
+import { cssFacts, type CssFacts } from '#elements/kit/css-facts';
 import { MarkChoose, MarkDrag, MarkPutRequest, MarkRemoveRequest, SeekRequest } from './events.ts';
 import { hueStyles } from './hues.styles.ts';
 import { isAbsence, lanesOfMark, UNSORTED, type Lane } from './lanes.rules.ts';
@@ -94,7 +94,7 @@ export class LookforTimeline extends LookforElement {
   /** Marks are looked at only. */
   @property({ type: Boolean, attribute: 'read-only' }) readOnly = false;
 
-  @query('.tracks') private tracks!: HTMLElement | null;
+  @query('.growing') private growing!: HTMLElement | null;
   @query('.overlay') private overlay!: HTMLElement | null;
   @query('.playhead output') private clock!: HTMLOutputElement | null;
   @state() private window: TimeWindow = { from: 0, span: 1 };
@@ -197,9 +197,8 @@ export class LookforTimeline extends LookforElement {
         aria-label=${msg(str`Timeline, ${start} to ${end} of ${whole}`)}
         @pointerdown=${this.#handlePress}
         @wheel=${this.#handleWheel}
-        ${cssFacts({ '--from': from, '--span': span })}
       >
-        <div class="ruler" aria-hidden="true">
+        <div class="ruler" aria-hidden="true" ${cssFacts({ '--from': from, '--span': span })}>
           ${ticksOf(this.window, Math.max(3, this.widthPx / 84)).map(
             (seconds) =>
               html`<span class="at" ${cssFacts({ '--s': seconds })}
@@ -308,10 +307,15 @@ export class LookforTimeline extends LookforElement {
               id === dragged && !marksInView(layout, this.window).some((one) => one.id === id),
           ),
         ];
+    const isGrowing = laneId === UNSORTED && this.inSeconds !== null;
+    const { from, span } = this.window;
+    // Only where something is placed by them: every change of them restyles all that is inside.
+    const ground: CssFacts =
+      visible.length > 0 || isGrowing ? { '--from': from, '--span': span } : {};
     return html`<div
       class="track ${hue}"
       data-lane=${laneId}
-      ${cssFacts({ '--rows': height })}
+      ${cssFacts({ '--rows': height, ...ground })}
       @pointerdown=${this.#handlePaintedPress}
       @click=${this.#handlePaintedClick}
       @dblclick=${this.#handlePaintedClick}
@@ -323,10 +327,10 @@ export class LookforTimeline extends LookforElement {
         (mark) => this.#renderMark(mark, hue, form(mark), rows.get(mark.id) ?? 0),
       )}
       ${
-        laneId === UNSORTED && this.inSeconds !== null
+        isGrowing
           ? html`<i
               class="at interval unsorted growing"
-              ${cssFacts({ '--s': this.inSeconds })}
+              ${cssFacts({ '--s': this.inSeconds ?? 0 })}
             ></i>`
           : nothing
       }
@@ -381,7 +385,8 @@ export class LookforTimeline extends LookforElement {
   }
 
   #renderOverlay(): TemplateResult {
-    return html`<div class="overlay">
+    const { from, span } = this.window;
+    return html`<div class="overlay" ${cssFacts({ '--from': from, '--span': span })}>
       ${this.elsewhere.map(
         ({ seconds, initials }) =>
           html`<span class="at elsewhere" aria-hidden="true" ${cssFacts({ '--s': seconds })}
@@ -456,10 +461,12 @@ export class LookforTimeline extends LookforElement {
   /** Moves the playhead without drawing anything else: it moves with every frame. */
   #showTime(seconds: number): void {
     const { from, span } = this.window;
-    this.tracks?.style.setProperty('--now', String(seconds));
+    this.overlay?.style.setProperty('--now', String(seconds));
+    this.growing?.style.setProperty('--now', String(seconds));
     const head = this.clock?.parentElement;
     head?.classList.toggle('outside', seconds < from || seconds > from + span);
-    if (this.clock) this.clock.value = formatSeconds(seconds);
+    const words = formatSeconds(seconds);
+    if (this.clock && this.clock.value !== words) this.clock.value = words;
   }
 
   #revealChosen(): void {
