@@ -4,6 +4,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Drawing, Mark } from '#contract/observations';
 import { cssFacts } from '#elements/kit/css-facts';
 import { LookforElement } from '#elements/kit/element';
+import { lastCall } from '#elements/kit/last-call';
 import type { PlaybackController } from '#elements/player/playback-controller';
 import {
   drawingAfterKey,
@@ -44,6 +45,9 @@ export class LookforFrameDrawings extends LookforElement {
   @state() private draft: Drawing | null = null;
 
   #stopFrames: (() => void) | undefined;
+  readonly #drawn = lastCall((marks: readonly Mark[]) =>
+    marks.filter((mark) => mark.drawings?.length),
+  );
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -114,8 +118,9 @@ export class LookforFrameDrawings extends LookforElement {
     this.#stopFrames?.();
     this.#stopFrames = this.controller?.onFrame((seconds) => {
       // Only what appears or goes away is drawn anew.
-      const key = (at: number) =>
-        this.marks.map((mark) => !!mark.drawings?.length && isDrawnAt(mark, at)).join();
+      const drawn = this.#drawn(this.marks);
+      if (drawn.length === 0) return;
+      const key = (at: number) => drawn.map((mark) => isDrawnAt(mark, at)).join();
       if (key(seconds) !== key(this.seconds)) this.seconds = seconds;
     });
     this.seconds = this.controller?.currentSeconds ?? 0;

@@ -17,6 +17,9 @@ import type { LookforNoteEditor } from './note-editor.ts';
 import { notesListStyles } from './notes-list.styles.ts';
 import type { Member } from './team.rules.ts';
 
+/** The list moves by itself at most so often. */
+const REST_MS = 400;
+
 /**
  * All notes in the order of the clip. The list follows playing, finds words, and opens one note
  * to be written on. It is also the timeline for those who do not see it: every time can be typed.
@@ -50,10 +53,12 @@ export class LookforNotesList extends LookforElement {
   @query('input[type="search"]') private searchField!: HTMLInputElement | null;
   @state() private follows = true;
   @state() private searched: string | null = null;
-  @state() private nearId: string | null = null;
   @state() private outOfView = { before: 0, after: 0 };
 
   #stopFrames: (() => void) | undefined;
+  /** The note of the second that plays; it moves with the clip, so nothing is drawn anew for it. */
+  #nearId: string | null = null;
+  #broughtAtMs = 0;
   #resize = new ResizeObserver(() => this.#countHidden());
 
   override connectedCallback(): void {
@@ -187,7 +192,7 @@ export class LookforNotesList extends LookforElement {
       hue,
       isOpen ? 'editing' : '',
       isChosen ? 'chosen' : '',
-      mark.id === this.nearId ? 'near' : '',
+      mark.id === this.#nearId ? 'near' : '',
     ];
     return html`<li class=${classes.join(' ')} data-note=${mark.id} aria-current=${isChosen}>
       ${isOpen ? this.#renderEditor(mark) : this.#renderClosed(mark, lanes)}
@@ -196,17 +201,9 @@ export class LookforNotesList extends LookforElement {
 
   /** What a note is drawn of: one that stays the same is not drawn anew. */
   #factsOf(mark: Mark): unknown[] {
-    const { openId, readOnly, chosenId, nearId, lanes, dragging, members } = this;
+    const { openId, readOnly, chosenId, lanes, dragging, members } = this;
     const isOpen = mark.id === openId && !readOnly;
-    const facts = [
-      mark,
-      lanes,
-      members,
-      readOnly,
-      isOpen,
-      mark.id === chosenId,
-      mark.id === nearId,
-    ];
+    const facts = [mark, lanes, members, readOnly, isOpen, mark.id === chosenId];
     const moved = dragging?.markId === mark.id ? dragging : null;
     return [...facts, moved, ...(isOpen ? [this.childNames, this.people, {}] : [])];
   }
@@ -316,16 +313,21 @@ export class LookforNotesList extends LookforElement {
   #followTo(seconds: number): void {
     if (!this.follows) return;
     const near = this.marks.findLast((mark) => mark.startSeconds <= seconds + 0.05);
-    if ((near?.id ?? null) === this.nearId) return;
-    this.nearId = near?.id ?? null;
-    // Who writes or searches must not lose the line.
-    if (near && this.openId === null && this.searched === null) this.#bringIntoView(near.id);
+    if ((near?.id ?? null) === this.#nearId) return;
+    this.#noteOf(this.#nearId)?.classList.remove('near');
+    this.#nearId = near?.id ?? null;
+    this.#noteOf(this.#nearId)?.classList.add('near');
+    // Who writes or searches must not lose the line; and a list that never rests cannot be read.
+    const isRested = performance.now() - this.#broughtAtMs > REST_MS;
+    if (!near || !isRested || this.openId !== null || this.searched !== null) return;
+    this.#broughtAtMs = performance.now();
+    this.#bringIntoView(near.id);
   }
 
   #bringIntoView(markId: string): void {
     void this.updateComplete.then(() => {
       const { list } = this;
-      const note = list?.querySelector<HTMLElement>(`[data-note="${markId}"]`);
+      const note = this.#noteOf(markId);
       if (!list || !note || getComputedStyle(list).overflowY !== 'auto') return;
       const { offsetTop: top, offsetHeight: height } = note;
       const isSeen = top >= list.scrollTop && top + height <= list.scrollTop + list.clientHeight;
@@ -338,6 +340,11 @@ export class LookforNotesList extends LookforElement {
     });
   }
 
+  #noteOf(markId: string | null): HTMLElement | null {
+    if (markId === null) return null;
+    return this.list?.querySelector<HTMLElement>(`[data-note="${markId}"]`) ?? null;
+  }
+
   #scroll(direction: 1 | -1): void {
     this.follows = false;
     this.list?.scrollBy({ top: direction * this.list.clientHeight * 0.8, behavior: 'smooth' });
@@ -345,7 +352,7 @@ export class LookforNotesList extends LookforElement {
 
   readonly #countHidden = (): void => {
     const { list } = this;
-    const notes = [...(list?.querySelectorAll<HTMLElement>('.note') ?? [])];
+    const notes = list?.children ?? [];
     const top = list?.scrollTop ?? 0;
     const bottom = top + (list?.clientHeight ?? 0);
     // Notes stand under each other: halving finds the first that is seen, and asks few for their place.
@@ -358,12 +365,12 @@ export class LookforNotesList extends LookforElement {
 }
 
 /** Index of the first note for which it holds, when it holds for all that follow. */
-function firstWhere(notes: readonly HTMLElement[], holds: (note: HTMLElement) => boolean): number {
+function firstWhere(notes: ArrayLike<Element>, holds: (note: HTMLElement) => boolean): number {
   let [low, high] = [0, notes.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     const note = notes[middle];
-    if (note && holds(note)) high = middle;
+    if (note instanceof HTMLElement && holds(note)) high = middle;
     else low = middle + 1;
   }
   return low;

@@ -9,6 +9,7 @@ import {
 import { jointRoutes } from '#contract/joint';
 import { ApiError, type Api } from '#elements/kit/api';
 import type { LocalStore } from '#elements/kit/local-store';
+import { lastCall } from '#elements/kit/last-call';
 import { mergeStretches, type Stretch } from '#elements/player/watched.rules';
 import { MarkSync, type SyncFacts } from './mark-sync.ts';
 import { MarksStore, type MarkDraft } from './marks-store.ts';
@@ -39,6 +40,8 @@ export class ObservationSession implements ReactiveController {
   #watchedTimer: ReturnType<typeof setTimeout> | undefined;
   #questionTimer: ReturnType<typeof setTimeout> | undefined;
   #refreshedAtMs = 0;
+  // The same array until something changes: an element that gets it is not drawn anew.
+  readonly #passesMade = lastCall(passesWith);
 
   constructor(host: Host) {
     this.#host = host;
@@ -74,8 +77,7 @@ export class ObservationSession implements ReactiveController {
 
   /** When something was saved last: by this page, or the last change of a mark; empty before. */
   get savedAt(): string {
-    const changes = this.marks.map((mark) => mark.changedAt);
-    return this.facts.at || (changes.sort().at(-1) ?? '');
+    return this.facts.at || latestChange(this.marks);
   }
 
   /** What was written here after the hand-in, and can no longer be sent. */
@@ -94,12 +96,7 @@ export class ObservationSession implements ReactiveController {
 
   /** How far the passes are, with what was watched here and not sent yet. */
   get passes(): PassProgress[] {
-    return (this.#observation?.passes ?? []).map((pass) => ({
-      ...pass,
-      watched: mergeStretches([...pass.watched, ...(this.#watched[pass.passId] ?? [])]).map(
-        ([start, end]) => [start, end],
-      ),
-    }));
+    return this.#passesMade(this.#observation, this.#watched);
   }
 
   find(markId: string | null | undefined): Mark | undefined {
@@ -171,7 +168,8 @@ export class ObservationSession implements ReactiveController {
   /** Keeps what was watched, and sends it with the next ones. */
   addWatched(passId: string, ranges: readonly Stretch[]): void {
     if (this.handedInAt) return;
-    this.#watched[passId] = mergeStretches([...(this.#watched[passId] ?? []), ...ranges]);
+    const both = mergeStretches([...(this.#watched[passId] ?? []), ...ranges]);
+    this.#watched = { ...this.#watched, [passId]: both };
     void this.#host.localStore.write(this.#watchedKey, this.#watched);
     this.#scheduleWatched(SEND_WATCHED_MS);
     this.#host.requestUpdate();
@@ -266,14 +264,19 @@ export class ObservationSession implements ReactiveController {
         });
         // More may have been watched while this was on its way.
         const added = this.#watched[passId] === ranges;
-        if (added) delete this.#watched[passId];
+        if (added) this.#forgetWatched(passId);
         this.#take(observation, this.#sync?.unsent ?? []);
       } catch (error) {
-        if (error instanceof ApiError && error.code === 'not_found') delete this.#watched[passId];
+        if (error instanceof ApiError && error.code === 'not_found') this.#forgetWatched(passId);
         // Otherwise it is kept, and sent with the next stretch.
       }
     }
     await this.#host.localStore.write(this.#watchedKey, this.#watched);
+  }
+
+  #forgetWatched(passId: string): void {
+    const others = Object.entries(this.#watched).filter(([other]) => other !== passId);
+    this.#watched = Object.fromEntries(others);
   }
 
   async #sendQuestion(): Promise<void> {
@@ -310,4 +313,21 @@ export class ObservationSession implements ReactiveController {
       void this.#sync?.refresh().catch(() => undefined);
     }
   };
+}
+
+/** How far passes are, with what was watched besides. */
+function passesWith(
+  observation: Observation | undefined,
+  watched: Readonly<UnsentWatching>,
+): PassProgress[] {
+  return (observation?.passes ?? []).map((pass) => ({
+    ...pass,
+    watched: mergeStretches([...pass.watched, ...(watched[pass.passId] ?? [])]).map(
+      ([start, end]) => [start, end],
+    ),
+  }));
+}
+
+function latestChange(marks: readonly Mark[]): string {
+  return marks.reduce((latest, { changedAt }) => (changedAt > latest ? changedAt : latest), '');
 }

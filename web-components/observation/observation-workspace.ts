@@ -63,6 +63,7 @@ import './timeline.ts';
 import type { LanePress, LookforTimeline } from './timeline.ts';
 
 // The same arrays each time: an element that gets them is not drawn anew.
+const NOTHING: [number, number][] = [];
 const NO_LANES: Lane[] = [];
 const NOBODY: Playback['people'] = [];
 
@@ -362,7 +363,7 @@ export class LookforObservationWorkspace extends LookforElement {
                 .inSeconds=${this.#marking.inSeconds}
                 .members=${members}
                 .elsewhere=${this.#joint.elsewhere}
-                .watched=${this.#session.passes.find((one) => one.passId === pass?.id)?.watched ?? []}
+                .watched=${this.#session.passes.find((one) => one.passId === pass?.id)?.watched ?? NOTHING}
                 ?read-only=${isFrozen}
               ></lookfor-timeline>`
             : html`<div class="no-timeline">${this.#renderNoPlayback()}</div>`

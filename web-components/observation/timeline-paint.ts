@@ -10,6 +10,7 @@ const HEIGHT_PX = 25;
 const TOP_PX = { wide: 6, narrow: 22 };
 const POINT_RADIUS_PX = 6;
 const BAR_PX = 3;
+const STAMP_PX = 2 * POINT_RADIUS_PX + 2;
 
 interface Look {
   code: string;
@@ -30,6 +31,8 @@ export class TimelinePaint implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   #looks = new Map<string, Look>();
   #seen = new Map<Element, boolean>();
+  #painted = new WeakMap<HTMLCanvasElement, { key: string; layout: LaneLayout }>();
+  #stamps = new Map<string, HTMLCanvasElement>();
   #watching: IntersectionObserver | undefined;
   #scheme = matchMedia('(prefers-color-scheme: dark)');
   #narrow = matchMedia('(max-width: 640px)');
@@ -99,8 +102,15 @@ export class TimelinePaint implements ReactiveController {
     window: TimeWindow,
     widthPx: number,
   ): void {
-    const heightPx = this.topPx + layout.rowCount * ROW_PX;
+    const { topPx } = this;
+    const heightPx = topPx + layout.rowCount * ROW_PX;
     const scale = Math.min(devicePixelRatio, 2);
+    const { code, soft } = this.#look(canvas, layout.id);
+    const key = [window.from, window.span, widthPx, heightPx, scale, code, soft].join();
+    const before = this.#painted.get(canvas);
+    // Most updates of a page change nothing here.
+    if (before?.key === key && before.layout === layout) return;
+    this.#painted.set(canvas, { key, layout });
     const [width, height] = [Math.round(widthPx * scale), Math.round(heightPx * scale)];
     if (canvas.width !== width || canvas.height !== height) {
       Object.assign(canvas, { width, height });
@@ -110,38 +120,54 @@ export class TimelinePaint implements ReactiveController {
     if (!pen) return;
     pen.setTransform(scale, 0, 0, scale, 0, 0);
     pen.clearRect(0, 0, widthPx, heightPx);
-    const { code, soft } = this.#look(canvas, layout.id);
-    const [points, rings] = [new Path2D(), new Path2D()];
     const perSecond = widthPx / window.span;
     const shown = marksInView(layout, window);
     const isAbsent = (mark: Mark): boolean =>
       layout.lane !== null && isAbsence(layout.lane.codeId ?? mark.codeIds[0]);
-    const topOf = (mark: Mark): number => this.topPx + (layout.rows.get(mark.id) ?? 0) * ROW_PX;
+    const topOf = (mark: Mark): number => topPx + (layout.rows.get(mark.id) ?? 0) * ROW_PX;
     // On whole pixels: a rectangle without soft edges is many times cheaper to fill.
     const leftOf = (mark: Mark): number =>
       Math.round((mark.startSeconds - window.from) * perSecond);
+    const lengthOf = (mark: Mark): number =>
+      Math.max(6, Math.round(((mark.endSeconds ?? 0) - mark.startSeconds) * perSecond));
     pen.fillStyle = soft;
-    for (const mark of shown) {
-      if (mark.endSeconds === null || isAbsent(mark)) continue;
-      const length = Math.round((mark.endSeconds - mark.startSeconds) * perSecond);
-      pen.fillRect(leftOf(mark), topOf(mark), Math.max(6, length), HEIGHT_PX);
-    }
+    for (const mark of shown)
+      if (mark.endSeconds !== null && !isAbsent(mark))
+        pen.fillRect(leftOf(mark), topOf(mark), lengthOf(mark), HEIGHT_PX);
     pen.fillStyle = code;
+    pen.strokeStyle = code;
+    pen.lineWidth = 1.5;
+    let lastPointPx = NaN;
     for (const mark of shown) {
       const [x, y] = [leftOf(mark), topOf(mark)];
       if (mark.endSeconds === null) {
-        const path = isAbsent(mark) || layout.lane === null ? rings : points;
-        path.moveTo(x + POINT_RADIUS_PX, y + HEIGHT_PX / 2);
-        path.arc(x, y + HEIGHT_PX / 2, POINT_RADIUS_PX, 0, 2 * Math.PI);
-      } else if (isAbsent(mark)) {
-        const length = (mark.endSeconds - mark.startSeconds) * perSecond;
-        rings.rect(x + 1, y + 1, Math.max(6, length) - 2, HEIGHT_PX - 2);
-      } else pen.fillRect(x, y, BAR_PX, HEIGHT_PX);
+        // A second point on the same pixel would not be seen.
+        if (x === lastPointPx) continue;
+        lastPointPx = x;
+        const stamp = this.#stamp(code, isAbsent(mark) || layout.lane === null, scale);
+        pen.drawImage(stamp, x - STAMP_PX / 2, y + (HEIGHT_PX - STAMP_PX) / 2, STAMP_PX, STAMP_PX);
+      } else if (isAbsent(mark)) pen.strokeRect(x + 1, y + 1, lengthOf(mark) - 2, HEIGHT_PX - 2);
+      else pen.fillRect(x, y, BAR_PX, HEIGHT_PX);
     }
-    pen.fill(points);
-    pen.strokeStyle = code;
-    pen.lineWidth = 1.5;
-    pen.stroke(rings);
+  }
+
+  /** A point in a colour, drawn once: thousands of arcs would be worked out anew with each frame. */
+  #stamp(code: string, isRing: boolean, scale: number): HTMLCanvasElement {
+    const key = [code, isRing, scale].join();
+    const known = this.#stamps.get(key);
+    if (known) return known;
+    const size = STAMP_PX * scale;
+    const stamp = Object.assign(document.createElement('canvas'), { width: size, height: size });
+    const pen = stamp.getContext('2d');
+    if (pen) {
+      pen.scale(scale, scale);
+      pen.arc(STAMP_PX / 2, STAMP_PX / 2, POINT_RADIUS_PX, 0, 2 * Math.PI);
+      [pen.fillStyle, pen.strokeStyle, pen.lineWidth] = [code, code, 1.5];
+      if (isRing) pen.stroke();
+      else pen.fill();
+    }
+    this.#stamps.set(key, stamp);
+    return stamp;
   }
 
   #look(canvas: HTMLCanvasElement, laneId: string): Look {
