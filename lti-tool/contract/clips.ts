@@ -305,7 +305,8 @@ export const clipRoutes = {
   publishClip: route({
     method: 'post',
     path: '/api/clips/:clipId/publication',
-    summary: 'Let colleagues of the institution find the clip; needs a title and consents.',
+    summary:
+      'Let colleagues find the clip; needs a title and consents. Where somebody else looks after clips, it is proposed to them first.',
     params: clipParams,
     reply: clipSchema,
   }),

@@ -86,7 +86,7 @@ export async function createDeps(config: Config, log: Log) {
   const consents = createConsents({ now });
   const clips = createClips({
     ...{ db, jobs, storage, secrets, consents, log, now, ffmpeg },
-    dataDir: config.dataDir,
+    ...{ databaseUrl, dataDir: config.dataDir },
     maxUploadBytes: config.maxUploadBytes,
     transcoders: config.transcoders,
     listening: config.captions && whisperService(config.captions, guardedFetch),

@@ -158,8 +158,13 @@ export class LookforClipUpload extends LookforElement {
     await this.#draft.flush();
     try {
       const params = { clipId: clip.id };
-      this.#files.replace(await this.api.call(clipRoutes.publishClip, { params }));
-      this.announce(msg('The clip is published.'));
+      const published = await this.api.call(clipRoutes.publishClip, { params });
+      this.#files.replace(published);
+      this.announce(
+        published.curation === 'published'
+          ? msg('The clip is published.')
+          : msg('The clip waits for the review of a colleague.'),
+      );
       this.dispatchEvent(new NavigateRequest('clip', { clipId: clip.id }));
     } catch (error) {
       this.publishProblem = error;
@@ -282,6 +287,7 @@ export class LookforClipUpload extends LookforElement {
   #publishWords(clip: Clip, gaps: readonly PublicationGap[]): string {
     if (clip.curation === 'published')
       return msg('It is published: colleagues of this institution find it in the library.');
+    if (clip.curation === 'proposed') return msg('It waits for the review of a colleague.');
     if (gaps.length === 0)
       return msg('Nothing is missing. Colleagues of this institution will find it in the library.');
     return msg(str`Still missing before it can be published: ${listWords(gaps.map(gapPhrase))}.`);

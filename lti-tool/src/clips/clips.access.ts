@@ -142,6 +142,19 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
       return record;
     },
 
+    /**
+     * A clip whose people and consents are to be changed, or that is to be removed: by its owner, or
+     * where its owner teaches too. @throws {AppError} not_found, not_allowed
+     */
+    async openToCare(tx: Queryable, actor: Actor, clipId: string): Promise<ClipRecord> {
+      const record = await this.openToManage(tx, actor, clipId);
+      const { ownerId } = record.clip;
+      const isOwner = ownerId === actor.personId;
+      if (!isOwner && !(await teachersAmong(tx, actor, [ownerId])).has(ownerId))
+        throw new AppError('not_allowed', { reason: 'the clip of a colleague' });
+      return record;
+    },
+
     /** A clip to be watched. @throws {AppError} not_found, or why consent forbids it. */
     async openToPlay(actor: Actor, clipId: string, wish: Wish = {}): Promise<ClipRecord> {
       const record = await open(db, actor, clipId);

@@ -14,6 +14,7 @@ import { people } from '../lti/lti.table.ts';
 import { displayName } from '../lti/membership.rules.ts';
 import { maskings } from './care.table.ts';
 import { certificatePage } from './certificate-page.ts';
+import { announceClips } from './clip-notices.ts';
 import type { ClipAccess } from './clips.access.ts';
 import { clipPrepare } from './clips.jobs.ts';
 import type { ClipUsage } from './clips.library.ts';
@@ -92,6 +93,7 @@ export function createCare(deps: CareDeps): { useCases: UseCases<Actor, typeof c
             })
             .where(and(eq(clips.tenantId, tenantId), eq(clips.id, clipId)));
           await jobs.send(tx, clipPrepare, clipId, { tenantId, clipId });
+          await announceClips(tx, [clipId]);
         });
         onConsentChange(params.clipId);
       },

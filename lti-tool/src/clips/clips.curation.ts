@@ -12,8 +12,8 @@ import type { ClipAccess } from './clips.access.ts';
 import type { ClipUsage } from './clips.library.ts';
 import { coverageOfClip } from './clips.replies.ts';
 import { publicationRefusal } from './clips.rules.ts';
-import type { ClipRow } from './clips.store.ts';
 import { clips } from './clips.table.ts';
+import { hasReviewers, type ClipRow } from './clips.store.ts';
 import { mayMove, movesOf, ruleOf, yearAfter } from './curation.rules.ts';
 import { curationSteps } from './curation.table.ts';
 
@@ -117,6 +117,22 @@ export async function takeStep(
     ...{ id: randomUUID(), tenantId: actor.tenantId, clipId: clip.id, personId: actor.personId },
     ...{ fromState: clip.curation, toState: to, why, at },
   });
+}
+
+/**
+ * Where a wish to publish takes a clip: into the library after its review; before it, to the review
+ * of a colleague, where the institution has one. @throws {AppError} conflict
+ */
+export async function publicationStep(
+  tx: Queryable,
+  actor: Actor,
+  clip: ClipRow,
+): Promise<CurationState> {
+  const curator = curatorOf(actor, clip);
+  if (mayMove(curator, clip.curation, 'publish')) return 'published';
+  if (!mayMove(curator, clip.curation, 'propose'))
+    throw new AppError('conflict', { state: clip.curation });
+  return (await hasReviewers(tx, actor)) ? 'proposed' : 'published';
 }
 
 function curatorOf(actor: Actor, clip: ClipRow) {

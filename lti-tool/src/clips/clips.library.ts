@@ -15,7 +15,7 @@ import { keptWebVtt } from './captions.rules.ts';
 import { trackNames, writeTrack } from './captions.store.ts';
 import type { ClipAccess } from './clips.access.ts';
 import { findSimilar, searchLibrary } from './clip-search.store.ts';
-import { takeStep } from './clips.curation.ts';
+import { publicationStep, takeStep } from './clips.curation.ts';
 import { clipPrepare } from './clips.jobs.ts';
 import { clipErase, eraseFiles } from './clips.removal.ts';
 import { requireWithin, coverageOfClip, toCard, toClip, toPlayback } from './clips.replies.ts';
@@ -180,7 +180,7 @@ export function createLibrary(deps: LibraryDeps) {
 
     async removeClip(actor, { params }) {
       await db.transaction(async (tx) => {
-        const { clip, people } = await access.openToManage(tx, actor, params.clipId);
+        const { clip, people } = await access.openToCare(tx, actor, params.clipId);
         const uses = (await usage(tx, actor, [clip.id]))[clip.id] ?? [];
         if (uses.length > 0) throw new AppError('clip_in_use', { tasks: uses.length });
         await tx
@@ -243,8 +243,9 @@ export function createLibrary(deps: LibraryDeps) {
         const refusal = publicationRefusal({ title: clip.title, state: clip.state, coverage });
         if (refusal) throw new AppError(refusal);
         if (clip.curation === 'published') return;
-        const reviewOn = yearAfter(dayOf(now()));
-        await takeStep(tx, actor, clip, { to: 'published', why: '', reviewOn, at: now() });
+        const to = await publicationStep(tx, actor, clip);
+        const reviewOn = to === 'published' ? yearAfter(dayOf(now())) : null;
+        await takeStep(tx, actor, clip, { to, why: '', reviewOn, at: now() });
       });
       return see(actor, params.clipId);
     },

@@ -6,6 +6,7 @@ import { AppError } from '../infra/app-error.ts';
 import type { Database, Queryable } from '../infra/database.ts';
 import type { UseCases } from '../infra/http.ts';
 import type { Actor } from '../lti/actor.ts';
+import { announceClips } from './clip-notices.ts';
 import type { ClipAccess } from './clips.access.ts';
 import type { ClipRecord, FilmedPersonRecord } from './clips.store.ts';
 import { clips, filmedPeople } from './clips.table.ts';
@@ -42,8 +43,9 @@ export function createFilmedPeople(deps: FilmedPeopleDeps): {
     act: (tx: Queryable, record: ClipRecord) => Promise<void>,
   ): Promise<Clip> {
     await db.transaction(async (tx) => {
-      const record = await access.openToManage(tx, actor, clipId);
+      const record = await access.openToCare(tx, actor, clipId);
       await act(tx, record);
+      await announceClips(tx, [clipId]);
       await tx
         .update(clips)
         .set({ updatedAt: now() })

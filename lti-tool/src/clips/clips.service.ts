@@ -9,6 +9,7 @@ import type { JobHandler } from '../infra/jobs.ts';
 import type { Actor } from '../lti/actor.ts';
 import { listeningHandler, type ListeningDeps } from './captions.jobs.ts';
 import { createCaptions } from './captions.service.ts';
+import { hearOfClips } from './clip-notices.ts';
 import { createClipAccess, type ClipAccessDeps } from './clips.access.ts';
 import { createAdoption, type AdoptionDeps } from './clips.adoption.ts';
 import { createCuration, type HandInCount } from './clips.curation.ts';
@@ -43,6 +44,8 @@ export interface ClipDeps
     Omit<MediaRouterDeps, 'access' | 'viewings'>,
     Omit<UploadRouterDeps, 'uploads'> {
   countHandIns: HandInCount;
+  /** Where other processes are heard; without it, changes of theirs hold seconds later. */
+  databaseUrl?: string;
 }
 
 /** What a slice above knows of a clip that it uses. */
@@ -64,7 +67,7 @@ const TIDY_EVERY_MS = 3_600_000;
 
 /** Exemplar clips: upload, preparation, description, consent, library and playback. */
 export function createClips(deps: ClipDeps) {
-  const { db, consents, log, now } = deps;
+  const { db, consents, log, now, databaseUrl } = deps;
   const access = createClipAccess(deps);
   const uploads = createUploads(deps);
   const viewings = createViewings(deps);
@@ -178,6 +181,7 @@ export function createClips(deps: ClipDeps) {
 
     /** Catches up with uploads that a killed process left, and tidies every hour. */
     async start(): Promise<() => void> {
+      const notices = databaseUrl ? hearOfClips(databaseUrl, log, media.forget) : null;
       await uploads.tidy();
       await viewings.forgetOld();
       const timer = setInterval(() => {
@@ -186,7 +190,10 @@ export function createClips(deps: ClipDeps) {
         });
       }, TIDY_EVERY_MS);
       timer.unref();
-      return () => clearInterval(timer);
+      return () => {
+        clearInterval(timer);
+        void notices?.close();
+      };
     },
     /** Called by `start`, and by tests. */
     tidyUploads: uploads.tidy,

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
 import type { ConsentRow, Consents } from '../consents/consents.service.ts';
 import type { Queryable } from '../infra/database.ts';
 import type { Actor } from '../lti/actor.ts';
@@ -125,6 +125,27 @@ export async function teachersAmong(
     );
   const teachers = rows.filter((row) => effectiveRole(row) === 'lecturer');
   return new Set(teachers.map((row) => row.personId));
+}
+
+/** Whether anybody else of the institution looks after clips, in whichever course. */
+export async function hasReviewers(
+  db: Queryable,
+  { tenantId, personId }: Pick<Actor, 'tenantId' | 'personId'>,
+): Promise<boolean> {
+  const role = sql`coalesce(${memberships.assignedRole}, ${memberships.launchRole}, ${memberships.rosterRole})`;
+  const rows = await db
+    .select({ id: memberships.id })
+    .from(memberships)
+    .where(
+      and(
+        eq(memberships.tenantId, tenantId),
+        ne(memberships.personId, personId),
+        isNull(memberships.leftAt),
+        eq(role, 'lecturer'),
+      ),
+    )
+    .limit(1);
+  return rows.length > 0;
 }
 
 /** Whether the actor still belongs to the course of their session. */

@@ -134,9 +134,10 @@ export function createMediaRouter(deps: MediaRouterDeps) {
 
   return {
     router,
-    /** Forgets what was decided about a clip, so that a change holds at once in this process. */
-    forget(clipId: string): void {
-      for (const key of verdicts.keys()) if (key.startsWith(clipId)) verdicts.delete(key);
+    /** Forgets what was decided about a clip, or about all, so that a change holds at once. */
+    forget(clipId: string | null): void {
+      for (const key of verdicts.keys())
+        if (clipId === null || key.startsWith(clipId)) verdicts.delete(key);
     },
   };
 }

@@ -7,7 +7,7 @@ import type { Route } from '#contract/route';
 import type { CurationMove } from '#contract/vocabulary';
 import { clips } from '#server/clips/clips.table';
 import type { Actor } from '#server/lti/actor';
-import { makeActor, makeCourse, type TestCourse } from '../../support/factories.ts';
+import { makeActor, makeCourse, makeNextCourse, type TestCourse } from '../../support/factories.ts';
 import { openMediaSamples, type MediaSamples } from '../../support/media-samples.ts';
 import { adoptClip, consentDraft, openClipRoom, type ClipRoom } from './clip-room.ts';
 
@@ -125,6 +125,7 @@ describe('the library', () => {
       setting: [],
       language: [],
       length: [{ value: 'upTo1', count: 2 }],
+      consent: [{ value: 'institution', count: 2 }],
     });
     const narrowed = await list(colleague, { strategy: 'Waiting', q: 'boats' });
     expect(narrowed.facets?.domain).toEqual([{ value: 'Warm relations', count: 1 }]);
@@ -176,9 +177,49 @@ describe('publishing', () => {
     });
     expect(await publish(ready)).toMatchObject({ curation: 'published' });
   });
+
+  test('does not pass over the review of a colleague', async () => {
+    const clipId = await adoptClip(room, owner, await samples.path('plain'), { title: 'Eyes' });
+    const { db } = room.database;
+    await db.update(clips).set({ curation: 'draft' }).where(eq(clips.id, clipId));
+    const params = { clipId };
+    const publish = (actor: Actor) => room.call(actor, clipRoutes.publishClip, { params });
+    expect(await publish(owner)).toMatchObject({ curation: 'proposed' });
+    expect(await publish(owner)).toMatchObject({ status: 409, code: 'conflict' });
+    expect(await publish(colleague)).toMatchObject({ status: 409, code: 'conflict' });
+    await room.call(colleague, curationRoutes.moveClip, { params, body: { move: 'approve' } });
+    expect(await publish(owner)).toMatchObject({ curation: 'published' });
+  });
 });
 
 describe('the people who are filmed', () => {
+  test('are looked after where the clip’s owner teaches, and nowhere else', async () => {
+    const clipId = await adoptClip(room, owner, await samples.path('plain'), { title: 'Cared' });
+    const next = await makeNextCourse(room.database.db, course);
+    const elsewhere = await makeActor(room.database.db, next, 'lecturer');
+    const personId = (await see(owner, clipId)).people[0]?.id ?? '';
+    const params = { clipId, personId };
+    const body = { pseudonym: 'Child Z', kind: 'child' as const, ranges: [] };
+    const asked = [
+      [clipRoutes.addFilmedPerson, { params, body }],
+      [clipRoutes.changeFilmedPerson, { params, body }],
+      [clipRoutes.removeFilmedPerson, { params }],
+      [clipRoutes.recordConsent, { params, body: consentDraft() }],
+      [clipRoutes.withdrawConsent, { params }],
+      [clipRoutes.removeClip, { params }],
+    ] as const;
+    for (const [route, request] of asked)
+      expect(await room.call(elsewhere, route as Route, request), route.path).toMatchObject({
+        status: 403,
+        code: 'not_allowed',
+      });
+    expect(await see(owner, clipId)).toMatchObject({
+      coverage: { training: true },
+      people: [{ pseudonym: 'Child A' }],
+    });
+    expect((await room.call(colleague, clipRoutes.withdrawConsent, { params })).status).toBe(200);
+  });
+
   test('are named once, changed, and removed only before they agreed to anything', async () => {
     const clipId = await draft();
     const child = { pseudonym: 'Child A', kind: 'child' as const, ranges: [[0, 2]] as [[0, 2]] };

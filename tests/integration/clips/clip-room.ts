@@ -58,6 +58,8 @@ export interface ClipRoom {
   ): Promise<RouteReply<R> & Refusal>;
   /** Stops the server and starts another one on the same data. */
   restart(): Promise<void>;
+  /** The same slice as another process has it: what this one remembers, it does not know. */
+  another(): ReturnType<typeof createClips>;
   /** Prepares a clip now, as a worker would. */
   prepare(clip: { id: string }, actor: Actor, signal?: AbortSignal): Promise<void>;
   close(): Promise<void>;
@@ -91,7 +93,7 @@ export async function openClipRoom(options: Partial<ClipDeps> = {}): Promise<Cli
       now,
       log: LOG,
       ffmpeg,
-      dataDir,
+      ...{ dataDir, databaseUrl: database.url },
       transcoders: 1,
       listening: null,
       maxUploadBytes: 20_000_000,
@@ -143,6 +145,7 @@ export async function openClipRoom(options: Partial<ClipDeps> = {}): Promise<Cli
       reply.status = response.status;
       return reply;
     },
+    another: make,
     async restart() {
       await stop(server);
       slice = make();
