@@ -72,6 +72,7 @@ export async function createDeps(config: Config, log: Log) {
     ...{ db, secrets, guardedFetch, log, now, renderAppPage },
     config: { publicUrl: config.publicUrl, lmsTimeoutMs: config.lmsTimeoutMs },
     launchAssets: launchAssets(webFolder),
+    onCopied: (copied) => tasks.noteCopiedCourse(copied),
     // Tasks are built further down: they know where a link leads.
     async resolveTarget(actor, wish): ReturnType<Tasks['resolveTarget']> {
       const target = await tasks.resolveTarget(actor, wish);

@@ -212,6 +212,7 @@ const RIGHT_WORDS: Readonly<Record<ServiceRight, string>> = {
   resultReadOnly: 'read marks back',
   roster: 'read the roster',
   groups: 'read groups',
+  notices: 'hear of copied courses',
 };
 
 /** Without these two somebody will miss something; the rest is nice to have. */

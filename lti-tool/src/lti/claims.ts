@@ -24,6 +24,9 @@ export const CLAIM = {
   canvasPlacement: 'https://www.instructure.com/placement',
   groups: 'https://purl.imsglobal.org/spec/lti-gs/claim/groupsservice',
   contentItems: `${DEEP_LINKING}content_items`,
+  notices: `${LTI}platformnotificationservice`,
+  notice: `${LTI}notice`,
+  originContexts: `${LTI}origin_contexts`,
 } as const;
 
 export const SCOPE = {
@@ -33,6 +36,7 @@ export const SCOPE = {
   score: `${AGS_SCOPE}score`,
   roster: 'https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly',
   groups: 'https://purl.imsglobal.org/spec/lti-gs/scope/contextgroup.readonly',
+  notices: 'https://purl.imsglobal.org/spec/lti/scope/noticehandlers',
 } as const;
 
 export const MEDIA_TYPE = {
@@ -52,3 +56,6 @@ export const MESSAGE_TYPES = [
   'LtiSubmissionReviewRequest',
 ] as const;
 export type MessageType = (typeof MESSAGE_TYPES)[number];
+
+/** The one kind of notice that is asked for: a course was made by copying others. */
+export const COPY_NOTICE = 'LtiContextCopyNotice';

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '#contract/errors';
 import type { Role } from '#contract/vocabulary';
-import { CLAIM, MESSAGE_TYPES, SCOPE, type MessageType } from './claims.ts';
+import { CLAIM, COPY_NOTICE, MESSAGE_TYPES, SCOPE, type MessageType } from './claims.ts';
 import type { RoleMap } from './role-map.rules.ts';
 import { TEST_USER, toRole } from './roles.rules.ts';
 
@@ -29,6 +29,8 @@ export interface Launch {
   membershipsUrl: string | null;
   /** The service of course groups, when the platform grants it. */
   groups: { groupsUrl: string; groupSetsUrl: string | null } | null;
+  /** Where we may ask to be told of copied courses, when the platform offers it. */
+  noticeServiceUrl: string | null;
   /** May carry a session key of the LMS: for the page only, never stored, never logged. */
   returnUrl: string | null;
   deepLinking: DeepLinkingSettings | null;
@@ -59,10 +61,15 @@ export interface Refusal {
   reason: string;
 }
 
-/** What the message must agree with. */
-export interface Expectation {
+/** Whom a signed message must be from, and to whom. */
+export interface SenderExpectation {
   issuer: string;
   clientId: string;
+  nowSeconds: number;
+}
+
+/** What the message must agree with. */
+export interface Expectation extends SenderExpectation {
   nonce: string;
   /** `lti_deployment_id` of the login, when the platform sent it. */
   deploymentHint: string | null;
@@ -72,7 +79,6 @@ export interface Expectation {
   roleMap: RoleMap;
   /** A subject for somebody whom the platform does not name; null refuses them. */
   anonymousSubject: string | null;
-  nowSeconds: number;
 }
 
 /** Clocks of platform and tool may differ by so much (lti.md 1.5, rule 9). */
@@ -116,6 +122,16 @@ export function readLaunch(
 
 /** Rules 6 to 10: who sent it, to whom, when, in answer to which login. */
 function checkEnvelope(claims: Record<string, unknown>, expected: Expectation): Refusal | null {
+  const refusal = checkSender(claims, expected);
+  if (refusal) return refusal;
+  return claims['nonce'] === expected.nonce ? null : refused('nonce');
+}
+
+/** Rules 6 to 9: who sent it, to whom, when. */
+export function checkSender(
+  claims: Record<string, unknown>,
+  expected: SenderExpectation,
+): Refusal | null {
   if (claims['iss'] !== expected.issuer) return refused('issuer');
   const audience = claims['aud'];
   const audiences = Array.isArray(audience) ? (audience as unknown[]) : [audience];
@@ -129,7 +145,6 @@ function checkEnvelope(claims: Record<string, unknown>, expected: Expectation): 
   if (exp + LEEWAY_SECONDS <= expected.nowSeconds) return late('expired');
   if (iat - LEEWAY_SECONDS > expected.nowSeconds) return refused('issued-in-future');
   if (iat + OLDEST_SECONDS + LEEWAY_SECONDS < expected.nowSeconds) return late('issued-long-ago');
-  if (claims['nonce'] !== expected.nonce) return refused('nonce');
   return null;
 }
 
@@ -196,6 +211,7 @@ function readMessage(claims: Record<string, unknown>, expected: Expectation): La
     ags: readAgs(asObject(claims[CLAIM.ags])),
     membershipsUrl: urlOf(asObject(claims[CLAIM.nrps])?.['context_memberships_url']),
     groups: readGroups(asObject(claims[CLAIM.groups])),
+    noticeServiceUrl: readNoticeService(asObject(claims[CLAIM.notices])),
     returnUrl: urlOf(presentation?.['return_url']),
     deepLinking: messageType === 'LtiDeepLinkingRequest' ? deepLinking : null,
     forSubject: textOf(asObject(claims[CLAIM.forUser])?.['user_id']),
@@ -220,6 +236,13 @@ function readGroups(given: Record<string, unknown> | null): Launch['groups'] {
   const groupsUrl = urlOf(given?.['context_groups_url']);
   if (!given || !groupsUrl || !texts(given['scope']).includes(SCOPE.groups)) return null;
   return { groupsUrl, groupSetsUrl: urlOf(given['context_group_sets_url']) };
+}
+
+/** Where handlers of notices are registered, when it is offered to us, for copied courses. */
+function readNoticeService(given: Record<string, unknown> | null): string | null {
+  if (!texts(given?.['scope']).includes(SCOPE.notices)) return null;
+  if (!texts(given?.['notice_types_supported']).includes(COPY_NOTICE)) return null;
+  return urlOf(given?.['platform_notification_service_url']);
 }
 
 function readAgs(given: Record<string, unknown> | null): Launch['ags'] {
@@ -262,7 +285,8 @@ function isOwnAddress(given: unknown, origin: string): given is string {
   return typeof given === 'string' && URL.canParse(given) && new URL(given).origin === origin;
 }
 
-function isId(value: unknown): value is string {
+/** Whether a claim can be an id: kept as it is, at most 255 characters. */
+export function isId(value: unknown): value is string {
   return isKeepable(value) && value !== '' && value.length <= LONGEST_ID;
 }
 
@@ -270,7 +294,8 @@ function isInstant(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);
 }
 
-function textOf(value: unknown): string | null {
+/** A text for people: trimmed, at most 1,000 characters; null when there is none. */
+export function textOf(value: unknown): string | null {
   if (typeof value !== 'string') return null;
   return value.replaceAll('\0', '').trim().slice(0, 1000).toWellFormed() || null;
 }

@@ -22,6 +22,7 @@ import { localeOf } from './launch-words.ts';
 import { createLaunchRecords } from './launch.store.ts';
 import type { Login, Logins } from './login.service.ts';
 import { effectiveRole } from './membership.rules.ts';
+import type { Notices } from './notices.service.ts';
 import type { PlatformKeys } from './platform-keys.ts';
 import {
   requireActive,
@@ -114,6 +115,7 @@ export function createLaunches({
   logins,
   sessions,
   groups,
+  notices,
   deepLinking,
   resolveTarget,
   now,
@@ -127,6 +129,7 @@ export function createLaunches({
   logins: Logins;
   sessions: Sessions;
   groups: Pick<CourseGroups, 'noteLaunch'>;
+  notices: Pick<Notices, 'noteLaunch'>;
   deepLinking: DeepLinking;
   resolveTarget: ResolveTarget;
   now: () => Date;
@@ -258,6 +261,7 @@ export function createLaunches({
     };
     note('launch', platform, { deployment: launch.deploymentId, messageType: launch.messageType });
     await groups.noteLaunch(actor, launch);
+    notices.noteLaunch(platform, deployment, launch.noticeServiceUrl);
     const frameAncestors = ancestorsOf(launch, platform);
     const about: LaunchAbout = {
       ...aboutLogin(login, platform),

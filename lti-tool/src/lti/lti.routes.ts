@@ -325,7 +325,7 @@ function problemOf(error: AppError): LaunchProblem {
 }
 
 /** Generous: students of a campus launch at the same minute from behind one address. */
-function launchLimit(launchesPerMinute: number): RequestHandler {
+export function launchLimit(launchesPerMinute: number): RequestHandler {
   return rateLimit({
     windowMs: 60_000,
     // A launch asks twice: login and launch.

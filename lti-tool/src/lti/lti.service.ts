@@ -14,6 +14,8 @@ import { createLogins } from './login.service.ts';
 import { ltiRoutes, type RenderAppPage } from './lti.routes.ts';
 import { displayName } from './membership.rules.ts';
 import { createMemberships } from './memberships.service.ts';
+import { noticesRoutes } from './notices.routes.ts';
+import { createNotices, type CopiedContext } from './notices.service.ts';
 import { provePlatformAccess } from './platform-access.ts';
 import { createPlatformKeys } from './platform-keys.ts';
 import { createPlatformAdministration } from './platform-administration.ts';
@@ -41,6 +43,8 @@ export interface LtiDeps {
   /** Where a launch lands. */
   resolveTarget: ResolveTarget;
   renderAppPage: RenderAppPage;
+  /** A platform says that a course was made by copying another; both are known here. */
+  onCopied?: (copied: CopiedContext) => Promise<void>;
   /** Addresses of the built script and styles of launch pages. */
   launchAssets?: LaunchAssets;
 }
@@ -61,6 +65,7 @@ export function createLti({
   now,
   resolveTarget,
   renderAppPage,
+  onCopied = () => Promise.resolve(),
   launchAssets = { script: null, styles: [] },
 }: LtiDeps) {
   const { publicUrl, launchesPerMinute = LAUNCHES_PER_MINUTE } = config;
@@ -86,6 +91,9 @@ export function createLti({
     ...{ db, secrets, guardedFetch, log, publicUrl, invitations, now },
     forget: platforms.forget,
   });
+  const notices = createNotices({
+    ...{ db, log, publicUrl, platforms, platformKeys, client, onCopied, now },
+  });
   const launches = createLaunches({
     db,
     secrets,
@@ -96,12 +104,14 @@ export function createLti({
     logins,
     sessions,
     groups,
+    notices,
     deepLinking,
     resolveTarget,
     now,
   });
   return {
     router: Router().use(
+      noticesRoutes({ notices, requestsPerMinute: launchesPerMinute }),
       registrationRoutes({
         log,
         publicUrl,

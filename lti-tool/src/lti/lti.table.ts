@@ -84,6 +84,8 @@ export const deployments = pgTable(
       .references(() => tenants.id),
     deploymentId: text('deployment_id').notNull(),
     state: text('state').$type<'pending' | 'active' | 'disabled'>().notNull(),
+    /** The service that tells us of copied courses, once it has taken our address. */
+    noticeServiceUrl: text('notice_service_url'),
     createdAt: createdAt(),
   },
   (table) => [unique().on(table.platformId, table.deploymentId)],

@@ -11,6 +11,7 @@ const RIGHTS = [
   'resultReadOnly',
   'roster',
   'groups',
+  'notices',
 ] as const satisfies readonly ServiceRight[];
 
 /** Whether a platform gives us access tokens, and for what. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Queryable } from '../infra/database.ts';
 import { clips } from '../clips/clips.table.ts';
 import { ltiContexts, resourceLinks } from '../lti/lti.table.ts';
@@ -30,6 +30,20 @@ export async function noteCopy(
     );
   if (!row) throw new Error('the copy was not noted');
   return row;
+}
+
+/** Courses from which a course is known to be copied, as the platform names them, newest first. */
+export async function sourcesOf(
+  db: Queryable,
+  { tenantId, ltiContextId }: InCourse,
+): Promise<string[]> {
+  const rows = await db
+    .select({ contextId: ltiContexts.contextId })
+    .from(courseCopies)
+    .innerJoin(ltiContexts, eq(ltiContexts.id, courseCopies.fromContextId))
+    .where(and(eq(courseCopies.tenantId, tenantId), eq(courseCopies.ltiContextId, ltiContextId)))
+    .orderBy(desc(courseCopies.createdAt));
+  return rows.map(({ contextId }) => contextId);
 }
 
 /** Where a course was copied from, with the titles of those courses. */
@@ -159,7 +173,7 @@ export async function courseOfHistory(
   at: { tenantId: string; platformId: string; ltiContextId: string },
   contextIds: readonly string[],
   linkTitle: string | null,
-): Promise<{ fromContextId: string; taskId: string | null } | null> {
+): Promise<{ fromContextId: string; taskId: string | null; isPlain: boolean } | null> {
   if (contextIds.length === 0) return null;
   const { rows } = await db.execute(sql`
     SELECT lti_context.id AS "fromContextId", (
@@ -167,7 +181,12 @@ export async function courseOfHistory(
         THEN min(task_placement.task_id::text) END
       FROM resource_link JOIN task_placement ON task_placement.resource_link_id = resource_link.id
       WHERE resource_link.lti_context_id = lti_context.id AND resource_link.title = ${linkTitle}
-    ) AS "taskId"
+    ) AS "taskId", EXISTS (
+      SELECT FROM resource_link
+      WHERE resource_link.lti_context_id = lti_context.id AND resource_link.title = ${linkTitle}
+        AND NOT EXISTS (SELECT FROM task_placement WHERE resource_link_id = resource_link.id)
+        AND NOT EXISTS (SELECT FROM clip_placement WHERE resource_link_id = resource_link.id)
+    ) AS "isPlain"
     FROM lti_context JOIN deployment ON deployment.id = lti_context.deployment_id
     WHERE lti_context.tenant_id = ${at.tenantId}::uuid
       AND deployment.platform_id = ${at.platformId}::uuid
@@ -179,7 +198,8 @@ export async function courseOfHistory(
         WHERE resource_link.lti_context_id = lti_context.id)
     ORDER BY array_position(${sql.param([...contextIds])}::text[], lti_context.context_id)
     LIMIT 1`);
-  return (rows[0] as { fromContextId: string; taskId: string | null } | undefined) ?? null;
+  const [found] = rows as { fromContextId: string; taskId: string | null; isPlain: boolean }[];
+  return found ?? null;
 }
 
 /** Remembers which clip a link shows. */

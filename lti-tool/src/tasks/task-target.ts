@@ -6,7 +6,13 @@ import type { Database } from '../infra/database.ts';
 import { can, type Actor } from '../lti/actor.ts';
 import { copyHistory } from '../lti/custom-parameters.rules.ts';
 import type { CourseCopies } from './course-copies.service.ts';
-import { courseOfHistory, isShowable, openedByAncestor, placeClip } from './course-copies.store.ts';
+import {
+  courseOfHistory,
+  isShowable,
+  openedByAncestor,
+  placeClip,
+  sourcesOf,
+} from './course-copies.store.ts';
 import type { FindLaunchedLink, TaskPlace } from './launched-links.store.ts';
 import { findInTenant, placeTask, type TaskRow } from './tasks.store.ts';
 
@@ -117,12 +123,17 @@ async function inherited(
     return clipTarget(ancestor.clipId, launch);
   }
   const title = launch.resourceLink?.title ?? null;
-  const course = ancestor ? null : await courseOfHistory(db, actor, history.contextIds, title);
+  // A platform that tells no history may have told us when the course was copied.
+  const contextIds =
+    history.contextIds.length > 0 ? history.contextIds : await sourcesOf(db, actor);
+  const course = ancestor ? null : await courseOfHistory(db, actor, contextIds, title);
   const taskId = ancestor?.taskId ?? course?.taskId ?? null;
   const task = taskId === null ? undefined : await findInTenant(db, tenantId, taskId);
   if (task) return openTaskHere(db, copies, actor, launch, task, null);
   if (!course) return null;
   await copies.note(actor, course.fromContextId);
+  // The way into the course opened no task there, and opens none here.
+  if (course.isPlain) return { screen: 'course' };
   return { screen: 'copied-course', taskId: null };
 }
 

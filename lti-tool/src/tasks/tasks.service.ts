@@ -13,9 +13,10 @@ import type { Frameworks } from '../frameworks/frameworks.service.ts';
 import { FIRST_FRAMEWORK, firstPlan } from './beginning.rules.ts';
 import type { ContentItem } from '../lti/deep-linking.rules.ts';
 import { clipItem, contentItem } from './content-items.rules.ts';
+import type { CopiedContext } from '../lti/notices.service.ts';
 import { createCourseCopies } from './course-copies.service.ts';
 import { createLaunchedLinks } from './launched-links.store.ts';
-import { isClipPlaced, isShowable } from './course-copies.store.ts';
+import { isClipPlaced, isShowable, noteCopy } from './course-copies.store.ts';
 import { createTemplateUseCases } from './course-templates.service.ts';
 import { createTaskAccess, type OpenTask } from './task-access.ts';
 import { toSummary, toTask } from './task-replies.ts';
@@ -340,6 +341,11 @@ export function createTasks(deps: TaskDeps) {
 
     /** Its links have this column from now on, instead of one that is gone. */
     replaceLineItem,
+
+    /** Remembers that a course was copied from another of the institution. */
+    async noteCopiedCourse({ fromContextId, ...course }: CopiedContext): Promise<void> {
+      await noteCopy(db, course, fromContextId);
+    },
 
     /** Where a launch lands, for the lti slice. */
     resolveTarget: (actor: Actor, launch: LaunchedLink) =>

@@ -192,7 +192,7 @@ describe('on a server of DATABASE_URL', () => {
     const { code, said } = await run('doctor');
     expect(said).toContain('Moodle of A: Its key set answers with 1 key.');
     expect(said).toContain(
-      'Moodle of A: It gives us tokens to send marks, make gradebook columns, read marks back, read the roster. Not granted: read groups.',
+      'Moodle of A: It gives us tokens to send marks, make gradebook columns, read marks back, read the roster, hear of copied courses. Not granted: read groups.',
     );
     expect(said).toContain('Everything that Lookfor needs is there.');
     expect(said).toContain('the server of DATABASE_URL');

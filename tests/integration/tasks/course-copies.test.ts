@@ -208,6 +208,31 @@ describe('a copied course whose links name nothing', () => {
     expect(await land(student, { context_history }, title)).toEqual({ screen: 'task', taskId });
   });
 
+  test('a course that the platform said was copied needs no history', async () => {
+    const title = `Told ${randomUUID()}`;
+    const { taskId } = await placedTask(title);
+    const { student, lecturer, course } = await copied();
+    await world.tasks.noteCopiedCourse({ ...course, fromContextId: before.ltiContextId });
+    expect(await land(await newLink(student), {}, title)).toEqual({ screen: 'task', taskId });
+    const told = await world.tasks.copyUseCases.getCourseCopy(lecturer, none);
+    expect(told.copies).toMatchObject([{ fromCourseId: before.ltiContextId, decision: null }]);
+  });
+
+  test('the plain way into the course is no lost task', async () => {
+    const title = `Lookfor ${randomUUID()}`;
+    const resourceLinkId = await makeLink(database.db, before);
+    await database.db
+      .update(resourceLinks)
+      .set({ title })
+      .where(eq(resourceLinks.id, resourceLinkId));
+    await placedTask('Another');
+    const { lecturer } = await copied();
+    const context_history = await contextIdOf(before);
+    expect(await land(await newLink(lecturer), { context_history }, title)).toEqual({
+      screen: 'course',
+    });
+  });
+
   test('otherwise students are told to wait, and the lecturer says it once', async () => {
     const { taskId } = await placedTask('Lost and found');
     const { lecturer, student } = await copied();

@@ -14,11 +14,12 @@ export const WANTED_SCOPES = {
   result: SCOPE.resultReadOnly,
   roster: SCOPE.roster,
   groups: SCOPE.groups,
+  notices: SCOPE.notices,
 } as const;
 export type WantedScope = keyof typeof WANTED_SCOPES;
 
 /** Rights that few platforms know: asked for only where they are offered by name. */
-const RARE: readonly WantedScope[] = ['groups'];
+const RARE: readonly WantedScope[] = ['groups', 'notices'];
 
 /** Rights that every platform knows. */
 export const COMMON_SCOPES = (Object.keys(WANTED_SCOPES) as WantedScope[]).filter(

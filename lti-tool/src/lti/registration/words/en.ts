@@ -40,6 +40,10 @@ export const ENGLISH: RegistrationWords = {
       what: 'The groups of a course',
       why: 'So that work and marking can be divided by group.',
     },
+    notices: {
+      what: 'Word that a course was copied',
+      why: 'So that the copy finds its tasks, and nobody has to look for them.',
+    },
   },
   without: {
     lineItem: 'Columns have to be made in the LMS.',
@@ -47,6 +51,7 @@ export const ENGLISH: RegistrationWords = {
     result: 'Whether marks arrived cannot be checked.',
     roster: 'Only people who have opened Lookfor are known.',
     groups: 'Groups of the LMS are not known.',
+    notices: 'Copied courses are recognised only when somebody opens them.',
   },
   person: {
     what: 'Names, e-mail addresses and languages of people',

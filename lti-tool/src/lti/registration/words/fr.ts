@@ -44,6 +44,10 @@ export const FRENCH: RegistrationWords = {
       what: 'Les groupes d’un cours',
       why: 'Pour répartir le travail et l’évaluation par groupe.',
     },
+    notices: {
+      what: 'L’avis qu’un cours a été copié',
+      why: 'Pour que la copie retrouve ses activités sans que personne ait à les chercher.',
+    },
   },
   without: {
     lineItem: 'Les colonnes doivent être créées dans la plateforme.',
@@ -51,6 +55,7 @@ export const FRENCH: RegistrationWords = {
     result: 'On ne peut pas vérifier si les notes sont arrivées.',
     roster: 'Seules les personnes qui ont ouvert Lookfor sont connues.',
     groups: 'Les groupes de la plateforme ne sont pas connus.',
+    notices: 'Un cours copié n’est reconnu que lorsque quelqu’un l’ouvre.',
   },
   person: {
     what: 'Noms, adresses électroniques et langues des personnes',

@@ -41,6 +41,10 @@ export const ITALIAN: RegistrationWords = {
       why: 'Si possono nominare valutatori e vedere chi non ha ancora iniziato.',
     },
     groups: { what: 'I gruppi di un corso', why: 'Per dividere lavoro e valutazione per gruppo.' },
+    notices: {
+      what: 'L’avviso che un corso è stato copiato',
+      why: 'Perché la copia ritrovi le sue attività, senza che qualcuno debba cercarle.',
+    },
   },
   without: {
     lineItem: 'Le colonne vanno create nella piattaforma.',
@@ -48,6 +52,7 @@ export const ITALIAN: RegistrationWords = {
     result: 'Non si può verificare se i voti sono arrivati.',
     roster: 'Si conoscono solo le persone che hanno aperto Lookfor.',
     groups: 'I gruppi della piattaforma non sono noti.',
+    notices: 'I corsi copiati si riconoscono solo quando qualcuno li apre.',
   },
   person: {
     what: 'Nomi, indirizzi e-mail e lingue delle persone',

@@ -44,6 +44,10 @@ export const DUTCH: RegistrationWords = {
       what: 'De groepen van een cursus',
       why: 'Zodat werk en beoordeling per groep te verdelen zijn.',
     },
+    notices: {
+      what: 'Bericht dat een cursus is gekopieerd',
+      why: 'Zodat de kopie haar taken vindt en niemand ze hoeft te zoeken.',
+    },
   },
   without: {
     lineItem: 'Kolommen moeten in de leeromgeving worden gemaakt.',
@@ -51,6 +55,7 @@ export const DUTCH: RegistrationWords = {
     result: 'Of beoordelingen aankwamen is niet te controleren.',
     roster: 'Alleen mensen die Lookfor hebben geopend zijn bekend.',
     groups: 'De groepen van de leeromgeving zijn niet bekend.',
+    notices: 'Gekopieerde cursussen worden pas herkend als iemand ze opent.',
   },
   person: {
     what: 'Namen, e-mailadressen en talen van mensen',

@@ -41,6 +41,10 @@ export const POLISH: RegistrationWords = {
       what: 'Grupy w kursie',
       why: 'Aby można było podzielić pracę i ocenianie według grup.',
     },
+    notices: {
+      what: 'Wiadomość, że kurs został skopiowany',
+      why: 'Aby kopia odnalazła swoje zadania i nikt nie musiał ich szukać.',
+    },
   },
   without: {
     lineItem: 'Kolumny trzeba założyć na platformie.',
@@ -48,6 +52,7 @@ export const POLISH: RegistrationWords = {
     result: 'Nie można sprawdzić, czy oceny dotarły.',
     roster: 'Znane są tylko osoby, które otworzyły Lookfor.',
     groups: 'Grupy z platformy nie są znane.',
+    notices: 'Skopiowane kursy są rozpoznawane dopiero, gdy ktoś je otworzy.',
   },
   person: {
     what: 'Imiona i nazwiska, adresy e-mail i języki osób',
