@@ -9,6 +9,7 @@ import { dynamicRegistrationRoutes } from './dynamic-registration.routes.ts';
 import { groupsRoutes } from './groups.routes.ts';
 import { launchRoutes } from './launch.routes.ts';
 import type { Lms } from './lms.ts';
+import { noticesRoutes } from './notices.routes.ts';
 import { nrpsRoutes } from './nrps.routes.ts';
 import { oidcRoutes } from './oidc.routes.ts';
 import { pagesRoutes } from './pages.routes.ts';
@@ -43,7 +44,7 @@ export function createApp(lms: Lms): Express {
   app.use(['/auth', '/token', '/services', '/deep-linking', '/registration'], asText);
   app.use(oidcRoutes(lms), tokenRoutes(lms), agsRoutes(lms), nrpsRoutes(lms));
   const dynamicRegistration = dynamicRegistrationRoutes(lms);
-  app.use(groupsRoutes(lms), deepLinkingRoutes(lms));
+  app.use(groupsRoutes(lms), noticesRoutes(lms), deepLinkingRoutes(lms));
   app.use('/registration', dynamicRegistration.services);
 
   app.use('/practice', practiceRoutes(lms));

@@ -76,6 +76,8 @@ export class PracticeLmsState {
   readonly course = COURSE;
   readonly gradebook = new Gradebook();
   readonly log: MessageLog;
+  /** Who is told of copied courses, by client id. */
+  readonly noticeHandlers = new Map<string, string>();
   /** Session key inside `return_url`s. A tool that stores or logs it has a leak. */
   readonly sesskey: string = randomText();
   tools: Tool[] = [];

@@ -8,7 +8,7 @@ import { html } from './pages/html.ts';
 import { registrationFramePage } from './pages/registration-frame-page.ts';
 import { sendPage, smallPage } from './pages/layout.ts';
 import type { RegistrationHabits } from './platforms/platform.ts';
-import { ALL_SCOPES } from './vocabulary.ts';
+import { offeredScopes } from './service-urls.ts';
 
 const TOOL = 'https://purl.imsglobal.org/spec/lti-tool-configuration';
 const HOUR_MS = 60 * 60_000;
@@ -105,7 +105,7 @@ export function dynamicRegistrationRoutes(lms: Lms): { services: Router; pages: 
     openUntilMs = 0;
     const metadata = parsed.data;
     const configuration = metadata[TOOL];
-    const scopes = metadata.scope.split(' ').filter((scope) => ALL_SCOPES.includes(scope));
+    const scopes = metadata.scope.split(' ').filter((scope) => offeredScopes(lms).includes(scope));
     const choice = configuration.messages.find(({ type }) => type === 'LtiDeepLinkingRequest');
     const tool = lms.state.registerTool({
       name: metadata.client_name,

@@ -6,7 +6,13 @@ import type { LaunchPlan, Lms } from './lms.ts';
 import { fullName, launchRoles } from './people.ts';
 import type { Person } from './people.ts';
 import { placeUrl } from './places.ts';
-import { groupsUrl, lineItemUrl, lineItemsUrl, membershipsUrl } from './service-urls.ts';
+import {
+  groupsUrl,
+  lineItemUrl,
+  lineItemsUrl,
+  membershipsUrl,
+  noticesUrl,
+} from './service-urls.ts';
 import { CLAIM, SCOPE } from './vocabulary.ts';
 
 const TOKEN_LIFE_SECONDS = 60;
@@ -158,6 +164,15 @@ function serviceClaims(lms: Lms, plan: LaunchPlan): Record<string, unknown> {
       scope: [SCOPE.groupReadonly],
       context_groups_url: groupsUrl(lms, tool),
       service_versions: ['1.0'],
+    };
+  }
+  const handlers = noticesUrl(lms, tool);
+  if (handlers !== null && tool.scopes.includes(SCOPE.noticeHandlers)) {
+    claims[CLAIM.notices] = {
+      service_versions: ['1.0'],
+      platform_notification_service_url: handlers,
+      scope: [SCOPE.noticeHandlers],
+      notice_types_supported: ['LtiHelloWorldNotice', 'LtiContextCopyNotice'],
     };
   }
   return claims;

@@ -9,7 +9,8 @@ import type { Person } from './people.ts';
 import { Refusal } from './refusal.ts';
 import { answerSlowly } from './service-exchange.ts';
 import type { Tool } from './tools.ts';
-import { ALL_SCOPES, CLAIM } from './vocabulary.ts';
+import { offeredScopes } from './service-urls.ts';
+import { CLAIM } from './vocabulary.ts';
 
 const REPOSTED = 'practice_reposted';
 const LONGEST_VALUE = 8 * 1024;
@@ -216,7 +217,7 @@ export function oidcRoutes(lms: Lms): Router {
       jwks_uri: lms.urls.jwks,
       registration_endpoint: `${lms.baseUrl}/registration`,
       ...(tokenAudience !== null && { authorization_server: tokenAudience }),
-      scopes_supported: ['openid', ...ALL_SCOPES],
+      scopes_supported: ['openid', ...offeredScopes(lms)],
       response_types_supported: ['id_token'],
       response_modes_supported: ['form_post'],
       subject_types_supported: ['public'],

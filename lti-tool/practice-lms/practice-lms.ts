@@ -8,6 +8,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import { createApp } from './app.ts';
 import { PracticeLmsState } from './course-state.ts';
 import { createLms } from './lms.ts';
+import { sendCopyNotice } from './notices.routes.ts';
 import type { PlatformUrls } from './lms.ts';
 import { loadPlatformKey } from './platform-key.ts';
 import type { PlatformKey } from './platforms/platform.ts';
@@ -42,6 +43,8 @@ export interface PracticeLms {
   /** Issuer and addresses of the platform that is played at this moment. */
   readonly issuer: string;
   urlsFor(tool: Tool): PlatformUrls;
+  /** Tells a tool that a course was copied from the one here; answers with what it answered. */
+  tellOfCopy(tool: Tool, copy: { id: string; title: string }): Promise<number>;
   /** Stops listening, ends open connections, and finishes writing. */
   close(): Promise<void>;
   /** Gradebook, messages, activities, switches: for tests. */
@@ -95,6 +98,7 @@ export async function startPracticeLms(options: PracticeLmsOptions): Promise<Pra
       return lms.issuer;
     },
     urlsFor: (tool) => lms.urlsFor(tool),
+    tellOfCopy: (tool, copy) => sendCopyNotice(lms, tool, copy),
     state,
     close: async () => {
       await stop(server);

@@ -25,6 +25,9 @@ export const CLAIM = {
   nrps: 'https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice',
   deepLinkingSettings: `${DEEP_LINKING}deep_linking_settings`,
   data: `${DEEP_LINKING}data`,
+  notices: `${LTI}platformnotificationservice`,
+  notice: `${LTI}notice`,
+  originContexts: `${LTI}origin_contexts`,
   contentItems: `${DEEP_LINKING}content_items`,
   msg: `${DEEP_LINKING}msg`,
   log: `${DEEP_LINKING}log`,
@@ -49,6 +52,7 @@ export const SCOPE = {
   score: 'https://purl.imsglobal.org/spec/lti-ags/scope/score',
   groupReadonly: 'https://purl.imsglobal.org/spec/lti-gs/scope/contextgroup.readonly',
   membershipReadonly: 'https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly',
+  noticeHandlers: 'https://purl.imsglobal.org/spec/lti/scope/noticehandlers',
 } as const;
 
 /** Every scope that a tool may be given. */

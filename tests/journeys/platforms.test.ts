@@ -155,6 +155,16 @@ describe.each(Object.keys(PLAYED) as Played[])('%s', (platform) => {
     expect(state.gradebook.columns[0]?.id).not.toBe(column?.id);
   });
 
+  if (platform === 'canvas')
+    test('it asks to be told of copied courses, and hears of one', async () => {
+      const { lms } = campus;
+      const [tool] = lms.state.tools;
+      if (!tool) throw new Error('no tool is registered');
+      await expect.poll(() => lms.state.noticeHandlers.get(tool.clientId)).toBeDefined();
+      const copy = { id: '13', title: 'EDU 210 Observing Young Children, spring' };
+      expect(await lms.tellOfCopy(tool, copy)).toBe(204);
+    });
+
   test('the platform refused nothing, no script failed, no cookie of a third party was kept', () => {
     const { log } = campus.lms.state;
     const refused = log.entries.filter(({ outcome }) => outcome !== 'accepted');

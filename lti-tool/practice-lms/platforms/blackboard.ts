@@ -27,6 +27,7 @@ export const blackboard: Platform = {
     lineItem: '/learn/api/v1/lti/courses/{course}/lineItems/{item}',
     memberships: '/learn/api/v1/lti/external/namesandroles/{course}',
     groups: '/learn/api/v1/lti/external/nogroups/{course}',
+    notices: '/no-notices',
   },
   hasTypeId: false,
   login: { method: 'GET', sendsDeployment: true, messageHint: 'opaque', more: {} },

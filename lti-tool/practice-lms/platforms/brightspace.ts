@@ -26,6 +26,7 @@ export const brightspace: Platform = {
     lineItem: '/d2l/api/lti/ags/2.0/deployment/{deployment}/orgunit/{course}/lineitems/{item}',
     memberships: '/d2l/api/lti/nrps/2.0/deployment/{deployment}/orgunit/{course}/memberships',
     groups: '/d2l/api/lti/gs/1.0/deployment/{deployment}/orgunit/{course}/groups',
+    notices: '/no-notices',
   },
   tokenAudience: 'https://api.brightspace.com/auth/token',
   hasTypeId: false,

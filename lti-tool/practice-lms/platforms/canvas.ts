@@ -32,6 +32,7 @@ export const canvas: Platform = {
     lineItem: '/api/lti/courses/{course}/line_items/{item}',
     memberships: '/api/lti/courses/{course}/names_and_roles',
     groups: '/api/lti/courses/{course}/no_groups',
+    notices: '/api/lti/notice-handlers/{deployment}',
   },
   hasTypeId: false,
   registration: { domainHasPort: false, sendsToken: true, namesDeployment: false },
@@ -81,6 +82,7 @@ export const canvas: Platform = {
     'Canvas.course.id',
   ],
   startLinkIsCourse: true,
+  hasNotices: true,
   dressClaims(standard, { tool, person, activity }) {
     const withGaps = (name: string, more: Record<string, unknown>) => {
       const claim = standard[`${LTI}${name}`];

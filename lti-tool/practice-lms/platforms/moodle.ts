@@ -27,6 +27,7 @@ export const moodle: Platform = {
     lineItem: '/mod/lti/services.php/{course}/lineitems/{item}/lineitem',
     memberships: '/mod/lti/services.php/CourseSection/{course}/bindings/{deployment}/memberships',
     groups: '/mod/lti/no-groups',
+    notices: '/mod/lti/no-notices',
   },
   registration: { domainHasPort: true, sendsToken: true, namesDeployment: true },
   login: { method: 'POST', sendsDeployment: true, messageHint: 'json', more: {} },

@@ -38,6 +38,7 @@ export interface Places {
   lineItem: string;
   memberships: string;
   groups: string;
+  notices: string;
 }
 
 /** How a tool registers itself (lti.md 8.3). */
@@ -205,6 +206,8 @@ export interface Platform {
   };
   /** Whether the claim and the service of course groups exist. */
   hasGroups: boolean;
+  /** Whether tools may ask to be told when a course is copied. */
+  hasNotices: boolean;
   deepLinking: DeepLinkingHabits;
   scores: ScoreHabits;
   /** A line item in the platform's form; `isNew` in answer to its creation. */

@@ -20,6 +20,7 @@ export const practice: Platform = {
     lineItem: '/services/{course}/lineitems/{item}/lineitem',
     memberships: '/services/{course}/memberships',
     groups: '/services/{course}/groups',
+    notices: '/services/notice-handlers',
   },
   tokenAudience: null,
   hasTypeId: true,
@@ -63,6 +64,7 @@ export const practice: Platform = {
   dressMember: (standard) => standard,
   roster: { filtersRoles: true, knowsLink: true, tellsLabel: true, tellsGroups: false },
   hasGroups: false,
+  hasNotices: false,
   deepLinking: {
     settings: {
       accept_types: ['ltiResourceLink'],

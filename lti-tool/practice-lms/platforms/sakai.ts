@@ -31,6 +31,7 @@ export const sakai: Platform = {
     lineItem: '/imsblis/lti13/lineitems/{course}/{item}',
     memberships: '/imsblis/lti13/namesandroles/{course}',
     groups: '/imsblis/lti13/groupservice/{course}',
+    notices: '/no-notices',
   },
   hasTypeId: false,
   registration: { domainHasPort: true, sendsToken: true, namesDeployment: true },
