@@ -1,0 +1,1 @@
+ALTER TABLE "deployment" ADD COLUMN "notice_service_url" text;
