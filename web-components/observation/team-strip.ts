@@ -132,7 +132,7 @@ export class LookforTeamStrip extends LookforElement {
             aria-pressed=${this.author === null}
             @click=${() => this.dispatchEvent(new AuthorChoose(null))}
           >
-            ${msg('All')}
+            ${msg('Everybody')}
           </button>
         </li>
         ${this.members.map((member) => this.#renderMember(member))}
