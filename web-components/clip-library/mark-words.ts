@@ -31,6 +31,12 @@ export function markedParts(text: string, sought: string): MarkedPart[] {
     .filter((part) => part.text !== '');
 }
 
+/** Whether a text has every word of a search, in the way in which they are marked. */
+export function hasWords(text: string, sought: string): boolean {
+  const words = sought.split(/\s+/).filter(Boolean);
+  return words.every((word) => markedParts(text, word).some(({ isSought }) => isSought));
+}
+
 /** A text with the words of a search marked in it. */
 export function markWords(text: string, sought: string): TemplateResult[] {
   return markedParts(text, sought).map((part) =>

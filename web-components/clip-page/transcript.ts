@@ -3,12 +3,16 @@ import { Task } from '@lit/task';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Playback } from '#contract/clips';
-import { markWords } from '#elements/clip-library/mark-words';
+import { hasWords, markWords } from '#elements/clip-library/mark-words';
 import { LookforElement } from '#elements/kit/element';
 import { OUTWARD } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
+import { currentLocale } from '#elements/kit/locale';
 import { formatClock, machineDuration } from '#elements/kit/time';
+import { LAST_CAPTIONS_KEY } from '#elements/player/clip-player';
 import { lineAt, parseTranscript, type TranscriptLine } from './webvtt.rules.ts';
+
+const LANGUAGE_KEY = 'transcript:language';
 
 /** The wish to play the clip from a time. */
 export class SeekRequest extends Event {
@@ -22,7 +26,8 @@ export class SeekRequest extends Event {
 }
 
 /**
- * What is said in a clip: follows the clip, and a line plays from where it was said.
+ * What is said in a clip, in each language that there is: follows the clip, a line plays from where
+ * it was said, and words are found whatever their accents.
  *
  * @tag lookfor-transcript
  * @fires lookfor-seek-request - the wish to play from a line
@@ -118,6 +123,10 @@ export class LookforTranscript extends LookforElement {
       button.line[aria-current] span {
         font-weight: 600;
       }
+      .count {
+        padding-block-end: var(--lf-1);
+        color: var(--lf-ink-2);
+      }
       .none {
         padding-block: var(--lf-3);
         color: var(--lf-ink-2);
@@ -146,6 +155,7 @@ export class LookforTranscript extends LookforElement {
   });
 
   protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('captions') && this.captions.length > 0) void this.#chooseLanguage();
     if (changed.has('seconds')) this.#follow();
   }
 
@@ -165,6 +175,42 @@ export class LookforTranscript extends LookforElement {
     void this.updateComplete.then(() => this.renderRoot.querySelector('input')?.focus());
   };
 
+  #found(lines: readonly TranscriptLine[]): readonly TranscriptLine[] {
+    const { sought } = this;
+    if (!sought?.trim()) return lines;
+    return lines.filter((line) => hasWords(`${line.speaker} ${line.text}`, sought));
+  }
+
+  /** Enter plays one line after the other that has the words; Escape ends the search. */
+  readonly #handleSearchKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      this.sought = null;
+      this.renderRoot.querySelector<HTMLElement>('header .icon-only')?.focus();
+    }
+    const found = this.sought?.trim() ? this.#found(this.#lines.value ?? []) : [];
+    if (event.key !== 'Enter' || found.length === 0) return;
+    event.preventDefault();
+    const next = found.find(({ startSeconds }) => startSeconds > this.seconds + 0.1) ?? found[0];
+    if (next) this.dispatchEvent(new SeekRequest(next.startSeconds));
+  };
+
+  readonly #handleLanguage = (event: Event): void => {
+    this.language = (event.target as HTMLSelectElement).value;
+    void this.localStore.write(LANGUAGE_KEY, this.language);
+  };
+
+  /** The language that was read last, then that of the captions, then that of the page. */
+  async #chooseLanguage(): Promise<void> {
+    const kept = [
+      await this.localStore.read<string>(LANGUAGE_KEY),
+      await this.localStore.read<string>(LAST_CAPTIONS_KEY),
+      currentLocale(),
+    ];
+    const offered = this.captions.map(({ language }) => language);
+    this.language ||= kept.find((one) => one && offered.includes(one)) ?? offered[0] ?? '';
+  }
+
   #renderLine(line: TranscriptLine, isCurrent: boolean) {
     return html`<li>
       <button
@@ -176,28 +222,26 @@ export class LookforTranscript extends LookforElement {
           >${formatClock(line.startSeconds)}</time
         >
         <span class=${line.isUnspoken ? 'unspoken' : ''}
-          >${line.speaker ? html`<b>${line.speaker}</b>` : nothing}${markWords(
-            line.text,
-            this.sought ?? '',
-          )}</span
+          >${
+            line.speaker ? html`<b>${markWords(line.speaker, this.sought ?? '')}</b>` : nothing
+          }${markWords(line.text, this.sought ?? '')}</span
         >
       </button>
     </li>`;
   }
 
   #renderLines(lines: readonly TranscriptLine[]) {
-    const words = (this.sought ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-    const shown = lines.filter((line) =>
-      words.every((word) => `${line.speaker} ${line.text}`.toLowerCase().includes(word)),
-    );
+    const sought = this.sought?.trim() ?? '';
+    const shown = this.#found(lines);
     if (lines.length === 0)
       return html`<p class="none">${msg('This clip has no captions yet.')}</p>`;
     if (shown.length === 0)
-      return html`<p class="none">${msg(str`Nobody says “${this.sought ?? ''}” here.`)}</p>`;
+      return html`<p class="none" role="status">${msg(str`Nobody says “${sought}” here.`)}</p>`;
     const current = lines[lineAt(lines, this.seconds)];
-    return html`<ol>
-      ${shown.map((line) => this.#renderLine(line, line === current))}
-    </ol>`;
+    return html`${sought ? html`<p class="count" role="status">${countWords(shown.length)}</p>` : nothing}
+      <ol>
+        ${shown.map((line) => this.#renderLine(line, line === current))}
+      </ol>`;
   }
 
   override render() {
@@ -208,11 +252,16 @@ export class LookforTranscript extends LookforElement {
           this.captions.length > 1
             ? html`<select
                 aria-label=${msg('Language of the transcript')}
-                @change=${(event: Event) =>
-                  (this.language = (event.target as HTMLSelectElement).value)}
+                @change=${this.#handleLanguage}
               >
                 ${this.captions.map(
-                  (track) => html`<option value=${track.language}>${track.label}</option>`,
+                  (track) =>
+                    html`<option
+                      value=${track.language}
+                      .selected=${track.language === this.language}
+                    >
+                      ${track.label}
+                    </option>`,
                 )}
               </select>`
             : nothing
@@ -237,6 +286,7 @@ export class LookforTranscript extends LookforElement {
               type="search"
               aria-label=${msg('Words in the transcript')}
               .value=${this.sought}
+              @keydown=${this.#handleSearchKey}
               @input=${(event: Event) => (this.sought = (event.target as HTMLInputElement).value)}
             />`
       }
@@ -246,6 +296,10 @@ export class LookforTranscript extends LookforElement {
       })}
     `;
   }
+}
+
+function countWords(count: number): string {
+  return count === 1 ? msg('1 line') : msg(str`${count} lines`);
 }
 
 declare global {

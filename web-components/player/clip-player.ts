@@ -19,8 +19,8 @@ import type { Band, ControlsLook } from './player-controls.ts';
 import { closingWords, isClosing } from './refusal-words.ts';
 
 const CAPTIONS_KEY = 'player:captions';
-/** The language that was chosen before captions were switched off. */
-const LAST_CAPTIONS_KEY = 'player:captions-language';
+/** Where the language is kept that was chosen before captions were switched off. */
+export const LAST_CAPTIONS_KEY = 'player:captions-language';
 
 /**
  * Plays one clip, or one stretch of it, by HLS. Give it a `clip-id` and it asks the server for

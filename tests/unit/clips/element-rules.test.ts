@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Clip } from '#contract/clips';
 import type { Coverage } from '#contract/consents';
 import { formatBytes } from '#elements/clip-library/clip-words';
-import { markedParts } from '#elements/clip-library/mark-words';
+import { hasWords, markedParts } from '#elements/clip-library/mark-words';
 import { paragraphs, proseParts } from '#elements/clip-page/moments.rules';
 import { lineAt, parseTranscript } from '#elements/clip-page/webvtt.rules';
 import {
@@ -184,4 +184,14 @@ test('what is missing before a clip is published, in the order in which one sett
   expect(
     publicationGaps(clip({ state: 'failed' }, { gap: 'withdrawn', decidedBy: ['Child A'] }), 'A'),
   ).toEqual([{ gap: 'withdrawn', pseudonym: 'Child A' }, { gap: 'failed' }]);
+});
+
+test.each([
+  ['Dzieci budują wieżę', 'wieze buduja', true],
+  ['Dzieci budują wieżę', 'wieza', false],
+  ['Child A Where does it go?', 'child go', true],
+  ['It cries', 'ries', false],
+  ['It cries', '  ', true],
+])('“%s” has the words “%s”: %s', (text, sought, has) => {
+  expect(hasWords(text, sought)).toBe(has);
 });
