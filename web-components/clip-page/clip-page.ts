@@ -262,6 +262,8 @@ export class LookforClipPage extends LookforElement {
         @lookfor-time-change=${this.#handleTime}
       ></lookfor-player>
       <lookfor-transcript
+        .api=${this.api}
+        clip-id=${clip.id}
         .captions=${this.playback?.captions ?? []}
         .seconds=${this.seconds}
         @lookfor-seek-request=${this.#handleSeek}

@@ -10,6 +10,7 @@ import { icon } from '#elements/kit/icons';
 import { currentLocale } from '#elements/kit/locale';
 import { formatClock, machineDuration } from '#elements/kit/time';
 import { LAST_CAPTIONS_KEY } from '#elements/player/clip-player';
+import { playbackOf } from '#elements/player/playback-source';
 import { lineAt, parseTranscript, type TranscriptLine } from './webvtt.rules.ts';
 
 const LANGUAGE_KEY = 'transcript:language';
@@ -138,6 +139,8 @@ export class LookforTranscript extends LookforElement {
   @state() private language = '';
   @state() private sought: string | null = null;
 
+  /** The clip, to ask for newer addresses when those below have ended. */
+  @property({ attribute: 'clip-id' }) clipId = '';
   /** The captions of the clip with their addresses. */
   @property({ attribute: false }) captions: Playback['captions'] = [];
   /** Where the clip stands, in seconds. */
@@ -148,7 +151,13 @@ export class LookforTranscript extends LookforElement {
     task: async ([captions, language], { signal }): Promise<TranscriptLine[]> => {
       const track = captions.find((one) => one.language === language) ?? captions[0];
       if (!track) return [];
-      const response = await fetch(track.url, { signal });
+      let response = await fetch(track.url, { signal });
+      if (response.status === 403 && this.clipId) {
+        // The page may have been open for longer than its addresses hold.
+        const fresh = await playbackOf(this.api, { clipId: this.clipId });
+        const again = fresh.captions.find(({ language: one }) => one === track.language);
+        if (again) response = await fetch(again.url, { signal });
+      }
       if (!response.ok) throw new Error(`captions answered ${response.status}`);
       return parseTranscript(await response.text());
     },

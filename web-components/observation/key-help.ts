@@ -71,6 +71,7 @@ export class LookforKeyHelp extends LookforElement {
           [['←', '→'], msg('one second')],
           [[',', '.'], msg('one frame')],
           [['R'], msg('the chosen interval again and again')],
+          [['D'], msg('audio description')],
         ])}
         ${group(msg('A mark that has focus'), [
           [['←', '→'], msg('one frame; with Shift one second')],

@@ -81,6 +81,24 @@ export const clipPlayerStyles = css`
     color: #fff;
     pointer-events: none;
   }
+  .described {
+    position: absolute;
+    inset-inline: 6%;
+    inset-block-end: 6%;
+    display: grid;
+    justify-items: center;
+    gap: var(--lf-2);
+    padding: var(--lf-3) var(--lf-4);
+    border-radius: var(--lf-radius);
+    background: rgb(20 23 29 / 92%);
+    color: #fff;
+    text-align: center;
+  }
+  .described p {
+    font: 400 var(--lf-text-m) / 1.45 var(--lf-font-text);
+    overflow-wrap: anywhere;
+    text-wrap: pretty;
+  }
   .viewer-name {
     position: absolute;
     inset-block-start: 0;

@@ -1,4 +1,4 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -10,7 +10,15 @@ import { icon } from '#elements/kit/icons';
 import { currentLocale } from '#elements/kit/locale';
 import { problemWords } from '#elements/kit/problem-words';
 import { clipPlayerStyles } from './clip-player.styles.ts';
-import { PlaybackRefused, TimeChange, WatchedRanges, type CaptionsChange } from './events.ts';
+import { DescriptionReader, type DescriptionTrack, type Reading } from './description-reader.ts';
+import { likelyLanguage } from './descriptions.rules.ts';
+import {
+  DescriptionsChange,
+  PlaybackRefused,
+  TimeChange,
+  WatchedRanges,
+  type CaptionsChange,
+} from './events.ts';
 import { PlaybackController } from './playback-controller.ts';
 import { PlaybackSession } from './playback-session.ts';
 import { isSameSpan } from './playback-source.ts';
@@ -21,13 +29,16 @@ import { closingWords, isClosing } from './refusal-words.ts';
 const CAPTIONS_KEY = 'player:captions';
 /** Where the language is kept that was chosen before captions were switched off. */
 export const LAST_CAPTIONS_KEY = 'player:captions-language';
+const DESCRIBED_KEY = 'player:is-described';
+const DESCRIPTIONS_KEY = 'player:descriptions-language';
 
 /**
  * Plays one clip, or one stretch of it, by HLS. Give it a `clip-id` and it asks the server for
  * addresses, and for new ones before they end; or give it a `playback` of the contract. When the
  * clip may not be played, a ruled note says why.
  *
- * Keys, while focus is inside: Space, J K L, ← → (1 s), comma and full stop (one frame).
+ * Keys, while focus is inside: Space, J K L, ← → (1 s), comma and full stop (one frame), D (audio
+ * description: the clip waits while it is read).
  *
  * @tag lookfor-player
  * @slot over - drawn over the picture
@@ -36,6 +47,7 @@ export const LAST_CAPTIONS_KEY = 'player:captions-language';
  * @event lookfor-time-change {TimeChange} - where the clip stands
  * @event lookfor-watched-ranges {WatchedRanges} - stretches that were newly watched
  * @event lookfor-captions-change {CaptionsChange} - captions were chosen
+ * @event lookfor-descriptions-change {DescriptionsChange} - an audio description was chosen
  * @event lookfor-playback-refused {PlaybackRefused} - the clip may not be played
  * @csspart stage - the picture on its dark ground
  * @cssproperty --lookfor-player-ratio - shape of the stage; 16 / 9
@@ -88,7 +100,12 @@ export class LookforPlayer extends LookforElement {
   @state() private hasFrame = false;
   @state() private isEnlarged = false;
   @state() private lastLanguage = '';
+  @state() private isDescribed: boolean | undefined;
+  @state() private lastDescriptions = '';
 
+  readonly #reader = new DescriptionReader(this, (words) =>
+    this.announce(msg(str`${words} Space goes on.`), 'urgent'),
+  );
   #session: PlaybackSession | undefined;
   #begun: Promise<void> = Promise.resolve();
   #opening: Promise<void> | undefined;
@@ -120,6 +137,10 @@ export class LookforPlayer extends LookforElement {
       'controller',
       'lazy',
     ].some((name) => changed.has(name as keyof LookforPlayer));
+    this.#reader.follow(this.controller, this.#description);
+    this.#reader.stopIfResumed();
+    this.controller.onDescribe =
+      (this.clip?.descriptions.length ?? 0) > 0 ? this.#toggleDescription : undefined;
     if (isOther) this.#begin();
     else if (changed.has('startSeconds') || changed.has('endSeconds')) this.#changeStretch();
   }
@@ -162,6 +183,7 @@ export class LookforPlayer extends LookforElement {
       aria-label=${this.clip?.title || msg('Clip')}
       @lookfor-enlarge-request=${this.#handleEnlarge}
       @lookfor-captions-change=${this.#handleCaptions}
+      @lookfor-descriptions-change=${this.#handleDescriptions}
     >
       <div part="stage" class="stage ${this.hasFrame ? 'after' : 'before'}-first-frame">
         <slot name="poster">${this.#renderPoster()}</slot>
@@ -176,7 +198,7 @@ export class LookforPlayer extends LookforElement {
         >
           ${repeat(
             this.#offered,
-            ({ url }) => url,
+            ({ language }) => language,
             ({ language, label, url }) =>
               html`<track kind="captions" srclang=${language} label=${label} src=${url} />`,
           )}
@@ -198,6 +220,9 @@ export class LookforPlayer extends LookforElement {
               .captions=${this.#offered}
               .captionsLanguage=${this.#shownLanguage}
               .lastLanguage=${this.lastLanguage}
+              .descriptions=${this.clip?.descriptions ?? []}
+              .descriptionsLanguage=${this.#description?.language ?? ''}
+              .lastDescriptions=${this.lastDescriptions}
               .bands=${this.bands}
               ?sound-off=${this.soundOff}
               ?enlarged=${this.isEnlarged}
@@ -212,7 +237,22 @@ export class LookforPlayer extends LookforElement {
     return address ? html`<img class="poster" src=${address} alt="" />` : nothing;
   }
 
+  #renderReading({ words, language, isWaiting }: Reading): TemplateResult {
+    return html`<div class="described" role="group" aria-label=${msg('Audio description')}>
+      <p lang=${language} dir="auto">${words}</p>
+      ${
+        isWaiting
+          ? html`<button @click=${() => void this.controller.play()}>
+              ${msg('Go on')} <kbd>${msg('Space')}</kbd>
+            </button>`
+          : nothing
+      }
+    </div>`;
+  }
+
   #renderOver(): TemplateResult | typeof nothing {
+    const { reading } = this.#reader;
+    if (reading && !this.problem) return this.#renderReading(reading);
     if (this.problem) {
       return html`<div class="failed" role="alert">
         <p>${problemWords(this.problem)}</p>
@@ -285,6 +325,7 @@ export class LookforPlayer extends LookforElement {
       isSoundAlone: this.soundAlone,
       handleOffline: () => (this.isOffline = true),
       handleProblem: (error) => this.#fail(error),
+      handleRenewed: (playback) => this.#renewTracks(playback),
     });
     this.#session = session;
     try {
@@ -293,6 +334,8 @@ export class LookforPlayer extends LookforElement {
       if (this.#session !== session) return;
       this.clip = clip;
       this.captionsLanguage ??= (await this.localStore.read<string>(CAPTIONS_KEY)) ?? '';
+      this.isDescribed ??= (await this.localStore.read<boolean>(DESCRIBED_KEY)) ?? false;
+      this.lastDescriptions ||= (await this.localStore.read<string>(DESCRIPTIONS_KEY)) ?? '';
       this.lastLanguage = (await this.localStore.read<string>(LAST_CAPTIONS_KEY)) ?? '';
       this.controller.setFacts(this.#facts());
       await this.updateComplete;
@@ -301,6 +344,17 @@ export class LookforPlayer extends LookforElement {
     } catch (error) {
       if (this.#session === session) this.#fail(error);
     }
+  }
+
+  /** Words that are not loaded yet are loaded from where they may be. What shows stays. */
+  #renewTracks({ captions, descriptions }: Playback): void {
+    if (!this.clip) return;
+    const shown = this.#shownLanguage;
+    const kept = this.clip.captions.find(({ language }) => language === shown);
+    const renewed = captions.map((track) =>
+      track.language === shown ? { ...track, ...kept } : track,
+    );
+    this.clip = { ...this.clip, captions: renewed, descriptions };
   }
 
   #fail(error: unknown): void {
@@ -359,9 +413,18 @@ export class LookforPlayer extends LookforElement {
   /** The chosen language; where this clip has not got it, another one for whoever wants captions. */
   get #shownLanguage(): string {
     if (!this.captionsLanguage) return '';
-    const offered = this.#offered.map(({ language }) => language);
-    const likely = [this.captionsLanguage, currentLocale()];
-    return likely.find((one) => offered.includes(one)) ?? offered[0] ?? '';
+    return likelyLanguage(this.#offered, [this.captionsLanguage, currentLocale()]);
+  }
+
+  /** The audio description that is read; null for none. */
+  get #description(): DescriptionTrack | null {
+    if (!this.isDescribed) return null;
+    const offered = this.clip?.descriptions ?? [];
+    const language = likelyLanguage(offered, [this.lastDescriptions, currentLocale()]);
+    const track = offered.find((one) => one.language === language);
+    const { clipId = '', excerpt } = this.clip ?? {};
+    const of = `${clipId} ${excerpt?.startSeconds ?? ''} ${excerpt?.endSeconds ?? ''}`;
+    return track ? { of, language, url: track.url } : null;
   }
 
   readonly #handleCaptions = (event: CaptionsChange): void => {
@@ -370,6 +433,22 @@ export class LookforPlayer extends LookforElement {
     if (!event.language) return;
     this.lastLanguage = event.language;
     void this.localStore.write(LAST_CAPTIONS_KEY, event.language);
+  };
+
+  readonly #handleDescriptions = ({ language }: DescriptionsChange): void => {
+    this.isDescribed = language !== '';
+    void this.localStore.write(DESCRIBED_KEY, this.isDescribed);
+    if (!language) return;
+    this.lastDescriptions = language;
+    void this.localStore.write(DESCRIPTIONS_KEY, language);
+  };
+
+  /** The key `D`. */
+  readonly #toggleDescription = (): void => {
+    const offered = this.clip?.descriptions ?? [];
+    const language = likelyLanguage(offered, [this.lastDescriptions, currentLocale()]);
+    this.#handleDescriptions(new DescriptionsChange(this.isDescribed ? '' : language));
+    this.announce(this.isDescribed ? msg('Audio description on.') : msg('Audio description off.'));
   };
 
   readonly #handleEnlarge = (event: Event): void => {

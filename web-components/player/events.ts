@@ -34,6 +34,17 @@ export class CaptionsChange extends Event {
   }
 }
 
+/** The person chose an audio description of a language, or none (''). */
+export class DescriptionsChange extends Event {
+  static readonly eventName = 'lookfor-descriptions-change';
+  readonly language: string;
+
+  constructor(language: string) {
+    super(DescriptionsChange.eventName, OUTWARD);
+    this.language = language;
+  }
+}
+
 /** The clip may not be played; `code` is an error code of the contract. */
 export class PlaybackRefused extends Event {
   static readonly eventName = 'lookfor-playback-refused';
@@ -50,6 +61,7 @@ declare global {
     'lookfor-time-change': TimeChange;
     'lookfor-watched-ranges': WatchedRanges;
     'lookfor-captions-change': CaptionsChange;
+    'lookfor-descriptions-change': DescriptionsChange;
     'lookfor-playback-refused': PlaybackRefused;
   }
 }

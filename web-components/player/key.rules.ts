@@ -3,7 +3,8 @@ export type KeyWish =
   | { do: 'toggle' }
   | { do: 'shuttle'; direction: -1 | 0 | 1 }
   | { do: 'skip'; seconds: number }
-  | { do: 'step'; frames: number };
+  | { do: 'step'; frames: number }
+  | { do: 'describe' };
 
 /** The part of a keyboard event that decides. */
 export interface KeyFacts {
@@ -14,7 +15,10 @@ export interface KeyFacts {
   shiftKey: boolean;
 }
 
-/** Space, `J K L`, arrows, comma and full stop, as in every cutting room; null for other keys. */
+/**
+ * Space, `J K L`, arrows, comma and full stop, as in every cutting room, `D` for the audio
+ * description; null for other keys.
+ */
 export function wishOfKey(event: KeyFacts): KeyWish | null {
   if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return null;
   switch (event.key) {
@@ -34,6 +38,8 @@ export function wishOfKey(event: KeyFacts): KeyWish | null {
       return { do: 'step', frames: -1 };
     case '.':
       return { do: 'step', frames: 1 };
+    case 'd':
+      return { do: 'describe' };
     default:
       return null;
   }

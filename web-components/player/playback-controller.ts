@@ -32,6 +32,8 @@ const FASTEST_RATE = 4;
 export class PlaybackController implements ReactiveController {
   /** Called with stretches that were newly watched. `<lookfor-player>` makes an event of it. */
   onWatched: ((ranges: readonly Stretch[]) => void) | undefined;
+  /** Called when a key asks for the audio description, or to do without it; unset: there is none. */
+  onDescribe: (() => void) | undefined;
 
   #hosts = new Set<ReactiveControllerHost>();
   #frameListeners = new Set<(seconds: number) => void>();
@@ -46,6 +48,7 @@ export class PlaybackController implements ReactiveController {
   #loop: Stretch | undefined;
   #stopAtSeconds: number | undefined;
   #isWaiting = false;
+  #isHeld = false;
   #hostsDrawnAtMs = 0;
   #backwardsFrom: { seconds: number; atMs: number } | undefined;
 
@@ -115,6 +118,7 @@ export class PlaybackController implements ReactiveController {
     this.#shuttleSpeed = 0;
     this.#backwardsFrom = undefined;
     this.#isWaiting = false;
+    this.#isHeld = false;
   }
 
   /** Changes what is known of the clip while it plays (an excerpt was chosen). */
@@ -168,6 +172,11 @@ export class PlaybackController implements ReactiveController {
     return this.#isWaiting && this.isPlaying;
   }
 
+  /** True while playing waits for something that is read; any wish to move ends that. */
+  get isHeld(): boolean {
+    return this.#isHeld;
+  }
+
   /** The chosen speed of playing, ¼ to 2. */
   get rate(): number {
     return this.#rate;
@@ -202,10 +211,25 @@ export class PlaybackController implements ReactiveController {
     return this.#recorder.ranges;
   }
 
+  /** Waits where it is until `release`; a stretch that is being played is not forgotten. */
+  hold(): void {
+    if (!this.#video || !this.isPlaying) return;
+    this.#isHeld = true;
+    this.#video.pause();
+  }
+
+  /** Goes on after `hold`, unless somebody wished otherwise meanwhile. */
+  release(): void {
+    if (!this.#isHeld || !this.#video) return;
+    this.#isHeld = false;
+    void this.#startVideo(this.#video);
+  }
+
   /** Plays on. From the end it begins again. Resolves false when the browser refused to. */
   async play(): Promise<boolean> {
     const video = this.#video;
     if (!video) return false;
+    this.#isHeld = false;
     this.#endShuttle();
     await this.#prepare();
     const [start, end] = this.#span();
@@ -217,9 +241,12 @@ export class PlaybackController implements ReactiveController {
   }
 
   pause(): void {
+    const wasHeld = this.#isHeld;
+    this.#isHeld = false;
     this.#endShuttle();
     this.#stopAtSeconds = undefined;
     this.#video?.pause();
+    if (wasHeld) this.#draw();
   }
 
   toggle(): void {
@@ -231,6 +258,7 @@ export class PlaybackController implements ReactiveController {
   seek(seconds: number): void {
     const video = this.#video;
     if (!video) return;
+    this.#isHeld = false;
     this.#stopAtSeconds = undefined;
     this.#backwardsFrom = undefined;
     this.#moveTo(video, this.#clamp(seconds));
@@ -290,6 +318,7 @@ export class PlaybackController implements ReactiveController {
     if (direction === 0) return this.pause();
     const before = this.#shuttleSpeed || (this.isPlaying && direction > 0 ? 1 : 0);
     const speed = nextShuttleSpeed(before, direction);
+    this.#isHeld = false;
     this.#stopAtSeconds = undefined;
     this.#shuttleSpeed = speed;
     if (speed > 0) {
@@ -315,6 +344,7 @@ export class PlaybackController implements ReactiveController {
     if (!this.#video || event.defaultPrevented) return false;
     const wish = wishOfKey(event);
     if (!wish || isKeyTaken(event.key, event.composedPath())) return false;
+    if (wish.do === 'describe' && !this.onDescribe) return false;
     event.preventDefault();
     switch (wish.do) {
       case 'toggle':
@@ -328,6 +358,9 @@ export class PlaybackController implements ReactiveController {
         break;
       case 'step':
         this.step(wish.frames);
+        break;
+      case 'describe':
+        this.onDescribe?.();
         break;
     }
     return true;

@@ -18,6 +18,8 @@ export interface SessionOptions {
   isSoundAlone?: boolean;
   /** The network is away; playing goes on by itself when it is back. */
   handleOffline: () => void;
+  /** There are newer addresses of the same clip. */
+  handleRenewed?: (playback: Playback) => void;
   /** Playing cannot go on. */
   handleProblem: (error: unknown) => void;
 }
@@ -111,6 +113,7 @@ export class PlaybackSession {
       if (this.#isClosed) return;
       this.#renewedAtMs = Date.now();
       this.#source.renew(this.#addressOf(playback));
+      this.#options.handleRenewed?.(playback);
       this.#schedule(playback);
     } catch (error) {
       if (this.#isClosed) return;

@@ -11,7 +11,8 @@ import { icon } from '#elements/kit/icons';
 import { currentLocale } from '#elements/kit/locale';
 import { formatClock, formatSeconds } from '#elements/kit/time';
 import { giveControlsTheNonce } from './control-styles-nonce.ts';
-import { CaptionsChange } from './events.ts';
+import { likelyLanguage } from './descriptions.rules.ts';
+import { CaptionsChange, DescriptionsChange } from './events.ts';
 import type { PlaybackController } from './playback-controller.ts';
 import { playerControlsStyles } from './player-controls.styles.ts';
 import { speakToControls } from './player-words.ts';
@@ -51,6 +52,7 @@ export type ControlsLook = 'bar' | 'compact' | 'row';
  * @tag lookfor-player-controls
  * @slot actions - buttons of a workspace, in the middle of the row
  * @event lookfor-captions-change {CaptionsChange} - captions were chosen or switched off
+ * @event lookfor-descriptions-change {DescriptionsChange} - the audio description was chosen or switched off
  * @event lookfor-enlarge-request - the picture shall fill the screen, or be small again
  */
 @customElement('lookfor-player-controls')
@@ -66,6 +68,11 @@ export class LookforPlayerControls extends LookforElement {
   @property() captionsLanguage = '';
   /** Language that was chosen last; '' when none ever was. */
   @property() lastLanguage = '';
+  /** Audio descriptions that may be chosen. */
+  @property({ attribute: false }) descriptions: readonly CaptionChoice[] = [];
+  /** Language of the audio description that is read; '' for none. */
+  @property() descriptionsLanguage = '';
+  @property() lastDescriptions = '';
   /** The task asks to watch without sound. */
   @property({ type: Boolean, attribute: 'sound-off' }) soundOff = false;
   @property({ type: Boolean }) enlarged = false;
@@ -93,7 +100,8 @@ export class LookforPlayerControls extends LookforElement {
               ${icon('replay')}
             </button>
             ${this.#renderClock()} <slot name="actions"></slot>${this.#renderRate()}
-            ${this.#renderCaptions()} ${this.#renderSound(language)} ${this.#renderEnlarge()}
+            ${this.#renderCaptions()} ${this.#renderDescriptions()} ${this.#renderSound(language)}
+            ${this.#renderEnlarge()}
           </div>
         </div>`;
       case 'compact':
@@ -102,7 +110,7 @@ export class LookforPlayerControls extends LookforElement {
           <span class="clock">${formatClock(this.controller.currentSeconds)}</span>
           ${this.#renderScrubber(language)}
           <span class="clock">${formatClock(this.controller.endSeconds)}</span>
-          ${this.#renderCaptions()}
+          ${this.#renderCaptions()} ${this.#renderDescriptions()}
         </div>`;
       case 'row':
         return html`<div class="row">
@@ -115,7 +123,7 @@ export class LookforPlayerControls extends LookforElement {
           </button>
           ${this.#renderClock()}
           <slot name="actions"></slot>
-          ${this.#renderRate()} ${this.#renderCaptions()}
+          ${this.#renderRate()} ${this.#renderCaptions()} ${this.#renderDescriptions()}
           ${this.soundOff ? this.#renderSoundOff() : nothing} ${this.#renderEnlarge()}
         </div>`;
     }
@@ -205,30 +213,61 @@ export class LookforPlayerControls extends LookforElement {
   }
 
   #renderCaptions(): TemplateResult | typeof nothing {
-    const [only, ...more] = this.captions;
-    if (!only) return nothing;
-    if (more.length === 0 || this.look === 'compact') {
-      const likely = [this.lastLanguage, currentLocale()];
-      const wanted =
-        likely.find((one) => this.captions.some(({ language }) => language === one)) ??
-        only.language;
+    return this.#renderTrackChoice({
+      offered: this.captions,
+      shown: this.captionsLanguage,
+      last: this.lastLanguage,
+      letters: msg('CC'),
+      words: msg('Captions'),
+      none: msg('No captions'),
+      choose: (language) => this.dispatchEvent(new CaptionsChange(language)),
+    });
+  }
+
+  #renderDescriptions(): TemplateResult | typeof nothing {
+    return this.#renderTrackChoice({
+      offered: this.descriptions,
+      shown: this.descriptionsLanguage,
+      last: this.lastDescriptions,
+      letters: msg('AD', { desc: 'short for audio description, on a button of the player' }),
+      words: msg('Audio description'),
+      none: msg('No audio description'),
+      choose: (language) => this.dispatchEvent(new DescriptionsChange(language)),
+    });
+  }
+
+  /** A switch, or a list where there are several languages and room for one. */
+  #renderTrackChoice(choice: {
+    offered: readonly CaptionChoice[];
+    shown: string;
+    last: string;
+    letters: string;
+    words: string;
+    none: string;
+    choose: (language: string) => void;
+  }): TemplateResult | typeof nothing {
+    const { offered, shown, letters, words, choose } = choice;
+    if (offered.length === 0) return nothing;
+    if (offered.length === 1 || this.look === 'compact') {
+      const wanted = likelyLanguage(offered, [choice.last, currentLocale()]);
       return html`<button
         class="control"
-        aria-pressed=${this.captionsLanguage !== ''}
-        @click=${() => this.#chooseCaptions(this.captionsLanguage ? '' : wanted)}
+        title=${words}
+        aria-pressed=${shown !== ''}
+        @click=${() => choose(shown ? '' : wanted)}
       >
-        <span>${msg('CC')}<span class="unseen">, ${msg('captions')}</span></span>
+        <span>${letters}<span class="unseen">, ${words}</span></span>
       </button>`;
     }
     return html`<select
-      aria-label=${msg('Captions')}
-      @change=${(event: Event) => this.#chooseCaptions((event.target as HTMLSelectElement).value)}
+      aria-label=${words}
+      @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}
     >
-      <option value="" .selected=${this.captionsLanguage === ''}>${msg('No captions')}</option>
-      ${this.captions.map(
+      <option value="" .selected=${shown === ''}>${choice.none}</option>
+      ${offered.map(
         ({ language, label }) =>
-          html`<option value=${language} .selected=${language === this.captionsLanguage}>
-            ${label}
+          html`<option value=${language} .selected=${language === shown}>
+            ${offered === this.descriptions ? `${letters}: ${label}` : label}
           </option>`,
       )}
     </select>`;
@@ -281,10 +320,6 @@ export class LookforPlayerControls extends LookforElement {
   #setMuted(event: Event, isMuted: boolean): void {
     event.stopPropagation();
     this.controller.setMuted(isMuted);
-  }
-
-  #chooseCaptions(language: string): void {
-    this.dispatchEvent(new CaptionsChange(language));
   }
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { captionRoutes } from '#contract/captions';
 import type { Span } from '#contract/common-shapes';
 import { clipRoutes, type Playback } from '#contract/clips';
 import { excerptRoutes } from '#contract/excerpts';
@@ -309,6 +310,38 @@ describe('in a browser', () => {
     expect(Math.abs((await page.evaluate(stand)) - 1.5)).toBeLessThan(0.15);
     const segments = asked.filter((path) => path.endsWith('.m4s')).map((path) => path.slice(-10));
     expect([...new Set(segments)].sort()).toEqual(['k00002.m4s', 'k00003.m4s']);
+    expect(person.scriptErrors).toEqual([]);
+  });
+
+  test('an audio description holds the clip until somebody goes on', async () => {
+    const language = 'en';
+    const vtt = 'WEBVTT\n\n00:01.000 --> 00:02.000\nA tower of four stands.\n';
+    await room.call(owner, captionRoutes.writeTrack, {
+      params: { clipId, kind: 'descriptions', language },
+      body: { label: 'English', vtt, isDraft: false, baseRevision: 0 },
+    });
+    const playback = await room.call(student, clipRoutes.playClip, { params: { clipId } });
+    const page = await openPlayer(playback);
+    // A device without a voice.
+    await page.evaluate(() => Object.defineProperty(globalThis, 'speechSynthesis', {}));
+    const reading = page.locator('lookfor-player .described');
+    await page.evaluate(() => document.querySelector('lookfor-player')?.focus());
+    await page.keyboard.press('Space');
+    await page.waitForFunction(
+      () => (document.querySelector('lookfor-player')?.controller.currentSeconds ?? 0) > 1.2,
+    );
+    expect(await reading.count()).toBe(0);
+    await page.evaluate(() => document.querySelector('lookfor-player')?.controller.seek(0.5));
+    await page.keyboard.press('d');
+    await page.getByText('Audio description on.').waitFor({ state: 'attached' });
+    await reading.getByText('A tower of four stands.').waitFor();
+    expect(await page.getByRole('alert').textContent()).toContain('A tower of four stands.');
+    expect(await page.evaluate(stand)).toBeCloseTo(1, 1);
+    await page.keyboard.press('Space');
+    await page.waitForFunction(
+      () => (document.querySelector('lookfor-player')?.controller.currentSeconds ?? 0) > 1.3,
+    );
+    expect(await reading.count()).toBe(0);
     expect(person.scriptErrors).toEqual([]);
   });
 

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { descriptionsDue, likelyLanguage } from '#elements/player/descriptions.rules';
+import { voiceFor } from '#elements/player/speech';
+
+const cue = (startSeconds: number) => ({
+  ...{ startSeconds, endSeconds: startSeconds + 1, speaker: '', settings: '' },
+  text: String(startSeconds),
+});
+
+describe('which description is due', () => {
+  const cues = [cue(0), cue(2), cue(2.01), cue(10)];
+  test.each<[string, number | undefined, number, number[]]>([
+    ['at the very beginning', undefined, 0, [0]],
+    ['not once more after it was read there', 0, 0, []],
+    ['nothing between two', 1, 1.04, []],
+    ['when its frame comes', 1.96, 2, [2]],
+    ['two that begin with one frame', 1.98, 2.02, [2, 2.01]],
+    ['not when it was passed in a jump', 1, 9, []],
+    ['when somebody jumps to it', 1, 10.02, [10]],
+    ['once more when somebody jumps back', 10.5, 2, [2]],
+  ])('%s', (_, before, now, due) => {
+    expect(descriptionsDue(cues, before, now).map(({ startSeconds }) => startSeconds)).toEqual(due);
+  });
+});
+
+test.each([
+  [['en', 'pl'], ['pl', 'en'], 'pl'],
+  [['en', 'pl'], ['', 'nl'], 'en'],
+  [[], ['en'], ''],
+])('of %j, to somebody who likes %j, %s is offered', (offered, liked, language) => {
+  const tracks = offered.map((one) => ({ language: one }));
+  expect(likelyLanguage(tracks, liked)).toBe(language);
+});
+
+describe('the voice for a language', () => {
+  const voices = [
+    { lang: 'pl-PL', localService: false },
+    { lang: 'en_US', localService: true },
+    { lang: 'en-GB', localService: true },
+  ];
+  test.each([
+    ['en-GB', 'en-GB'],
+    ['en', 'en_US'],
+    ['nl', undefined],
+    // It would send the words to somebody else.
+    ['pl', undefined],
+  ])('%s is said by %s', (language, lang) => {
+    expect(voiceFor(voices, language)?.lang).toBe(lang);
+  });
+});
