@@ -1,3 +1,4 @@
+import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
@@ -23,12 +24,16 @@ export interface ObjectStore {
   fail(fault: StoreFault, only?: { method?: string; times?: number }): void;
   /** Whether somebody without credentials may look into the bucket. */
   isPublic: boolean;
+  /** Everything that is in the bucket. */
+  keys(): Promise<string[]>;
   /** Requests that reached the store, such as `GET /clips/masters/…`. */
   requests: string[];
   close(): Promise<void>;
 }
 
 const BUCKET = 'clips';
+/** The fixed key that the test server knows. */
+const KEY = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
 
 /** Starts a store with one empty bucket. */
 export async function startObjectStore(prefix = ''): Promise<ObjectStore> {
@@ -82,14 +87,17 @@ export async function startObjectStore(prefix = ''): Promise<ObjectStore> {
     incoming.pipe(onward);
   }
 
+  const client = new S3Client({
+    ...{ endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', forcePathStyle: true },
+    credentials: KEY,
+  });
   const front = createServer(forward);
   await new Promise<void>((done) => front.listen(0, '127.0.0.1', done));
   const endpoint = `http://127.0.0.1:${(front.address() as AddressInfo).port}`;
   return {
     place: {
       ...{ bucket: BUCKET, prefix, endpoint, region: 'us-east-1', isPathStyle: true },
-      // The fixed key that the test server knows.
-      credentials: { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' },
+      credentials: KEY,
     },
     fail(next, { method, times = Infinity } = {}) {
       fault = next;
@@ -102,7 +110,12 @@ export async function startObjectStore(prefix = ''): Promise<ObjectStore> {
       open.isPublic = value;
     },
     requests,
+    async keys() {
+      const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: BUCKET }));
+      return Contents.flatMap(({ Key }) => Key ?? []);
+    },
     async close() {
+      client.destroy();
       front.closeAllConnections();
       await new Promise((done) => front.close(done));
       await store.close();

@@ -75,33 +75,40 @@ export function s3Storage(place: S3Place, patience: S3Patience = PATIENCE): Stor
     remembered.delete(key);
   }
 
-  async function keysBelow(folder: string): Promise<string[]> {
+  /** The key itself, and all that lies below it as a folder. */
+  async function keysAt(key: string): Promise<string[]> {
     const keys: string[] = [];
+    const own = prefix + key;
     let ContinuationToken: string | undefined;
     do {
-      const Prefix = `${prefix}${folder}/`;
       const page = await answered(
-        client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix, ContinuationToken })),
+        client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: own, ContinuationToken })),
       );
       keys.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
       ContinuationToken = page.IsTruncated ? page.NextContinuationToken : undefined;
     } while (ContinuationToken !== undefined);
-    return keys;
+    return keys.filter((one) => one === own || one.startsWith(`${own}/`));
   }
 
-  async function remove(key: string): Promise<void> {
-    const keys = [prefix + key, ...(await keysBelow(key))];
-    for (const one of remembered.keys())
-      if (one === key || one.startsWith(`${key}/`)) remembered.delete(one);
+  async function removeListed(keys: readonly string[]): Promise<void> {
     for (let from = 0; from < keys.length; from += 1_000) {
       const Objects = keys.slice(from, from + 1_000).map((Key) => ({ Key }));
-      const { Errors = [] } = await answered(
-        client.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects, Quiet: true } })),
-      );
-      const left = Errors.filter(({ Code }) => Code !== 'NoSuchKey');
-      if (left.length > 0)
-        throw new AppError('unavailable', {}, { cause: new Error(left[0]?.Code ?? 'not removed') });
+      const Delete = { Objects, Quiet: true };
+      await answered(client.send(new DeleteObjectsCommand({ Bucket: bucket, Delete })));
     }
+  }
+
+  /** It is removed when it is no longer listed, whatever the store answered on the way. */
+  async function remove(key: string): Promise<void> {
+    for (const one of remembered.keys())
+      if (one === key || one.startsWith(`${key}/`)) remembered.delete(one);
+    let cause: unknown;
+    for (let tries = 0; tries <= patience.attempts; tries += 1) {
+      const keys = await keysAt(key);
+      if (keys.length === 0) return;
+      await removeListed(keys).catch((error: unknown) => (cause = error));
+    }
+    if ((await keysAt(key)).length > 0) throw new AppError('unavailable', {}, { cause });
   }
 
   async function read(key: string, { range, tag }: Parameters<Storage['read']>[1] = {}) {
@@ -165,12 +172,15 @@ export function s3Storage(place: S3Place, patience: S3Patience = PATIENCE): Stor
     async checkOut(key, folder) {
       await mkdir(folder, { recursive: true });
       const path = join(folder, `checked-out-${randomUUID()}`);
+      const body = await read(key);
+      let broken: unknown;
+      body.once('error', (error) => (broken = error));
       try {
-        await pipeline(await read(key), createWriteStream(path));
+        await pipeline(body, createWriteStream(path));
         return path;
       } catch (error) {
         await rm(path, { force: true });
-        throw error;
+        throw broken === undefined ? error : new AppError('unavailable', {}, { cause: broken });
       }
     },
     async concerns() {

@@ -50,9 +50,12 @@ export interface Storage {
 
 /** Reads all of a small file. @throws {AppError} not_found, unavailable */
 export async function readWhole(storage: Storage, key: string): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of await storage.read(key)) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
+  const content = await storage.read(key);
+  try {
+    return Buffer.concat((await content.toArray()) as Buffer[]);
+  } catch (cause) {
+    throw new AppError('unavailable', {}, { cause });
+  }
 }
 
 /** Reads all of a small text. @throws {AppError} not_found, unavailable */
