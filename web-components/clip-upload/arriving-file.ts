@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { TranscodeStage } from '#contract/vocabulary';
 import { formatBytes, stageWords } from '#elements/clip-library/clip-words';
 import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest, OUTWARD } from '#elements/kit/events';
@@ -18,6 +19,9 @@ export type FileWish = 'pause' | 'resume' | 'choose' | 'retry' | 'stop' | 'remov
 const CAN_HELP = new Set([
   ...['transcode_failed', 'transcode_cancelled', 'needs_ffmpeg', 'internal'],
 ]);
+
+/** What is done before anything is made of a file. */
+const CHECK_STAGES = new Set<TranscodeStage>(['mask', 'check']);
 
 /** The wish that something happens with one file. */
 export class FileRequest extends Event {
@@ -147,12 +151,14 @@ export class LookforArrivingFile extends LookforElement {
     }
   }
 
-  #renderStages({ clip, sending, sentBytes, file }: Arriving): TemplateResult {
+  #renderStages(arriving: Arriving): TemplateResult {
+    const { clip, sending, sentBytes, file } = arriving;
     const bytes = file?.size ?? clip.bytes ?? 0;
     const upload = bytes > 0 ? Math.floor((sentBytes / bytes) * 100) : 0;
     const prepared = Math.round(clip.progress?.percent ?? 0);
     const isChecking =
-      clip.state === 'waiting' || (clip.state === 'processing' && clip.progress?.stage === 'check');
+      clip.state === 'waiting' ||
+      (clip.state === 'processing' && CHECK_STAGES.has(clip.progress?.stage ?? 'check'));
     const line = (percent: number, words: string): TemplateResult =>
       html`<progress max="100" value=${percent} aria-label=${words}></progress>${words}`;
     const whole = html`<span class="whole"></span>`;
@@ -173,7 +179,7 @@ export class LookforArrivingFile extends LookforElement {
         stages.push(['broken', html`${whole}${msg('Refused')}`]);
         stages.push(['', html`${whole}${msg('Transcode')}`]);
       } else if (isChecking) {
-        const words = clip.state === 'waiting' ? msg('Waits to be checked') : msg('Checking');
+        const words = this.#checkWords(arriving);
         stages.push(['now', html`${whole}${words}`]);
         stages.push(['', html`${whole}${msg('Transcode')}`]);
       } else {
@@ -188,6 +194,12 @@ export class LookforArrivingFile extends LookforElement {
     return html`<ol class="stages" aria-label=${msg('Progress')}>
       ${stages.map(([look, content]) => html`<li class=${look}>${content}</li>`)}
     </ol>`;
+  }
+
+  #checkWords({ clip: { state: where, progress } }: Arriving): string {
+    if (where === 'waiting') return msg('Waits to be checked');
+    if (progress?.stage !== 'mask') return msg('Checking');
+    return msg(str`Masking ${Math.round(progress.percent)} %`);
   }
 
   #renderSafe(arriving: Arriving): TemplateResult | typeof nothing {
@@ -241,6 +253,21 @@ export class LookforArrivingFile extends LookforElement {
     </p>`;
   }
 
+  /** What is masked in it, and what became of the film as it was. */
+  #renderMasking({ clip }: Arriving): TemplateResult | typeof nothing {
+    const { masking } = clip;
+    if (!masking) return nothing;
+    const words =
+      masking.by === 'browser'
+        ? msg('Masked on this device before it was sent. The film as it was never left it.')
+        : masking.finishedAt
+          ? msg('Masked by the server. The film as it came was destroyed.')
+          : msg(
+              'The server masks it before anything else is made of it, and then destroys the film as it came. Nobody can watch it before.',
+            );
+    return html`<p class="safe">${icon('lock')} ${words}</p>`;
+  }
+
   #renderFailed(what: string, safe: string): TemplateResult {
     return html`<p class="failed" role="alert">
       ${icon('warning')}<span>${what} ${safe} ${this.#renderRemove()}</span>
@@ -281,7 +308,7 @@ export class LookforArrivingFile extends LookforElement {
         </div>
         ${this.#renderAct(arriving)}
       </div>
-      ${this.#renderStages(arriving)} ${this.#renderSafe(arriving)}
+      ${this.#renderStages(arriving)} ${this.#renderSafe(arriving)} ${this.#renderMasking(arriving)}
       <lookfor-quality-verdict .quality=${clip.quality}></lookfor-quality-verdict>
     `;
   }

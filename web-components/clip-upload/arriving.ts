@@ -1,6 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { Upload } from 'tus-js-client';
 import { clipRoutes, type Clip, type ClipCard } from '#contract/clips';
+import type { MaskOrder } from '#contract/masking';
+import { forgetClip, keepForClip, keptForClip } from '#elements/clip-masking/masked-files';
 import type { Api } from '#elements/kit/api';
 
 /** What becomes of the file of one clip on this page. */
@@ -81,29 +83,49 @@ export class ArrivingFiles implements ReactiveController {
     for (const id of ids.filter((one) => !known.has(one))) {
       const clip = await this.#api().call(clipRoutes.getClip, { params: { clipId: id } });
       this.#files = [...this.#files, atRest(clip)];
+      if (clip.state === 'uploading') await this.#goOnWithKept(clip);
     }
     this.#host.requestUpdate();
     this.#pollSoon();
   }
 
-  /** Takes a file: goes on with a clip that waits for it, or begins a new one. */
-  async add(file: File): Promise<Arriving> {
-    const waiting = this.#files.find(
+  /** A clip whose upload goes on when this file is taken. */
+  awaiting(file: File): Arriving | undefined {
+    return this.#files.find(
       ({ clip, sending }) =>
         clip.state === 'uploading' &&
         sending === 'away' &&
         clip.fileName === file.name &&
         clip.bytes === file.size,
     );
+  }
+
+  /**
+   * Takes a file: goes on with a clip that waits for it, or begins a new one. An order says what is
+   * masked in it, or is to be.
+   */
+  async add(file: File, masking?: MaskOrder): Promise<Arriving> {
+    const waiting = masking ? undefined : this.awaiting(file);
     const clip =
       waiting?.clip ??
       (await this.#api().call(clipRoutes.createClip, {
-        body: { fileName: file.name, bytes: file.size },
+        body: { fileName: file.name, bytes: file.size, ...(masking && { masking }) },
       }));
+    if (masking?.by === 'browser') await keepForClip(file, clip.id);
     if (!waiting) this.#files = [atRest(clip), ...this.#files];
-    this.#change(clip.id, { file, preview: URL.createObjectURL(file) });
-    this.#send(clip.id, file, waiting !== undefined);
+    this.#take(clip.id, file, waiting !== undefined);
     return this.#find(clip.id) ?? atRest(clip);
+  }
+
+  /** A masked film that this browser still has is sent on without being asked for. */
+  async #goOnWithKept(clip: Clip): Promise<void> {
+    const file = clip.masking?.by === 'browser' ? await keptForClip(clip.id) : undefined;
+    if (file?.size === clip.bytes) this.#take(clip.id, file, true);
+  }
+
+  #take(clipId: string, file: File, isResumed: boolean): void {
+    this.#change(clipId, { file, preview: URL.createObjectURL(file) });
+    this.#send(clipId, file, isResumed);
   }
 
   /** Holds an upload; what has arrived stays. */
@@ -135,6 +157,7 @@ export class ArrivingFiles implements ReactiveController {
     await this.#uploads.get(clipId)?.abort();
     this.#uploads.delete(clipId);
     await this.#api().call(clipRoutes.removeClip, { params: { clipId } });
+    void forgetClip(clipId);
     this.#files = this.#files.filter(({ clip }) => clip.id !== clipId);
     this.#host.requestUpdate();
   }
@@ -177,6 +200,7 @@ export class ArrivingFiles implements ReactiveController {
       onSuccess: () => {
         this.#uploads.delete(clipId);
         this.#change(clipId, { sending: 'sent', sentBytes: file.size });
+        void forgetClip(clipId);
         void this.#look();
       },
       onError: (error) => {

@@ -52,6 +52,13 @@ export const clipUploadStyles = css`
     flex-wrap: wrap;
     gap: var(--lf-2);
   }
+  .first {
+    display: flex;
+    gap: var(--lf-2);
+    align-items: center;
+    min-block-size: 1.875rem;
+    cursor: pointer;
+  }
   .camera {
     display: none;
   }

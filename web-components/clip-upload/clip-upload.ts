@@ -6,6 +6,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { clipRoutes, type Clip } from '#contract/clips';
 import { listWords } from '#elements/clip-library/clip-words';
 import type { ClipChange } from '#elements/clip-library/events';
+import type { MaskDone } from '#elements/clip-masking/events';
 import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest } from '#elements/kit/events';
 import { problemWords } from '#elements/kit/problem-words';
@@ -43,6 +44,11 @@ export class LookforClipUpload extends LookforElement {
   @state() private refusal: unknown;
   @state() private publishProblem: unknown;
   @state() private suggestions: Suggestions = { strategy: [], domain: [], ageGroup: [] };
+
+  /** Files are masked before anything of them is sent. */
+  @state() private isMaskingFirst = false;
+  /** Films that wait to be masked; the first one is open. */
+  @state() private toMask: readonly File[] = [];
 
   /** A clip to go on with; without one, files are waited for. */
   @property({ attribute: 'clip-id' }) clipId = '';
@@ -98,7 +104,13 @@ export class LookforClipUpload extends LookforElement {
 
   async #take(files: readonly File[]): Promise<void> {
     this.refusal = undefined;
-    for (const [at, file] of files.entries()) {
+    const isHeld = (file: File): boolean => this.isMaskingFirst && !this.#files.awaiting(file);
+    const held = files.filter(isHeld);
+    if (held.length > 0) {
+      await import('#elements/clip-masking/mask-editor');
+      this.toMask = [...this.toMask, ...held];
+    }
+    for (const [at, file] of files.filter((one) => !held.includes(one)).entries()) {
       try {
         const arriving = await this.#files.add(file);
         if (at === 0) this.#describe(arriving.clip.id);
@@ -108,6 +120,18 @@ export class LookforClipUpload extends LookforElement {
       }
     }
   }
+
+  readonly #handleMasked = async ({ file, order }: MaskDone): Promise<void> => {
+    this.refusal = undefined;
+    try {
+      const arriving = file && (await this.#files.add(file, order));
+      if (arriving) this.#describe(arriving.clip.id);
+      this.toMask = this.toMask.slice(1);
+    } catch (error) {
+      // What was marked stays open: it can be sent again.
+      this.refusal = error;
+    }
+  };
 
   readonly #handleFile = async ({ wish, clipId }: FileRequest): Promise<void> => {
     this.refusal = undefined;
@@ -205,6 +229,14 @@ export class LookforClipUpload extends LookforElement {
         </button>
         <button class="camera" @click=${() => this.camera.click()}>${msg('Use the camera')}</button>
       </div>
+      <label class="first"
+        ><input
+          type="checkbox"
+          .checked=${this.isMaskingFirst}
+          @change=${(event: Event) =>
+            (this.isMaskingFirst = (event.target as HTMLInputElement).checked)}
+        />${msg('Mask faces or names first, before anything is sent')}</label
+      >
       <input
         type="file"
         hidden
@@ -293,23 +325,32 @@ export class LookforClipUpload extends LookforElement {
     return msg(str`Still missing before it can be published: ${listWords(gaps.map(gapPhrase))}.`);
   }
 
+  #renderRefusal(): TemplateResult | typeof nothing {
+    if (!this.refusal) return nothing;
+    return html`<p class="refused" role="alert">${problemWords(this.refusal)}</p>`;
+  }
+
   override render() {
     const { files } = this.#files;
     const current = files.find(({ clip }) => clip.id === this.currentId);
     const { status } = this.#loading;
+    const [opened] = this.toMask;
     return html`
       <header class="upload-head">
         <h1 tabindex="-1">${msg('Upload clips')}</h1>
         <a href="#library" @click=${this.#handleLibrary}>${msg('Back to the library')}</a>
       </header>
-      <div class="upload">
+      ${
+        opened
+          ? html`${this.#renderRefusal()}<lookfor-mask-editor
+                .file=${opened}
+                @lookfor-mask-done=${this.#handleMasked}
+              ></lookfor-mask-editor>`
+          : nothing
+      }
+      <div class="upload" ?hidden=${opened !== undefined}>
         <section class="arriving" aria-label=${msg('Files')}>
-          ${this.#renderDrop()}
-          ${
-            this.refusal
-              ? html`<p class="refused" role="alert">${problemWords(this.refusal)}</p>`
-              : nothing
-          }
+          ${this.#renderDrop()} ${this.#renderRefusal()}
           ${
             status === TaskStatus.ERROR
               ? failed(this.#loading.error, () => void this.#loading.run())

@@ -1,0 +1,460 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { MaskPlan } from '#contract/masking';
+import { BOX_STYLES, SOUND_MASKS } from '#contract/vocabulary';
+import { LookforElement } from '#elements/kit/element';
+import { icon } from '#elements/kit/icons';
+import { loading } from '#elements/kit/states';
+import { formatRange, formatSeconds } from '#elements/kit/time';
+import { MaskDone, type MaskChange, type MaskMoment, type MaskSelect } from './events.ts';
+import {
+  EMPTY_PLAN,
+  hasKey,
+  proceed,
+  redo,
+  undo,
+  withEdge,
+  without,
+  withoutKey,
+  withSound,
+  withStyle,
+  type History,
+  type Selected,
+} from './mask-edit.rules.ts';
+import { maskEditorStyles } from './mask-editor.styles.ts';
+import './mask-stage.ts';
+import type { LookforMaskStage, MaskStageState } from './mask-stage.ts';
+import './mask-timeline.ts';
+import { boxStyleWords, durationWords, soundMaskWords } from './mask-words.ts';
+
+/** What the browser is tried with: both a picture and a sound to mask. */
+const TRIAL_PLAN: MaskPlan = {
+  boxes: [
+    {
+      style: 'blur',
+      range: [0, 1],
+      keys: [{ atSeconds: 0, x: 0.25, y: 0.25, width: 0.5, height: 0.5 }],
+    },
+  ],
+  sounds: [{ style: 'mute', range: [0, 0.1] }],
+};
+const FRAME_SECONDS = 0.04;
+
+/** Whether this browser can make the masked film, and how long it works for a second of it. */
+type Ability = { is: 'unknown' } | { is: 'able'; workSeconds: number } | { is: 'unable' };
+
+/**
+ * Marks faces and names in a film before it leaves the room: boxes that move, words that are
+ * silenced, seen at once as others will see them. Then the browser makes the masked film, or the
+ * server is ordered to.
+ *
+ * @tag lookfor-mask-editor
+ * @fires lookfor-mask-done - with the file to upload and what is masked in it; with none to leave
+ */
+@customElement('lookfor-mask-editor')
+export class LookforMaskEditor extends LookforElement {
+  static override styles = [LookforElement.styles, maskEditorStyles];
+
+  @query('lookfor-mask-stage') private stage!: LookforMaskStage | null;
+  @query('h2') private heading!: HTMLElement;
+  @state() private history: History = { past: [], now: EMPTY_PLAN, future: [] };
+  /** What a pointer is moving right now. */
+  @state() private moving: MaskPlan | undefined;
+  @state() private selected: Selected | undefined;
+  @state() private seconds = 0;
+  /** Null when this browser cannot show the film. */
+  @state() private durationSeconds: number | null | undefined;
+  @state() private ability: Ability = { is: 'unknown' };
+  @state() private rendering: { share: number; beganMs: number } | undefined;
+  @state() private hasFailed = false;
+  @state() private src = '';
+
+  /** The film on this device. */
+  @property({ attribute: false }) file: File | undefined;
+
+  #stop = new AbortController();
+
+  get #plan(): MaskPlan {
+    return this.moving ?? this.history.now;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stop.abort();
+    URL.revokeObjectURL(this.src);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('file') || !this.file) return;
+    URL.revokeObjectURL(this.src);
+    this.src = URL.createObjectURL(this.file);
+    this.history = { past: [], now: EMPTY_PLAN, future: [] };
+    this.selected = undefined;
+    this.durationSeconds = undefined;
+    this.ability = { is: 'unknown' };
+    this.hasFailed = false;
+    void this.#try(this.file);
+  }
+
+  protected override firstUpdated(): void {
+    this.heading.focus();
+  }
+
+  async #try(file: File): Promise<void> {
+    const ability = await import('./mask-render.ts')
+      .then(({ tryRender }) => tryRender(file, TRIAL_PLAN))
+      .then(
+        (workSeconds): Ability => ({ is: 'able', workSeconds }),
+        (): Ability => ({ is: 'unable' }),
+      );
+    if (file === this.file) this.ability = ability;
+  }
+
+  #proceed(plan: MaskPlan): void {
+    this.moving = undefined;
+    this.history = proceed(this.history, plan);
+  }
+
+  readonly #handleChange = (event: MaskChange): void => {
+    if (event.isDone) this.#proceed(event.plan);
+    else this.moving = event.plan;
+  };
+
+  readonly #handleSelect = (event: MaskSelect): void => {
+    this.selected = event.selected;
+  };
+
+  readonly #handleMoment = (event: MaskMoment): void => {
+    // What comes from the timeline is a wish; the stage then says where it stands.
+    if (event.target !== this.stage) this.stage?.seek(event.seconds);
+    else this.seconds = event.seconds;
+  };
+
+  readonly #handleStage = ({ durationSeconds }: MaskStageState): void => {
+    this.durationSeconds = durationSeconds;
+  };
+
+  readonly #handleSound = (): void => {
+    const plan = withSound(this.#plan, this.seconds, this.durationSeconds ?? this.seconds + 1);
+    this.#proceed(plan);
+    this.selected = { kind: 'sound', at: plan.sounds.length - 1 };
+  };
+
+  readonly #handleUndo = (): void => {
+    this.history = undo(this.history);
+    this.#letGoOfNothing();
+  };
+
+  readonly #handleRedo = (): void => {
+    this.history = redo(this.history);
+    this.#letGoOfNothing();
+  };
+
+  #letGoOfNothing(): void {
+    const { selected } = this;
+    const { boxes, sounds } = this.history.now;
+    const count = selected?.kind === 'box' ? boxes.length : sounds.length;
+    if (selected && selected.at >= count) this.selected = undefined;
+  }
+
+  #edge(edge: 'start' | 'end'): void {
+    if (this.selected) this.#proceed(withEdge(this.#plan, this.selected, edge, this.seconds));
+  }
+
+  #remove(selected: Selected): void {
+    this.#proceed(without(this.#plan, selected));
+    this.selected = undefined;
+  }
+
+  readonly #handleKey = (event: KeyboardEvent): void => {
+    const from = event.composedPath()[0] as HTMLElement;
+    if (this.rendering || from.matches('input:not([type=radio]), select, textarea')) return;
+    const isUndo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z';
+    if (isUndo) {
+      event.preventDefault();
+      return event.shiftKey ? this.#handleRedo() : this.#handleUndo();
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const act = this.#actOf(event.key, from);
+    if (!act) return;
+    event.preventDefault();
+    act();
+  };
+
+  #actOf(key: string, from: HTMLElement): (() => void) | undefined {
+    const by = (step: number) => () => this.stage?.seek(this.seconds + step);
+    // Radio buttons have arrows of their own, buttons their space bar.
+    const isControl = from.matches('button:not(.box), input');
+    switch (key) {
+      case ' ':
+        return isControl ? undefined : () => void this.stage?.toggle();
+      case 'ArrowLeft':
+        return from.matches('input') ? undefined : by(-1);
+      case 'ArrowRight':
+        return from.matches('input') ? undefined : by(1);
+      case ',':
+        return by(-FRAME_SECONDS);
+      case '.':
+        return by(FRAME_SECONDS);
+      case 'b':
+        return () => void this.stage?.addBox();
+      case 's':
+        return this.#handleSound;
+      case 'i':
+        return () => this.#edge('start');
+      case 'o':
+        return () => this.#edge('end');
+      default:
+        return undefined;
+    }
+  }
+
+  readonly #handleRender = async (): Promise<void> => {
+    const { file } = this;
+    const plan = this.#plan;
+    if (!file || isEmpty(plan)) return;
+    this.#stop = new AbortController();
+    const { signal } = this.#stop;
+    this.hasFailed = false;
+    this.rendering = { share: 0, beganMs: Date.now() };
+    try {
+      const { renderMasked } = await import('./mask-render.ts');
+      const masked = await renderMasked(file, plan, {
+        signal,
+        onShare: (share) => {
+          if (this.rendering) this.rendering = { ...this.rendering, share };
+        },
+      });
+      this.dispatchEvent(new MaskDone(masked, { by: 'browser', plan }));
+    } catch {
+      // Stopped by hand, it may be begun again; broken off, the server can do it.
+      if (!signal.aborted) {
+        this.hasFailed = true;
+        this.ability = { is: 'unable' };
+      }
+    } finally {
+      this.rendering = undefined;
+    }
+  };
+
+  readonly #handleServer = (): void => {
+    const plan = this.#plan;
+    if (!isEmpty(plan)) this.dispatchEvent(new MaskDone(this.file, { by: 'server', plan }));
+  };
+
+  #renderChosen(selected: Selected): TemplateResult | typeof nothing {
+    const { kind, at } = selected;
+    const plan = this.#plan;
+    const chosen = kind === 'box' ? plan.boxes[at] : plan.sounds[at];
+    if (!chosen) return nothing;
+    const name = kind === 'box' ? msg(str`Box ${at + 1}`) : msg(str`Words ${at + 1}`);
+    const styles = kind === 'box' ? BOX_STYLES : SOUND_MASKS;
+    const box = kind === 'box' ? plan.boxes[at] : undefined;
+    const isPlacedHere = box && box.keys.length > 1 && hasKey(box, this.seconds);
+    return html`<section class="chosen" aria-label=${name}>
+      <h3>${name}</h3>
+      <div class="choices" role="radiogroup" aria-label=${msg('How it is masked')}>
+        ${styles.map(
+          (style) =>
+            html`<label
+              ><input
+                type="radio"
+                name="style"
+                .checked=${chosen.style === style}
+                @change=${() => this.#proceed(withStyle(plan, selected, style))}
+              />${kind === 'box' ? boxStyleWords(style as never) : soundMaskWords(style as never)}</label
+            >`,
+        )}
+      </div>
+      <p>${formatRange(...chosen.range)}</p>
+      <div class="row">
+        <button @click=${() => this.#edge('start')}>${msg('Begins here')} <kbd>I</kbd></button>
+        <button @click=${() => this.#edge('end')}>${msg('Ends here')} <kbd>O</kbd></button>
+      </div>
+      ${
+        box
+          ? html`<p class="hint">
+              ${msg('Go on in the film and move the box again: in between it follows.')}
+            </p>`
+          : nothing
+      }
+      <div class="row">
+        ${
+          isPlacedHere
+            ? html`<button @click=${() => this.#proceed(withoutKey(plan, at, this.seconds))}>
+                ${msg('Not placed here')}
+              </button>`
+            : nothing
+        }
+        <button @click=${() => this.#remove(selected)}>
+          ${icon('trash')} ${msg(str`Remove ${name}`)}
+        </button>
+      </div>
+    </section>`;
+  }
+
+  #renderDesk(durationSeconds: number | undefined): TemplateResult {
+    const plan = this.#plan;
+    const { past, future } = this.history;
+    return html`<div
+      class="desk"
+      @lookfor-mask-change=${this.#handleChange}
+      @lookfor-mask-select=${this.#handleSelect}
+      @lookfor-mask-moment=${this.#handleMoment}
+      ?inert=${this.rendering !== undefined}
+    >
+      <lookfor-mask-stage
+        .src=${this.src}
+        .plan=${plan}
+        .selected=${this.selected}
+        .seconds=${this.seconds}
+        @lookfor-mask-stage-state=${this.#handleStage}
+      ></lookfor-mask-stage>
+      <aside>
+        ${durationSeconds === undefined ? loading(msg('Opening the film…')) : nothing}
+        <div class="row">
+          <button @click=${() => void this.stage?.addBox()}>
+            ${icon('plus')} ${msg('Box')} <kbd>B</kbd>
+          </button>
+          <button @click=${this.#handleSound}>
+            ${icon('sound-off')} ${msg('Silence')} <kbd>S</kbd>
+          </button>
+        </div>
+        <div class="row">
+          <button aria-disabled=${past.length === 0} @click=${this.#handleUndo}>
+            ${msg('Undo')}
+          </button>
+          <button aria-disabled=${future.length === 0} @click=${this.#handleRedo}>
+            ${msg('Redo')}
+          </button>
+        </div>
+        ${
+          this.selected
+            ? this.#renderChosen(this.selected)
+            : html`<p class="hint">
+                ${msg('Draw a box over a face, or press B. Press S where a name is said.')}
+              </p>`
+        }
+      </aside>
+      <div class="wide">
+        <div class="row">
+          <button @click=${() => void this.stage?.toggle()}>${msg('Play or pause')}</button>
+          <span class="time"
+            >${formatSeconds(this.seconds)} / ${formatSeconds(durationSeconds ?? 0)}</span
+          >
+        </div>
+        <lookfor-mask-timeline
+          .plan=${plan}
+          .selected=${this.selected}
+          .seconds=${this.seconds}
+          .durationSeconds=${durationSeconds ?? 0}
+        ></lookfor-mask-timeline>
+      </div>
+    </div>`;
+  }
+
+  #outWords(): string {
+    const { ability } = this;
+    if (isEmpty(this.#plan)) return msg('Nothing is masked yet, and nothing has been sent.');
+    if (ability.is === 'unknown') return msg('Trying whether this browser can make the film…');
+    if (ability.is === 'able') {
+      const time = durationWords(ability.workSeconds * (this.durationSeconds ?? 0));
+      return msg(str`This device makes the masked film (${time}); only that is sent.`);
+    }
+    return msg(
+      'This browser cannot make the masked film. The server masks it before anything else is made of it, and then destroys the file as it came. Nobody can watch it before.',
+    );
+  }
+
+  #renderOut(): TemplateResult {
+    const { ability, rendering } = this;
+    const nothingMasked = isEmpty(this.#plan);
+    if (rendering) return this.#renderRendering(rendering);
+    return html`<div class="out">
+      <div>
+        ${this.hasFailed ? html`<p class="wrong" role="alert">${msg('Making the masked film broke off. Nothing has been sent.')}</p>` : nothing}
+        <p>${this.#outWords()}</p>
+      </div>
+      <div class="row">
+        <button class="quiet" @click=${() => this.dispatchEvent(new MaskDone())}>
+          ${msg('Do not upload')}
+        </button>
+        ${
+          ability.is === 'able' && !nothingMasked
+            ? html`<button class="quiet" @click=${this.#handleServer}>
+                ${msg('Let the server mask it')}
+              </button>`
+            : nothing
+        }
+        ${
+          ability.is === 'unable'
+            ? html`<button
+                class="primary"
+                aria-disabled=${nothingMasked}
+                @click=${this.#handleServer}
+              >
+                ${msg('Upload, and let the server mask it')}
+              </button>`
+            : html`<button
+                class="primary"
+                aria-disabled=${nothingMasked || ability.is === 'unknown'}
+                @click=${() => ability.is === 'able' && this.#handleRender()}
+              >
+                ${msg('Mask it here and upload')}
+              </button>`
+        }
+      </div>
+    </div>`;
+  }
+
+  #renderRendering({ share, beganMs }: { share: number; beganMs: number }): TemplateResult {
+    const percent = Math.floor(share * 100);
+    const elapsed = (Date.now() - beganMs) / 1000;
+    const left = share > 0.03 && elapsed > 3 ? durationWords((elapsed * (1 - share)) / share) : '';
+    const words = left
+      ? msg(str`Making the masked film: ${percent} %, ${left} left`)
+      : msg(str`Making the masked film: ${percent} %`);
+    return html`<div class="out">
+      <div>
+        <progress max="100" value=${percent} aria-label=${words}></progress>
+        <p>${words}. ${msg('Keep this page open.')}</p>
+      </div>
+      <button @click=${() => this.#stop.abort()}>${msg('Stop')}</button>
+    </div>`;
+  }
+
+  override render() {
+    const { file, durationSeconds } = this;
+    return html`<section @keydown=${this.#handleKey}>
+      <header class="head">
+        <h2 tabindex="-1">
+          ${msg('Mask before it leaves the room')} <small>${file?.name ?? ''}</small>
+        </h2>
+        <p>${msg('What you cover or silence here is gone from the film for good.')}</p>
+      </header>
+      ${
+        durationSeconds === null
+          ? html`<p class="wrong" role="alert">
+                ${msg('This browser cannot show this file, so nothing can be marked in it. Nothing has been sent. Convert it to MP4, or try another browser.')}
+              </p>
+              <p>
+                <button @click=${() => this.dispatchEvent(new MaskDone())}>
+                  ${msg('Do not upload')}
+                </button>
+              </p>`
+          : html`${this.#renderDesk(durationSeconds)} ${this.#renderOut()}`
+      }
+    </section>`;
+  }
+}
+
+function isEmpty({ boxes, sounds }: MaskPlan): boolean {
+  return boxes.length + sounds.length === 0;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lookfor-mask-editor': LookforMaskEditor;
+  }
+}
