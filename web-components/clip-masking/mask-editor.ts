@@ -169,7 +169,8 @@ export class LookforMaskEditor extends LookforElement {
 
   readonly #handleKey = (event: KeyboardEvent): void => {
     const from = event.composedPath()[0] as HTMLElement;
-    if (this.rendering || from.matches('input:not([type=radio]), select, textarea')) return;
+    if (this.rendering || from.matches('input:not([type=radio], [type=range]), select, textarea'))
+      return;
     const isUndo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z';
     if (isUndo) {
       event.preventDefault();

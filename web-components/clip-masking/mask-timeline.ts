@@ -41,6 +41,7 @@ export class LookforMaskTimeline extends LookforElement {
         border-block-start: var(--lf-line);
       }
       .name {
+        justify-content: start;
         overflow: hidden;
         font-weight: 600;
         text-overflow: ellipsis;
