@@ -84,7 +84,8 @@ test('keys move a box or change its size, and no other key does', () => {
   const press = (key: string, shiftKey = false) => nudged(region, { key, shiftKey });
   expect(press('ArrowRight')?.x).toBeCloseTo(0.21, 4);
   expect(press('ArrowUp')?.y).toBeCloseTo(0.19, 4);
-  expect(press('ArrowLeft', true)).toMatchObject({ x: 0.2, width: expect.closeTo(0.19, 4) });
+  expect(press('ArrowLeft', true)?.x).toBe(0.2);
+  expect(press('ArrowLeft', true)?.width).toBeCloseTo(0.19, 4);
   expect(press('Enter')).toBeNull();
 });
 
