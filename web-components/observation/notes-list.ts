@@ -17,6 +17,11 @@ import type { LookforNoteEditor } from './note-editor.ts';
 import { notesListStyles } from './notes-list.styles.ts';
 import type { Member } from './team.rules.ts';
 
+/** So many notes stand on the page at once: with thousands every key would wait for their layout. */
+const MOST_NOTES = 160;
+/** So far from an end of what stands there the next ones come. */
+const NEAR_END_PX = 600;
+
 /** The list moves by itself at most so often. */
 const REST_MS = 400;
 
@@ -54,6 +59,8 @@ export class LookforNotesList extends LookforElement {
   @state() private follows = true;
   @state() private searched: string | null = null;
   @state() private outOfView = { before: 0, after: 0 };
+  /** Which of the notes that are found stands first on the page. */
+  @state() private firstAt = 0;
 
   #stopFrames: (() => void) | undefined;
   /** The note of the second that plays; it moves with the clip, so nothing is drawn anew for it. */
@@ -103,7 +110,9 @@ export class LookforNotesList extends LookforElement {
   }
 
   override render() {
-    const shown = this.#found();
+    const found = this.#found();
+    const first = this.#firstOf(found.length);
+    const shown = found.length > MOST_NOTES ? found.slice(first, first + MOST_NOTES) : found;
     const heading = this.members.length > 0 ? msg('Our notes') : msg('My notes');
     return html`<section class="column" aria-label=${heading}>
       <header class="head">
@@ -126,12 +135,12 @@ export class LookforNotesList extends LookforElement {
           ${icon('search')}
         </button>
       </header>
-      ${this.searched === null ? nothing : this.#renderSearch(shown.length)}
+      ${this.searched === null ? nothing : this.#renderSearch(found.length)}
       ${this.#renderMore(this.outOfView.before, -1)}
       ${
         this.marks.length === 0
           ? this.#renderEmpty()
-          : html`<ol @scroll=${this.#countHidden}>
+          : html`<ol @scroll=${this.#handleScroll}>
               ${repeat(
                 shown,
                 (mark) => mark.id,
@@ -177,7 +186,13 @@ export class LookforNotesList extends LookforElement {
 
   #renderMore(count: number, direction: 1 | -1): TemplateResult | typeof nothing {
     if (count === 0) return nothing;
-    return html`<button class="more" tabindex="-1" @click=${() => this.#scroll(direction)}>
+    // Where not all notes stand on the page, this is the way to them without a pointer.
+    const isWay = this.marks.length > MOST_NOTES;
+    return html`<button
+      class="more"
+      tabindex=${isWay ? 0 : -1}
+      @click=${() => this.#scroll(direction)}
+    >
       ${direction < 0 ? earlierWords(count) : laterWords(count)}
     </button>`;
   }
@@ -324,7 +339,35 @@ export class LookforNotesList extends LookforElement {
     this.#bringIntoView(near.id);
   }
 
+  /** The place of the first note on the page: never so late that fewer stand there than can. */
+  #firstOf(found: number): number {
+    return Math.max(0, Math.min(this.firstAt, found - MOST_NOTES));
+  }
+
+  /** Brings a note to the page, when it is not among those that stand there. */
+  #standAround(markId: string): void {
+    const found = this.#found();
+    const at = found.findIndex(({ id }) => id === markId);
+    const first = this.#firstOf(found.length);
+    if (at >= 0 && (at < first || at >= first + MOST_NOTES))
+      this.firstAt = Math.max(0, at - MOST_NOTES / 2);
+  }
+
+  readonly #handleScroll = (): void => {
+    const { list } = this;
+    const found = this.#found().length;
+    if (list && found > MOST_NOTES) {
+      const first = this.#firstOf(found);
+      const isNearEnd = list.scrollTop + list.clientHeight > list.scrollHeight - NEAR_END_PX;
+      // What is seen stays where it is: browsers hold on to it when something comes above.
+      if (isNearEnd) this.firstAt = Math.min(first + MOST_NOTES / 2, found - MOST_NOTES);
+      else if (list.scrollTop < NEAR_END_PX) this.firstAt = Math.max(0, first - MOST_NOTES / 2);
+    }
+    this.#countHidden();
+  };
+
   #bringIntoView(markId: string): void {
+    this.#standAround(markId);
     void this.updateComplete.then(() => {
       const { list } = this;
       const note = this.#noteOf(markId);
@@ -356,8 +399,12 @@ export class LookforNotesList extends LookforElement {
     const top = list?.scrollTop ?? 0;
     const bottom = top + (list?.clientHeight ?? 0);
     // Notes stand under each other: halving finds the first that is seen, and asks few for their place.
-    const before = firstWhere(notes, (note) => note.offsetTop + note.offsetHeight > top + 8);
-    const after = notes.length - firstWhere(notes, (note) => note.offsetTop >= bottom - 8);
+    let before = firstWhere(notes, (note) => note.offsetTop + note.offsetHeight > top + 8);
+    let after = notes.length - firstWhere(notes, (note) => note.offsetTop >= bottom - 8);
+    const found = this.#found().length;
+    const first = this.#firstOf(found);
+    before += first;
+    after += found - first - notes.length;
     if (before !== this.outOfView.before || after !== this.outOfView.after) {
       this.outOfView = { before, after };
     }
