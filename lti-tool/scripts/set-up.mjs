@@ -19,17 +19,53 @@ export function giveUp(sentence) {
   process.exit(1);
 }
 
+/** Programs that we started and that still run. */
+const underWay = new Set();
+let ending = false;
+let exitCode = 0;
+
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => end(signal));
+
+/** Whether somebody has ended us, and we only wait for the programs that we started. */
+export function isEnding() {
+  return ending;
+}
+
+/** Remembers a program, so that whoever ends us ends it too: it would go on by itself. */
+export function keep(child) {
+  underWay.add(child);
+  child.once('exit', () => {
+    underWay.delete(child);
+    if (ending && underWay.size === 0) process.exit(exitCode);
+  });
+  return child;
+}
+
+/** Ends every program that we started, and then ourselves. */
+export function end(signal = 'SIGTERM', code = 0) {
+  if (ending) return;
+  ending = true;
+  exitCode = code;
+  for (const child of underWay) child.kill(signal);
+  if (underWay.size === 0) process.exit(exitCode);
+}
+
 /** Runs a program to its end and shows what it says. */
 export function run(program, args, options = {}) {
   return new Promise((done) => {
-    const child = spawn(program, args, {
-      cwd: root,
-      stdio: 'inherit',
-      env: environment(),
-      ...options,
-    });
+    const child = keep(
+      spawn(program, args, {
+        cwd: root,
+        stdio: 'inherit',
+        env: environment(),
+        ...options,
+      }),
+    );
     child.once('error', () => done(127));
-    child.once('close', (code) => done(code ?? 1));
+    child.once('close', (code) => {
+      // Then there is nothing to go on with.
+      if (!ending) done(code ?? 1);
+    });
   });
 }
 
@@ -40,7 +76,7 @@ export function run(program, args, options = {}) {
 export function runQuietly(program, args, options = {}) {
   return new Promise((done) => {
     let words = '';
-    const child = spawn(program, args, { cwd: root, env: environment(), ...options });
+    const child = keep(spawn(program, args, { cwd: root, env: environment(), ...options }));
     child.stdout.on('data', (chunk) => (words += chunk));
     child.stderr.on('data', (chunk) => (words += chunk));
     child.once('error', (error) => done({ code: 127, words: String(error) }));

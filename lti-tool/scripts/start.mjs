@@ -6,12 +6,14 @@ import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import {
   build,
+  end,
   ensurePostgresUser,
   environment,
-  giveUp,
   has,
   installDependencies,
   installPackages,
+  isEnding,
+  keep,
   node24,
   root,
 } from './set-up.mjs';
@@ -33,8 +35,6 @@ const port = process.env.PORT ?? '3000';
 const lmsPort = process.env.LMS_PORT ?? '3001';
 const dataDir = process.env.DATA_DIR ?? join(root, 'data');
 const lmsUrl = `http://lms.localhost:${lmsPort}`;
-const children = [];
-let stopping = false;
 
 const shared = {
   DEMO: demo,
@@ -59,24 +59,18 @@ tool.on('message', (message) => {
     );
 });
 
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stop());
-
 function start(name, extra) {
-  const child = fork(join(root, 'dist', 'server', `${name}.js`), {
-    cwd: root,
-    execPath: node24,
-    env: environment(extra),
-  });
-  children.push(child);
+  const child = keep(
+    fork(join(root, 'dist', 'server', `${name}.js`), {
+      cwd: root,
+      execPath: node24,
+      env: environment(extra),
+    }),
+  );
   child.once('exit', (code) => {
-    if (stopping) return;
-    stop();
-    if (code !== 0) giveUp(`${name} ended; its own words are above.`);
+    if (isEnding()) return;
+    if (code !== 0) console.error(`\n${name} ended; its own words are above.\n`);
+    end('SIGTERM', code ?? 1);
   });
   return child;
-}
-
-function stop() {
-  stopping = true;
-  for (const child of children) child.kill('SIGTERM');
 }

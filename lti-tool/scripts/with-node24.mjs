@@ -16,5 +16,7 @@ ensurePostgresUser();
 await build();
 const code = await run(node24, [join(root, 'dist', 'server', `${name}.js`), ...args], {
   env: environment(name === 'main' ? { DEMO: '0' } : {}),
+  // A server hears when we are gone, however we went, and ends as well.
+  ...(name === 'main' && { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] }),
 });
 process.exit(code);

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { createApp } from './app.ts';
-import { createDeps } from './deps.ts';
+import { createDeps, type Deps } from './deps.ts';
 import { ConfigError, readConfig } from './infra/config.ts';
 import { lockFolder } from './infra/folder-lock.ts';
 import { createLog } from './infra/log.ts';
@@ -10,10 +10,32 @@ import { startWorker } from './worker.ts';
 
 /** Tells a parent process (npm start) how far we are; nothing without one. */
 function tellParent(message: Record<string, unknown>): void {
-  process.send?.(message);
+  if (process.connected) process.send?.(message);
 }
 
+let stopping = false;
+
 async function main(): Promise<void> {
+  const begun = begin();
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    // What is half started has children already: it is started to its end and then stopped.
+    const running = await begun.catch(() => null);
+    await running?.stop();
+    process.exit(0);
+  };
+  process.on('SIGINT', () => void stop());
+  process.on('SIGTERM', () => void stop());
+  process.on('disconnect', () => void stop());
+  const { deps } = await begun;
+  if (!deps.config.demo || stopping) return;
+  await startDemo(deps, (progress) => tellParent({ kind: 'demo', ...progress }));
+  tellParent({ kind: 'demo-ready' });
+}
+
+/** Starts everything; answers with how to stop it again. */
+async function begin(): Promise<{ deps: Deps; stop: () => Promise<void> }> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   const refusal = await storageRefusal(config.storage);
@@ -24,25 +46,16 @@ async function main(): Promise<void> {
   const server = await listen(createApp(deps).listen(config.port, config.host));
   log.info({ port: config.port, publicUrl: config.publicUrl }, 'Lookfor is ready');
   tellParent({ kind: 'ready' });
-  if (config.demo) {
-    await startDemo(deps, (progress) => tellParent({ kind: 'demo', ...progress }));
-    tellParent({ kind: 'demo-ready' });
-  }
-
-  let stopping = false;
-  const stop = async (): Promise<void> => {
-    if (stopping) return;
-    stopping = true;
-    server.close();
-    server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), 3_000).unref();
-    await deps.close();
-    await lock.release();
-    process.exit(0);
+  return {
+    deps,
+    async stop() {
+      server.close();
+      server.closeIdleConnections();
+      setTimeout(() => server.closeAllConnections(), 3_000).unref();
+      await deps.close();
+      await lock.release();
+    },
   };
-  process.on('SIGINT', () => void stop());
-  process.on('SIGTERM', () => void stop());
-  process.on('disconnect', () => void stop());
 }
 
 function listen(server: Server): Promise<Server> {
@@ -53,6 +66,8 @@ function listen(server: Server): Promise<Server> {
 }
 
 main().catch((error: unknown) => {
+  // Whatever fails while everything is being stopped is no news.
+  if (stopping) return;
   const words = error instanceof Error ? error.message : String(error);
   const known = error instanceof ConfigError || /Another Lookfor is running/.test(words);
   process.stderr.write(`${known ? words : ((error as Error).stack ?? words)}\n`);

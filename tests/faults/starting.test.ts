@@ -1,5 +1,6 @@
-import { fork } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
 import { rm, symlink } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -86,6 +87,40 @@ test('three servers that start at once on one database migrate it once, and all 
   const keySets = await Promise.all(three.map((tool) => httpCall(`${tool.baseUrl}/lti/jwks`)));
   expect(new Set(keySets.map((answer) => answer.text)).size).toBe(1);
 });
+
+test.each([
+  ['npm start', 'while its database starts', ['start'], /Practice LMS: /],
+  ['npm run serve', 'when it serves', ['run', 'serve'], /Lookfor is ready/],
+])('%s that is told to end %s leaves nothing running', async (_name, _when, words, moment) => {
+  const dataDir = ownFolder();
+  const [PORT, LMS_PORT] = [String(await freePort()), String(await freePort())];
+  const own = { NODE_ENV: 'test', LOG_LEVEL: 'info', PORT, LMS_PORT, DATA_DIR: dataDir };
+  const child = spawn('npm', words, { cwd: root, env: { ...process.env, ...own } });
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  await expect.poll(() => said, { timeout: 60_000 }).toMatch(moment);
+  expect(programsOf(dataDir)).not.toEqual([]);
+  child.kill('SIGTERM');
+  await expect.poll(() => programsOf(dataDir), { timeout: 30_000 }).toEqual([]);
+});
+
+/** Running programs, the database among them, that have to do with a folder. */
+function programsOf(dataDir: string): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .flatMap((pid) => {
+      try {
+        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+        const settings = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+        const isOurs = command.includes(dataDir) || settings.includes(`DATA_DIR=${dataDir}`);
+        return isOurs ? [command] : [];
+      } catch {
+        // It ended while we looked.
+        return [];
+      }
+    });
+}
 
 async function query(url: string, text: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url });
