@@ -159,7 +159,8 @@ async function initialise(
   // cluster, which looks like one. The name is new, because an initdb that lost its parent runs on.
   const begun = `${basename(cluster)}-begun-`;
   for (const name of readdirSync(dirname(cluster)).filter((other) => other.startsWith(begun)))
-    await rm(join(dirname(cluster), name), { recursive: true, force: true });
+    // While such an initdb still writes there, the next start takes it away.
+    await rm(join(dirname(cluster), name), { recursive: true, force: true }).catch(() => null);
   const half = join(dirname(cluster), begun + randomBytes(6).toString('hex'));
   mkdirSync(half, { recursive: true, mode: 0o700 });
   const passwordFile = `${half}-password`;
