@@ -90,8 +90,10 @@ export const markChangeSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('put'),
     mark: markSchema,
-    /** In a group: what the change started from, so that others' changes of the mark stay. */
+    /** What the change started from: what changed elsewhere meanwhile stays. */
     was: markWasSchema.optional(),
+    /** The page that it was made on, by a name of chance: its changes come in the order of a clock. */
+    from: z.string().min(1).max(40).optional(),
   }),
   z.object({ kind: z.literal('remove'), markId: idSchema, changedAt: instantSchema }),
 ]);
@@ -225,7 +227,7 @@ export const observationRoutes = {
   changeMarks: route({
     method: 'post',
     path: '/api/tasks/:taskId/observation/changes',
-    summary: 'Send changes of marks in order. Idempotent; the later change of a mark wins.',
+    summary: 'Send changes of marks in order. Idempotent; fields that changed elsewhere stay.',
     params: taskParams,
     body: z.object({ changes: z.array(markChangeSchema).min(1).max(200) }),
     reply: observationSchema,

@@ -21,18 +21,18 @@ const MOST_STEPS = 200;
  * taken back. Knows neither server nor screen.
  */
 export class MarksStore {
-  /** A group works on them: each change says what it started from, and leaves the rest alone. */
-  isJoint = false;
-
   #marks = new Map<string, Mark>();
   #stamps = new Map<string, number>();
   #undo: Step[] = [];
   #redo: Step[] = [];
   #ordered: readonly Mark[] | undefined;
   readonly #now: () => number;
+  /** Changes say where they were made: two pages' changes of one mark are told apart by it. */
+  readonly #page: string;
 
-  constructor(now: () => number = Date.now) {
+  constructor(now: () => number = Date.now, page: string = crypto.randomUUID()) {
     this.#now = now;
+    this.#page = page;
   }
 
   /** All marks in the order of the clip. The same array until something changes. */
@@ -89,8 +89,8 @@ export class MarksStore {
   }
 
   /**
-   * Takes over what the server has, with the changes on top which it has not seen. The later
-   * change of a mark wins, as on the server.
+   * Takes over what the server has, with the changes on top which it has not seen. Of two
+   * changes of one field the later wins, as on the server.
    */
   adopt(marks: readonly Mark[], unsent: readonly MarkChange[]): void {
     this.#marks = new Map(marks.map((mark) => [mark.id, mark]));
@@ -122,14 +122,15 @@ export class MarksStore {
     const mark = { ...draft, changedAt };
     const before = this.#marks.get(markId);
     this.#marks.set(markId, mark);
-    if (!this.isJoint || !before) return { kind: 'put', mark };
-    return { kind: 'put', mark, was: fieldsBefore(before, draft) };
+    const from = this.#page;
+    if (!before) return { kind: 'put', mark, from };
+    return { kind: 'put', mark, was: fieldsBefore(before, draft), from };
   }
 
-  /** A mark on the way back or forth by a step; what others of a group changed meanwhile stays. */
+  /** A mark on the way back or forth by a step; what was changed elsewhere meanwhile stays. */
   #towards(wished: Mark | null, { markId, before, after }: Step): Mark | null {
     const now = this.#marks.get(markId);
-    if (!this.isJoint || !now || !wished || !before || !after) return wished;
+    if (!now || !wished || !before || !after) return wished;
     return mergeMark(now, wished, fieldsBefore(wished === before ? after : before, wished));
   }
 

@@ -233,7 +233,6 @@ export class ObservationSession implements ReactiveController {
     // Answers may overtake each other.
     if (this.#observation && observation.revision < this.#observation.revision) return;
     this.#observation = observation;
-    this.#store.isJoint = observation.team !== undefined;
     // A group has one question: the others' words are shown once the own ones have arrived.
     if (observation.team && this.#question?.trim() === observation.helpingQuestion)
       this.#question = undefined;

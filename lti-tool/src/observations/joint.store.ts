@@ -10,14 +10,19 @@ import {
   type MarkRow,
   type ObservationRow,
 } from './observations.store.ts';
+import { isNews } from './observations.rules.ts';
 import { marks, observations } from './observations.table.ts';
 
+/** A mark remembers the last change of so many pages. */
+const MOST_PAGES = 8;
+
 /**
- * The outcome of one member's changes of a group's marks, one row for each that is news. Fields
- * that others changed meanwhile stay. A change that was sent before is no news, by the person's
- * own clock; a removal holds only against what the person had seen.
+ * The outcome of changes, one row for each mark that is news. Fields that others, or the same
+ * person on another page, changed meanwhile stay. A change that was sent before is no news, by the
+ * clock of the page where it was made; a removal holds only against what was known there. Nothing
+ * is written: a frozen observation asks whether there is news at all.
  */
-export async function jointNewsOf(
+export async function newsOf(
   db: Queryable,
   row: ObservationRow,
   changes: readonly MarkChange[],
@@ -45,7 +50,7 @@ export async function jointNewsOf(
   return [...news.values()];
 }
 
-/** A mark after a member's change of it; null when the change is no news. */
+/** A mark after a change of it; null when the change is no news. */
 function afterChange(
   row: ObservationRow,
   stored: MarkRow | undefined,
@@ -54,16 +59,24 @@ function afterChange(
 ): MarkRow | null {
   const sent = rowOf(row, change);
   const atMs = sent.changedAt.getTime();
-  if (stored && atMs <= (stored.seen[personId] ?? 0)) return null;
-  const seen = { ...stored?.seen, [personId]: atMs };
-  if (!stored) return { ...sent, authorId: personId, seen };
-  const isOlder = atMs <= stored.changedAt.getTime();
-  const { authorId } = stored;
-  if (change.kind === 'remove' || stored.removedAt || !change.was)
-    return isOlder ? null : { ...sent, authorId: authorId ?? personId, seen };
+  const isTeam = row.teamId !== null;
+  const page = (change.kind === 'put' ? change.from : undefined) ?? (isTeam ? personId : undefined);
+  if (stored && page && atMs <= (stored.seen[page] ?? 0)) return null;
+  const seen = page ? latest({ ...stored?.seen, [page]: atMs }) : (stored?.seen ?? {});
+  const authorId = stored?.authorId ?? (isTeam ? personId : null);
+  if (!stored) return { ...sent, authorId, seen };
+  if (change.kind === 'remove' || stored.removedAt || !change.was) {
+    const trace = { changedAtMs: stored.changedAt.getTime(), removed: stored.removedAt !== null };
+    return isNews(trace, change) ? { ...sent, authorId, seen } : null;
+  }
   const merged = mergeMark(toMark(stored), change.mark, change.was);
-  const changedAt = isOlder ? stored.changedAt : sent.changedAt;
+  const changedAt = new Date(Math.max(atMs, stored.changedAt.getTime()));
   return { ...rowOf(row, { kind: 'put', mark: merged }), changedAt, authorId, seen };
+}
+
+function latest(seen: Readonly<Record<string, number>>): Record<string, number> {
+  const newestFirst = Object.entries(seen).toSorted(([, one], [, other]) => other - one);
+  return Object.fromEntries(newestFirst.slice(0, MOST_PAGES));
 }
 
 /** What somebody marked alone, before they were in a group, becomes the group's. */

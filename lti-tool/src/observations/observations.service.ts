@@ -25,7 +25,7 @@ import {
   type ComparisonView,
 } from './observations.comparison.ts';
 import { allSayYes, memberKey, toTeam } from './joint.rules.ts';
-import { bringAlong, jointNewsOf, teamWorkAt } from './joint.store.ts';
+import { bringAlong, newsOf, teamWorkAt } from './joint.store.ts';
 import { growthOf } from './observations.growth.ts';
 import {
   countHandedIn,
@@ -34,7 +34,6 @@ import {
   findOwn,
   handedInOf,
   livingMarks,
-  newsOf,
   progressOf,
   saveProgress,
   shownDuration,
@@ -175,10 +174,7 @@ export function createObservations({ db, now, openTask, lineage, live }: Observa
     async changeMarks(actor, { params, body }) {
       const task = await openForWriting(actor, params.taskId);
       return changeOwn(actor, task, async (tx, row) => {
-        const news =
-          row.teamId === null
-            ? await newsOf(tx, row, body.changes)
-            : await jointNewsOf(tx, row, body.changes, actor.personId);
+        const news = await newsOf(tx, row, body.changes, actor.personId);
         if (news.length === 0) return row;
         requireOpen(row);
         await writeMarks(tx, news);

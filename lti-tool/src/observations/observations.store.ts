@@ -10,7 +10,6 @@ import type { Actor } from '../lti/actor.ts';
 import { memberships, people } from '../lti/lti.table.ts';
 import { teamIdOf } from '../tasks/teams.store.ts';
 import { teamMembers, teams } from '../tasks/teams.table.ts';
-import { isNews, type MarkTrace } from './observations.rules.ts';
 import { expertReadings, marks, observations, passProgress } from './observations.table.ts';
 
 export type ObservationRow = typeof observations.$inferSelect;
@@ -138,46 +137,6 @@ export async function saveProgress(
       target: [passProgress.observationId, passProgress.passId],
       set: { watched, foundNone, completedAt },
     });
-}
-
-/**
- * The outcome of changes, one row for each mark that is news; marks of which nothing is news are
- * absent. Nothing is written: a frozen observation asks whether there is news at all.
- */
-export async function newsOf(
-  db: Queryable,
-  row: ObservationRow,
-  changes: readonly MarkChange[],
-): Promise<MarkRow[]> {
-  const ids = [...new Set(changes.map(markIdOf))];
-  const stored = await db
-    .select()
-    .from(marks)
-    .where(
-      and(
-        eq(marks.tenantId, row.tenantId),
-        eq(marks.observationId, row.id),
-        inArray(marks.id, ids),
-      ),
-    );
-  const known = new Map<string, MarkTrace>(
-    stored.map((one) => [
-      one.id,
-      { changedAtMs: one.changedAt.getTime(), removed: one.removedAt !== null },
-    ]),
-  );
-  const news = new Map<string, MarkRow>();
-  for (const change of changes) {
-    const id = markIdOf(change);
-    if (!isNews(known.get(id), change)) continue;
-    const next = rowOf(row, change);
-    known.set(id, {
-      changedAtMs: next.changedAt.getTime(),
-      removed: next.removedAt !== null,
-    });
-    news.set(id, next);
-  }
-  return [...news.values()];
 }
 
 /**

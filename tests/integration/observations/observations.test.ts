@@ -131,6 +131,28 @@ describe('marks', () => {
     expect(merged.marks).toHaveLength(3);
   });
 
+  test('one mark changed on two pages keeps what each changed, also what was made first and arrives last', async () => {
+    const id = randomUUID();
+    const begun = { body: 'She looks', codeIds: [], child: null };
+    await change(student, [put(id, 1, begun)]);
+    const laptop: MarkChange = {
+      ...put(id, 5, { ...begun, child: 'Child A', startSeconds: 8 }),
+      ...{ was: { child: null, startSeconds: 10 }, from: 'laptop' },
+    };
+    // Without a connection for an hour: made before, sent after.
+    const phone: MarkChange = {
+      ...put(id, 4, { ...begun, body: 'She looks up', codeIds: ['answer'] }),
+      ...{ was: { body: 'She looks', codeIds: [] }, from: 'phone' },
+    };
+    await change(student, [laptop]);
+    const merged = await change(student, [phone]);
+    expect(merged.marks).toMatchObject([
+      { body: 'She looks up', codeIds: ['answer'], child: 'Child A', startSeconds: 8 },
+    ]);
+    const again = await change(student, [laptop, phone]);
+    expect(again.revision).toBe(merged.revision);
+  });
+
   test('a removed mark stays removed when an older change arrives late, and keeps no words', async () => {
     const [known, unknown] = [randomUUID(), randomUUID()];
     await change(student, [put(known, 1), remove(known, 5), remove(unknown, 5)]);

@@ -19,7 +19,10 @@ describe('changing', () => {
 
   test('the change carries the whole mark and its time', () => {
     const one = draft({ body: 'x' });
-    expect(store.put(one)).toEqual({ kind: 'put', mark: { ...one, changedAt: instant(0) } });
+    expect(store.put(one)).toMatchObject({
+      kind: 'put',
+      mark: { ...one, changedAt: instant(0) },
+    });
     expect(store.remove(one.id)).toMatchObject({ kind: 'remove', markId: one.id });
     expect(store.remove(one.id)).toBeNull();
   });

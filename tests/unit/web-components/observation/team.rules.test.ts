@@ -60,7 +60,6 @@ describe('where the clip of another stands', () => {
 describe('marks of a group on one page', () => {
   test('a change says what it started from; taking it back leaves what others did', () => {
     const store = new MarksStore(() => 1_000);
-    store.isJoint = true;
     const mark = aMark(1, { body: 'He waits', child: null });
     store.adopt([mark], []);
     expect(store.put({ ...mark, body: 'He waits long' })).toMatchObject({
@@ -75,7 +74,6 @@ describe('marks of a group on one page', () => {
 
   test('what is not sent yet lies on top of what others changed', () => {
     const store = new MarksStore(() => 1_000);
-    store.isJoint = true;
     const mark = aMark(1, { body: 'He waits', child: null });
     store.adopt([mark], []);
     const change = store.put({ ...mark, child: 'Child A' });
