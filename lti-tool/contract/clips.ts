@@ -88,6 +88,14 @@ export const searchHitSchema = z.object({
 });
 export type SearchHit = z.infer<typeof searchHitSchema>;
 
+/** Where the film of a clip lies that was never handed over. */
+export const clipReferenceSchema = z.object({
+  kind: z.enum(['hls', 'file', 'youtube', 'vimeo']),
+  /** Of the playlist or file, or of the page with the site's player. */
+  url: z.string(),
+});
+export type ClipReference = z.infer<typeof clipReferenceSchema>;
+
 export const clipCardSchema = z.object({
   id: idSchema,
   title: z.string(),
@@ -129,6 +137,8 @@ export type ClipCard = z.infer<typeof clipCardSchema>;
 
 export const clipSchema = clipCardSchema.extend({
   fileName: z.string().nullable(),
+  /** Where the film lies, if not here; which address is only said to who may watch. */
+  referenceKind: clipReferenceSchema.shape.kind.nullable().optional(),
   bytes: z.number().nullable(),
   width: z.number().int().nullable(),
   height: z.number().int().nullable(),
@@ -170,6 +180,8 @@ export const playbackSchema = z.object({
     })
     .nullable(),
   playlistUrl: z.string(),
+  /** Set when the film lies elsewhere; then it is played from there, and there alone. */
+  reference: clipReferenceSchema.nullable().optional(),
   posterUrl: z.string().nullable(),
   /** A playlist of the sound alone, for lines that carry no picture. */
   soundUrl: z.string().nullable(),

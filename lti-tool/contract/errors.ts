@@ -27,6 +27,7 @@ export const ERRORS = {
   unavailable: { status: 503, title: 'Lookfor is starting or very busy. Try again in a moment.' },
 
   clip_not_ready: { status: 409, title: 'This clip is still being prepared.' },
+  reference_refused: { status: 400, title: 'The film at this address cannot be a clip.' },
   clip_in_use: { status: 409, title: 'This clip is used in tasks and cannot be removed.' },
   clip_not_described: { status: 409, title: 'The clip needs a title before it can be published.' },
   clip_not_published: {

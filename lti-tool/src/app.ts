@@ -7,6 +7,7 @@ import { careRoutes } from '#contract/care';
 import { clipRoutes } from '#contract/clips';
 import { curationRoutes } from '#contract/curation';
 import { excerptRoutes } from '#contract/excerpts';
+import { referenceRoutes } from '#contract/references';
 import { courseCopyRoutes } from '#contract/course-copies';
 import { exchangeRoutes } from '#contract/exchange';
 import { jointRoutes } from '#contract/joint';
@@ -31,6 +32,7 @@ export const API = {
   course: courseRoutes,
   clips: clipRoutes,
   excerpts: excerptRoutes,
+  references: referenceRoutes,
   captions: captionRoutes,
   curation: curationRoutes,
   care: careRoutes,
@@ -90,6 +92,7 @@ export function createApp(deps: Deps): Express {
   bind(api, API.course, lti.courseUseCases, authenticate);
   bind(api, API.clips, clips.useCases, authenticate);
   bind(api, API.excerpts, clips.excerptUseCases, authenticate);
+  bind(api, API.references, clips.referenceUseCases, authenticate);
   bind(api, API.captions, clips.captionUseCases, authenticate);
   bind(api, API.curation, clips.curationUseCases, authenticate);
   bind(api, API.care, clips.careUseCases, authenticate);

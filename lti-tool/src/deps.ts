@@ -5,6 +5,7 @@ import { createAssessments } from './assessments/assessments.service.ts';
 import { createReleases, type Releases } from './assessments/releases.service.ts';
 import { clipsByName } from './clips/clips.names.ts';
 import { createClips } from './clips/clips.service.ts';
+import { PLAYER_ORIGINS } from './clips/reference.rules.ts';
 import { whisperService } from './clips/whisper-service.ts';
 import { createConsents } from './consents/consents.service.ts';
 import { createExchange } from './exchange/exchange.service.ts';
@@ -70,7 +71,12 @@ export async function createDeps(config: Config, log: Log) {
 
   const lti = createLti({
     ...{ db, secrets, guardedFetch, log, now, renderAppPage },
-    config: { publicUrl: config.publicUrl, lmsTimeoutMs: config.lmsTimeoutMs },
+    config: {
+      publicUrl: config.publicUrl,
+      lmsTimeoutMs: config.lmsTimeoutMs,
+      filmOrigins: config.mediaOrigins,
+      playerOrigins: config.videoSites.map((site) => PLAYER_ORIGINS[site]),
+    },
     launchAssets: launchAssets(webFolder),
     onCopied: (copied) => tasks.noteCopiedCourse(copied),
     // Tasks are built further down: they know where a link leads.
@@ -90,6 +96,8 @@ export async function createDeps(config: Config, log: Log) {
     ...{ databaseUrl, dataDir: config.dataDir },
     maxUploadBytes: config.maxUploadBytes,
     transcoders: config.transcoders,
+    ...{ guardedFetch, publicUrl: config.publicUrl },
+    references: { mediaOrigins: config.mediaOrigins, videoSites: config.videoSites },
     listening: config.captions && whisperService(config.captions, guardedFetch),
     authenticate: lti.authenticate,
     openSession: lti.openSession,

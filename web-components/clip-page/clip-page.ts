@@ -275,7 +275,20 @@ export class LookforClipPage extends LookforElement {
   /** What is special about the way that the clip plays at the moment. */
   #renderNotes(clip: Clip): TemplateResult {
     const percent = Math.round(clip.progress?.percent ?? 0);
+    const isOnSite = clip.referenceKind === 'youtube' || clip.referenceKind === 'vimeo';
     return html`
+      ${
+        clip.referenceKind
+          ? html`<p>
+              <b
+                >${isOnSite ? msg('Not under our consent control.') : msg('The film lies elsewhere.')}</b
+              >
+              ${msg(
+                'After a withdrawal Lookfor gives its address to nobody; whoever knows it may go on watching there.',
+              )}
+            </p>`
+          : nothing
+      }
       ${
         this.playback?.soundUrl
           ? html`<p>
@@ -386,13 +399,17 @@ export class LookforClipPage extends LookforElement {
     const { usedIn } = clip;
     const courses = new Set(usedIn.map((use) => use.courseTitle)).size;
     return html`<aside class="beside">
-      <lookfor-excerpt-list
-        .api=${this.api}
-        .clip=${clip}
-        .seconds=${this.seconds}
-        current=${this.excerpt?.id ?? ''}
-        @lookfor-excerpt-request=${this.#handleExcerpt}
-      ></lookfor-excerpt-list>
+      ${
+        clip.referenceKind
+          ? nothing
+          : html`<lookfor-excerpt-list
+              .api=${this.api}
+              .clip=${clip}
+              .seconds=${this.seconds}
+              current=${this.excerpt?.id ?? ''}
+              @lookfor-excerpt-request=${this.#handleExcerpt}
+            ></lookfor-excerpt-list>`
+      }
       <section aria-labelledby="used">
         <h2 id="used">
           ${msg('Used in')}

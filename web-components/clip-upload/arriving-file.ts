@@ -88,6 +88,7 @@ export class LookforArrivingFile extends LookforElement {
 
   #facts({ clip, file, sentBytes, sending, since }: Arriving): string {
     const bytes = file?.size ?? clip.bytes ?? 0;
+    if (clip.referenceKind) return formatClock(clip.durationSeconds ?? 0);
     const size = formatBytes(bytes);
     if (clip.state !== 'uploading') {
       return clip.durationSeconds === null ? size : `${size}, ${formatClock(clip.durationSeconds)}`;
@@ -151,8 +152,9 @@ export class LookforArrivingFile extends LookforElement {
     }
   }
 
-  #renderStages(arriving: Arriving): TemplateResult {
+  #renderStages(arriving: Arriving): TemplateResult | typeof nothing {
     const { clip, sending, sentBytes, file } = arriving;
+    if (clip.referenceKind) return nothing;
     const bytes = file?.size ?? clip.bytes ?? 0;
     const upload = bytes > 0 ? Math.floor((sentBytes / bytes) * 100) : 0;
     const prepared = Math.round(clip.progress?.percent ?? 0);

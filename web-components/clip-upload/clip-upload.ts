@@ -20,6 +20,8 @@ import './describe-form.ts';
 import type { DescriptionWritten, Suggestions } from './describe-form.ts';
 import { DescriptionDraft } from './description-draft.ts';
 import './filmed-people.ts';
+import type { ReferenceMade } from './reference-form.ts';
+import './reference-form.ts';
 import './poster-choice.ts';
 import { publicationGaps, type PublicationGap } from './publication.rules.ts';
 
@@ -131,6 +133,11 @@ export class LookforClipUpload extends LookforElement {
       // What was marked stays open: it can be sent again.
       this.refusal = error;
     }
+  };
+
+  readonly #handleReference = async ({ clip }: ReferenceMade): Promise<void> => {
+    await this.#files.load(clip.id);
+    this.#describe(clip.id);
   };
 
   readonly #handleFile = async ({ wish, clipId }: FileRequest): Promise<void> => {
@@ -351,6 +358,10 @@ export class LookforClipUpload extends LookforElement {
       <div class="upload" ?hidden=${opened !== undefined}>
         <section class="arriving" aria-label=${msg('Files')}>
           ${this.#renderDrop()} ${this.#renderRefusal()}
+          <lookfor-reference-form
+            .api=${this.api}
+            @lookfor-reference-made=${this.#handleReference}
+          ></lookfor-reference-form>
           ${
             status === TaskStatus.ERROR
               ? failed(this.#loading.error, () => void this.#loading.run())

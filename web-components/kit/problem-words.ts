@@ -35,6 +35,7 @@ const SENTENCES: Readonly<Record<ApiErrorCode, () => string>> = {
     msg('Lookfor is starting or very busy. What was saved before is safe. Try again in a moment.'),
 
   clip_not_ready: () => msg('This clip is still being prepared. Come back in a few minutes.'),
+  reference_refused: () => msg('The film at this address cannot be a clip.'),
   clip_in_use: () => msg('This clip is used in tasks and cannot be removed.'),
   clip_not_described: () => msg('The clip needs a title before it can be published.'),
   clip_not_published: () =>

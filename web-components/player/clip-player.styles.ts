@@ -30,6 +30,7 @@ export const clipPlayerStyles = css`
     border-radius: var(--lookfor-player-radius, var(--lf-radius));
   }
   video,
+  iframe,
   .poster,
   ::slotted([slot='poster']) {
     position: absolute;
@@ -43,6 +44,26 @@ export const clipPlayerStyles = css`
   }
   .after-first-frame :is(.poster, slot[name='poster']) {
     display: none;
+  }
+  iframe {
+    border: 0;
+  }
+  .ask-first {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    gap: var(--lf-3);
+    align-content: center;
+    justify-items: start;
+    overflow: auto;
+    padding: var(--lf-4);
+    background: var(--lf-stage);
+  }
+  .ask-first p {
+    max-inline-size: 34rem;
+  }
+  .ask-first b {
+    display: block;
   }
   video::cue {
     background: rgb(20 23 29 / 82%);

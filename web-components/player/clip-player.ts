@@ -21,11 +21,13 @@ import {
 } from './events.ts';
 import { PlaybackController } from './playback-controller.ts';
 import { PlaybackSession } from './playback-session.ts';
-import { isSameSpan } from './playback-source.ts';
+import { isSameSpan, siteOf } from './playback-source.ts';
+import { SitePlayer } from './site-player.ts';
 import './player-controls.ts';
 import type { Band, ControlsLook } from './player-controls.ts';
 import { closingWords, isClosing } from './refusal-words.ts';
 
+const SITE_NAMES = { youtube: 'YouTube', vimeo: 'Vimeo' } as const;
 const CAPTIONS_KEY = 'player:captions';
 /** Where the language is kept that was chosen before captions were switched off. */
 export const LAST_CAPTIONS_KEY = 'player:captions-language';
@@ -99,6 +101,8 @@ export class LookforPlayer extends LookforElement {
   @state() private isOffline = false;
   @state() private hasFrame = false;
   @state() private isEnlarged = false;
+  /** The viewer lets a video site know of them. */
+  @state() private isSiteAsked = false;
   @state() private lastLanguage = '';
   @state() private isDescribed: boolean | undefined;
   @state() private lastDescriptions = '';
@@ -107,6 +111,7 @@ export class LookforPlayer extends LookforElement {
     this.announce(msg(str`${words} Space goes on.`), 'urgent'),
   );
   #session: PlaybackSession | undefined;
+  #sitePlayer: SitePlayer | undefined;
   #begun: Promise<void> = Promise.resolve();
   #opening: Promise<void> | undefined;
   #toldSeconds: number | undefined;
@@ -203,6 +208,7 @@ export class LookforPlayer extends LookforElement {
               html`<track kind="captions" srclang=${language} label=${label} src=${url} />`,
           )}
         </video>
+        ${this.#renderSite()}
         <slot name="over"></slot>
         ${
           this.clip?.watermark && this.hasFrame
@@ -250,6 +256,49 @@ export class LookforPlayer extends LookforElement {
     </div>`;
   }
 
+  /** A film that lies on a video site: its player, once the viewer has said that it may be asked. */
+  #renderSite(): TemplateResult | typeof nothing {
+    const site = this.clip && siteOf(this.clip);
+    if (!site || !this.clip?.reference) return nothing;
+    const name = SITE_NAMES[site];
+    if (this.isSiteAsked) {
+      const address = new URL(this.clip.reference.url);
+      address.searchParams.set('origin', location.origin);
+      return html`<iframe
+        src=${address.href}
+        title=${msg(str`Player of ${name}`)}
+        allow="autoplay; fullscreen; encrypted-media"
+        sandbox="allow-scripts allow-same-origin allow-presentation"
+        referrerpolicy="origin"
+      ></iframe>`;
+    }
+    return html`<div class="ask-first">
+      <p>
+        <b>${msg(str`This film lies on ${name}, not under our consent control.`)}</b>
+        ${msg(
+          str`When you play it, ${name} learns your network address, your browser, and that you came from this site.`,
+        )}
+      </p>
+      <button @click=${this.#handleSite}>${msg(str`Play it from ${name}`)}</button>
+    </div>`;
+  }
+
+  readonly #handleSite = async (): Promise<void> => {
+    const site = this.clip && siteOf(this.clip);
+    if (!site) return;
+    this.isSiteAsked = true;
+    await this.updateComplete;
+    const frame = this.renderRoot.querySelector('iframe');
+    if (!frame) return;
+    this.#sitePlayer = new SitePlayer(frame, site);
+    this.controller.attach(this.#sitePlayer, this.#facts());
+    this.#sitePlayer.addEventListener('loadeddata', () => (this.hasFrame = true), { once: true });
+    if (this.muted || this.soundOff) this.#sitePlayer.muted = true;
+    if (this.startSeconds) this.controller.seek(this.startSeconds);
+    this.focus({ preventScroll: true });
+    void this.controller.play();
+  };
+
   #renderOver(): TemplateResult | typeof nothing {
     const { reading } = this.#reader;
     if (reading && !this.problem) return this.#renderReading(reading);
@@ -264,6 +313,7 @@ export class LookforPlayer extends LookforElement {
         ${msg('No connection. The clip goes on when it is back.')}
       </p>`;
     }
+    if (this.clip && siteOf(this.clip)) return nothing;
     const isLoading = this.#opening !== undefined && !this.hasFrame;
     if (isLoading || this.controller.isWaiting) {
       return html`<span
@@ -371,6 +421,9 @@ export class LookforPlayer extends LookforElement {
     this.#session?.close();
     this.#session = undefined;
     this.#opening = undefined;
+    this.#sitePlayer?.close();
+    this.#sitePlayer = undefined;
+    this.isSiteAsked = false;
     this.controller.detach();
   }
 
@@ -424,7 +477,8 @@ export class LookforPlayer extends LookforElement {
     const track = offered.find((one) => one.language === language);
     const { clipId = '', excerpt } = this.clip ?? {};
     const of = `${clipId} ${excerpt?.startSeconds ?? ''} ${excerpt?.endSeconds ?? ''}`;
-    return track ? { of, language, url: track.url } : null;
+    const originSeconds = excerpt?.startSeconds ?? 0;
+    return track ? { of, language, url: track.url, originSeconds } : null;
   }
 
   readonly #handleCaptions = (event: CaptionsChange): void => {

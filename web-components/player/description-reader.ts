@@ -18,6 +18,8 @@ export interface DescriptionTrack {
   of: string;
   language: string;
   url: string;
+  /** Where 0:00 stands on the clock of the whole clip: its words count from there. */
+  originSeconds: number;
 }
 
 /**
@@ -78,7 +80,12 @@ export class DescriptionReader implements ReactiveController {
       const response = await fetch(track.url, { signal: loading.signal });
       if (!response.ok) return;
       const { cues } = readWebVtt(await response.text());
-      if (this.#track === track) this.#cues = cues;
+      if (this.#track !== track) return;
+      this.#cues = cues.map((cue) => ({
+        ...cue,
+        startSeconds: cue.startSeconds - track.originSeconds,
+        endSeconds: cue.endSeconds - track.originSeconds,
+      }));
     } catch {
       // Without its words a clip plays all the same; the player says when the network is away.
     }

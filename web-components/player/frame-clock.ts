@@ -1,3 +1,5 @@
+import type { Playable } from './playable.ts';
+
 /**
  * Tells the time of every frame that a video element shows, by `requestVideoFrameCallback` where
  * there is one and by animation frames elsewhere.
@@ -6,11 +8,11 @@ export class FrameClock {
   /** Time of the last frame shown; undefined before the first. */
   seconds: number | undefined;
 
-  readonly #video: HTMLVideoElement;
+  readonly #video: Playable;
   readonly #tell: (seconds: number) => void;
   #isStopped = false;
 
-  constructor(video: HTMLVideoElement, tell: (seconds: number) => void) {
+  constructor(video: Playable, tell: (seconds: number) => void) {
     this.#video = video;
     this.#tell = tell;
     this.#next();

@@ -32,10 +32,17 @@ export class HlsSource {
   }
 
   /** Loads a clip so that it can begin at a time. Resolves when loading has begun. */
-  async attach(video: HTMLVideoElement, playlist: string, startSeconds: number): Promise<void> {
+  async attach(
+    video: HTMLVideoElement,
+    playlist: string,
+    startSeconds: number,
+    { isFile = false } = {},
+  ): Promise<void> {
     this.#video = video;
     this.#firstPlaylist = playlist;
     this.#playlist = playlist;
+    // One file that lies elsewhere: the browser fetches what it needs of it.
+    if (isFile) return this.#attachNatively(video, playlist, startSeconds);
     const { default: Hls, Events, ErrorTypes } = await import('hls.js/light');
     if (this.#isEnded) return;
     if (!Hls.isSupported()) return this.#attachNatively(video, playlist, startSeconds);
@@ -62,6 +69,8 @@ export class HlsSource {
 
   /** Goes on with newer addresses of the same clip. */
   renew(playlist: string): void {
+    // What lies elsewhere stays there: it plays on.
+    if (playlist === this.#playlist) return this.#goOn();
     this.#playlist = playlist;
     if (this.#hls) this.#goOn();
     else if (this.#video) this.#attachNatively(this.#video, playlist, this.#video.currentTime);

@@ -1,11 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { FrameClock } from './frame-clock.ts';
+import type { Playable } from './playable.ts';
 import { isKeyTaken, wishOfKey } from './key.rules.ts';
 import { frameTime, nextShuttleSpeed } from './shuttle.rules.ts';
 import { WatchedRecorder } from './watched-recorder.ts';
 import type { Stretch } from './watched.rules.ts';
 
-/** What is known of the clip that a video element plays. */
+/** What is known of the clip that plays. */
 export interface ClipFacts {
   durationSeconds: number;
   frameRate: number;
@@ -37,7 +38,7 @@ export class PlaybackController implements ReactiveController {
 
   #hosts = new Set<ReactiveControllerHost>();
   #frameListeners = new Set<(seconds: number) => void>();
-  #video: HTMLVideoElement | undefined;
+  #video: Playable | undefined;
   #facts: ClipFacts = { durationSeconds: 0, frameRate: 25 };
   #prepare: () => Promise<void> = () => Promise.resolve();
   #watching: AbortController | undefined;
@@ -79,7 +80,7 @@ export class PlaybackController implements ReactiveController {
    * `prepare` is awaited before playing: a player that waits to be asked loads its clip there.
    */
   attach(
-    video: HTMLVideoElement,
+    video: Playable,
     facts: ClipFacts,
     prepare: () => Promise<void> = () => Promise.resolve(),
   ): () => void {
@@ -376,7 +377,7 @@ export class PlaybackController implements ReactiveController {
   }
 
   /** Where a video stands, on the clock of what is shown. */
-  #timeOf(video: HTMLVideoElement): number {
+  #timeOf(video: Playable): number {
     return this.#shown(video.currentTime);
   }
 
@@ -384,11 +385,11 @@ export class PlaybackController implements ReactiveController {
     return Math.max(0, videoSeconds - this.#origin);
   }
 
-  #moveTo(video: HTMLVideoElement, seconds: number): void {
+  #moveTo(video: Playable, seconds: number): void {
     video.currentTime = seconds + this.#origin;
   }
 
-  async #startVideo(video: HTMLVideoElement): Promise<boolean> {
+  async #startVideo(video: Playable): Promise<boolean> {
     try {
       await video.play();
       return true;
@@ -420,7 +421,7 @@ export class PlaybackController implements ReactiveController {
     if (now - this.#hostsDrawnAtMs >= HOST_UPDATE_MS) this.#draw();
   }
 
-  #keepWithin(video: HTMLVideoElement, seconds: number): void {
+  #keepWithin(video: Playable, seconds: number): void {
     const frameSeconds = 1 / this.frameRate;
     const stopAt = this.#stopAtSeconds;
     if (stopAt !== undefined && seconds >= stopAt - frameSeconds / 2) {

@@ -6,6 +6,7 @@ import {
   playbackOf,
   remainingMs,
   RENEW_BEFORE_END_MS,
+  siteOf,
   spanOf,
   type Wanted,
 } from './playback-source.ts';
@@ -60,9 +61,13 @@ export class PlaybackSession {
 
   /** Loads the clip into a video element. */
   async attach(video: HTMLVideoElement, startSeconds: number): Promise<void> {
-    if (!this.#playback || this.#isClosed) return;
-    await this.#source.attach(video, this.#addressOf(this.#playback), startSeconds);
-    this.#schedule(this.#playback);
+    const playback = this.#playback;
+    if (!playback || this.#isClosed) return;
+    const isFile = playback.reference?.kind === 'file';
+    // A site's player loads its film itself.
+    if (!siteOf(playback))
+      await this.#source.attach(video, this.#addressOf(playback), startSeconds, { isFile });
+    this.#schedule(playback);
     this.#keepAsking();
   }
 
@@ -74,7 +79,8 @@ export class PlaybackSession {
   }
 
   /** hls.js leaves the sound alone out when there are pictures too: it is asked for by itself. */
-  #addressOf({ playlistUrl, soundUrl }: Playback): string {
+  #addressOf({ playlistUrl, soundUrl, reference }: Playback): string {
+    if (reference) return reference.url;
     return (this.#options.isSoundAlone && soundUrl) || playlistUrl;
   }
 
@@ -112,7 +118,7 @@ export class PlaybackSession {
       const playback = await freshPlaybackOf(this.#options.api, this.#wanted);
       if (this.#isClosed) return;
       this.#renewedAtMs = Date.now();
-      this.#source.renew(this.#addressOf(playback));
+      if (!siteOf(playback)) this.#source.renew(this.#addressOf(playback));
       this.#options.handleRenewed?.(playback);
       this.#schedule(playback);
     } catch (error) {

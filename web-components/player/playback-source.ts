@@ -2,6 +2,7 @@ import { clipRoutes, type Playback } from '#contract/clips';
 import type { Span } from '#contract/common-shapes';
 import { excerptRoutes } from '#contract/excerpts';
 import type { Api } from '#elements/kit/api';
+import type { VideoSite } from './site-messages.rules.ts';
 
 /** Addresses are asked for again this long before they end. */
 export const RENEW_BEFORE_END_MS = 60_000;
@@ -46,6 +47,12 @@ export function freshPlaybackOf(api: Api, wanted: Wanted): Promise<Playback> {
     if (clips.get(key) === asked) clips.delete(key);
   });
   return asked;
+}
+
+/** The video site whose player shows this, if one does. */
+export function siteOf({ reference }: Playback): VideoSite | null {
+  const kind = reference?.kind;
+  return kind === 'youtube' || kind === 'vimeo' ? kind : null;
 }
 
 /** The points alone of whatever has some. */

@@ -97,11 +97,12 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
     { clip }: ClipRecord,
     { excerpt = null, purpose = 'training' }: Wish = {},
   ): { url: string; expiresAt: Date } | null {
-    if (clip.state !== 'ready' || !clip.media) return null;
+    if (clip.state !== 'ready' || !(clip.media ?? clip.reference)) return null;
     const expiresAt = new Date(now().getTime() + ADDRESS_LIFETIME_MS);
     const url = mediaAddress(secrets, {
       clipId: clip.id,
-      run: clip.media.run,
+      // Of a film that lies elsewhere only captions are served here.
+      run: clip.media?.run ?? 'elsewhere',
       sessionId: actor.sessionId,
       purpose,
       expiresAtMs: expiresAt.getTime(),

@@ -64,7 +64,7 @@ export function createExcerpts({ db, access, now }: ExcerptDeps) {
     async addExcerpt(actor, { params, body }) {
       requireWriting(actor);
       const { clip } = await access.openToPlay(actor, params.clipId);
-      requireWithin(body, clip.durationSeconds);
+      requireWithin(body, clip);
       const [made] = await db
         .select({ count: count() })
         .from(excerpts)
@@ -86,7 +86,7 @@ export function createExcerpts({ db, access, now }: ExcerptDeps) {
       requireWriting(actor);
       const own = await openOwn(actor, params.excerptId);
       const { clip } = await access.openToPlay(actor, own.clipId);
-      requireWithin(body, clip.durationSeconds);
+      requireWithin(body, clip);
       const [row] = await db
         .update(excerpts)
         .set(body)

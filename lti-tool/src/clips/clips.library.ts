@@ -270,7 +270,7 @@ export function createLibrary(deps: LibraryDeps) {
     async playClip(actor, { params, body }) {
       const record = await access.openToPlay(actor, params.clipId, body);
       const { excerpt } = body;
-      if (excerpt) requireWithin(excerpt, record.clip.durationSeconds);
+      if (excerpt) requireWithin(excerpt, record.clip);
       const tracks = await trackNames(db, actor.tenantId, record.clip.id);
       const address = await access.playAddressFor(actor, record, body);
       return toPlayback(record, address, tracks, excerpt && { id: null, title: '', ...excerpt });

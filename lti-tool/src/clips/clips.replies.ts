@@ -67,8 +67,15 @@ export function toCard(record: ClipRecord, { day, isMine, address }: ReplyContex
 /** Shorter ones show nothing that one could talk about. */
 const SHORTEST_SECONDS = 0.5;
 
-/** @throws {AppError} invalid_request for points that are no excerpt of so long a clip */
-export function requireWithin({ startSeconds, endSeconds }: Span, duration: number | null): void {
+/**
+ * Of a film that lies elsewhere nothing can be held back, so it has no excerpts.
+ * @throws {AppError} invalid_request for points that are no excerpt of this clip
+ */
+export function requireWithin(
+  { startSeconds, endSeconds }: Span,
+  { durationSeconds: duration, reference }: ClipRecord['clip'],
+): void {
+  if (reference) throw new AppError('invalid_request', { reason: 'the film lies elsewhere' });
   if (duration === null) throw new AppError('clip_not_ready');
   const isWithin = endSeconds <= duration + 0.5 && endSeconds - startSeconds >= SHORTEST_SECONDS;
   if (!isWithin) throw new AppError('invalid_request', { reason: 'points outside the clip' });
@@ -84,8 +91,8 @@ export function toPlayback(
   { captions, descriptions }: TrackNames,
   excerpt: Playback['excerpt'] = null,
 ): Playback {
-  const { media, durationSeconds, frameRate } = clip;
-  if (!address || !media || durationSeconds === null || frameRate === null)
+  const { media, reference, durationSeconds, frameRate } = clip;
+  if (!address || !(media ?? reference) || durationSeconds === null || frameRate === null)
     throw new AppError('clip_not_ready', { state: clip.state });
   const { url } = address;
   const poster = excerpt ? null : posterOf(clip.poster, media);
@@ -93,11 +100,12 @@ export function toPlayback(
     clipId: clip.id,
     title: excerpt?.title || clip.title,
     excerpt,
-    playlistUrl: `${url}/${media.masterPlaylist}`,
+    playlistUrl: media ? `${url}/${media.masterPlaylist}` : '',
+    reference,
     posterUrl: poster && `${url}/${poster}`,
-    soundUrl: media.sound ? `${url}/${media.sound.name}/${variantPlaylist}` : null,
-    waveformUrl: media.waveform && `${url}/${media.waveform}`,
-    thumbnails: excerpt ? null : thumbnailsAt(media, url),
+    soundUrl: media?.sound ? `${url}/${media.sound.name}/${variantPlaylist}` : null,
+    waveformUrl: media?.waveform ? `${url}/${media.waveform}` : null,
+    thumbnails: excerpt || !media ? null : thumbnailsAt(media, url),
     captions: captions.map((track) => ({ ...track, url: `${url}/captions/${track.language}.vtt` })),
     descriptions: descriptions.map((track) => ({
       ...track,
@@ -142,6 +150,7 @@ export function toClip(
   return {
     ...toCard(record, context),
     fileName: clip.fileName,
+    referenceKind: clip.reference?.kind ?? null,
     bytes: clip.bytes,
     width: clip.width,
     height: clip.height,

@@ -16,6 +16,7 @@ import { createCuration, type HandInCount } from './clips.curation.ts';
 import { createExcerpts } from './clips.excerpts.ts';
 import { createCare } from './clips.care.ts';
 import { createPreparation, type PreparationDeps } from './clips.jobs.ts';
+import { createReferences, type ReferenceDeps } from './clips.references.ts';
 import { createLibrary, type LibraryDeps } from './clips.library.ts';
 import { createFilmedPeople } from './clips.people.ts';
 import { removalHandler } from './clips.removal.ts';
@@ -37,6 +38,7 @@ export interface ClipDeps
   extends
     ClipAccessDeps,
     AdoptionDeps,
+    ReferenceDeps,
     PreparationDeps,
     ListeningDeps,
     UploadsDeps,
@@ -84,6 +86,7 @@ export function createClips(deps: ClipDeps) {
   };
   const { usage, countHandIns } = deps;
   const { useCases: curationUseCases } = createCuration({ db, access, usage, countHandIns, now });
+  const { useCases: referenceUseCases } = createReferences({ ...deps, see: library.see });
   const { useCases: excerptUseCases } = createExcerpts({ db, access, now });
   const { useCases: captionUseCases } = createCaptions({ ...deps, access });
   const { useCases: careUseCases } = createCare({
@@ -127,6 +130,7 @@ export function createClips(deps: ClipDeps) {
   return {
     useCases,
     excerptUseCases,
+    referenceUseCases,
     captionUseCases,
     curationUseCases,
     careUseCases,

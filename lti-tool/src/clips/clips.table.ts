@@ -14,7 +14,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { ClipDescription, Quality } from '#contract/clips';
+import type { ClipDescription, ClipReference, Quality } from '#contract/clips';
 import type { Masking, MaskPlan } from '#contract/masking';
 import type { ClipState, CurationState, PersonKind, TranscodeStage } from '#contract/vocabulary';
 import { consents } from '../consents/consents.table.ts';
@@ -68,6 +68,8 @@ export const clips = pgTable(
     curation: text('curation').$type<CurationState>().notNull(),
     /** When a published clip is looked at again. */
     reviewOn: date('review_on', { mode: 'string' }),
+    /** Where the film lies, if it was never handed over; such a clip has no media. */
+    reference: jsonb('reference').$type<ClipReference>(),
     fileName: text('file_name'),
     bytes: bigint('bytes', { mode: 'number' }),
     masterKey: text('master_key'),

@@ -6,6 +6,17 @@ import { readStoragePlace, type StoragePlace } from './storage-place.ts';
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 
+function listOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((word) => word.trim())
+    .filter(Boolean);
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text && /^https?:/.test(text);
+}
+
 const environmentSchema = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -24,6 +35,20 @@ const environmentSchema = z.object({
   PATH: z.string().default(''),
   /** Hosts on private addresses that platforms may use: comma separated, host or host:port. */
   PRIVATE_HOSTS: z.string().default(''),
+  /**
+   * Servers of the institution whose films may be clips without being handed over: comma separated
+   * origins, such as https://media.example.edu. Browsers of viewers fetch from there.
+   */
+  MEDIA_ORIGINS: z
+    .string()
+    .default('')
+    .transform(listOf)
+    .refine(
+      (origins) => origins.every(isOrigin),
+      'must be origins, such as https://media.example.edu',
+    ),
+  /** Video sites whose players may be framed: youtube, vimeo, both by comma, or none. */
+  VIDEO_SITES: z.enum(['none', 'youtube', 'vimeo', 'youtube,vimeo']).default('youtube,vimeo'),
   /** How many clips are prepared at once by this process; 0 leaves it to other processes. */
   TRANSCODERS: z.coerce.number().int().min(0).max(16).default(1),
   /** How long an LMS may take for one answer of its services. */
@@ -62,6 +87,10 @@ export interface Config {
   /** Where programs are looked for. */
   programPath: string;
   privateHosts: readonly string[];
+  /** Servers whose films may be clips without being handed over. */
+  mediaOrigins: readonly string[];
+  /** Video sites whose players may be framed. */
+  videoSites: readonly ('youtube' | 'vimeo')[];
   transcoders: number;
   maxUploadBytes: number;
   lmsTimeoutMs: number;
@@ -123,6 +152,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     privateHosts: settings.PRIVATE_HOSTS.split(',')
       .map((host) => host.trim().toLowerCase())
       .filter(Boolean),
+    mediaOrigins: settings.MEDIA_ORIGINS,
+    videoSites: (['youtube', 'vimeo'] as const).filter((site) =>
+      settings.VIDEO_SITES.includes(site),
+    ),
     transcoders: settings.TRANSCODERS,
     lmsTimeoutMs: settings.LMS_TIMEOUT_SECONDS * 1_000,
     captions: settings.CAPTIONS_URL

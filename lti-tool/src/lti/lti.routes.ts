@@ -58,6 +58,8 @@ export function ltiRoutes({
   signingKeys,
   launchLog,
   renderAppPage,
+  filmOrigins,
+  playerOrigins,
 }: {
   log: Log;
   publicUrl: string;
@@ -69,6 +71,8 @@ export function ltiRoutes({
   signingKeys: SigningKeys;
   launchLog: Pick<LaunchLog, 'note'>;
   renderAppPage: RenderAppPage;
+  filmOrigins: readonly string[];
+  playerOrigins: readonly string[];
 }): Router {
   const router = Router();
   const form = express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 50 });
@@ -166,7 +170,8 @@ export function ltiRoutes({
       const { key, sealed } = opened.keepsake;
       setCookie(response, keepsakeCookieName(key), sealed, SESSION_MS / 1000);
     }
-    setPageHeaders(response, { frameAncestors: opened.frameAncestors, nonce, isApp: true });
+    const { frameAncestors } = opened;
+    setPageHeaders(response, { frameAncestors, nonce, isApp: true, filmOrigins, playerOrigins });
     response.send(renderAppPage(opened.boot, { nonce }));
   }
 

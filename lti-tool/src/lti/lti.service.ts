@@ -38,6 +38,9 @@ export interface LtiDeps {
     launchesPerMinute?: number;
     registrationsPerMinute?: number;
     lmsTimeoutMs?: number;
+    /** Where films lie that are not served here, and whose players may be framed. */
+    filmOrigins?: readonly string[];
+    playerOrigins?: readonly string[];
   };
   now: () => Date;
   /** Where a launch lands. */
@@ -129,6 +132,8 @@ export function createLti({
         signingKeys,
         launchLog,
         renderAppPage,
+        filmOrigins: config.filmOrigins ?? [],
+        playerOrigins: config.playerOrigins ?? [],
       }),
     ),
     /** Who asks, from a bearer token. @throws {AppError} not_signed_in, session_expired */

@@ -12,8 +12,12 @@ export function setPageHeaders(
     nonce?: string;
     /** Whether clips play on this page. */
     isApp?: boolean;
+    /** Where films lie that are not served here, and whose players may be framed. */
+    filmOrigins?: readonly string[];
+    playerOrigins?: readonly string[];
   },
 ): void {
+  const { filmOrigins = [], playerOrigins = [] } = options;
   const nonce = options.nonce ? [`'nonce-${options.nonce}'`] : [];
   const policy: Record<string, readonly string[]> = {
     'default-src': ["'none'"],
@@ -26,7 +30,9 @@ export function setPageHeaders(
     'frame-ancestors': options.frameAncestors ? ["'self'", ...options.frameAncestors] : ['*'],
     ...(options.isApp && {
       'img-src': ["'self'", 'blob:', 'data:'],
-      'media-src': ["'self'", 'blob:'],
+      'media-src': ["'self'", 'blob:', ...filmOrigins],
+      'connect-src': ["'self'", ...filmOrigins],
+      ...(playerOrigins.length > 0 && { 'frame-src': playerOrigins }),
       'worker-src': ["'self'", 'blob:'],
       // media-chrome writes style elements into its shadow roots: the player gives them the nonce.
       'style-src': ["'self'", ...nonce],

@@ -13,6 +13,7 @@ import { curationRoutes } from '#contract/curation';
 import { excerptRoutes } from '#contract/excerpts';
 import type { Span } from '#contract/common-shapes';
 import type { ConsentDraft } from '#contract/consents';
+import { referenceRoutes } from '#contract/references';
 import type { Route, RouteReply, RouteRequest } from '#contract/route';
 import { clipListen } from '#server/clips/captions.jobs';
 import { clipPrepare } from '#server/clips/clips.jobs';
@@ -20,6 +21,7 @@ import { clipErase } from '#server/clips/clips.removal';
 import { createClips, type ClipDeps } from '#server/clips/clips.service';
 import { clips } from '#server/clips/clips.table';
 import { createConsents } from '#server/consents/consents.service';
+import { createGuardedFetch } from '#server/infra/guarded-fetch';
 import { bind, problemHandler } from '#server/infra/http';
 import { createJobs, type Jobs } from '#server/infra/jobs';
 import { createLog } from '#server/infra/log';
@@ -96,6 +98,9 @@ export async function openClipRoom(options: Partial<ClipDeps> = {}): Promise<Cli
       ...{ dataDir, databaseUrl: database.url },
       transcoders: 1,
       listening: null,
+      guardedFetch: createGuardedFetch([]),
+      publicUrl: 'http://tool.localhost',
+      references: { mediaOrigins: [], videoSites: ['youtube', 'vimeo'] },
       maxUploadBytes: 20_000_000,
       grants: [
         (actor, clipId) => {
@@ -176,6 +181,7 @@ async function listen(
   bind(app, clipRoutes, clips.useCases, sessions.authenticate);
   bind(app, careRoutes, clips.careUseCases, sessions.authenticate);
   bind(app, excerptRoutes, clips.excerptUseCases, sessions.authenticate);
+  bind(app, referenceRoutes, clips.referenceUseCases, sessions.authenticate);
   bind(app, captionRoutes, clips.captionUseCases, sessions.authenticate);
   bind(app, curationRoutes, clips.curationUseCases, sessions.authenticate);
   app.use(problemHandler(LOG));

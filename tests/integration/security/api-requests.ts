@@ -71,6 +71,11 @@ export const REQUESTS: Requests = {
     getCuration: ({ clip }) => ({ params: { clipId: clip } }),
     moveClip: ({ clip }) => ({ params: { clipId: clip }, body: { move: 'retire', why: 'Old' } }),
   },
+  references: {
+    addReference: () => ({
+      body: { address: 'https://youtu.be/abcdefghijk', title: 'A film', durationSeconds: 60 },
+    }),
+  },
   excerpts: {
     listExcerpts: ({ clip }) => ({ params: { clipId: clip } }),
     addExcerpt: ({ clip }) => ({ params: { clipId: clip }, body: stretch }),
