@@ -116,6 +116,8 @@ export class HlsSource {
 
   /** iPhones before 17.1 have no Media Source: they read HLS themselves. */
   #attachNatively(video: HTMLVideoElement, playlist: string, startSeconds: number): void {
+    // Our player asks for nothing by itself; here nobody else will.
+    video.preload = 'auto';
     video.src = playlist;
     video.addEventListener(
       'loadedmetadata',

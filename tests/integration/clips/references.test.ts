@@ -163,6 +163,10 @@ test('films elsewhere play in the one player: a file, and a site only after bein
         body: '<!doctype html><script type="module" src="player.js"></script>',
       }),
     );
+    // The browser keeps such a page from asking other servers of this machine.
+    await page.route(`${origin}/**`, async (route) =>
+      route.fulfill({ response: await route.fetch() }),
+    );
     const asked: string[] = [];
     await page.route('https://www.youtube-nocookie.com/**', (route) => {
       asked.push(route.request().url());
