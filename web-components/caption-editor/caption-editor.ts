@@ -430,7 +430,7 @@ export class LookforCaptionEditor extends LookforElement {
 
   #renderEmpty({ kind }: TrackChoice): TemplateResult {
     const others = this.tracks.filter(
-      (track) => track.kind !== this.track?.kind || track.language !== this.track.language,
+      (track) => track.kind === kind && track.language !== this.track?.language,
     );
     return html`<div class="state">
       <h2>${msg('There are no lines yet')}</h2>

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { readWebVtt, type Cue } from '#contract/shared/webvtt';
-import { descriptionsDue } from './descriptions.rules.ts';
+import { descriptionsDue, frameAtRest } from './descriptions.rules.ts';
 import type { PlaybackController } from './playback-controller.ts';
 import { sayAloud } from './speech.ts';
 
@@ -92,10 +92,10 @@ export class DescriptionReader implements ReactiveController {
   }
 
   #handleFrame(player: PlaybackController, seconds: number): void {
-    const before = this.#lastSeconds;
-    this.#lastSeconds = seconds;
     // Somebody played on, or went elsewhere, while it was read.
     if (this.reading && !player.isHeld) this.#end();
+    const before = this.#lastSeconds;
+    this.#lastSeconds = player.isPlaying || player.isHeld ? seconds : frameAtRest(before, seconds);
     if (this.#cues.length === 0 || !player.isPlaying || player.shuttleSpeed !== 0) return;
     const due = descriptionsDue(this.#cues, before, seconds);
     if (due.length > 0) void this.#read(player, due.map(({ text }) => text).join(' '));

@@ -25,6 +25,22 @@ export function descriptionsDue(
   );
 }
 
+/**
+ * The frame up to which everything that was due is read, once another frame is shown while nothing
+ * plays: a clip that stands still goes on from there, one that was moved begins anew.
+ */
+export function frameAtRest(
+  beforeSeconds: number | undefined,
+  nowSeconds: number,
+): number | undefined {
+  if (beforeSeconds === undefined) return undefined;
+  // A frame or two are still shown after a clip was told to stop.
+  const moved = nowSeconds - beforeSeconds;
+  return moved < -0.001 || moved > SLACK_SECONDS * 2
+    ? undefined
+    : Math.max(beforeSeconds, nowSeconds);
+}
+
 /** The language to offer: one that is liked, most liked first; otherwise the first there is. */
 export function likelyLanguage(
   offered: readonly { language: string }[],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { descriptionsDue, likelyLanguage } from '#elements/player/descriptions.rules';
+import { descriptionsDue, frameAtRest, likelyLanguage } from '#elements/player/descriptions.rules';
 import { voiceFor } from '#elements/player/speech';
 
 const cue = (startSeconds: number) => ({
@@ -47,4 +47,14 @@ describe('the voice for a language', () => {
   ])('%s is said by %s', (language, lang) => {
     expect(voiceFor(voices, language)?.lang).toBe(lang);
   });
+});
+
+test.each([
+  ['nothing was played yet', undefined, 0, undefined],
+  ['it stands', 2, 2, 2],
+  ['it came to rest', 2, 2.08, 2.08],
+  ['it was moved on', 2, 5, undefined],
+  ['it was moved back', 2, 1.96, undefined],
+])('while nothing plays: %s', (_, before, now, left) => {
+  expect(frameAtRest(before, now)).toBe(left);
 });
