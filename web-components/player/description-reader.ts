@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { readWebVtt, type Cue } from '#contract/shared/webvtt';
-import { descriptionsDue, frameAtRest } from './descriptions.rules.ts';
+import { readAtRest, readOn } from './descriptions.rules.ts';
 import type { PlaybackController } from './playback-controller.ts';
 import { sayAloud } from './speech.ts';
 
@@ -37,7 +37,7 @@ export class DescriptionReader implements ReactiveController {
   #unfollow: (() => void) | undefined;
   #track: DescriptionTrack | null = null;
   #cues: readonly Cue[] = [];
-  #lastSeconds: number | undefined;
+  #untilSeconds: number | undefined;
   #loading: AbortController | undefined;
   #saying: AbortController | undefined;
 
@@ -94,10 +94,14 @@ export class DescriptionReader implements ReactiveController {
   #handleFrame(player: PlaybackController, seconds: number): void {
     // Somebody played on, or went elsewhere, while it was read.
     if (this.reading && !player.isHeld) this.#end();
-    const before = this.#lastSeconds;
-    this.#lastSeconds = player.isPlaying || player.isHeld ? seconds : frameAtRest(before, seconds);
-    if (this.#cues.length === 0 || !player.isPlaying || player.shuttleSpeed !== 0) return;
-    const due = descriptionsDue(this.#cues, before, seconds);
+    if (!player.isPlaying || player.shuttleSpeed !== 0) {
+      const until = this.#untilSeconds;
+      // While something is read the clip stands, however long that takes.
+      this.#untilSeconds = player.isHeld ? until : readAtRest(until, seconds);
+      return;
+    }
+    const { untilSeconds, due } = readOn(this.#cues, this.#untilSeconds, seconds);
+    this.#untilSeconds = untilSeconds;
     if (due.length > 0) void this.#read(player, due.map(({ text }) => text).join(' '));
   }
 

@@ -4,41 +4,45 @@ import type { Cue } from '#contract/shared/webvtt';
 const MOST_APART_SECONDS = 1;
 /** A jump to a description is a jump to its beginning, give or take a frame. */
 const SLACK_SECONDS = 0.1;
+/** A clip that stops or goes on stands a little before or behind the frame that was shown. */
+const UNSTEADY_SECONDS = 0.2;
 
-/**
- * The descriptions that begin with the frame that is shown now: those that begin after the frame
- * before it, or about here when the clip has jumped.
- * @param beforeSeconds the frame that was shown before; undefined when there was none
- */
-export function descriptionsDue(
-  cues: readonly Cue[],
-  beforeSeconds: number | undefined,
-  nowSeconds: number,
-): readonly Cue[] {
-  const hasJumped =
-    beforeSeconds === undefined ||
-    nowSeconds < beforeSeconds ||
-    nowSeconds - beforeSeconds > MOST_APART_SECONDS;
-  const after = hasJumped ? nowSeconds - SLACK_SECONDS : beforeSeconds;
-  return cues.filter(
-    ({ startSeconds }) => startSeconds > after && startSeconds <= nowSeconds + 0.001,
-  );
+/** How far the descriptions of a clip are read. */
+export interface ReadSoFar {
+  /** Everything that begins until here is read; undefined when the clip was moved elsewhere. */
+  untilSeconds: number | undefined;
+  /** What begins with the frame that is shown now. */
+  due: readonly Cue[];
 }
 
 /**
- * The frame up to which everything that was due is read, once another frame is shown while nothing
- * plays: a clip that stands still goes on from there, one that was moved begins anew.
+ * The next frame of a clip that plays: what begins after the frame before it is due, or what begins
+ * about here when the clip has jumped.
  */
-export function frameAtRest(
-  beforeSeconds: number | undefined,
+export function readOn(
+  cues: readonly Cue[],
+  untilSeconds: number | undefined,
+  nowSeconds: number,
+): ReadSoFar {
+  const hasJumped =
+    untilSeconds === undefined ||
+    nowSeconds < untilSeconds - UNSTEADY_SECONDS ||
+    nowSeconds - untilSeconds > MOST_APART_SECONDS;
+  const after = hasJumped ? nowSeconds - SLACK_SECONDS : untilSeconds;
+  const due = cues.filter(
+    ({ startSeconds }) => startSeconds > after && startSeconds <= nowSeconds + 0.001,
+  );
+  return { untilSeconds: hasJumped ? nowSeconds : Math.max(untilSeconds, nowSeconds), due };
+}
+
+/** How far it is read once a frame is shown while nothing plays: a clip that was moved begins anew. */
+export function readAtRest(
+  untilSeconds: number | undefined,
   nowSeconds: number,
 ): number | undefined {
-  if (beforeSeconds === undefined) return undefined;
-  // A frame or two are still shown after a clip was told to stop.
-  const moved = nowSeconds - beforeSeconds;
-  return moved < -0.001 || moved > SLACK_SECONDS * 2
-    ? undefined
-    : Math.max(beforeSeconds, nowSeconds);
+  if (untilSeconds === undefined) return undefined;
+  const hasMoved = Math.abs(nowSeconds - untilSeconds) > UNSTEADY_SECONDS;
+  return hasMoved ? undefined : Math.max(untilSeconds, nowSeconds);
 }
 
 /** The language to offer: one that is liked, most liked first; otherwise the first there is. */

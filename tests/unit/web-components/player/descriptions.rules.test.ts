@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { descriptionsDue, frameAtRest, likelyLanguage } from '#elements/player/descriptions.rules';
+import { likelyLanguage, readAtRest, readOn } from '#elements/player/descriptions.rules';
 import { voiceFor } from '#elements/player/speech';
 
 const cue = (startSeconds: number) => ({
@@ -12,6 +12,7 @@ describe('which description is due', () => {
   test.each<[string, number | undefined, number, number[]]>([
     ['at the very beginning', undefined, 0, [0]],
     ['not once more after it was read there', 0, 0, []],
+    ['nor when the clip goes on a little before where it was held', 2.02, 1.98, []],
     ['nothing between two', 1, 1.04, []],
     ['when its frame comes', 1.96, 2, [2]],
     ['two that begin with one frame', 1.98, 2.02, [2, 2.01]],
@@ -19,7 +20,8 @@ describe('which description is due', () => {
     ['when somebody jumps to it', 1, 10.02, [10]],
     ['once more when somebody jumps back', 10.5, 2, [2]],
   ])('%s', (_, before, now, due) => {
-    expect(descriptionsDue(cues, before, now).map(({ startSeconds }) => startSeconds)).toEqual(due);
+    const read = readOn(cues, before, now);
+    expect(read.due.map(({ startSeconds }) => startSeconds)).toEqual(due);
   });
 });
 
@@ -54,7 +56,8 @@ test.each([
   ['it stands', 2, 2, 2],
   ['it came to rest', 2, 2.08, 2.08],
   ['it was moved on', 2, 5, undefined],
-  ['it was moved back', 2, 1.96, undefined],
+  ['it wavers', 2, 1.96, 2],
+  ['it was moved back', 2, 1.5, undefined],
 ])('while nothing plays: %s', (_, before, now, left) => {
-  expect(frameAtRest(before, now)).toBe(left);
+  expect(readAtRest(before, now)).toBe(left);
 });
