@@ -170,7 +170,7 @@ export const readingSchema = z.object({
         lookForId: true,
         child: true,
       })
-      .extend({ because: z.string() }),
+      .extend({ because: z.string(), ...markDetailsSchema.shape }),
   ),
 });
 export type Reading = z.infer<typeof readingSchema>;

@@ -91,6 +91,10 @@ export const momentReadingsStyles = css`
     color: var(--lf-ink-3);
     font-family: var(--lf-font-ui);
   }
+  .voice .details {
+    color: var(--lf-ink-2);
+    font: 400 var(--lf-text-xs) / 1.4 var(--lf-font-ui);
+  }
   .voice em {
     color: var(--lf-ink-2);
   }

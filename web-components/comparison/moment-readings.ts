@@ -2,13 +2,15 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import type { Initiative } from '#contract/observations';
 import { LookforElement } from '#elements/kit/element';
 import { OUTWARD } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
 import { formatRange } from '#elements/kit/time';
 import { hueStyles } from '#elements/observation/hues.styles';
 import { isAbsence } from '#elements/observation/lanes.rules';
-import type { Moment, Position, Voice } from './comparison.rules.ts';
+import { confidenceWords, drawingName } from '#elements/observation/note-details';
+import type { Moment, Position, ReadingMark, Voice } from './comparison.rules.ts';
 import { momentReadingsStyles } from './moment-readings.styles.ts';
 import { readerName } from './reader-name.ts';
 
@@ -170,7 +172,20 @@ export class LookforMomentReadings extends LookforElement {
           ? html`<p>${mark.body} ${because}</p>`
           : html`<p class="none">${msg('marked it without words')}</p>`
       }
+      ${this.#renderDetails(mark)}
     </div>`;
+  }
+
+  /** What the mark says beyond words and codes. */
+  #renderDetails(mark: ReadingMark): TemplateResult | typeof nothing {
+    const { initiative, confidence, codeValues = {}, drawings = [] } = mark;
+    const details = [
+      ...(initiative ? [beganWords(initiative)] : []),
+      ...Object.values(codeValues).map((strength) => msg(str`${strength} of 5`)),
+      ...(confidence ? [confidenceWords()[confidence - 1] ?? ''] : []),
+      ...drawings.map(({ kind }) => drawingName(kind)),
+    ];
+    return details.length > 0 ? html`<p class="details">${details.join(' · ')}</p>` : nothing;
   }
 
   #renderSilent({ silent }: Moment): TemplateResult | typeof nothing {
@@ -179,6 +194,13 @@ export class LookforMomentReadings extends LookforElement {
     const list = names.length > 5 ? msg(str`${names.length} of the course`) : names.join(', ');
     return html`<p class="silent-ones">${msg(str`Without a mark here: ${list}`)}</p>`;
   }
+}
+
+/** Who began, and what became of it. */
+function beganWords({ by, response }: Initiative): string {
+  const began = `${msg('Who began')}: ${by}`;
+  if (response === null) return began;
+  return `${began}, ${response === 'answered' ? msg('was answered') : msg('got no answer')}`;
 }
 
 function people(voices: readonly Voice[]): Voice[] {

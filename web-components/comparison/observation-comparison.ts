@@ -2,16 +2,23 @@ import { msg, str } from '@lit/localize';
 import { Task as AsyncTask } from '@lit/task';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { observationRoutes, type Comparison, type Reading } from '#contract/observations';
+import {
+  observationRoutes,
+  type Comparison,
+  type Mark,
+  type Reading,
+} from '#contract/observations';
 import { taskRoutes, type Task } from '#contract/tasks';
 import { ApiError } from '#elements/kit/api';
 import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest } from '#elements/kit/events';
 import { currentLocale } from '#elements/kit/locale';
+import { lastCall } from '#elements/kit/last-call';
 import { may } from '#elements/kit/session';
 import { empty, failed, loading } from '#elements/kit/states';
 import { formatClock, formatInstant, formatRange } from '#elements/kit/time';
 import { hueStyles } from '#elements/observation/hues.styles';
+import '#elements/observation/frame-drawings';
 import '#elements/player/clip-player';
 import { isKeyTaken } from '#elements/player/key.rules';
 import { PlaybackController } from '#elements/player/playback-controller';
@@ -113,6 +120,7 @@ export class LookforObservationComparison extends LookforElement {
         this.#seminar.follow(this.taskId, null);
     },
   });
+  readonly #drawnAt = lastCall(drawnMarks);
   #playback = new AsyncTask(this, {
     task: async ([clipId, excerpt]) =>
       clipId ? playbackOf(this.api, { clipId, excerpt: excerpt ?? null }) : undefined,
@@ -162,7 +170,8 @@ export class LookforObservationComparison extends LookforElement {
       <main>
         <div class="comparison" @lookfor-moment-choose=${this.#handleChoose}>
           <section class="looking" aria-label=${msg('Comparison')}>
-            ${this.#renderFinding(compared)} ${this.#renderClip(task.plan.clipId ?? '')}
+            ${this.#renderFinding(compared)}
+            ${this.#renderClip(task.plan.clipId ?? '', this.#drawnAt(moment))}
             ${
               this.asTables
                 ? readingsTable(
@@ -302,7 +311,7 @@ export class LookforObservationComparison extends LookforElement {
       <p class="count">${msg(str`${handedIn} of ${expected} in your course have handed in.`)}</p>`;
   }
 
-  #renderClip(clipId: string): TemplateResult {
+  #renderClip(clipId: string, drawn: readonly Mark[]): TemplateResult {
     const isLooping = this.#playing.loop !== undefined;
     const { chosen } = this;
     return html`<section class="clip" aria-label=${msg('Clip')}>
@@ -314,6 +323,11 @@ export class LookforObservationComparison extends LookforElement {
         controls="row"
         .controller=${this.#playing}
       >
+        <lookfor-frame-drawings
+          slot="over"
+          .controller=${this.#playing}
+          .marks=${drawn}
+        ></lookfor-frame-drawings>
         ${
           chosen
             ? html`<button
@@ -435,6 +449,14 @@ export class LookforObservationComparison extends LookforElement {
     }
     this.#playing.handleKey(event);
   };
+}
+
+/** What readers of a moment drew on the picture. */
+function drawnMarks(moment: Moment | null): Mark[] {
+  const voices = moment?.positions.flatMap((position) => position.voices) ?? [];
+  return voices.flatMap(({ mark }) =>
+    mark.drawings?.length ? [{ ...mark, passId: '', changedAt: '' }] : [],
+  );
 }
 
 function isAt(moment: Moment, chosen: readonly [number, number] | null): boolean {

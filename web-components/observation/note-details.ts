@@ -107,7 +107,7 @@ export class LookforNoteDetails extends LookforElement {
   }
 
   #renderConfidence(): TemplateResult {
-    const words = [msg('unsure'), msg('fairly sure'), msg('sure')];
+    const words = confidenceWords();
     return this.#renderChoice(
       'confidence',
       msg('How sure I am'),
@@ -186,6 +186,11 @@ export class LookforNoteDetails extends LookforElement {
   #put(change: Partial<Mark>): void {
     this.dispatchEvent(new MarkPutRequest({ ...this.mark, ...change }));
   }
+}
+
+/** How sure somebody is, from 1 on. */
+export function confidenceWords(): string[] {
+  return [msg('unsure'), msg('fairly sure'), msg('sure')];
 }
 
 /** What a drawing is called. */

@@ -7,6 +7,8 @@ import type {
   Router,
 } from 'express';
 import { randomInt } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { ZodError } from 'zod';
 import { ERRORS, type Problem } from '#contract/errors';
 import type { Route, RouteInput, RouteReply } from '#contract/route';
@@ -43,9 +45,26 @@ export function bind<Actor, Routes extends Record<string, Route>>(
       });
       response.set('Cache-Control', 'no-store');
       if (reply === undefined) response.status(facts.status ?? 204).end();
-      else response.status(facts.status ?? 200).json(reply);
+      else await sendJson(request, response.status(facts.status ?? 200), reply);
     });
   }
+}
+
+/** Shorter answers travel as fast as they are. */
+const SQUEEZED_FROM_BYTES = 8_000;
+/** The fastest level: somebody waits, and names of fields repeat themselves most. */
+const squeeze = promisify(gzip);
+
+/** Answers with JSON, squeezed when it is long and the caller reads that: a course's readings are megabytes. */
+async function sendJson(request: Request, response: Response, reply: unknown): Promise<void> {
+  const text = JSON.stringify(reply);
+  response.type('json').vary('Accept-Encoding');
+  if (text.length < SQUEEZED_FROM_BYTES || !request.acceptsEncodings('gzip')) {
+    response.send(text);
+    return;
+  }
+  const bytes = await squeeze(text, { level: 1 });
+  response.set('Content-Encoding', 'gzip').send(bytes);
 }
 
 /** Letters and digits that are not mistaken for each other when read out to a help desk. */

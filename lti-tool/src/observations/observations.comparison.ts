@@ -193,13 +193,15 @@ async function readingMarks(
   observationIds: readonly string[],
 ): Promise<Map<string, Reading['marks']>> {
   if (observationIds.length === 0) return new Map();
+  const told = sql`json_build_object(
+    'id', ${marks.id}, 'startSeconds', ${marks.startSeconds}, 'endSeconds', ${marks.endSeconds},
+    'body', ${marks.body}, 'codeIds', ${marks.codeIds}, 'lookForId', ${marks.lookForId},
+    'child', ${marks.child}, 'because', '')`;
   const rows = await db
     .select({
       observationId: marks.observationId,
-      marks: sql<Reading['marks']>`json_agg(json_build_object(
-        'id', ${marks.id}, 'startSeconds', ${marks.startSeconds}, 'endSeconds', ${marks.endSeconds},
-        'body', ${marks.body}, 'codeIds', ${marks.codeIds}, 'lookForId', ${marks.lookForId},
-        'child', ${marks.child}, 'because', '') ORDER BY ${marks.startSeconds}, ${marks.id})`,
+      marks: sql<Reading['marks']>`json_agg(CASE WHEN ${marks.details} = '{}' THEN ${told}
+        ELSE (${told}::jsonb || ${marks.details})::json END ORDER BY ${marks.startSeconds}, ${marks.id})`,
     })
     .from(marks)
     .where(

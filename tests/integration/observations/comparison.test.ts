@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { comparisonSchema } from '#contract/observations';
+import { comparisonSchema, type Mark } from '#contract/observations';
 import type { TaskPlan } from '#contract/tasks';
 import { frameworks } from '#server/frameworks/frameworks.table';
 import type { Actor } from '#server/lti/actor';
@@ -104,6 +104,28 @@ describe('what is compared', () => {
     const { readings } = await compare(world, noor);
     const expert = readings.find(({ kind }) => kind === 'expert');
     expect(expert?.marks.map(({ codeIds }) => codeIds)).toEqual([['received'], ['initiative']]);
+  });
+
+  test('what somebody said beyond words and codes, and drew on the picture, is read as well', async () => {
+    const { world, sol } = await makeClass();
+    const noor = await join(database.db, world.course, 'student', 'Noor B');
+    const said = {
+      initiative: { by: 'Child A', response: 'none' as const },
+      confidence: 2,
+      drawings: [{ kind: 'circle' as const, from: [0.1, 0.2], to: [0.5, 1] }],
+    } as Partial<Mark>;
+    await world.observations.useCases.changeMarks(sol, {
+      params: { taskId: world.taskId },
+      query: undefined,
+      body: { changes: [put(randomUUID(), 2, { body: 'Drawn', ...said })] },
+    });
+    await workAndHandIn(world, sol, 'Sol’s words');
+    await workAndHandIn(world, noor, 'Noor’s words');
+    const comparison = await compare(world, noor);
+    expect(comparisonSchema.parse(comparison)).toEqual(comparison);
+    const told = comparison.readings.flatMap(({ marks }) => marks);
+    expect(told.find(({ body }) => body === 'Drawn')).toMatchObject(said);
+    expect(told.filter((mark) => 'drawings' in mark)).toHaveLength(1);
   });
 
   test('me, classmates who handed in, experts; never drafts, never test persons', async () => {
