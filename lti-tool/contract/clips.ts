@@ -130,6 +130,8 @@ export const clipCardSchema = z.object({
     .nullable(),
   isMine: z.boolean(),
   createdAt: instantSchema,
+  /** The institution that shares it; null or absent for one's own. */
+  institution: z.string().nullable().optional(),
   /** Only in the answer to a search. */
   hit: searchHitSchema.nullable().optional(),
 });
@@ -216,6 +218,8 @@ export const libraryQuerySchema = z.object({
   language: facetValue,
   length: z.enum(CLIP_LENGTHS).optional(),
   consent: z.enum(CONSENT_SCOPES).optional(),
+  /** Only what is in a collection that this person sees. */
+  collection: idSchema.optional(),
   mine: z.enum(['true', 'false']).default('false'),
   /** Only what waits for a review, a check of consents, or a second look. */
   review: z.enum(['true', 'false']).default('false'),

@@ -38,6 +38,7 @@ export const COVERAGE_GAPS = [
   'ended',
   'not-begun',
   'purpose',
+  'not-shared',
 ] as const;
 
 /** What the consents of all people in a clip allow together: the narrowest decides. */

@@ -47,6 +47,10 @@ export const ERRORS = {
     title: 'A person in this clip has withdrawn consent. It cannot be played any more.',
   },
   consent_ended: { status: 403, title: 'The consent for this clip has ended.' },
+  share_ended: {
+    status: 403,
+    title: 'The institution that this clip comes from does not share it any more.',
+  },
   media_expired: { status: 403, title: 'This address of the clip has expired. Reload the clip.' },
 
   not_media: { status: 422, title: 'This file is not a video that can be read.' },

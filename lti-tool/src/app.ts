@@ -5,6 +5,7 @@ import { assessmentRoutes } from '#contract/assessments';
 import { captionRoutes } from '#contract/captions';
 import { careRoutes } from '#contract/care';
 import { clipRoutes } from '#contract/clips';
+import { collectionRoutes } from '#contract/collections';
 import { curationRoutes } from '#contract/curation';
 import { excerptRoutes } from '#contract/excerpts';
 import { referenceRoutes } from '#contract/references';
@@ -36,6 +37,7 @@ export const API = {
   captions: captionRoutes,
   curation: curationRoutes,
   care: careRoutes,
+  collections: collectionRoutes,
   frameworks: frameworkRoutes,
   tasks: taskRoutes,
   courseCopies: courseCopyRoutes,
@@ -96,6 +98,7 @@ export function createApp(deps: Deps): Express {
   bind(api, API.captions, clips.captionUseCases, authenticate);
   bind(api, API.curation, clips.curationUseCases, authenticate);
   bind(api, API.care, clips.careUseCases, authenticate);
+  bind(api, API.collections, clips.collectionUseCases, authenticate);
   bind(api, API.frameworks, deps.frameworks.useCases, authenticate);
   bind(api, API.tasks, deps.tasks.useCases, authenticate);
   bind(api, API.courseCopies, deps.tasks.copyUseCases, authenticate);

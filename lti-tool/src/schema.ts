@@ -14,6 +14,7 @@ export * from './gradebook/circuit.table.ts';
 export * from './gradebook/columns.table.ts';
 export * from './clips/clips.table.ts';
 export * from './clips/clip-search.table.ts';
+export * from './clips/collections.table.ts';
 export * from './clips/curation.table.ts';
 export * from './clips/care.table.ts';
 export * from './tasks/tasks.table.ts';

@@ -74,6 +74,11 @@ export const screens: Readonly<Record<ScreenName, Screen>> = {
     load: () => import('#elements/course/copied-course'),
     flows: true,
   },
+  collections: {
+    tag: 'lookfor-collections-page',
+    load: () => import('#elements/collections/collections-page'),
+    flows: true,
+  },
   library: {
     tag: 'lookfor-clip-library',
     load: () => import('#elements/clip-library/clip-library'),

@@ -10,7 +10,31 @@ export const clipCardStyles = css`
     row-gap: 0;
     padding-block-end: var(--lf-6);
   }
+  lookfor-collection-menu {
+    grid-area: 1 / 1;
+    z-index: 1;
+    place-self: start end;
+    margin: 0.4rem;
+    border-radius: var(--lf-radius);
+    background: var(--lf-surface);
+    opacity: 0;
+    transition: opacity var(--lf-ease);
+  }
+  :host(:hover) lookfor-collection-menu,
+  :host(:focus-within) lookfor-collection-menu {
+    opacity: 1;
+  }
+  @media (hover: none) {
+    lookfor-collection-menu {
+      opacity: 1;
+    }
+  }
+  .from {
+    display: block;
+    color: var(--lf-ink-3);
+  }
   .poster {
+    grid-area: 1 / 1;
     position: relative;
     display: block;
     inline-size: 100%;

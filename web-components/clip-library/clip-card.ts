@@ -8,6 +8,7 @@ import { icon } from '#elements/kit/icons';
 import { codeWords } from '#elements/kit/problem-words';
 import { formatClock, formatDay, spokenSeconds } from '#elements/kit/time';
 import { tileAt } from '#elements/player/thumbnail.rules';
+import '#elements/collections/collection-menu';
 import { clipCardStyles } from './clip-card.styles.ts';
 import { agreedWords, closedWords, endsSoon, gapWords, stageWords } from './clip-words.ts';
 import { markWords } from './mark-words.ts';
@@ -214,6 +215,15 @@ export class LookforClipCard extends LookforElement {
     const facts = [clip.domain, clip.ageGroup].filter(Boolean).join(' · ');
     return html`
       ${this.#renderPoster(clip)}
+      ${
+        clip.state === 'ready'
+          ? html`<lookfor-collection-menu
+              compact
+              clip-id=${clip.id}
+              clip-title=${clip.title}
+            ></lookfor-collection-menu>`
+          : nothing
+      }
       <h3>
         <a href="#clip" @click=${this.#handleOpen}
           >${
@@ -226,6 +236,7 @@ export class LookforClipCard extends LookforElement {
       <p class="teaches">
         <b>${markWords(clip.strategyTitle || msg('No strategy named yet'), this.sought)}</b>
         ${facts ? markWords(facts, this.sought) : msg('No domain chosen yet')}
+        ${clip.institution ? html`<span class="from">${msg(str`From ${clip.institution}`)}</span>` : nothing}
       </p>
       ${this.#renderHit(clip)} ${this.#renderConsent(clip)}
     `;

@@ -114,6 +114,11 @@ export const clipLibraryStyles = css`
     block-size: 1rem;
     margin: 0;
   }
+  .facet small {
+    display: block;
+    color: var(--lf-ink-3);
+    font-weight: 400;
+  }
   .facet label span:first-of-type {
     min-inline-size: 0;
     overflow-wrap: anywhere;

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { Task, TaskStatus } from '@lit/task';
-import { html, nothing, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { clipRoutes, type ClipCard, type ClipFacets } from '#contract/clips';
 import {
@@ -15,6 +15,8 @@ import { NavigateRequest } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
 import { may } from '#elements/kit/session';
 import { empty, failed, loading } from '#elements/kit/states';
+import type { Collection } from '#contract/collections';
+import { collectionRoutes } from '#contract/collections';
 import './clip-card.ts';
 import './ending-consents.ts';
 import { clipLibraryStyles } from './clip-library.styles.ts';
@@ -34,6 +36,7 @@ const OPEN_FACETS: readonly ClipFacet[] = ['domain', 'strategy', 'ageGroup', 'co
 type Chosen = Partial<Record<Exclude<ClipFacet, 'length' | 'consent'>, string>> & {
   length?: ClipLength;
   consent?: ConsentScope;
+  collection?: string;
 };
 /** Whose clips: everybody's, one's own, or those that wait for somebody who looks at them. */
 type View = 'all' | 'mine' | 'review';
@@ -62,9 +65,13 @@ export class LookforClipLibrary extends LookforElement {
 
   @state() private wish: Wish = EVERYTHING;
   @state() private found: Found | undefined;
+  @state() private collections: readonly Collection[] = [];
   @state() private areFiltersOpen = false;
   /** Facets of which all values are shown. */
   @state() private whole: ReadonlySet<ClipFacet> = new Set();
+
+  /** The collection that is shown at first. */
+  @property({ attribute: 'collection-id' }) collectionId = '';
 
   #pause: ReturnType<typeof setTimeout> | undefined;
   #refresh: ReturnType<typeof setTimeout> | undefined;
@@ -94,6 +101,19 @@ export class LookforClipLibrary extends LookforElement {
     },
   });
 
+  #listing = new Task(this, {
+    args: () => [this.api] as const,
+    task: async ([api], { signal }) => {
+      const { collections } = await api.call(collectionRoutes.listCollections, {}, { signal });
+      this.collections = collections;
+    },
+  });
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('collectionId') && this.collectionId)
+      this.#want({ collection: this.collectionId });
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#pause);
@@ -110,6 +130,11 @@ export class LookforClipLibrary extends LookforElement {
     clearTimeout(this.#pause);
     this.#want({ q: '' });
     this.renderRoot.querySelector<HTMLInputElement>('input[type=search]')?.focus();
+  };
+
+  readonly #handleCollections = (event: Event): void => {
+    event.preventDefault();
+    this.dispatchEvent(new NavigateRequest('collections'));
   };
 
   readonly #handleUpload = (event: Event): void => {
@@ -174,6 +199,27 @@ export class LookforClipLibrary extends LookforElement {
     </details>`;
   }
 
+  /** The collections that this person sees, each with how many clips are in it. */
+  #renderCollections(): TemplateResult | typeof nothing {
+    const { collections } = this;
+    const chosen = this.wish.collection;
+    if (collections.length === 0) return nothing;
+    return html`<details class="facet" ?open=${chosen !== undefined}>
+      <summary>${msg('Collection')} ${icon('chevron-down')}</summary>
+      ${collections.map(
+        ({ id, title, institution, clips }) =>
+          html`<label
+            ><input
+              type="checkbox"
+              .checked=${id === chosen}
+              @change=${() => this.#want({ collection: id === chosen ? undefined : id })}
+            /><span>${title}${institution ? html`<small>${institution}</small>` : nothing}</span>
+            <span class="count">${clips}</span></label
+          >`,
+      )}
+    </details>`;
+  }
+
   /** What was sought in place of a mistyped word. */
   #renderInstead({ wish, sought, total }: Found): TemplateResult | typeof nothing {
     const plain = (text: string): string =>
@@ -189,8 +235,19 @@ export class LookforClipLibrary extends LookforElement {
 
   #renderApplied(): TemplateResult | typeof nothing {
     const chosen = this.#chosen();
-    if (chosen.length === 0) return nothing;
+    const collection = this.collections.find(({ id }) => id === this.wish.collection);
+    if (chosen.length === 0 && !collection) return nothing;
     return html`<div class="applied">
+      ${
+        collection
+          ? html`<button
+              aria-label=${msg(str`Take away the filter ${collection.title}`)}
+              @click=${() => this.#want({ collection: undefined })}
+            >
+              ${collection.title} ${icon('close')}
+            </button>`
+          : nothing
+      }
       ${chosen.map(
         ({ facet, value }) =>
           html`<button
@@ -238,7 +295,8 @@ export class LookforClipLibrary extends LookforElement {
       return failed(this.#search.error, () => void this.#search.run());
     if (!found) return loading(msg('Loading the library…'));
     const canUpload = may(this.session, 'clips.manage');
-    const isNarrowed = found.wish.q !== '' || this.#chosen().length > 0;
+    const isNarrowed =
+      found.wish.q !== '' || this.#chosen().length > 0 || found.wish.collection !== undefined;
     const isStale = found.wish !== this.wish;
     return html`
       <div class="result-head">
@@ -316,6 +374,9 @@ export class LookforClipLibrary extends LookforElement {
       <header class="head">
         <h1 tabindex="-1">${msg('Clip library')}</h1>
         <p>${msg('Exemplar clips of this institution')}</p>
+        <a class="button" href="#collections" @click=${this.#handleCollections}
+          >${msg('Collections')}</a
+        >
         ${
           may(this.session, 'clips.manage')
             ? html`<a class="button primary" href="#upload" @click=${this.#handleUpload}
@@ -329,7 +390,7 @@ export class LookforClipLibrary extends LookforElement {
           ? html`<lookfor-ending-consents .api=${this.api}></lookfor-ending-consents>`
           : nothing
       }
-      <div class="library">
+      <div class="library" @lookfor-collections-change=${() => void this.#listing.run()}>
         <aside aria-label=${msg('Search and filters')}>
           <div class="search-row">
             <div class="search" role="search">
@@ -362,7 +423,7 @@ export class LookforClipLibrary extends LookforElement {
           </div>
           <p class="scope">${msg('in titles, descriptions and captions')}</p>
           <div class="facets ${this.areFiltersOpen ? 'shown' : ''}">
-            ${CLIP_FACETS.map((facet) => this.#renderFacet(facet))}
+            ${CLIP_FACETS.map((facet) => this.#renderFacet(facet))} ${this.#renderCollections()}
           </div>
         </aside>
         <section aria-label=${msg('Clips')}>${this.#renderResult()}</section>

@@ -106,6 +106,8 @@ export function gapWords({ gap, decidedBy, until }: Coverage): string {
       return msg(str`The consent of ${people} has not begun yet.`);
     case 'purpose':
       return msg(str`${people} did not agree to the training of students.`);
+    case 'not-shared':
+      return msg('The institution that this clip comes from does not share it any more.');
   }
 }
 
@@ -113,6 +115,7 @@ export function gapWords({ gap, decidedBy, until }: Coverage): string {
 export function closedWords({ gap }: Coverage): string {
   if (gap === 'withdrawn') return msg('Closed: a consent was withdrawn');
   if (gap === 'ended') return msg('Closed: a consent has ended');
+  if (gap === 'not-shared') return msg('Closed: it is not shared any more');
   return msg('Not open for teaching yet');
 }
 

@@ -14,6 +14,7 @@ import {
   titleOf,
 } from '#elements/clip-library/clip-words';
 import type { ClipChange } from '#elements/clip-library/events';
+import '#elements/collections/collection-menu';
 import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest, type ScreenName } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
@@ -171,6 +172,7 @@ export class LookforClipPage extends LookforElement {
       description.ageGroup,
       description.setting,
       languageName(description.language),
+      clip.institution ? msg(str`from ${clip.institution}`) : '',
       captions.length > 1
         ? msg(str`captions in ${captions.length} languages`)
         : captions.length === 1
@@ -183,7 +185,12 @@ export class LookforClipPage extends LookforElement {
           >${msg('Back to the library')}</a
         >
         ${
-          canCare
+          may(this.session, 'clips.browse')
+            ? html`<lookfor-collection-menu clip-id=${clip.id}></lookfor-collection-menu>`
+            : nothing
+        }
+        ${
+          canCare && !clip.institution
             ? html`<button @click=${(event: Event) => this.#go(event, 'upload')}>
                 ${msg('Edit')}
               </button>`
@@ -461,6 +468,7 @@ export class LookforClipPage extends LookforElement {
 
   #renderCare(clip: Clip): TemplateResult | typeof nothing {
     if (!may(this.session, 'clips.manage') && !clip.isMine) return nothing;
+    if (clip.institution || clip.coverage.gap === 'not-shared') return nothing;
     return html`<section class="care" aria-labelledby="care">
       <h2 id="care">${msg('Care of this clip')}</h2>
       ${

@@ -11,7 +11,8 @@ export function publicationGaps(clip: Clip, title: string): PublicationGap[] {
   if (title.trim() === '') gaps.push({ gap: 'title' });
   if (clip.people.length === 0) gaps.push({ gap: 'nobody-named' });
   const { gap, decidedBy } = clip.coverage;
-  if (gap && gap !== 'nobody-named') {
+  // What another institution shares is not published here.
+  if (gap && gap !== 'nobody-named' && gap !== 'not-shared') {
     const named = gap === 'missing' ? ('consent' as const) : gap;
     gaps.push(...decidedBy.map((pseudonym) => ({ gap: named, pseudonym })));
   }

@@ -23,6 +23,7 @@ export const SCREENS = [
   'task',
   'course',
   'library',
+  'collections',
   'clip',
   'shown-clip',
   'copied-course',
@@ -50,6 +51,7 @@ type DeepLinking = NonNullable<Boot['deepLinking']>;
 export interface ScreenParams {
   taskId?: string;
   clipId?: string;
+  collectionId?: string;
   narrationId?: string | null;
   submissionId?: string;
   draftId?: string;

@@ -47,6 +47,7 @@ const SENTENCES: Readonly<Record<ApiErrorCode, () => string>> = {
   consent_withdrawn: () =>
     msg('A person in this clip has withdrawn consent. It cannot be played any more.'),
   consent_ended: () => msg('The consent for this clip has ended. It cannot be played any more.'),
+  share_ended: () => msg('The institution that this clip comes from does not share it any more.'),
   media_expired: () => msg('The clip was open for a long time. Load it again to go on watching.'),
 
   not_media: () => msg('This file is not a video that can be read.'),

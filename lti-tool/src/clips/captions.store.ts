@@ -130,3 +130,12 @@ export async function removeTrack(
       ),
     );
 }
+
+/** The same of a clip that was opened, wherever it comes from. */
+export async function tracksOfRecord(
+  db: Queryable,
+  { source }: { source: { tenantId: string; clipId: string } | null },
+): Promise<TrackNames> {
+  if (!source) return { captions: [], descriptions: [] };
+  return trackNames(db, source.tenantId, source.clipId);
+}

@@ -17,9 +17,10 @@ import {
   WORD_FACETS,
   type Counted,
 } from './search-facts.rules.ts';
+import { isShut } from './sharing.store.ts';
 import { readQuery, sharedBeginning } from './search-query.rules.ts';
 
-export type Searcher = Pick<Actor, 'tenantId' | 'personId' | 'locale'>;
+export type Searcher = Pick<Actor, 'tenantId' | 'personId' | 'ltiContextId' | 'locale'>;
 
 /** A page of the library. */
 export interface LibraryPage {
@@ -79,10 +80,13 @@ async function searchOnce(
     : sql`NULL`;
   const result = await db.execute<{
     facts: Buffer | null;
+    shut: Buffer | null;
     ranks: Buffer | null;
     chosen: unknown;
   }>(sql`
     SELECT ${foundFacts(searcher, query, wanted, signs)} AS facts, ${ranks} AS ranks,
+      (SELECT string_agg(int4send(s.number), '') FROM clip
+        JOIN clip_search s ON s.clip_id = clip.id WHERE ${isShut(tenantId)}) AS shut,
       ${
         isChosen.length > 0
           ? sql`(SELECT jsonb_object_agg(facet, code) FROM search_facet
@@ -101,6 +105,7 @@ async function searchOnce(
     },
     query,
     day,
+    new Set(readNumbers(row?.shut ?? null)),
   );
   return {
     ...(await namesOf(db, tenantId, counted)),
@@ -147,28 +152,30 @@ async function namesOf(
 
 /** Everything that is packed of the clips that were found, one behind the other. */
 function foundFacts(
-  { tenantId, personId }: Searcher,
-  { review, mine }: LibraryQuery,
+  searcher: Searcher,
+  { review, mine, collection }: LibraryQuery,
   wanted: SQL | null,
   signs: readonly string[],
 ): SQL {
+  const { tenantId, personId } = searcher;
   const states: CurationState[] =
     review === 'true' ? ['proposed', 'consent'] : mine === 'true' ? [] : ['published'];
   const own = review === 'true' ? null : personId;
   const isDue = sql`SELECT id FROM clip
     WHERE tenant_id = ${tenantId} AND curation = 'published' AND review_on <= current_date`;
-  const hasSigns =
-    signs.length > 0
-      ? sql`SELECT id FROM clip WHERE tenant_id = ${tenantId}
-          AND ${sql.join(
-            signs.map((sign) => sql`position(${sign} IN title) > 0`),
-            sql` AND `,
-          )}`
+  const narrowing = [
+    ...signs.map((sign) => sql`position(${sign} IN clip.title) > 0`),
+    ...(collection ? [sql`clip.id IN (${inCollection(searcher, collection)})`] : []),
+  ];
+  const within =
+    narrowing.length > 0
+      ? sql`SELECT clip.id FROM clip
+          WHERE clip.tenant_id = ${tenantId} AND ${sql.join(narrowing, sql` AND `)}`
       : null;
   const listed = sql`${sql.param(states)}::text[]`;
   if (wanted)
     return sql`lookfor_found(${tenantId}::uuid, ${wanted}, ${listed}, ${own}::uuid,
-      ${review === 'true' ? sql`ARRAY(${isDue})` : sql`'{}'::uuid[]`}, ${hasSigns ? sql`ARRAY(${hasSigns})` : sql`NULL::uuid[]`})`;
+      ${review === 'true' ? sql`ARRAY(${isDue})` : sql`'{}'::uuid[]`}, ${within ? sql`ARRAY(${within})` : sql`NULL::uuid[]`})`;
   // Nothing is sought: an index holds all that is read, if each part of the question fits it.
   const others = CURATION_STATES.filter((state) => !states.includes(state));
   const parts = [
@@ -177,9 +184,25 @@ function foundFacts(
     ...(review === 'true' ? [sql`s.clip_id IN (${isDue})`] : []),
   ].map(
     (part) => sql`SELECT s.facts FROM clip_search s WHERE s.tenant_id = ${tenantId} AND ${part}
-      ${hasSigns ? sql`AND s.clip_id IN (${hasSigns})` : sql``}`,
+      ${within ? sql`AND s.clip_id IN (${within})` : sql``}`,
   );
   return sql`(SELECT string_agg(facts, '') FROM (${sql.join(parts, sql` UNION ALL `)}) AS found)`;
+}
+
+/** The clips of a collection that somebody sees: their institution's, or one that is shared with it. */
+function inCollection({ tenantId, personId, ltiContextId }: Searcher, collectionId: string): SQL {
+  return sql`SELECT held.clip_id FROM collection_clip AS held
+      JOIN collection AS kept ON kept.tenant_id = held.tenant_id AND kept.id = held.collection_id
+      WHERE held.tenant_id = ${tenantId} AND kept.id = ${collectionId}
+        AND (kept.scope = 'institution' OR (kept.scope = 'own' AND kept.owner_id = ${personId})
+          OR (kept.scope = 'course' AND kept.lti_context_id = ${ltiContextId}))
+    UNION ALL
+    SELECT place.id FROM collection_share AS share
+      JOIN collection_clip AS held ON held.tenant_id = share.tenant_id
+        AND held.collection_id = share.collection_id
+      JOIN clip AS place ON place.tenant_id = ${tenantId} AND place.origin_clip_id = held.clip_id
+      WHERE share.partner_id = ${tenantId} AND share.state = 'accepted'
+        AND share.collection_id = ${collectionId}`;
 }
 
 /** How well headings fit, by the number of the clip. */

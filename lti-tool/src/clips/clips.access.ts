@@ -51,7 +51,8 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
 
   function seekerOf(actor: Actor, { clip }: ClipRecord) {
     return {
-      isOwner: clip.ownerId === actor.personId,
+      // Who accepted it from another institution does not own it.
+      isOwner: clip.ownerId === actor.personId && clip.originClipId === null,
       canBrowse: can(actor, 'clips.browse'),
       canReview: can(actor, 'clips.manage'),
     };
@@ -120,12 +121,16 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
   }
 
   return {
-    /** Why this person may not watch this of the clip at this moment; null when they may. */
-    async refusalNow(actor: Actor, clipId: string, wish: Wish): Promise<ErrorCode | null> {
+    /** Why this person may not watch this of the clip at this moment, null when they may; and whose files it is. */
+    async standingNow(
+      actor: Actor,
+      clipId: string,
+      wish: Wish,
+    ): Promise<{ refusal: ErrorCode | null; source: ClipRecord['source'] }> {
       const row = await findClip(db, actor.tenantId, clipId);
       const [record] = await withPeople(db, consents, actor.tenantId, row ? [row] : []);
-      if (!record || !(await isMember(db, actor))) return 'not_found';
-      return refusalToPlay(db, actor, record, wish);
+      if (!record || !(await isMember(db, actor))) return { refusal: 'not_found', source: null };
+      return { refusal: await refusalToPlay(db, actor, record, wish), source: record.source };
     },
 
     /** A clip that the actor finds in the library. @throws {AppError} not_found */
@@ -139,6 +144,7 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
     async openToManage(tx: Queryable, actor: Actor, clipId: string): Promise<ClipRecord> {
       requireCapability(actor, 'clips.manage');
       const record = await open(tx, actor, clipId, { lock: true });
+      if (record.clip.originClipId) throw new AppError('not_allowed', { reason: 'of others' });
       if (!mayFind(seekerOf(actor, record), record.clip.curation)) throw new AppError('not_found');
       return record;
     },

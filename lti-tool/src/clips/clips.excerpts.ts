@@ -5,7 +5,7 @@ import { AppError } from '../infra/app-error.ts';
 import type { Database } from '../infra/database.ts';
 import type { UseCases } from '../infra/http.ts';
 import { can, requireCapability, type Actor } from '../lti/actor.ts';
-import { trackNames } from './captions.store.ts';
+import { tracksOfRecord } from './captions.store.ts';
 import type { ClipAccess } from './clips.access.ts';
 import { excerpts } from './clips.table.ts';
 import { requireWithin, toPlayback } from './clips.replies.ts';
@@ -108,7 +108,7 @@ export function createExcerpts({ db, access, now }: ExcerptDeps) {
       const excerpt = { id, title, startSeconds, endSeconds };
       const record = await access.openToPlay(actor, clipId, { excerpt });
       const address = await access.playAddressFor(actor, record, { excerpt });
-      const tracks = await trackNames(db, actor.tenantId, clipId);
+      const tracks = await tracksOfRecord(db, record);
       return toPlayback(record, address, tracks, excerpt);
     },
   };

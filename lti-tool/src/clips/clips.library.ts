@@ -12,7 +12,7 @@ import type { FfmpegTools } from '../infra/media/ffmpeg.ts';
 import type { Storage } from '../infra/storage.ts';
 import { can, requireCapability, type Actor } from '../lti/actor.ts';
 import { keptWebVtt } from './captions.rules.ts';
-import { trackNames, writeTrack } from './captions.store.ts';
+import { tracksOfRecord, writeTrack } from './captions.store.ts';
 import type { ClipAccess } from './clips.access.ts';
 import { findSimilar, searchLibrary } from './clip-search.store.ts';
 import { publicationStep, takeStep } from './clips.curation.ts';
@@ -63,6 +63,11 @@ async function requireRoom(folder: string, bytes: number): Promise<void> {
   if (freeBytes < neededBytes) throw new AppError('storage_full', { freeBytes, neededBytes });
 }
 
+/** Whether a clip is the actor's own; what another institution shares is nobody's here. */
+function isOwn({ personId }: Actor, { clip }: ClipRecord): boolean {
+  return clip.ownerId === personId && clip.originClipId === null;
+}
+
 type LibraryRoutes = Omit<
   typeof clipRoutes,
   | 'addFilmedPerson'
@@ -84,10 +89,10 @@ export function createLibrary(deps: LibraryDeps) {
     const uses = await usage(db, actor, [clip.id]);
     return toClip(record, {
       day: dayOf(now()),
-      isMine: clip.ownerId === actor.personId,
-      isCarer: can(actor, 'clips.manage') || clip.ownerId === actor.personId,
+      isMine: isOwn(actor, record),
+      isCarer: clip.originClipId === null && (can(actor, 'clips.manage') || isOwn(actor, record)),
       address: visible.has(clip.id) ? (access.addressFor(actor, record)?.url ?? null) : null,
-      captions: (await trackNames(db, actor.tenantId, clip.id)).captions,
+      captions: (await tracksOfRecord(db, record)).captions,
       usedIn: uses[clip.id] ?? [],
     });
   }
@@ -106,7 +111,7 @@ export function createLibrary(deps: LibraryDeps) {
       const isOpen = visible.has(record.clip.id);
       const card = toCard(record, {
         day: dayOf(now()),
-        isMine: record.clip.ownerId === actor.personId,
+        isMine: isOwn(actor, record),
         address: isOpen ? (access.addressFor(actor, record)?.url ?? null) : null,
       });
       return { card, record, isOpen };
@@ -271,7 +276,7 @@ export function createLibrary(deps: LibraryDeps) {
       const record = await access.openToPlay(actor, params.clipId, body);
       const { excerpt } = body;
       if (excerpt) requireWithin(excerpt, record.clip);
-      const tracks = await trackNames(db, actor.tenantId, record.clip.id);
+      const tracks = await tracksOfRecord(db, record);
       const address = await access.playAddressFor(actor, record, body);
       return toPlayback(record, address, tracks, excerpt && { id: null, title: '', ...excerpt });
     },

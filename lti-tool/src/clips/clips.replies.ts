@@ -7,18 +7,19 @@ import { AppError } from '../infra/app-error.ts';
 import type { Span } from '../infra/media/excerpt.rules.ts';
 import { variantPlaylist } from '../infra/media/packaged-clip.ts';
 import type { TrackNames } from './captions.store.ts';
-import { posterOf } from './clips.rules.ts';
+import { coverageAtPartners, posterOf } from './clips.rules.ts';
 import { isMasked } from './masking.rules.ts';
 import type { ClipRecord } from './clips.store.ts';
 import type { ClipMedia } from './clips.table.ts';
 
 /** What the consents of a clip allow together on a day; who is masked throughout has no say. */
-export function coverageOfClip({ clip, people }: ClipRecord, day: string): Coverage {
+export function coverageOfClip({ clip, people, source }: ClipRecord, day: string): Coverage {
   const shown = people.filter(({ person }) => !isMasked(person.ranges, clip.masked));
-  return coverageOf(
+  const coverage = coverageOf(
     shown.map(({ person, consent }) => ({ pseudonym: person.pseudonym, consent })),
     day,
   );
+  return clip.originClipId ? coverageAtPartners(coverage, source !== null) : coverage;
 }
 
 /** What a reply about a clip depends on beside the clip. */
@@ -61,6 +62,7 @@ export function toCard(record: ClipRecord, { day, isMine, address }: ReplyContex
     thumbnails: media && address ? thumbnailsAt(media, address) : null,
     isMine,
     createdAt: clip.createdAt.toISOString(),
+    institution: record.institution,
   };
 }
 

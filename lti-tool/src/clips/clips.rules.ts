@@ -97,6 +97,18 @@ export function playbackRefusal(facts: PlaybackFacts): ErrorCode | null {
   return facts.coverage.audience === 'course' && !facts.isInOwnersCourse ? 'not_found' : null;
 }
 
+/** Whether everybody in a clip lets partner institutions see it today. */
+export function mayGoToPartners({ gap, audience }: Pick<Coverage, 'gap' | 'audience'>): boolean {
+  return gap === null && (audience === 'partners' || audience === 'public');
+}
+
+/** What the consents of a clip allow in an institution that it is shared with. */
+export function coverageAtPartners(coverage: Coverage, isShared: boolean): Coverage {
+  const isKept = coverage.gap === null && !mayGoToPartners(coverage);
+  if (isShared && !isKept) return coverage;
+  return { ...coverage, training: false, purposes: [], gap: 'not-shared', decidedBy: [] };
+}
+
 /** The error that a gap in consent becomes; null when the clip may be used for the purpose. */
 export function consentRefusal(
   { gap, purposes }: Pick<Coverage, 'gap' | 'purposes'>,
@@ -104,6 +116,7 @@ export function consentRefusal(
 ): ErrorCode | null {
   if (gap === null || gap === 'purpose')
     return purposes.includes(purpose) ? null : 'consent_missing';
+  if (gap === 'not-shared') return 'share_ended';
   if (gap === 'withdrawn') return 'consent_withdrawn';
   return gap === 'ended' ? 'consent_ended' : 'consent_missing';
 }

@@ -13,6 +13,7 @@ import { hearOfClips } from './clip-notices.ts';
 import { createClipAccess, type ClipAccessDeps } from './clips.access.ts';
 import { createAdoption, type AdoptionDeps } from './clips.adoption.ts';
 import { createCuration, type HandInCount } from './clips.curation.ts';
+import { createCollections } from './collections.service.ts';
 import { createExcerpts } from './clips.excerpts.ts';
 import { createCare } from './clips.care.ts';
 import { createPreparation, type PreparationDeps } from './clips.jobs.ts';
@@ -23,6 +24,7 @@ import { removalHandler } from './clips.removal.ts';
 import { coverageOfClip } from './clips.replies.ts';
 import { consentRefusal, posterOf } from './clips.rules.ts';
 import { findClips, withPeople, type ClipRecord } from './clips.store.ts';
+import { createSharing } from './sharing.service.ts';
 import { createUploads, type UploadsDeps } from './clips.uploads.ts';
 import { createMediaRouter, type MediaRouterDeps } from './playback.routes.ts';
 import { createViewings } from './viewings.ts';
@@ -93,6 +95,8 @@ export function createClips(deps: ClipDeps) {
     ...{ ...deps, access, viewings },
     onConsentChange: media.forget,
   });
+  const { useCases: ownCollections } = createCollections({ db, access, now });
+  const { useCases: sharing } = createSharing({ db, consents, now });
   const uploadRouter: Router = createUploadRouter({ ...deps, uploads });
   const jobHandlers: readonly JobHandler[] = [
     createPreparation(deps),
@@ -134,6 +138,7 @@ export function createClips(deps: ClipDeps) {
     captionUseCases,
     curationUseCases,
     careUseCases,
+    collectionUseCases: { ...ownCollections, ...sharing },
     /** Mount before body parsers. */
     uploadRouter,
     /** Serves `/media/…` by signature alone, without a token. */

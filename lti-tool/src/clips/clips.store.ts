@@ -5,6 +5,7 @@ import type { Actor } from '../lti/actor.ts';
 import { memberships } from '../lti/lti.table.ts';
 import { effectiveRole } from '../lti/membership.rules.ts';
 import { captionTracks, clips, filmedPeople } from './clips.table.ts';
+import { lentClips } from './sharing.store.ts';
 
 export type ClipRow = typeof clips.$inferSelect;
 export type FilmedPersonRow = typeof filmedPeople.$inferSelect;
@@ -16,6 +17,10 @@ export interface FilmedPersonRecord {
 export interface ClipRecord {
   clip: ClipRow;
   people: FilmedPersonRecord[];
+  /** Where its files and captions are: here, or in the institution that shares it; null when it does no more. */
+  source: { tenantId: string; clipId: string } | null;
+  /** The institution that shares it; null for a clip of one's own. */
+  institution: string | null;
 }
 
 /** One clip, locked against changes by others when it is about to be changed. */
@@ -46,13 +51,55 @@ export async function findClips(
     .where(and(eq(clips.tenantId, tenantId), inArray(clips.id, [...clipIds])));
 }
 
-/** Adds to clips the people in them and their consents. */
+/**
+ * Adds to clips the people in them and their consents. Of a clip that another institution shares, what
+ * it is there now takes the place of what is written here.
+ */
 export async function withPeople(
   db: Queryable,
   consents: Consents,
   tenantId: string,
   rows: readonly ClipRow[],
 ): Promise<ClipRecord[]> {
+  const origins = rows.flatMap(({ originClipId }) => originClipId ?? []);
+  const lent = await lentClips(db, tenantId, origins);
+  const byTenant = new Map<string, ClipRow[]>();
+  for (const row of rows) {
+    const shown = row.originClipId ? lent.get(row.originClipId)?.clip : row;
+    if (shown) byTenant.set(shown.tenantId, [...(byTenant.get(shown.tenantId) ?? []), shown]);
+  }
+  const found = new Map<string, FilmedPersonRecord[]>();
+  for (const [ownerTenantId, own] of byTenant)
+    for (const [id, people] of await peopleOf(db, consents, ownerTenantId, own))
+      found.set(id, people);
+  return rows.map((row) => {
+    if (!row.originClipId) {
+      const source = { tenantId: row.tenantId, clipId: row.id };
+      return { clip: row, people: found.get(row.id) ?? [], source, institution: null };
+    }
+    const origin = lent.get(row.originClipId);
+    if (!origin) return { clip: row, people: [], source: null, institution: null };
+    const { id, tenantId: here, ownerId, originTenantId, originClipId } = row;
+    return {
+      clip: {
+        ...{ ...origin.clip, id, tenantId: here, ownerId, originTenantId, originClipId },
+        // Tasks and templates know it by its place here, and nothing of its making belongs here.
+        ...{ demoKey: row.demoKey, masterKey: null, claim: null, fileName: null },
+      },
+      people: found.get(originClipId ?? '') ?? [],
+      source: { tenantId: origin.clip.tenantId, clipId: origin.clip.id },
+      institution: origin.institution,
+    };
+  });
+}
+
+/** The people in clips of one institution, with their consents. */
+async function peopleOf(
+  db: Queryable,
+  consents: Consents,
+  tenantId: string,
+  rows: readonly ClipRow[],
+): Promise<[string, FilmedPersonRecord[]][]> {
   if (rows.length === 0) return [];
   const people = await db
     .select()
@@ -69,12 +116,12 @@ export async function withPeople(
     .orderBy(asc(filmedPeople.createdAt), asc(filmedPeople.pseudonym));
   const ids = people.flatMap((person) => (person.consentId ? [person.consentId] : []));
   const found = await consents.find(db, tenantId, ids);
-  return rows.map((clip) => ({
-    clip,
-    people: people
-      .filter((person) => person.clipId === clip.id)
+  return rows.map(({ id }) => [
+    id,
+    people
+      .filter((person) => person.clipId === id)
       .map((person) => ({ person, consent: found.get(person.consentId ?? '') ?? null })),
-  }));
+  ]);
 }
 
 /** What is said in some clips, in the reader’s language first. */

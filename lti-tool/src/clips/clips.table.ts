@@ -55,6 +55,9 @@ export const clips = pgTable(
       .notNull()
       .references(() => tenants.id),
     ownerId: uuid('owner_id').notNull(),
+    /** A clip of another institution that is shared with this one: which, and whose. */
+    originTenantId: uuid('origin_tenant_id'),
+    originClipId: uuid('origin_clip_id'),
     /** Key of a demo clip; templates name clips by it. */
     demoKey: text('demo_key'),
     title: text('title').notNull(),
@@ -99,6 +102,10 @@ export const clips = pgTable(
   (table) => [
     unique().on(table.tenantId, table.id),
     unique().on(table.tenantId, table.demoKey),
+    unique().on(table.tenantId, table.originClipId),
+    index('clip_lent')
+      .on(table.originClipId)
+      .where(sql`${table.originClipId} IS NOT NULL`),
     index().on(table.tenantId, table.curation),
     foreignKey({
       columns: [table.tenantId, table.ownerId],

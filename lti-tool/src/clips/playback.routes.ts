@@ -34,9 +34,18 @@ export const VERDICT_LIFETIME_MS = 3_000;
 const MAX_VERDICTS = 10_000;
 const VTT_TYPE = 'text/vtt; charset=utf-8';
 
+/** Who watches, on which page, and which files are served to them. */
+interface Watching {
+  actor: Actor;
+  pageOrigin: string | null;
+  source: { tenantId: string; clipId: string };
+}
+
 interface Verdict {
   atMs: number;
-  outcome: Promise<{ actor: Actor; pageOrigin: string | null; refusal: ErrorCode | null }>;
+  outcome: Promise<Watching & { refusal: ErrorCode | null }>;
+  /** Whose files are served: not those of the clip itself where another institution shares it. */
+  sourceId?: string;
 }
 
 /**
@@ -52,14 +61,14 @@ export function createMediaRouter(deps: MediaRouterDeps) {
   async function judge({ clipId, sessionId, purpose, span }: MediaPermit) {
     const { actor, pageOrigin } = await openSession(sessionId);
     const excerpt = span ? { startSeconds: span[0], endSeconds: span[1] } : null;
-    const refusal = await access.refusalNow(actor, clipId, { purpose, excerpt });
-    return { actor, pageOrigin, refusal };
+    const standing = await access.standingNow(actor, clipId, { purpose, excerpt });
+    const { refusal, source = null } = standing;
+    if (!source) throw new AppError(refusal ?? 'not_found');
+    return { actor, pageOrigin, refusal, source };
   }
 
   /** Who watches, and on which page. @throws {AppError} why it may not be watched now */
-  async function requireVerdict(
-    permit: MediaPermit,
-  ): Promise<{ actor: Actor; pageOrigin: string | null }> {
+  async function requireVerdict(permit: MediaPermit): Promise<Watching> {
     const { clipId, sessionId, purpose, span = [] } = permit;
     const key = [clipId, sessionId, purpose, ...span].join(' ');
     const atMs = now().getTime();
@@ -69,7 +78,11 @@ export function createMediaRouter(deps: MediaRouterDeps) {
       verdicts.delete(key);
       verdicts.set(key, verdict);
       // A question that could not be answered is asked again, not remembered.
-      verdict.outcome.catch(() => verdicts.delete(key));
+      const asked = verdict;
+      asked.outcome.then(
+        ({ source }) => (asked.sourceId = source.clipId),
+        () => verdicts.delete(key),
+      );
       forgetOldest(verdicts);
     }
     const { refusal, ...found } = await verdict.outcome;
@@ -83,7 +96,8 @@ export function createMediaRouter(deps: MediaRouterDeps) {
     if (!permit) throw new AppError('not_found');
     const atMs = now().getTime();
     if (permit.expiresAtMs <= atMs) throw new AppError('media_expired');
-    const { actor, pageOrigin } = await requireVerdict(permit);
+    const { actor, pageOrigin, source } = await requireVerdict(permit);
+    const from = { ...permit, clipId: source.clipId };
     if (pageOrigin === null) {
       // What browsers say about who asks (Fetch Metadata): an address serves our own pages alone.
       const site = request.get('sec-fetch-site');
@@ -97,9 +111,9 @@ export function createMediaRouter(deps: MediaRouterDeps) {
     const file = request.params.file.join('/');
     const [, kind, language] = /^(captions|descriptions)\/([A-Za-z0-9-]+)\.vtt$/.exec(file) ?? [];
     if (kind && language)
-      return sendTrack(response, actor.tenantId, permit, kind as TrackKind, language);
-    const folder = servedKey(permit.clipId, permit.run);
-    const made = await subtitleFiles.open(actor.tenantId, permit, folder, file);
+      return sendTrack(response, source.tenantId, from, kind as TrackKind, language);
+    const folder = servedKey(source.clipId, permit.run);
+    const made = await subtitleFiles.open(source.tenantId, from, folder, file);
     if (made) {
       const type = made.type === 'vtt' ? VTT_TYPE : (contentTypeOf(file) ?? '');
       sendText(response, made.text, type);
@@ -136,8 +150,11 @@ export function createMediaRouter(deps: MediaRouterDeps) {
     router,
     /** Forgets what was decided about a clip, or about all, so that a change holds at once. */
     forget(clipId: string | null): void {
-      for (const key of verdicts.keys())
-        if (clipId === null || key.startsWith(clipId)) verdicts.delete(key);
+      for (const [key, { sourceId }] of verdicts) {
+        const isIts = key.startsWith(clipId ?? '') || sourceId === clipId;
+        // What is being decided at this moment may be about it too.
+        if (isIts || sourceId === undefined) verdicts.delete(key);
+      }
     },
   };
 }

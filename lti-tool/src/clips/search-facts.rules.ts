@@ -46,6 +46,7 @@ export function fixedValue(facet: 'length' | 'consent', code: number): string {
  * @param packed what was found, one clip behind the other
  * @param ranks by number, up to `RANK_STEPS`; who stands not in it has none
  * @param day days since 1970, by which consents hold or not
+ * @param hidden numbers of clips that are passed over
  */
 export function countFound(
   packed: Int32Array,
@@ -53,6 +54,7 @@ export function countFound(
   chosen: ChosenCodes,
   { limit, offset }: Pick<LibraryQuery, 'limit' | 'offset'>,
   day: number,
+  hidden: ReadonlySet<number> = new Set(),
 ): Counted {
   const counts = Object.fromEntries(
     CLIP_FACETS.map((facet) => [facet, new Map<number, number>()]),
@@ -65,6 +67,7 @@ export function countFound(
   const values = new Int32Array(CLIP_FACETS.length);
   let total = 0;
   for (let start = 0; start < packed.length; start += PACKED) {
+    if (hidden.size > 0 && hidden.has(packed[start + AT.number] ?? 0)) continue;
     const research = readValues(packed, start, day, values);
     let missed = -1;
     let misses = 0;

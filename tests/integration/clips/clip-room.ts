@@ -9,6 +9,7 @@ import { expect } from 'vitest';
 import { captionRoutes } from '#contract/captions';
 import { careRoutes } from '#contract/care';
 import { clipRoutes, type Clip } from '#contract/clips';
+import { collectionRoutes } from '#contract/collections';
 import { curationRoutes } from '#contract/curation';
 import { excerptRoutes } from '#contract/excerpts';
 import type { Span } from '#contract/common-shapes';
@@ -183,6 +184,7 @@ async function listen(
   bind(app, excerptRoutes, clips.excerptUseCases, sessions.authenticate);
   bind(app, referenceRoutes, clips.referenceUseCases, sessions.authenticate);
   bind(app, captionRoutes, clips.captionUseCases, sessions.authenticate);
+  bind(app, collectionRoutes, clips.collectionUseCases, sessions.authenticate);
   bind(app, curationRoutes, clips.curationUseCases, sessions.authenticate);
   app.use(problemHandler(LOG));
   const server = createServer(app);

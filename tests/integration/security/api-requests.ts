@@ -15,6 +15,12 @@ export interface Ids {
   openTask: string;
   narration: string;
   transfer: string;
+  /** A collection of the institution. */
+  collection: string;
+  /** Its offer to a third institution. */
+  share: string;
+  /** That third institution. */
+  institution: string;
   /** What the lecturer said about a moment of the task. */
   post: string;
   /** A person of the course. */
@@ -66,6 +72,29 @@ export const REQUESTS: Requests = {
     getCourse: () => ({}),
     readRoster: () => ({ body: { onlyIfStale: true } }),
     assignRole: ({ member }) => ({ params: { personId: member }, body: { role: 'assessor' } }),
+  },
+  collections: {
+    listCollections: () => ({ query: {} }),
+    createCollection: () => ({ body: { title: 'New', scope: 'institution' } }),
+    renameCollection: ({ collection }) => ({
+      params: { collectionId: collection },
+      body: { title: 'Changed' },
+    }),
+    addToCollection: ({ collection, clip }) => ({
+      params: { collectionId: collection, clipId: clip },
+    }),
+    listShares: ({ collection }) => ({ params: { collectionId: collection } }),
+    offerCollection: ({ collection, institution }) => ({
+      params: { collectionId: collection },
+      body: { institutionId: institution },
+    }),
+    listOffers: () => ({}),
+    answerOffer: ({ share }) => ({ params: { shareId: share }, body: { answer: 'accept' } }),
+    takeFromCollection: ({ collection, clip }) => ({
+      params: { collectionId: collection, clipId: clip },
+    }),
+    endShare: ({ share }) => ({ params: { shareId: share } }),
+    removeCollection: ({ collection }) => ({ params: { collectionId: collection } }),
   },
   curation: {
     getCuration: ({ clip }) => ({ params: { clipId: clip } }),

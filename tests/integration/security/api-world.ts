@@ -8,6 +8,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { pino } from 'pino';
 import { assessmentRoutes } from '#contract/assessments';
 import { clipRoutes } from '#contract/clips';
+import { collectionRoutes } from '#contract/collections';
 import { excerptRoutes } from '#contract/excerpts';
 import { exchangeRoutes } from '#contract/exchange';
 import { frameworkRoutes } from '#contract/frameworks';
@@ -148,6 +149,21 @@ export async function makeInstitution(app: TestApp): Promise<Institution> {
     params: { clipId: clip },
     body: { title: `Excerpt ${secret}`, startSeconds: 1, endSeconds: 9 },
   });
+  const collection = await teaching.call(collectionRoutes.createCollection, {
+    body: { title: `Collection ${secret}`, scope: 'institution' },
+  });
+  await teaching.call(collectionRoutes.addToCollection, {
+    params: { collectionId: collection.id, clipId: clip },
+  });
+  const { tenantId: institution } = await makeCourse(db, 'A partner');
+  const collectionParams = { collectionId: collection.id };
+  await teaching.call(collectionRoutes.offerCollection, {
+    params: collectionParams,
+    body: { institutionId: institution },
+  });
+  const { shares } = await teaching.call(collectionRoutes.listShares, {
+    params: collectionParams,
+  });
   const framework = await storeFramework(app, course.tenantId, secret);
   const draft = await teaching.call(frameworkRoutes.beginFrameworkDraft, {
     body: { fromFrameworkId: framework },
@@ -181,6 +197,7 @@ export async function makeInstitution(app: TestApp): Promise<Institution> {
     ...{ course, secret, lecturer, student, observer, elsewhere },
     ids: {
       ...{ clip, filmedPerson, framework, task, openTask },
+      ...{ institution, collection: collection.id, share: shares[0]?.id ?? '' },
       excerpt: excerpt.id,
       draft: draft.id,
       narration: own.id,

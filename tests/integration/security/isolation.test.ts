@@ -29,7 +29,11 @@ afterAll(() => app.close());
 type Given = RouteRequest<Route>;
 type MakeRequest = (ids: Ids, facts: Facts) => Given;
 /** What sends only what is the sender's own, and passes over other ids without a word. */
-const PASSES_OVER = new Set(['sendDiffering transfer']);
+const PASSES_OVER = new Set([
+  'sendDiffering transfer',
+  // A collection of one’s own may be offered to any institution.
+  'offerCollection institution',
+]);
 /** What a lecturer of another course has no part in. */
 const WORK = ['task', 'openTask', 'narration', 'transfer', 'post', 'member', 'course'] as const;
 
@@ -239,6 +243,7 @@ const IN_ORDER = Object.entries(REQUESTS).flatMap(([slice, ofSlice]) =>
 /** With these requests even their owner gets no further, because of what the world has not. */
 const CONTROL_REFUSED = [
   'issuePageToken',
+  'answerOffer',
   'requestCaptions',
   'getCertificate',
   'maskPerson',

@@ -91,9 +91,9 @@ describe('who may watch', () => {
         isInOwnersCourse: true,
       };
       expect(playbackRefusal({ ...facts, coverage: coverage({ gap, purposes: [] }) })).toMatch(
-        /^consent_/,
+        /^(consent_|share_ended)/,
       );
-      expect(consentRefusal({ gap, purposes: [] })).toMatch(/^consent_/);
+      expect(consentRefusal({ gap, purposes: [] })).toMatch(/^(consent_|share_ended)/);
     }
     expect(consentRefusal({ gap: null, purposes: ['training'] })).toBeNull();
   });
