@@ -127,6 +127,20 @@ describe('masking before it leaves the room', () => {
     expect(seen).toBe('black');
   });
 
+  test('the box finds by itself where the face went', async () => {
+    await seek(0);
+    await press(frame, 'Follow it from here');
+    await frame
+      .getByText(/^Followed to 0:0[34]/)
+      .last()
+      .waitFor();
+    await seek(2);
+    const box = await frame.getByRole('button', { name: /^Box 1\. Arrow keys/ }).boundingBox();
+    const area = await frame.locator('lookfor-mask-stage .frame').boundingBox();
+    const left = (((box?.x ?? 0) - (area?.x ?? 0)) / (area?.width ?? 1)) * WIDTH;
+    expect(Math.abs(left - 180)).toBeLessThan(16);
+  });
+
   test('keys move it, and what they did can be taken back', async () => {
     const box = frame.getByRole('button', { name: /^Box 1\. Arrow keys/ });
     const before = await box.boundingBox();

@@ -44,27 +44,6 @@ export const maskEditorStyles = css`
     min-inline-size: 7.5rem;
     color: var(--lf-ink-2);
   }
-  .chosen {
-    display: grid;
-    gap: var(--lf-3);
-    padding-block-start: var(--lf-3);
-    border-block-start: var(--lf-line);
-  }
-  h3 {
-    font-weight: 600;
-  }
-  .chosen .choices {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 var(--lf-3);
-  }
-  .chosen label {
-    display: inline-flex;
-    align-items: center;
-    gap: var(--lf-1);
-    min-block-size: 1.875rem;
-    cursor: pointer;
-  }
   .hint {
     color: var(--lf-ink-2);
     text-wrap: pretty;

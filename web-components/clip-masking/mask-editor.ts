@@ -2,31 +2,27 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { MaskPlan } from '#contract/masking';
-import { BOX_STYLES, SOUND_MASKS } from '#contract/vocabulary';
 import { LookforElement } from '#elements/kit/element';
 import { icon } from '#elements/kit/icons';
 import { loading } from '#elements/kit/states';
-import { formatRange, formatSeconds } from '#elements/kit/time';
+import { formatSeconds } from '#elements/kit/time';
 import { MaskDone, type MaskChange, type MaskMoment, type MaskSelect } from './events.ts';
 import {
   EMPTY_PLAN,
-  hasKey,
   proceed,
   redo,
   undo,
   withEdge,
-  without,
-  withoutKey,
   withSound,
-  withStyle,
   type History,
   type Selected,
 } from './mask-edit.rules.ts';
 import { maskEditorStyles } from './mask-editor.styles.ts';
+import './mask-chosen.ts';
 import './mask-stage.ts';
 import type { LookforMaskStage, MaskStageState } from './mask-stage.ts';
 import './mask-timeline.ts';
-import { boxStyleWords, durationWords, soundMaskWords } from './mask-words.ts';
+import { durationWords } from './mask-words.ts';
 
 /** What the browser is tried with: both a picture and a sound to mask. */
 const TRIAL_PLAN: MaskPlan = {
@@ -162,11 +158,6 @@ export class LookforMaskEditor extends LookforElement {
     if (this.selected) this.#proceed(withEdge(this.#plan, this.selected, edge, this.seconds));
   }
 
-  #remove(selected: Selected): void {
-    this.#proceed(without(this.#plan, selected));
-    this.selected = undefined;
-  }
-
   readonly #handleKey = (event: KeyboardEvent): void => {
     const from = event.composedPath()[0] as HTMLElement;
     if (this.rendering || from.matches('input:not([type=radio], [type=range]), select, textarea'))
@@ -244,57 +235,6 @@ export class LookforMaskEditor extends LookforElement {
     if (!isEmpty(plan)) this.dispatchEvent(new MaskDone(this.file, { by: 'server', plan }));
   };
 
-  #renderChosen(selected: Selected): TemplateResult | typeof nothing {
-    const { kind, at } = selected;
-    const plan = this.#plan;
-    const chosen = kind === 'box' ? plan.boxes[at] : plan.sounds[at];
-    if (!chosen) return nothing;
-    const name = kind === 'box' ? msg(str`Box ${at + 1}`) : msg(str`Words ${at + 1}`);
-    const styles = kind === 'box' ? BOX_STYLES : SOUND_MASKS;
-    const box = kind === 'box' ? plan.boxes[at] : undefined;
-    const isPlacedHere = box && box.keys.length > 1 && hasKey(box, this.seconds);
-    return html`<section class="chosen" aria-label=${name}>
-      <h3>${name}</h3>
-      <div class="choices" role="radiogroup" aria-label=${msg('How it is masked')}>
-        ${styles.map(
-          (style) =>
-            html`<label
-              ><input
-                type="radio"
-                name="style"
-                .checked=${chosen.style === style}
-                @change=${() => this.#proceed(withStyle(plan, selected, style))}
-              />${kind === 'box' ? boxStyleWords(style as never) : soundMaskWords(style as never)}</label
-            >`,
-        )}
-      </div>
-      <p>${formatRange(...chosen.range)}</p>
-      <div class="row">
-        <button @click=${() => this.#edge('start')}>${msg('Begins here')} <kbd>I</kbd></button>
-        <button @click=${() => this.#edge('end')}>${msg('Ends here')} <kbd>O</kbd></button>
-      </div>
-      ${
-        box
-          ? html`<p class="hint">
-              ${msg('Go on in the film and move the box again: in between it follows.')}
-            </p>`
-          : nothing
-      }
-      <div class="row">
-        ${
-          isPlacedHere
-            ? html`<button @click=${() => this.#proceed(withoutKey(plan, at, this.seconds))}>
-                ${msg('Not placed here')}
-              </button>`
-            : nothing
-        }
-        <button @click=${() => this.#remove(selected)}>
-          ${icon('trash')} ${msg(str`Remove ${name}`)}
-        </button>
-      </div>
-    </section>`;
-  }
-
   #renderDesk(durationSeconds: number | undefined): TemplateResult {
     const plan = this.#plan;
     const { past, future } = this.history;
@@ -332,7 +272,12 @@ export class LookforMaskEditor extends LookforElement {
         </div>
         ${
           this.selected
-            ? this.#renderChosen(this.selected)
+            ? html`<lookfor-mask-chosen
+                .file=${this.file}
+                .plan=${plan}
+                .selected=${this.selected}
+                .seconds=${this.seconds}
+              ></lookfor-mask-chosen>`
             : html`<p class="hint">
                 ${msg('Draw a box over a face, or press B. Press S where a name is said.')}
               </p>`
@@ -340,7 +285,9 @@ export class LookforMaskEditor extends LookforElement {
       </aside>
       <div class="wide">
         <div class="row">
-          <button @click=${() => void this.stage?.toggle()}>${msg('Play or pause')}</button>
+          <button @click=${() => void this.stage?.toggle()}>
+            ${icon('play')} ${msg('Play or pause')}
+          </button>
           <span class="time"
             >${formatSeconds(this.seconds)} / ${formatSeconds(durationSeconds ?? 0)}</span
           >

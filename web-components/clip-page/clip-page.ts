@@ -21,6 +21,7 @@ import { icon } from '#elements/kit/icons';
 import { codeWords, problemWords } from '#elements/kit/problem-words';
 import { may } from '#elements/kit/session';
 import { failed, loading } from '#elements/kit/states';
+import { maskedStretches } from '#elements/player/masked-stretches.rules';
 import '#elements/player/clip-player';
 import type { LookforPlayer } from '#elements/player/clip-player';
 import type { TimeChange } from '#elements/player/events';
@@ -272,6 +273,7 @@ export class LookforClipPage extends LookforElement {
         .api=${this.api}
         clip-id=${clip.id}
         .captions=${this.playback?.captions ?? []}
+        .masked=${maskedStretches(this.playback)}
         .seconds=${this.seconds}
         @lookfor-seek-request=${this.#handleSeek}
       ></lookfor-transcript>

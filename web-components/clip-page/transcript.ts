@@ -8,9 +8,11 @@ import { LookforElement } from '#elements/kit/element';
 import { OUTWARD } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
 import { currentLocale } from '#elements/kit/locale';
-import { formatClock, machineDuration } from '#elements/kit/time';
+import { formatClock, formatRange, machineDuration } from '#elements/kit/time';
 import { LAST_CAPTIONS_KEY } from '#elements/player/clip-player';
+import type { MaskedStretch } from '#elements/player/masked-stretches.rules';
 import { playbackOf } from '#elements/player/playback-source';
+import { maskedWords } from '#elements/player/player-words';
 import { lineAt, parseTranscript, type TranscriptLine } from './webvtt.rules.ts';
 
 const LANGUAGE_KEY = 'transcript:language';
@@ -101,6 +103,13 @@ export class LookforTranscript extends LookforElement {
         color: var(--lf-ink-3);
         font-weight: 400;
       }
+      .masked {
+        display: grid;
+        grid-template-columns: 2.6rem 1fr;
+        padding: 0.34rem 0.5rem 0.34rem 0.6rem;
+        border-inline-start: 2px dashed var(--lf-rule);
+        color: var(--lf-ink-3);
+      }
       .unspoken {
         color: var(--lf-ink-3);
         font-style: italic;
@@ -143,6 +152,8 @@ export class LookforTranscript extends LookforElement {
   @property({ attribute: 'clip-id' }) clipId = '';
   /** The captions of the clip with their addresses. */
   @property({ attribute: false }) captions: Playback['captions'] = [];
+  /** What is masked in the clip: said among the lines, where it begins. */
+  @property({ attribute: false }) masked: readonly MaskedStretch[] = [];
   /** Where the clip stands, in seconds. */
   @property({ type: Number }) seconds = 0;
 
@@ -243,14 +254,30 @@ export class LookforTranscript extends LookforElement {
     const sought = this.sought?.trim() ?? '';
     const shown = this.#found(lines);
     if (lines.length === 0)
-      return html`<p class="none">${msg('This clip has no captions yet.')}</p>`;
+      return html`<p class="none">${msg('This clip has no captions yet.')}</p>
+        ${
+          this.masked.length > 0
+            ? html`<ol>
+                ${this.masked.map(maskedLine)}
+              </ol>`
+            : nothing
+        }`;
     if (shown.length === 0)
       return html`<p class="none" role="status">${msg(str`Nobody says “${sought}” here.`)}</p>`;
     const current = lines[lineAt(lines, this.seconds)];
     return html`${sought ? html`<p class="count" role="status">${countWords(shown.length)}</p>` : nothing}
       <ol>
-        ${shown.map((line) => this.#renderLine(line, line === current))}
+        ${this.#withMasked(shown).map((entry) =>
+          'what' in entry ? maskedLine(entry) : this.#renderLine(entry, entry === current),
+        )}
       </ol>`;
+  }
+
+  /** What is said, and between it what is masked; who searches is shown only what is said. */
+  #withMasked(lines: readonly TranscriptLine[]): readonly (TranscriptLine | MaskedStretch)[] {
+    if (this.sought?.trim() || this.masked.length === 0) return lines;
+    // Sorting is stable: what is masked stands before the words that begin with it.
+    return [...this.masked, ...lines].sort((a, b) => a.startSeconds - b.startSeconds);
   }
 
   override render() {
@@ -305,6 +332,13 @@ export class LookforTranscript extends LookforElement {
       })}
     `;
   }
+}
+
+function maskedLine({ startSeconds, endSeconds, what }: MaskedStretch) {
+  return html`<li class="masked">
+    <time datetime=${machineDuration(startSeconds)}>${formatClock(startSeconds)}</time>
+    <span>${maskedWords(what)} ${formatRange(startSeconds, endSeconds)}</span>
+  </li>`;
 }
 
 function countWords(count: number): string {

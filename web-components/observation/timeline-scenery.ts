@@ -1,5 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Playback } from '#contract/clips';
+import { maskedStretches } from '#elements/player/masked-stretches.rules';
 import { tileAt } from '#elements/player/thumbnail.rules';
 import { cssFacts } from '#elements/kit/css-facts';
 import { barsOf, type TimeWindow } from './timeline.rules.ts';
@@ -52,4 +53,22 @@ export function soundStrip(
   return html`<svg viewBox="0 0 ${bars * BAR_WIDTH_PX} 36" preserveAspectRatio="none">
     ${svg`<path d=${path} />`}
   </svg>`;
+}
+
+/** Quiet bars over the strip where that of the clip is masked which the strip shows. */
+export function maskedStrip(
+  playback: Playback,
+  shown: 'picture' | 'sound',
+  { from, span }: TimeWindow,
+): TemplateResult[] {
+  return maskedStretches(playback).flatMap(({ startSeconds, endSeconds, what }) => {
+    const start = Math.max(0, (startSeconds - from) / span);
+    const end = Math.min(1, (endSeconds - from) / span);
+    if (end <= start || (what !== 'all' && what !== shown)) return [];
+    const place = {
+      'inset-inline-start': `${start * 100}%`,
+      'inline-size': `${(end - start) * 100}%`,
+    };
+    return [html`<b class="masked" ${cssFacts(place)}></b>`];
+  });
 }

@@ -112,6 +112,12 @@ export const timelineStyles = css`
     stroke: currentColor;
     stroke-width: 1.5;
   }
+  .masked {
+    position: absolute;
+    inset-block: auto 1px;
+    block-size: 3px;
+    background: repeating-linear-gradient(90deg, var(--lf-ink-3) 0 5px, transparent 5px 8px);
+  }
   .lane-name {
     z-index: 1;
     display: grid;

@@ -28,7 +28,7 @@ import {
 import './timeline-overview.ts';
 import type { OverviewTick, WindowChange } from './timeline-overview.ts';
 import { TimelinePaint } from './timeline-paint.ts';
-import { framesStrip, soundStrip, type Waveform } from './timeline-scenery.ts';
+import { framesStrip, maskedStrip, soundStrip, type Waveform } from './timeline-scenery.ts';
 import { gripWords, markCount, markLabel, markWords, pips, spanWords } from './timeline-words.ts';
 import type { Elsewhere, Member } from './team.rules.ts';
 import { timelineStyles } from './timeline.styles.ts';
@@ -211,6 +211,7 @@ export class LookforTimeline extends LookforElement {
             ? html`<span class="row-name">${msg('Frames')}</span>
                 <div class="frames" aria-hidden="true">
                   ${framesStrip(this.playback.thumbnails, this.window, this.widthPx)}
+                  ${maskedStrip(this.playback, 'picture', this.window)}
                 </div>`
             : nothing
         }
@@ -219,6 +220,7 @@ export class LookforTimeline extends LookforElement {
             ? html`<span class="row-name">${msg('Sound')}</span>
                 <div class="sound" aria-hidden="true">
                   ${soundStrip(this.#waveform.value, this.window, this.widthPx)}
+                  ${this.playback ? maskedStrip(this.playback, 'sound', this.window) : nothing}
                 </div>`
             : nothing
         }

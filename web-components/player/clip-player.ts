@@ -19,6 +19,7 @@ import {
   WatchedRanges,
   type CaptionsChange,
 } from './events.ts';
+import { maskedStretches } from './masked-stretches.rules.ts';
 import { PlaybackController } from './playback-controller.ts';
 import { PlaybackSession } from './playback-session.ts';
 import { isSameSpan, siteOf } from './playback-source.ts';
@@ -229,13 +230,22 @@ export class LookforPlayer extends LookforElement {
               .descriptions=${this.clip?.descriptions ?? []}
               .descriptionsLanguage=${this.#description?.language ?? ''}
               .lastDescriptions=${this.lastDescriptions}
-              .bands=${this.bands}
+              .bands=${this.#allBands}
               ?sound-off=${this.soundOff}
               ?enlarged=${this.isEnlarged}
               ><slot name="actions" slot="actions"></slot
             ></lookfor-player-controls>`
       }
     </div>`;
+  }
+
+  get #allBands(): readonly Band[] {
+    const masked = maskedStretches(this.clip).map(({ startSeconds, endSeconds }): Band => ({
+      startSeconds,
+      endSeconds,
+      kind: 'masked',
+    }));
+    return masked.length > 0 ? [...masked, ...this.bands] : this.bands;
   }
 
   #renderPoster(): TemplateResult | typeof nothing {

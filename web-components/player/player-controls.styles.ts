@@ -64,6 +64,12 @@ export const playerControlsStyles = css`
     background: repeating-linear-gradient(-52deg, #fff 0 1.5px, var(--lf-stage) 1.5px 6px)
       var(--lf-stage);
   }
+  .band.masked {
+    inset-block: auto 1px;
+    block-size: 2px;
+    background: repeating-linear-gradient(90deg, currentColor 0 4px, transparent 4px 7px);
+    opacity: 0.7;
+  }
   .line {
     display: flex;
     align-items: center;

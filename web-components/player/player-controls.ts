@@ -32,8 +32,8 @@ giveControlsTheNonce([
 export interface Band {
   startSeconds: number;
   endSeconds: number;
-  /** `closed` is hatched: it may not be seen (consent was withdrawn). */
-  kind: 'excerpt' | 'closed';
+  /** `closed` is hatched: it may not be seen (consent was withdrawn). `masked` is a quiet line. */
+  kind: 'excerpt' | 'closed' | 'masked';
 }
 
 /** Captions that a person may choose. */

@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { addTranslation, setLanguage } from 'media-chrome/dist/utils/i18n.js';
 import { currentLocale } from '#elements/kit/locale';
+import type { MaskedStretch } from './masked-stretches.rules.ts';
 
 /** Gives the controls of media-chrome their words in the language of the page. */
 export function speakToControls(): string {
@@ -22,4 +23,16 @@ export function speakToControls(): string {
   });
   setLanguage(locale);
   return locale;
+}
+
+/** What is masked in a stretch of a clip. */
+export function maskedWords(what: MaskedStretch['what']): string {
+  switch (what) {
+    case 'all':
+      return msg('Nothing is seen or heard here.');
+    case 'picture':
+      return msg('Parts of the picture are covered.');
+    case 'sound':
+      return msg('Words are silenced.');
+  }
 }

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { maskedStretches } from '#elements/player/masked-stretches.rules';
+
+test('what is masked comes in order, each with what is masked of it', () => {
+  const stretches = maskedStretches({
+    masked: [[8, 9]],
+    covered: {
+      picture: [
+        [4, 6],
+        [0, 2],
+        [1, 3],
+      ],
+      sound: [[1, 2]],
+    },
+  });
+  expect(
+    stretches.map(({ startSeconds, endSeconds, what }) => [startSeconds, endSeconds, what]),
+  ).toEqual([
+    [0, 3, 'picture'],
+    [1, 2, 'sound'],
+    [4, 6, 'picture'],
+    [8, 9, 'all'],
+  ]);
+});
+
+test('a clip of which nothing is masked has none', () => {
+  expect(maskedStretches(undefined)).toEqual([]);
+  expect(maskedStretches({})).toEqual([]);
+});

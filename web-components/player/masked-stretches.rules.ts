@@ -1,0 +1,26 @@
+import type { Playback } from '#contract/clips';
+import { joined } from '#contract/shared/ranges';
+
+/** A stretch of a clip that was masked, and what of it. */
+export interface MaskedStretch {
+  startSeconds: number;
+  endSeconds: number;
+  /** `all`: nothing is seen or heard; `picture`: parts of it are covered; `sound`: words are silenced. */
+  what: 'all' | 'picture' | 'sound';
+}
+
+/** Everything that is masked in a clip, in order. */
+export function maskedStretches(
+  playback: Pick<Playback, 'masked' | 'covered'> | undefined,
+): MaskedStretch[] {
+  const stretches = (
+    what: MaskedStretch['what'],
+    ranges: readonly (readonly [number, number])[] = [],
+  ): MaskedStretch[] =>
+    joined(ranges).map(([startSeconds, endSeconds]) => ({ startSeconds, endSeconds, what }));
+  return [
+    ...stretches('all', playback?.masked),
+    ...stretches('picture', playback?.covered?.picture),
+    ...stretches('sound', playback?.covered?.sound),
+  ].sort((a, b) => a.startSeconds - b.startSeconds);
+}
