@@ -34,7 +34,8 @@ export async function openToolWithLms(
   const tool = await startTool({
     dataDir,
     port,
-    environment: { PRIVATE_HOSTS: `lms.localhost:${lms.port}` },
+    // Everything that could ever be written down.
+    environment: { PRIVATE_HOSTS: `lms.localhost:${lms.port}`, LOG_LEVEL: 'debug' },
   });
   const registration = lms.state.registerTool({
     name: 'Lookfor',

@@ -1,4 +1,4 @@
-import { lookup as systemLookup } from 'node:dns';
+import { lookup as systemLookup, type LookupAddress, type LookupAllOptions } from 'node:dns';
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
@@ -35,6 +35,13 @@ export interface GuardedFetch {
    */
   check(url: string): Promise<void>;
 }
+
+/** Looks a name up, as `node:dns` does with `all`. */
+export type Resolver = (
+  hostname: string,
+  options: LookupAllOptions,
+  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
 
 const PRIVATE = new BlockList();
 for (const [network, prefix] of [
@@ -77,9 +84,13 @@ export function isPrivateAddress(address: string): boolean {
  * Makes the guarded fetch: https only, no private address, bounded size, time and redirects. The
  * address is checked when it is connected to, so a name that changes its answer gains nothing.
  * @param privateHosts `host` or `host:port` for which http and private addresses are allowed.
+ * @param lookup who is asked for the addresses of a name; the system when left out.
  * @throws {AppError} address_refused, or platform_unreachable for network errors and timeouts.
  */
-export function createGuardedFetch(privateHosts: readonly string[]): GuardedFetch {
+export function createGuardedFetch(
+  privateHosts: readonly string[],
+  lookup: Resolver = systemLookup,
+): GuardedFetch {
   const agentOptions = { keepAlive: true, maxSockets: 64, scheduling: 'lifo' } as const;
   const agents = { http: new HttpAgent(agentOptions), https: new HttpsAgent(agentOptions) };
   const isAllowedPrivate = (url: URL): boolean =>
@@ -105,7 +116,7 @@ export function createGuardedFetch(privateHosts: readonly string[]): GuardedFetc
             'Content-Length': String(Buffer.byteLength(options.body)),
           }),
         },
-        lookup: guardedLookup(trusted),
+        lookup: guardedLookup(trusted, lookup),
         signal: AbortSignal.any([
           AbortSignal.timeout(options.timeoutMs ?? 10_000),
           ...(options.signal ? [options.signal] : []),
@@ -162,7 +173,7 @@ export function createGuardedFetch(privateHosts: readonly string[]): GuardedFetc
       requireAllowed(url, trusted);
       if (isIP(url.hostname.replace(/^\[|\]$/g, ''))) done();
       else
-        guardedLookup(trusted)(url.hostname, {}, (error) => {
+        guardedLookup(trusted, lookup)(url.hostname, {}, (error) => {
           if (!error) done();
           else if (error instanceof AppError) fail(error);
           else fail(new AppError('platform_unreachable', {}, { cause: error }));
@@ -189,14 +200,14 @@ function requireAllowed(url: URL, trusted: boolean): void {
 }
 
 /** Resolves a name and refuses private answers; `*.localhost` is loopback (RFC 6761). */
-function guardedLookup(trusted: boolean): LookupFunction {
+function guardedLookup(trusted: boolean, lookup: Resolver): LookupFunction {
   return (hostname, options, callback) => {
     if (trusted && (hostname === 'localhost' || hostname.endsWith('.localhost'))) {
       if (options.all) callback(null, [{ address: '127.0.0.1', family: 4 }]);
       else callback(null, '127.0.0.1', 4);
       return;
     }
-    systemLookup(hostname, { ...options, all: true }, (error, addresses) => {
+    lookup(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) {
         callback(error, '', 4);
         return;

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#contract/errors';
 import type { Role } from '#contract/vocabulary';
+import { sameText } from '../infra/secrets.ts';
 import { CLAIM, COPY_NOTICE, MESSAGE_TYPES, SCOPE, type MessageType } from './claims.ts';
 import type { RoleMap } from './role-map.rules.ts';
 import { TEST_USER, toRole } from './roles.rules.ts';
@@ -124,7 +125,8 @@ export function readLaunch(
 function checkEnvelope(claims: Record<string, unknown>, expected: Expectation): Refusal | null {
   const refusal = checkSender(claims, expected);
   if (refusal) return refusal;
-  return claims['nonce'] === expected.nonce ? null : refused('nonce');
+  const { nonce } = claims;
+  return typeof nonce === 'string' && sameText(nonce, expected.nonce) ? null : refused('nonce');
 }
 
 /** Rules 6 to 9: who sent it, to whom, when. */

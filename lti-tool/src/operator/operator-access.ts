@@ -84,7 +84,8 @@ export function createOperatorAccess({
     if (opened === null) return null;
     const session = JSON.parse(opened) as OperatorSession;
     if (session.endsMs <= now().getTime()) return null;
-    if (session.secretMark !== null && session.secretMark !== currentMark) return null;
+    const { secretMark } = session;
+    if (secretMark !== null && !sameText(secretMark, currentMark ?? '')) return null;
     const ended = await db
       .select({ ticket: spentTickets.ticket })
       .from(spentTickets)

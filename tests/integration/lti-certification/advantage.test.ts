@@ -265,6 +265,30 @@ describe('submission review', () => {
   });
 });
 
+test('no token, id_token or personal data of all this is in the log, at its most talkative', async () => {
+  const logged = world.tool.output();
+  expect(logged).toContain('a score was posted');
+  expect(logged).toContain('"launch"');
+  expect(logged).not.toMatch(/eyJ[\w-]{8,}/);
+  expect(logged).not.toMatch(/bearer|id_token=|"(?:sub|subject|userId|user_id|email|name)":/i);
+  const sessions = [lecturer, await world.launch('sam')].flatMap(({ token }) => [
+    token,
+    ...token.split('.').slice(0, 1),
+  ]);
+  const { people, sesskey } = world.lms.state;
+  const ofPeople = people.flatMap(({ givenName, familyName, email }) => [
+    ...[givenName, familyName, email],
+  ]);
+  const written = [
+    ...['It falls, and waits.', 'The tower falls', 'Good too.', 'Child A', 'library.mp4'],
+    ...['What the tower says', 'A tower'],
+  ];
+  const leaked = [...sessions, sesskey, ...ofPeople, ...written].filter((word) =>
+    new RegExp(`(?<![\\w])${word.replaceAll(/[.+?]/g, '\\$&')}(?![\\w])`).test(logged),
+  );
+  expect(leaked).toEqual([]);
+});
+
 test('the platform refused no message of the tool', () => {
   const { entries } = world.lms.state.log;
   expect(entries.filter(({ outcome }) => outcome !== 'accepted')).toEqual([]);
