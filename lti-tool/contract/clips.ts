@@ -12,6 +12,7 @@ import {
 import { consentDraftSchema, consentSchema, coverageSchema } from '#contract/consents';
 import { maskingSchema, maskOrderSchema } from '#contract/masking';
 import { route } from '#contract/route';
+import { secondViewSchema } from '#contract/second-views';
 import {
   CLIP_FACETS,
   CLIP_LENGTHS,
@@ -202,6 +203,8 @@ export const playbackSchema = z.object({
   covered: maskingSchema.pick({ picture: true, sound: true }).optional(),
   /** The viewer's name, where it moves over the picture. */
   watermark: z.string().nullable().optional(),
+  /** Another camera on the same scene, where this person may watch it. */
+  secondView: secondViewSchema.optional(),
   expiresAt: instantSchema,
 });
 export type Playback = z.infer<typeof playbackSchema>;

@@ -16,6 +16,7 @@ import { frameworkRoutes } from '#contract/frameworks';
 import { courseRoutes, sessionRoutes } from '#contract/launch';
 import { narrationRoutes } from '#contract/narrations';
 import { observationRoutes } from '#contract/observations';
+import { secondViewRoutes } from '#contract/second-views';
 import { seminarRoutes } from '#contract/seminars';
 import { pageRoutes } from '#contract/pages';
 import { taskRoutes } from '#contract/tasks';
@@ -34,6 +35,7 @@ export const API = {
   clips: clipRoutes,
   excerpts: excerptRoutes,
   references: referenceRoutes,
+  secondViews: secondViewRoutes,
   captions: captionRoutes,
   curation: curationRoutes,
   care: careRoutes,
@@ -95,6 +97,7 @@ export function createApp(deps: Deps): Express {
   bind(api, API.clips, clips.useCases, authenticate);
   bind(api, API.excerpts, clips.excerptUseCases, authenticate);
   bind(api, API.references, clips.referenceUseCases, authenticate);
+  bind(api, API.secondViews, clips.secondViewUseCases, authenticate);
   bind(api, API.captions, clips.captionUseCases, authenticate);
   bind(api, API.curation, clips.curationUseCases, authenticate);
   bind(api, API.care, clips.careUseCases, authenticate);

@@ -17,6 +17,7 @@ export * from './clips/clip-search.table.ts';
 export * from './clips/collections.table.ts';
 export * from './clips/curation.table.ts';
 export * from './clips/care.table.ts';
+export * from './clips/second-views.table.ts';
 export * from './tasks/tasks.table.ts';
 export * from './tasks/teams.table.ts';
 export * from './tasks/course-copies.table.ts';

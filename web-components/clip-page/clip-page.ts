@@ -33,6 +33,7 @@ import './consent-register.ts';
 import './excerpt-list.ts';
 import type { ExcerptPoint, ExcerptRequest, LookforExcerptList } from './excerpt-list.ts';
 import { paragraphs, proseParts, type ProsePart } from './moments.rules.ts';
+import './second-view-shelf.ts';
 import './similar-clips.ts';
 import './transcript.ts';
 import './viewing-log.ts';
@@ -262,6 +263,7 @@ export class LookforClipPage extends LookforElement {
     }
     return html`<div class="watch">
       <lookfor-player
+        two-views
         .api=${this.api}
         clip-id=${clip.id}
         excerpt-id=${this.excerpt?.id ?? ''}
@@ -495,6 +497,15 @@ export class LookforClipPage extends LookforElement {
               .api=${this.api}
               clip-id=${clip.id}
             ></lookfor-caption-shelf>`
+          : nothing
+      }
+      ${
+        may(this.session, 'clips.manage') && clip.state === 'ready'
+          ? html`<lookfor-second-view-shelf
+              .api=${this.api}
+              .localStore=${this.localStore}
+              clip-id=${clip.id}
+            ></lookfor-second-view-shelf>`
           : nothing
       }
       <label class="watermark">

@@ -316,6 +316,7 @@ export class LookforObservationComparison extends LookforElement {
     const { chosen } = this;
     return html`<section class="clip" aria-label=${msg('Clip')}>
       <lookfor-player
+        two-views
         .api=${this.api}
         .localStore=${this.localStore}
         clip-id=${clipId}

@@ -72,6 +72,7 @@ export class LookforKeyHelp extends LookforElement {
           [[',', '.'], msg('one frame')],
           [['R'], msg('the chosen interval again and again')],
           [['D'], msg('audio description')],
+          [['V'], msg('swap the two views')],
         ])}
         ${group(msg('A mark that has focus'), [
           [['←', '→'], msg('one frame; with Shift one second')],

@@ -416,6 +416,7 @@ export class LookforObservationWorkspace extends LookforElement {
     const shown = this.dragging ? gripWords(this.dragging) : '';
     return html`<section class="clip" aria-label=${msg('Clip')}>
       <lookfor-player
+        two-views
         .api=${this.api}
         .localStore=${this.localStore}
         clip-id=${clipId}

@@ -39,6 +39,50 @@ export const clipPlayerStyles = css`
     block-size: 100%;
     object-fit: contain;
   }
+  .swapped > video {
+    inset: 0.75rem 0.75rem auto auto;
+    inline-size: 30%;
+    block-size: auto;
+    aspect-ratio: 16 / 9;
+    border: 2px solid var(--lf-on-stage);
+    border-radius: var(--lf-radius-s);
+    background: var(--lf-stage);
+    z-index: 1;
+  }
+  .swap {
+    position: absolute;
+    inset-block-start: 0.75rem;
+    inset-inline-end: 0.75rem;
+    z-index: 2;
+    display: flex;
+    align-items: end;
+    justify-content: end;
+    gap: 6px;
+    inline-size: 30%;
+    aspect-ratio: 16 / 9;
+    padding: 4px 6px;
+    border: 0;
+    background: none;
+    color: #fff;
+    font-size: var(--lf-text-xs);
+    opacity: 0;
+  }
+  .stage:hover .swap,
+  .swap:focus-visible {
+    opacity: 1;
+    text-shadow:
+      0 0 4px #000,
+      0 0 8px #000;
+  }
+  @media (hover: none) {
+    .swap {
+      opacity: 1;
+      font-size: 0;
+    }
+    .swap kbd {
+      display: none;
+    }
+  }
   .before-first-frame video {
     opacity: 0;
   }

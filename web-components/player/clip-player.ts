@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Playback } from '#contract/clips';
 import type { Span } from '#contract/common-shapes';
 import { ApiError, isSessionEnd } from '#elements/kit/api';
+import type { SecondView } from '#contract/second-views';
 import { LookforElement } from '#elements/kit/element';
 import { icon } from '#elements/kit/icons';
 import { currentLocale } from '#elements/kit/locale';
@@ -25,6 +26,7 @@ import { PlaybackSession } from './playback-session.ts';
 import { isSameSpan, siteOf } from './playback-source.ts';
 import { SitePlayer } from './site-player.ts';
 import './player-controls.ts';
+import './second-view.ts';
 import type { Band, ControlsLook } from './player-controls.ts';
 import { closingWords, isClosing } from './refusal-words.ts';
 
@@ -40,8 +42,8 @@ const DESCRIPTIONS_KEY = 'player:descriptions-language';
  * addresses, and for new ones before they end; or give it a `playback` of the contract. When the
  * clip may not be played, a ruled note says why.
  *
- * Keys, while focus is inside: Space, J K L, ← → (1 s), comma and full stop (one frame), D (audio
- * description: the clip waits while it is read).
+ * Keys, while focus is inside: Space, J K L, ← → (1 s), comma and full stop (one frame), V (the
+ * other view), D (audio description: the clip waits while it is read).
  *
  * @tag lookfor-player
  * @slot over - drawn over the picture
@@ -93,6 +95,12 @@ export class LookforPlayer extends LookforElement {
   @property({ type: Boolean }) lazy = false;
   /** Stretches marked above the progress line. */
   @property({ attribute: false }) bands: readonly Band[] = [];
+  /** The second camera of the scene is shown too, where there is one. */
+  @property({ type: Boolean, attribute: 'two-views' }) twoViews = false;
+  /** Another second view than the clip's own: one that is being set. */
+  @property({ attribute: false }) secondView: SecondView | undefined;
+  /** The second view is heard instead of this clip. */
+  @property({ type: Boolean, attribute: 'hear-second' }) hearSecond = false;
   /** The playing, when a workspace shares it. */
   @property({ attribute: false }) controller = new PlaybackController();
 
@@ -134,6 +142,7 @@ export class LookforPlayer extends LookforElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('controller')) this.controller.follow(this);
+    this.controller.hasSecondView = this.#view !== undefined;
     const isOther = [
       'clipId',
       'excerptId',
@@ -191,12 +200,15 @@ export class LookforPlayer extends LookforElement {
       @lookfor-captions-change=${this.#handleCaptions}
       @lookfor-descriptions-change=${this.#handleDescriptions}
     >
-      <div part="stage" class="stage ${this.hasFrame ? 'after' : 'before'}-first-frame">
+      <div
+        part="stage"
+        class="stage ${this.hasFrame ? 'after' : 'before'}-first-frame ${this.controller.isSwapped ? 'swapped' : ''}"
+      >
         <slot name="poster">${this.#renderPoster()}</slot>
         <video
           playsinline
           preload="none"
-          .muted=${this.muted || this.soundOff}
+          .muted=${this.muted || this.soundOff || this.hearSecond}
           @click=${() => this.controller.toggle()}
           @loadeddata=${() => (this.hasFrame = true)}
           @playing=${() => (this.isOffline = false)}
@@ -209,8 +221,8 @@ export class LookforPlayer extends LookforElement {
               html`<track kind="captions" srclang=${language} label=${label} src=${url} />`,
           )}
         </video>
-        ${this.#renderSite()}
-        <slot name="over"></slot>
+        ${this.#renderSite()} ${this.#renderSecondView()}
+        <slot name="over" ?hidden=${this.controller.isSwapped}></slot>
         ${
           this.clip?.watermark && this.hasFrame
             ? html`<p class="viewer-name" aria-hidden="true">${this.clip.watermark}</p>`
@@ -246,6 +258,24 @@ export class LookforPlayer extends LookforElement {
       kind: 'masked',
     }));
     return masked.length > 0 ? [...masked, ...this.bands] : this.bands;
+  }
+
+  get #view(): SecondView | undefined {
+    return this.twoViews ? (this.secondView ?? this.clip?.secondView) : undefined;
+  }
+
+  #renderSecondView(): TemplateResult | typeof nothing {
+    const view = this.#view;
+    if (!view || !this.clip) return nothing;
+    return html`<lookfor-second-view
+        .api=${this.api}
+        .controller=${this.controller}
+        .view=${view}
+        ?heard=${this.hearSecond}
+      ></lookfor-second-view>
+      <button class="swap" @click=${() => this.controller.swapViews()}>
+        ${msg('Swap the views')} <kbd aria-hidden="true">V</kbd>
+      </button>`;
   }
 
   #renderPoster(): TemplateResult | typeof nothing {

@@ -4,7 +4,8 @@ export type KeyWish =
   | { do: 'shuttle'; direction: -1 | 0 | 1 }
   | { do: 'skip'; seconds: number }
   | { do: 'step'; frames: number }
-  | { do: 'describe' };
+  | { do: 'describe' }
+  | { do: 'swap' };
 
 /** The part of a keyboard event that decides. */
 export interface KeyFacts {
@@ -17,7 +18,7 @@ export interface KeyFacts {
 
 /**
  * Space, `J K L`, arrows, comma and full stop, as in every cutting room, `D` for the audio
- * description; null for other keys.
+ * description, `V` for the other view; null for other keys.
  */
 export function wishOfKey(event: KeyFacts): KeyWish | null {
   if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return null;
@@ -40,6 +41,8 @@ export function wishOfKey(event: KeyFacts): KeyWish | null {
       return { do: 'step', frames: 1 };
     case 'd':
       return { do: 'describe' };
+    case 'v':
+      return { do: 'swap' };
     default:
       return null;
   }

@@ -35,6 +35,8 @@ export class PlaybackController implements ReactiveController {
   onWatched: ((ranges: readonly Stretch[]) => void) | undefined;
   /** Called when a key asks for the audio description, or to do without it; unset: there is none. */
   onDescribe: (() => void) | undefined;
+  /** Whether a second camera shows the same scene. */
+  hasSecondView = false;
 
   #hosts = new Set<ReactiveControllerHost>();
   #frameListeners = new Set<(seconds: number) => void>();
@@ -50,6 +52,7 @@ export class PlaybackController implements ReactiveController {
   #stopAtSeconds: number | undefined;
   #isWaiting = false;
   #isHeld = false;
+  #isSwapped = false;
   #hostsDrawnAtMs = 0;
   #backwardsFrom: { seconds: number; atMs: number } | undefined;
 
@@ -191,6 +194,18 @@ export class PlaybackController implements ReactiveController {
   /** The stretch that is played again and again. */
   get loop(): Stretch | undefined {
     return this.#loop;
+  }
+
+  /** Whether the second camera is large and this clip in the corner. */
+  get isSwapped(): boolean {
+    return this.#isSwapped && this.hasSecondView;
+  }
+
+  /** Makes the other view the large one. */
+  swapViews(): void {
+    if (!this.hasSecondView) return;
+    this.#isSwapped = !this.#isSwapped;
+    this.#draw();
   }
 
   /** What is loaded already, for a progress line. */
@@ -346,6 +361,7 @@ export class PlaybackController implements ReactiveController {
     const wish = wishOfKey(event);
     if (!wish || isKeyTaken(event.key, event.composedPath())) return false;
     if (wish.do === 'describe' && !this.onDescribe) return false;
+    if (wish.do === 'swap' && !this.hasSecondView) return false;
     event.preventDefault();
     switch (wish.do) {
       case 'toggle':
@@ -362,6 +378,9 @@ export class PlaybackController implements ReactiveController {
         break;
       case 'describe':
         this.onDescribe?.();
+        break;
+      case 'swap':
+        this.swapViews();
         break;
     }
     return true;

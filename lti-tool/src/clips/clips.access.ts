@@ -10,6 +10,7 @@ import type { Secrets } from '../infra/secrets.ts';
 import { can, requireCapability, type Actor } from '../lti/actor.ts';
 import { people } from '../lti/lti.table.ts';
 import { displayName } from '../lti/membership.rules.ts';
+import { scenesOf } from './clips.second-views.ts';
 import { coverageOfClip, type PlayAddress } from './clips.replies.ts';
 import { grantCovers, mayFind, playbackRefusal, type Granted } from './clips.rules.ts';
 import { findClip, isMember, teachersAmong, withPeople, type ClipRecord } from './clips.store.ts';
@@ -67,12 +68,23 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
     return false;
   }
 
+  /** Whether a clip shows, from a second camera, the scene of one that this person may watch now. */
+  async function isSecondView(actor: Actor, clipId: string, purpose: Purpose): Promise<boolean> {
+    for (const sceneId of await scenesOf(db, actor.tenantId, clipId)) {
+      const row = await findClip(db, actor.tenantId, sceneId);
+      const [scene] = await withPeople(db, consents, actor.tenantId, row ? [row] : []);
+      if (scene && (await refusalToPlay(db, actor, scene, { purpose, isScene: true })) === null)
+        return true;
+    }
+    return false;
+  }
+
   /** Why this person may not watch the clip, or this excerpt of it, now; null when they may. */
   async function refusalToPlay(
     queryable: Queryable,
     actor: Actor,
     record: ClipRecord,
-    { purpose = 'training', excerpt = null }: Wish,
+    { purpose = 'training', excerpt = null, isScene = false }: Wish & { isScene?: boolean },
   ): Promise<ErrorCode | null> {
     const { clip } = record;
     const facts = {
@@ -86,7 +98,10 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
     // What a task asks for is looked up only when the library does not settle it.
     if (refusal !== 'not_found') return refusal;
     const covers = (granted: Granted) => grantCovers(granted, excerpt);
-    return playbackRefusal({ ...facts, isGranted: await isGranted(actor, clip.id, covers) });
+    const isAllowed =
+      (await isGranted(actor, clip.id, covers)) ||
+      (!isScene && (await isSecondView(actor, clip.id, purpose)));
+    return playbackRefusal({ ...facts, isGranted: isAllowed });
   }
 
   /**

@@ -13,6 +13,7 @@ import type { Storage } from '../infra/storage.ts';
 import { can, requireCapability, type Actor } from '../lti/actor.ts';
 import { keptWebVtt } from './captions.rules.ts';
 import { tracksOfRecord, writeTrack } from './captions.store.ts';
+import { secondViewOf } from './clips.second-views.ts';
 import type { ClipAccess } from './clips.access.ts';
 import { findSimilar, searchLibrary } from './clip-search.store.ts';
 import { publicationStep, takeStep } from './clips.curation.ts';
@@ -278,7 +279,19 @@ export function createLibrary(deps: LibraryDeps) {
       if (excerpt) requireWithin(excerpt, record.clip);
       const tracks = await tracksOfRecord(db, record);
       const address = await access.playAddressFor(actor, record, body);
-      return toPlayback(record, address, tracks, excerpt && { id: null, title: '', ...excerpt });
+      const playback = toPlayback(
+        record,
+        address,
+        tracks,
+        excerpt && { id: null, title: '', ...excerpt },
+      );
+      const view = await secondViewOf(db, actor.tenantId, record.clip.id);
+      // Only where the people of both have agreed.
+      const isOpen =
+        view &&
+        !excerpt &&
+        !(await access.refusalNow(actor, view.clipId, { purpose: body.purpose }));
+      return { ...playback, ...(isOpen && { secondView: view }) };
     },
   };
 

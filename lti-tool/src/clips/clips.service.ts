@@ -15,6 +15,7 @@ import { createAdoption, type AdoptionDeps } from './clips.adoption.ts';
 import { createCuration, type HandInCount } from './clips.curation.ts';
 import { createCollections } from './collections.service.ts';
 import { createExcerpts } from './clips.excerpts.ts';
+import { createSecondViews } from './clips.second-views.ts';
 import { createCare } from './clips.care.ts';
 import { createPreparation, type PreparationDeps } from './clips.jobs.ts';
 import { createReferences, type ReferenceDeps } from './clips.references.ts';
@@ -89,6 +90,7 @@ export function createClips(deps: ClipDeps) {
   const { usage, countHandIns } = deps;
   const { useCases: curationUseCases } = createCuration({ db, access, usage, countHandIns, now });
   const { useCases: referenceUseCases } = createReferences({ ...deps, see: library.see });
+  const { useCases: secondViewUseCases } = createSecondViews({ db, access });
   const { useCases: excerptUseCases } = createExcerpts({ db, access, now });
   const { useCases: captionUseCases } = createCaptions({ ...deps, access });
   const { useCases: careUseCases } = createCare({
@@ -133,6 +135,7 @@ export function createClips(deps: ClipDeps) {
 
   return {
     useCases,
+    secondViewUseCases,
     excerptUseCases,
     referenceUseCases,
     captionUseCases,

@@ -15,6 +15,7 @@ import { excerptRoutes } from '#contract/excerpts';
 import type { Span } from '#contract/common-shapes';
 import type { ConsentDraft } from '#contract/consents';
 import { referenceRoutes } from '#contract/references';
+import { secondViewRoutes } from '#contract/second-views';
 import type { Route, RouteReply, RouteRequest } from '#contract/route';
 import { clipListen } from '#server/clips/captions.jobs';
 import { clipPrepare } from '#server/clips/clips.jobs';
@@ -185,6 +186,7 @@ async function listen(
   bind(app, referenceRoutes, clips.referenceUseCases, sessions.authenticate);
   bind(app, captionRoutes, clips.captionUseCases, sessions.authenticate);
   bind(app, collectionRoutes, clips.collectionUseCases, sessions.authenticate);
+  bind(app, secondViewRoutes, clips.secondViewUseCases, sessions.authenticate);
   bind(app, curationRoutes, clips.curationUseCases, sessions.authenticate);
   app.use(problemHandler(LOG));
   const server = createServer(app);

@@ -202,6 +202,14 @@ export const REQUESTS: Requests = {
       body: { taskId: task },
     }),
   },
+  secondViews: {
+    getSecondView: ({ clip }) => ({ params: { clipId: clip } }),
+    setSecondView: ({ clip }) => ({
+      params: { clipId: clip },
+      body: { viewClipId: crypto.randomUUID(), offsetSeconds: 1 },
+    }),
+    removeSecondView: ({ clip }) => ({ params: { clipId: clip } }),
+  },
   teams: {
     listTeams: ({ task }) => ({ params: { taskId: task } }),
     saveTeams: ({ task, member }) => ({

@@ -1,0 +1,46 @@
+/** Where both cameras stand. Times are seconds, each of its own clip. */
+export interface ViewFacts {
+  /** What the first one shows. */
+  seconds: number;
+  /** What the second one shows. */
+  viewSeconds: number;
+  /** What the second clip shows at second 0 of the first. */
+  offsetSeconds: number;
+  viewDurationSeconds: number;
+  frameSeconds: number;
+  isPlaying: boolean;
+  /** The speed of the first one. */
+  rate: number;
+}
+
+/** What the second camera does next. */
+export type ViewStep =
+  | { do: 'play'; rate: number }
+  | { do: 'seek'; seconds: number; goesOn: boolean }
+  | { do: 'rest' }
+  /** It does not show this moment. */
+  | { do: 'nothing-there' };
+
+/** Further away than this it jumps; nearer it runs a little faster or slower, which nobody sees. */
+const JUMP_SECONDS = 0.4;
+const MOST_CORRECTION = 0.12;
+const CORRECTION_PER_SECOND = 1.2;
+
+/** How the second camera stays within a frame of the first. */
+export function stepOf(facts: ViewFacts): ViewStep {
+  const { seconds, viewSeconds, offsetSeconds, frameSeconds, isPlaying, rate } = facts;
+  const wished = seconds + offsetSeconds;
+  if (wished < -frameSeconds || wished > facts.viewDurationSeconds + frameSeconds)
+    return { do: 'nothing-there' };
+  const target = Math.min(Math.max(wished, 0), facts.viewDurationSeconds);
+  const ahead = viewSeconds - target;
+  if (!isPlaying)
+    return Math.abs(ahead) > frameSeconds / 2
+      ? { do: 'seek', seconds: target, goesOn: false }
+      : { do: 'rest' };
+  if (Math.abs(ahead) > JUMP_SECONDS * Math.max(1, rate))
+    return { do: 'seek', seconds: target, goesOn: true };
+  if (Math.abs(ahead) <= frameSeconds / 2) return { do: 'play', rate };
+  const correction = Math.min(MOST_CORRECTION, Math.abs(ahead) * CORRECTION_PER_SECOND);
+  return { do: 'play', rate: rate * (ahead > 0 ? 1 - correction : 1 + correction) };
+}
