@@ -16,8 +16,9 @@ export async function addLibraryClip(
   tool: ToolProcess,
   lecturer: HttpPerson,
   title: string,
+  seconds = 2,
 ): Promise<string> {
-  const film = await makeFilm(join(tool.dataDir, 'library.mp4'), 2);
+  const film = await makeFilm(join(tool.dataDir, 'library.mp4'), seconds);
   const clipId = await beginUpload(tool, lecturer, film.length);
   await sendFrom(tool, lecturer, clipId, { offset: 0, body: film });
   const params = { clipId };

@@ -39,6 +39,10 @@ export class LookforSecondViewShelf extends LookforElement {
   static override styles = [
     LookforElement.styles,
     css`
+      :host {
+        display: block;
+        margin-block: var(--lf-5);
+      }
       h3 {
         font-weight: 600;
       }
@@ -189,11 +193,9 @@ export class LookforSecondViewShelf extends LookforElement {
       ></lookfor-player>
       ${this.#renderSounds(view)}
       <div class="nudges" role="group" aria-label=${msg('How far apart')}>
-        ${this.#renderNudge(msg('1 s earlier'), '−1 s', -1)}
-        ${this.#renderNudge(msg('One frame earlier'), msg('−1 frame'), -this.#frame)}
+        ${this.#renderNudge(msg('−1 s'), -1)} ${this.#renderNudge(msg('−1 frame'), -this.#frame)}
         <output aria-live="polite">${offsetWords(view.offsetSeconds)}</output>
-        ${this.#renderNudge(msg('One frame later'), msg('+1 frame'), this.#frame)}
-        ${this.#renderNudge(msg('1 s later'), '+1 s', 1)}
+        ${this.#renderNudge(msg('+1 frame'), this.#frame)} ${this.#renderNudge(msg('+1 s'), 1)}
       </div>
       <div class="acts">
         <button
@@ -210,8 +212,8 @@ export class LookforSecondViewShelf extends LookforElement {
     </div>`;
   }
 
-  #renderNudge(label: string, words: string, by: number): TemplateResult {
-    return html`<button aria-label=${label} @click=${() => this.#nudge(by)}>${words}</button>`;
+  #renderNudge(words: string, by: number): TemplateResult {
+    return html`<button @click=${() => this.#nudge(by)}>${words}</button>`;
   }
 
   /** Both sounds around the moment of now; the lower one is dragged until they fit. */

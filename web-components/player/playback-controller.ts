@@ -138,6 +138,11 @@ export class PlaybackController implements ReactiveController {
     return this.#video ? this.#timeOf(this.#video) : this.startSeconds;
   }
 
+  /** Where the clip stands between frames: what a second clip keeps in step with. */
+  get exactSeconds(): number {
+    return this.#video?.currentTime ?? this.startSeconds;
+  }
+
   get durationSeconds(): number {
     return this.#facts.durationSeconds;
   }

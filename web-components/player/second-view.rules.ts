@@ -11,6 +11,8 @@ export interface ViewFacts {
   isPlaying: boolean;
   /** The speed of the first one. */
   rate: number;
+  /** The second one runs faster or slower already, to come back into step. */
+  isCorrecting: boolean;
 }
 
 /** What the second camera does next. */
@@ -23,8 +25,12 @@ export type ViewStep =
 
 /** Further away than this it jumps; nearer it runs a little faster or slower, which nobody sees. */
 const JUMP_SECONDS = 0.4;
-const MOST_CORRECTION = 0.12;
-const CORRECTION_PER_SECOND = 1.2;
+/** Few speeds, kept for a while: each change of speed costs a player work. */
+const CORRECTIONS = [
+  { fromFrames: 4, share: 0.1 },
+  { fromFrames: 1.5, share: 0.05 },
+  { fromFrames: 0, share: 0.02 },
+];
 
 /** How the second camera stays within a frame of the first. */
 export function stepOf(facts: ViewFacts): ViewStep {
@@ -40,7 +46,8 @@ export function stepOf(facts: ViewFacts): ViewStep {
       : { do: 'rest' };
   if (Math.abs(ahead) > JUMP_SECONDS * Math.max(1, rate))
     return { do: 'seek', seconds: target, goesOn: true };
-  if (Math.abs(ahead) <= frameSeconds / 2) return { do: 'play', rate };
-  const correction = Math.min(MOST_CORRECTION, Math.abs(ahead) * CORRECTION_PER_SECOND);
-  return { do: 'play', rate: rate * (ahead > 0 ? 1 - correction : 1 + correction) };
+  const frames = Math.abs(ahead) / frameSeconds;
+  if (frames <= (facts.isCorrecting ? 0.2 : 0.7)) return { do: 'play', rate };
+  const share = CORRECTIONS.find(({ fromFrames }) => frames >= fromFrames)?.share ?? 0;
+  return { do: 'play', rate: rate * (ahead > 0 ? 1 - share : 1 + share) };
 }

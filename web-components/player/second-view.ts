@@ -3,7 +3,6 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { SecondView } from '#contract/second-views';
 import { LookforElement } from '#elements/kit/element';
-import { FrameClock } from './frame-clock.ts';
 import type { PlaybackController } from './playback-controller.ts';
 import { PlaybackSession } from './playback-session.ts';
 import { stepOf } from './second-view.rules.ts';
@@ -70,7 +69,6 @@ export class LookforSecondView extends LookforElement {
   @state() private isClosed = false;
 
   #session: PlaybackSession | undefined;
-  #clock: FrameClock | undefined;
   #durationSeconds = 0;
   #frameSeconds = 0.04;
   #stopFrames: (() => void) | undefined;
@@ -94,12 +92,13 @@ export class LookforSecondView extends LookforElement {
     if (changed.has('controller') || (changed.has('view') && before?.clipId !== this.view.clipId))
       this.#begin();
     // The controller draws its hosts again when it begins, rests or seeks.
-    this.#keepStep(this.controller.currentSeconds);
+    this.#keepStep();
   }
 
   /** How far the second picture is from where it should be, seconds; for what shows or measures it. */
   get driftSeconds(): number {
-    return this.#shownSeconds - this.controller.currentSeconds - this.view.offsetSeconds;
+    const shown = this.video?.currentTime ?? 0;
+    return shown - this.controller.exactSeconds - this.view.offsetSeconds;
   }
 
   override render() {
@@ -116,11 +115,6 @@ export class LookforSecondView extends LookforElement {
     </div>`;
   }
 
-  get #shownSeconds(): number {
-    const isMoving = this.video && !this.video.paused && !this.video.seeking;
-    return (isMoving ? this.#clock?.seconds : undefined) ?? this.video?.currentTime ?? 0;
-  }
-
   #begin(): void {
     this.#end();
     this.isClosed = false;
@@ -135,8 +129,7 @@ export class LookforSecondView extends LookforElement {
       },
     });
     this.#session = session;
-    this.#clock = new FrameClock(video, () => undefined);
-    this.#stopFrames = this.controller.onFrame((seconds) => this.#keepStep(seconds));
+    this.#stopFrames = this.controller.onFrame(() => this.#keepStep());
     void this.#load(session, video);
   }
 
@@ -148,7 +141,7 @@ export class LookforSecondView extends LookforElement {
       this.#frameSeconds = 1 / clip.frameRate;
       const start = this.controller.currentSeconds + this.view.offsetSeconds;
       await session.attach(video, Math.max(0, start));
-      video.addEventListener('seeked', () => this.#keepStep(this.controller.currentSeconds));
+      video.addEventListener('seeked', () => this.#keepStep());
       video.addEventListener('loadeddata', () => this.requestUpdate());
     } catch {
       if (this.#session === session) this.isClosed = true;
@@ -157,29 +150,32 @@ export class LookforSecondView extends LookforElement {
 
   #end(): void {
     this.#stopFrames?.();
-    this.#clock?.stop();
     this.video?.pause();
     this.#session?.close();
     this.#session = undefined;
     this.#durationSeconds = 0;
   }
 
-  #keepStep(seconds: number): void {
+  #keepStep(): void {
     const { video, controller } = this;
     if (!video || this.#durationSeconds === 0 || video.seeking) return;
+    const rate = controller.shuttleSpeed > 0 ? controller.shuttleSpeed : controller.rate;
     const step = stepOf({
-      seconds,
-      viewSeconds: this.#shownSeconds,
+      // The clocks of both, and not the frames that were drawn: those come a little later, each in
+      // its own time.
+      seconds: controller.exactSeconds,
+      viewSeconds: video.currentTime,
       offsetSeconds: this.view.offsetSeconds,
       viewDurationSeconds: this.#durationSeconds,
       frameSeconds: Math.min(this.#frameSeconds, 1 / controller.frameRate),
       isPlaying: controller.isPlaying && !controller.isWaiting,
-      rate: controller.shuttleSpeed > 0 ? controller.shuttleSpeed : controller.rate,
+      rate,
+      isCorrecting: video.playbackRate !== rate,
     });
     this.isAway = step.do === 'nothing-there';
     switch (step.do) {
       case 'play':
-        video.playbackRate = step.rate;
+        if (video.playbackRate !== step.rate) video.playbackRate = step.rate;
         if (video.paused) void video.play().catch(() => undefined);
         return;
       case 'seek':

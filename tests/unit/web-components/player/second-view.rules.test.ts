@@ -9,6 +9,7 @@ const facts: ViewFacts = {
   frameSeconds: 0.04,
   isPlaying: true,
   rate: 1,
+  isCorrecting: false,
 };
 
 describe('the second camera', () => {
@@ -33,9 +34,12 @@ describe('the second camera', () => {
     (drift) => {
       let viewSeconds = 12 + drift;
       let seconds = 10;
-      const rates: number[] = [];
-      for (let frame = 0; frame < 25 * 6; frame += 1) {
-        const step = stepOf({ ...facts, seconds, viewSeconds });
+      const rates: number[] = [1];
+      for (let frame = 0; frame < 25 * 12; frame += 1) {
+        const step = stepOf({
+          ...{ ...facts, seconds, viewSeconds },
+          isCorrecting: rates.at(-1) !== 1,
+        });
         expect(step.do).toBe('play');
         const rate = step.do === 'play' ? step.rate : 0;
         rates.push(rate);
