@@ -140,7 +140,7 @@ export class PlaybackController implements ReactiveController {
 
   /** Where the clip stands between frames: what a second clip keeps in step with. */
   get exactSeconds(): number {
-    return this.#video?.currentTime ?? this.startSeconds;
+    return this.#video ? this.#timeOf(this.#video) : this.startSeconds;
   }
 
   get durationSeconds(): number {
