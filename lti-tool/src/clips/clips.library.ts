@@ -290,7 +290,7 @@ export function createLibrary(deps: LibraryDeps) {
       const isOpen =
         view &&
         !excerpt &&
-        !(await access.refusalNow(actor, view.clipId, { purpose: body.purpose }));
+        !(await access.standingNow(actor, view.clipId, { purpose: body.purpose })).refusal;
       return { ...playback, ...(isOpen && { secondView: view }) };
     },
   };
