@@ -14,6 +14,7 @@ import { exchangeRoutes } from '#contract/exchange';
 import { jointRoutes } from '#contract/joint';
 import { frameworkRoutes } from '#contract/frameworks';
 import { courseRoutes, sessionRoutes } from '#contract/launch';
+import { heritageRoutes } from '#contract/heritage';
 import { narrationRoutes } from '#contract/narrations';
 import { observationRoutes } from '#contract/observations';
 import { secondViewRoutes } from '#contract/second-views';
@@ -48,6 +49,7 @@ export const API = {
   joint: jointRoutes,
   seminars: seminarRoutes,
   narrations: narrationRoutes,
+  heritage: heritageRoutes,
   exchange: exchangeRoutes,
   assessments: assessmentRoutes,
   pages: pageRoutes,
@@ -110,6 +112,7 @@ export function createApp(deps: Deps): Express {
   bind(api, API.observations, deps.observations.useCases, authenticate);
   bind(api, API.seminars, deps.seminars.useCases, authenticate);
   bind(api, API.narrations, deps.narrations.useCases, authenticate);
+  bind(api, API.heritage, deps.heritage.useCases, authenticate);
   bind(api, API.exchange, deps.exchange.useCases, authenticate);
   bind(api, API.assessments, deps.assessments.useCases, authenticate);
   bind(api, API.pages, lti.pages.useCases, lti.pages.authenticate);

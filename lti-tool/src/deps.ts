@@ -28,6 +28,7 @@ import { createSecrets } from './infra/secrets.ts';
 import { openStorage } from './infra/storage-place.ts';
 import { createLive } from './live/live.service.ts';
 import { createLti } from './lti/lti.service.ts';
+import { createHeritage } from './narrations/heritage.service.ts';
 import { createNarrations } from './narrations/narrations.service.ts';
 import { narrationTarget, reviewTarget } from './narrations/review-target.ts';
 import { createJointRouter } from './observations/joint.live.ts';
@@ -142,6 +143,7 @@ export async function createDeps(config: Config, log: Log) {
     // Releases are built further down: they know the gradebook.
     onHandedIn: (...handIn) => releases.announceHandIn(...handIn),
   });
+  const heritage = createHeritage({ db, now, requireClip: clips.requireFound });
   const gradebook = createPlatformGradebook({ ...lti, now });
   const circuits = createCircuits({ db, now });
   const exchange = createExchange({
@@ -197,6 +199,7 @@ export async function createDeps(config: Config, log: Log) {
     },
     ...{ lti, consents, clips, frameworks, tasks, observations, narrations, exchange, assessments },
     ...{ outbox, delivery, readings, releases, operator },
+    heritage,
     ...{ seminars, teams, joint },
     /** The database is a child of this process, and nobody else works on its jobs. */
     isAlone: embedded !== null,

@@ -29,6 +29,7 @@ import { isKeyTaken } from '#elements/player/key.rules';
 import { clipPageStyles } from './clip-page.styles.ts';
 import './caption-shelf.ts';
 import './clip-curation.ts';
+import './clip-heritage.ts';
 import './consent-register.ts';
 import './excerpt-list.ts';
 import type { ExcerptPoint, ExcerptRequest, LookforExcerptList } from './excerpt-list.ts';
@@ -440,6 +441,14 @@ export class LookforClipPage extends LookforElement {
               </ul>`
         }
       </section>
+      ${
+        may(this.session, 'clips.browse')
+          ? html`<lookfor-clip-heritage
+              .api=${this.api}
+              clip-id=${clip.id}
+            ></lookfor-clip-heritage>`
+          : nothing
+      }
       ${
         may(this.session, 'clips.browse')
           ? html`<lookfor-similar-clips

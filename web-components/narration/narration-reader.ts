@@ -15,6 +15,7 @@ import { documentMarkStyles } from './narration-document-marks.styles.ts';
 import { momentCodes, renderNarrationDocument } from './narration-document.ts';
 import { documentStyles } from './narration-document.styles.ts';
 import { narrationReaderStyles } from './narration-reader.styles.ts';
+import './shown-narration.ts';
 
 /**
  * A narration as a document, good enough to print: title, question, text, and its cited moments,
@@ -102,6 +103,16 @@ export class LookforNarrationReader extends LookforElement {
           </header>
         </div>
         <div class="document columns">${this.#renderText(reading, framework)}</div>
+        ${
+          reading.handedInAt && may(this.session, 'narrations.write')
+            ? html`<div class="columns">
+                <lookfor-shown-narration
+                  .api=${this.api}
+                  narration-id=${reading.id}
+                ></lookfor-shown-narration>
+              </div>`
+            : nothing
+        }
         <div class="columns">
           <p class="colophon">
             ${msg(

@@ -157,6 +157,11 @@ export function createClips(deps: ClipDeps) {
       return toBrief(record, null);
     },
 
+    /** That the actor finds a clip in the library. @throws {AppError} not_found */
+    async requireFound(actor: Actor, clipId: string): Promise<void> {
+      await access.openToSee(actor, clipId);
+    },
+
     /**
      * Clips by id, for a caller that has already decided that the actor may know of them (a task
      * that they may read). Unknown ids are left out.

@@ -1,4 +1,5 @@
 import {
+  boolean,
   foreignKey,
   integer,
   jsonb,
@@ -36,6 +37,9 @@ export const narrations = pgTable(
     /** The version that was handed in. */
     handedInVersion: integer('handed_in_version'),
     revision: integer('revision').notNull().default(1),
+    /** Since when its author shows it on the page of its clip; null while they do not. */
+    shownAt: instant('shown_at'),
+    isShownNamed: boolean('is_shown_named').notNull().default(false),
     createdAt: createdAt(),
     savedAt: instant('saved_at').notNull().defaultNow(),
   },

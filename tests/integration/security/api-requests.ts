@@ -285,6 +285,14 @@ export const REQUESTS: Requests = {
     }),
     readNarration: ({ narration }) => ({ params: { narrationId: narration } }),
   },
+  heritage: {
+    listReadings: ({ clip }) => ({ params: { clipId: clip } }),
+    getShowing: ({ narration }) => ({ params: { narrationId: narration } }),
+    setShowing: ({ narration }) => ({
+      params: { narrationId: narration },
+      body: { isShown: true, isNamed: true },
+    }),
+  },
   exchange: {
     exportObservation: ({ task }) => ({ params: { taskId: task }, query: { format: 'json' } }),
     exportOwnWork: ({ task }) => ({ params: { taskId: task } }),

@@ -250,6 +250,7 @@ const CONTROL_REFUSED = [
   'createFromTemplate',
   'decideCourseCopy',
   'chooseForLink',
+  'saveTeams',
   'choosePoster',
 ];
 
