@@ -180,6 +180,42 @@ describe('masking before it leaves the room', () => {
     expect(loudness(master, 1.1, 1.9)).toBeLessThan(-60);
     expect(loudness(master, 2.4, 3.6)).toBeGreaterThan(-20);
   });
+
+  test('where a browser cannot make the film, the server masks it and says what became of it', async () => {
+    const before = masters();
+    const ola = await world.open('lee');
+    await ola.page.addInitScript(() => Reflect.deleteProperty(window, 'VideoEncoder'));
+    frame = await launch(ola, 'Lookfor');
+    await press(frame, 'Clips');
+    await press(frame, 'Upload clips');
+    await frame.getByLabel('Mask faces or names first, before anything is sent').check();
+    await frame.locator('input[type=file]').first().setInputFiles(film);
+    await frame
+      .getByText(/^This browser cannot make the masked film\./)
+      .waitFor({ state: 'hidden' });
+    await frame.getByRole('heading', { name: /^Mask before it leaves the room/ }).focus();
+    await frame.getByText('0:00.0 / 0:04.0').waitFor();
+    await ola.page.keyboard.press('b');
+    const box = frame.getByRole('button', { name: /^Box 1\. Arrow keys/ });
+    await box.waitFor();
+    // By keys alone it comes to cover all of the film.
+    for (const [key, times] of [
+      ['ArrowLeft', 40],
+      ['ArrowUp', 40],
+      ['Shift+ArrowRight', 80],
+      ['Shift+ArrowDown', 80],
+    ] as const)
+      for (let at = 0; at < times; at++) await box.press(key);
+    await frame.getByText(/^This browser cannot make the masked film\./).waitFor();
+    await press(frame, 'Upload, and let the server mask it');
+    await frame
+      .getByText('Masked by the server. The film as it came was destroyed.')
+      .waitFor({ timeout: 120_000 });
+    await frame.getByText('Transcoded').last().waitFor({ timeout: 120_000 });
+    const [master = ''] = masters().filter((path) => !before.includes(path));
+    expect(hasLeft()).toBe(false);
+    for (const seconds of [0, 2, 3.8]) expect(colours(master, seconds).red).toBe(0);
+  });
 });
 
 /** What the preview shows at a place, in pixels of the film. Runs in the page. */

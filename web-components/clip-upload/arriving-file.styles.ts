@@ -118,6 +118,11 @@ export const arrivingFileStyles = css`
     color: var(--lf-ink-2);
     text-wrap: pretty;
   }
+  .masked {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    gap: var(--lf-2);
+  }
   .failed {
     display: grid;
     grid-template-columns: auto 1fr;

@@ -99,7 +99,8 @@ export class LookforArrivingFile extends LookforElement {
     return left ? msg(str`${sent} of ${size}, ${left}`) : msg(str`${sent} of ${size}`);
   }
 
-  #renderAct({ clip, sending }: Arriving): TemplateResult | typeof nothing {
+  #renderAct(arriving: Arriving): TemplateResult | typeof nothing {
+    const { clip, sending } = arriving;
     const name = clip.fileName ?? '';
     if (clip.state === 'failed') {
       if (!CAN_HELP.has(clip.failure ?? '')) return nothing;
@@ -141,6 +142,7 @@ export class LookforArrivingFile extends LookforElement {
           ${msg('Try again')}
         </button>`;
       case 'away':
+        if (isGoneMasked(arriving)) return nothing;
         return html`<button
           aria-label=${msg(str`Choose the file ${name} again`)}
           @click=${() => this.#wish('choose')}
@@ -245,11 +247,15 @@ export class LookforArrivingFile extends LookforElement {
     }
     return html`<p class="safe">
       ${
-        sending === 'away'
-          ? msg('What has arrived is kept for a week. Choose the same file again to send the rest.')
-          : msg(
-              'You may leave this page. Choose the same file again, here or another day, and it goes on from where it was.',
-            )
+        isGoneMasked(arriving)
+          ? msg('The masked film is no longer on this device. Remove this one, and mask it again.')
+          : sending === 'away'
+            ? msg(
+                'What has arrived is kept for a week. Choose the same file again to send the rest.',
+              )
+            : msg(
+                'You may leave this page. Choose the same file again, here or another day, and it goes on from where it was.',
+              )
       }
       ${sending === 'now' ? nothing : this.#renderRemove()}
     </p>`;
@@ -267,7 +273,7 @@ export class LookforArrivingFile extends LookforElement {
           : msg(
               'The server masks it before anything else is made of it, and then destroys the film as it came. Nobody can watch it before.',
             );
-    return html`<p class="safe">${icon('lock')} ${words}</p>`;
+    return html`<p class="safe masked">${icon('lock')}<span>${words}</span></p>`;
   }
 
   #renderFailed(what: string, safe: string): TemplateResult {
@@ -314,6 +320,11 @@ export class LookforArrivingFile extends LookforElement {
       <lookfor-quality-verdict .quality=${clip.quality}></lookfor-quality-verdict>
     `;
   }
+}
+
+/** A film that this browser masked, and has not kept: made again, it would be another file. */
+function isGoneMasked({ clip, sending }: Arriving): boolean {
+  return sending === 'away' && clip.masking?.by === 'browser';
 }
 
 /** How long it still takes, in words; nothing while too little is known. */
