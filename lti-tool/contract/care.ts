@@ -10,6 +10,8 @@ export const viewingSchema = z.object({
   name: z.string(),
   courseTitle: z.string(),
   purpose: z.enum(PURPOSES),
+  /** A copy was taken along. */
+  isDownload: z.boolean(),
   beganAt: instantSchema,
   lastAt: instantSchema,
 });
@@ -73,6 +75,22 @@ export const careRoutes = {
     summary: 'Let the viewer’s name move over the picture, or no longer.',
     params: clipParams,
     body: z.object({ isWatermarked: z.boolean() }),
+  }),
+  setDownloadable: route({
+    method: 'put',
+    path: '/api/clips/:clipId/downloadable',
+    summary: 'Let whoever may watch a clip keep a copy of it, or no longer; for its owner alone.',
+    params: clipParams,
+    body: z.object({ isDownloadable: z.boolean() }),
+  }),
+  downloadClip: route({
+    method: 'post',
+    path: '/api/clips/:clipId/download',
+    summary:
+      'A short-lived address of a copy of a clip, where its owner and every consent allow it.',
+    params: clipParams,
+    body: z.object({ purpose: z.enum(PURPOSES).default('training') }),
+    reply: z.object({ url: z.string(), expiresAt: instantSchema }),
   }),
   getIdentity: route({
     method: 'get',

@@ -156,6 +156,10 @@ export const clipSchema = clipCardSchema.extend({
   masking: maskingSchema.nullable().optional(),
   /** Whether the viewer's name moves over the picture. */
   isWatermarked: z.boolean().optional(),
+  /** The institution wants it over every clip. */
+  isNameWanted: z.boolean().optional(),
+  /** Whether whoever may watch it may also keep a copy; never where the viewer's name is shown. */
+  isDownloadable: z.boolean().optional(),
   /** Pictures that the poster may be chosen from. */
   posters: z.array(z.object({ name: z.string(), url: z.string() })),
   captions: z.array(captionTrackSchema),

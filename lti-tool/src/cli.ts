@@ -45,6 +45,7 @@ const HELP = `What the operator of Lookfor can do here:
                [--frame-origin …]
                [--unknown-deployments refuse|pending|activate]
                [--anonymous-launches refuse|read]
+               [--viewer-name every-clip|clip-decides]
                [--role TeachingAssistant=lecturer] [--role institution:Staff=observer] …
                       what this registration decides for itself; --role …=usual takes one back
   platform remove <platform>

@@ -280,12 +280,4 @@ export const clipPageStyles = css`
       --lookfor-player-radius: 0;
     }
   }
-  .watermark {
-    display: flex;
-    align-items: center;
-    gap: var(--lf-2);
-    inline-size: fit-content;
-    min-block-size: 2.25rem;
-    margin-block-start: var(--lf-3);
-  }
 `;

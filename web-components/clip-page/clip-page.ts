@@ -2,7 +2,6 @@ import { msg, str } from '@lit/localize';
 import { Task, TaskStatus } from '@lit/task';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { careRoutes } from '#contract/care';
 import type { Excerpt } from '#contract/excerpts';
 import { clipRoutes, type Clip, type Playback } from '#contract/clips';
 import {
@@ -18,7 +17,7 @@ import '#elements/collections/collection-menu';
 import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest, type ScreenName } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
-import { codeWords, problemWords } from '#elements/kit/problem-words';
+import { codeWords } from '#elements/kit/problem-words';
 import { may } from '#elements/kit/session';
 import { failed, loading } from '#elements/kit/states';
 import { maskedStretches } from '#elements/player/masked-stretches.rules';
@@ -28,6 +27,7 @@ import type { TimeChange } from '#elements/player/events';
 import { isKeyTaken } from '#elements/player/key.rules';
 import { clipPageStyles } from './clip-page.styles.ts';
 import './caption-shelf.ts';
+import './clip-keeping.ts';
 import './clip-curation.ts';
 import './clip-heritage.ts';
 import './consent-register.ts';
@@ -130,19 +130,6 @@ export class LookforClipPage extends LookforElement {
   readonly #handleClipChange = (event: ClipChange): void => {
     this.clip = event.clip;
     this.#watchProgress(event.clip);
-  };
-
-  readonly #handleWatermark = async (event: Event): Promise<void> => {
-    const box = event.target as HTMLInputElement;
-    const isWatermarked = box.checked;
-    try {
-      const params = { clipId: this.clipId };
-      await this.api.call(careRoutes.setWatermark, { params, body: { isWatermarked } });
-      if (this.clip) this.clip = { ...this.clip, isWatermarked };
-    } catch (error) {
-      box.checked = !isWatermarked;
-      this.announce(problemWords(error));
-    }
   };
 
   readonly #handleCare = (event: Event): void => {
@@ -409,6 +396,7 @@ export class LookforClipPage extends LookforElement {
 
   #renderBeside(clip: Clip): TemplateResult {
     const { usedIn } = clip;
+    const isCaredFor = may(this.session, 'clips.manage') || clip.isMine;
     const courses = new Set(usedIn.map((use) => use.courseTitle)).size;
     return html`<aside class="beside">
       ${
@@ -421,6 +409,11 @@ export class LookforClipPage extends LookforElement {
               current=${this.excerpt?.id ?? ''}
               @lookfor-excerpt-request=${this.#handleExcerpt}
             ></lookfor-excerpt-list>`
+      }
+      ${
+        isCaredFor
+          ? nothing
+          : html`<lookfor-clip-keeping .api=${this.api} .clip=${clip}></lookfor-clip-keeping>`
       }
       <section aria-labelledby="used">
         <h2 id="used">
@@ -517,14 +510,12 @@ export class LookforClipPage extends LookforElement {
             ></lookfor-second-view-shelf>`
           : nothing
       }
-      <label class="watermark">
-        <input
-          type="checkbox"
-          .checked=${clip.isWatermarked ?? false}
-          @change=${this.#handleWatermark}
-        />
-        ${msg('The viewer’s name moves over the picture')}
-      </label>
+      <lookfor-clip-keeping
+        .api=${this.api}
+        .clip=${clip}
+        ?carer=${may(this.session, 'clips.manage')}
+        @lookfor-clip-change=${this.#handleClipChange}
+      ></lookfor-clip-keeping>
       ${
         clip.isMine
           ? html`<lookfor-viewing-log .api=${this.api} clip-id=${clip.id}></lookfor-viewing-log>`

@@ -17,6 +17,7 @@ export const POLICY_OPTIONS = {
   institution: { type: 'string' },
   'unknown-deployments': { type: 'string' },
   'anonymous-launches': { type: 'string' },
+  'viewer-name': { type: 'string' },
   'token-audience': { type: 'string' },
   'frame-origin': { type: 'string', multiple: true },
   role: { type: 'string', multiple: true },
@@ -31,6 +32,7 @@ const policySchema = z.object({
   institution: text.optional(),
   'unknown-deployments': z.enum(UNKNOWN_DEPLOYMENTS).optional(),
   'anonymous-launches': z.enum(ANONYMOUS_LAUNCHES).optional(),
+  'viewer-name': z.enum(['every-clip', 'clip-decides']).optional(),
   'token-audience': z.string().trim().max(2000).optional(),
   'frame-origin': z
     .array(z.url({ protocol: /^https?$/ }))
@@ -98,11 +100,13 @@ export async function setPolicies(
   const unknownDeployments = options['unknown-deployments'];
   const anonymousLaunches = options['anonymous-launches'];
   const tokenAudience = options['token-audience'];
+  const viewerName = options['viewer-name'];
   const policies: Partial<PlatformPolicies> = {
     ...(name !== undefined && { name }),
     ...(institution !== undefined && { institution }),
     ...(unknownDeployments && { unknownDeployments }),
     ...(anonymousLaunches && { anonymousLaunches }),
+    ...(viewerName && { showsViewerName: viewerName === 'every-clip' }),
     ...(options['frame-origin'] && {
       frameOrigins: options['frame-origin'].map((given) => new URL(given).origin),
     }),

@@ -1,5 +1,14 @@
 import { sql } from 'drizzle-orm';
-import { foreignKey, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { MaskStyle, Purpose } from '#contract/vocabulary';
 import { instant, primaryId } from '../infra/columns.ts';
 import { people } from '../lti/lti.table.ts';
@@ -16,6 +25,8 @@ export const viewings = pgTable(
     ltiContextId: uuid('lti_context_id').notNull(),
     sessionId: uuid('session_id').notNull(),
     purpose: text('purpose').$type<Purpose>().notNull(),
+    /** A copy was taken along. */
+    isDownload: boolean('is_download').notNull().default(false),
     beganAt: instant('began_at').notNull(),
     lastAt: instant('last_at').notNull(),
   },

@@ -8,7 +8,7 @@ import type { Database, Queryable } from '../infra/database.ts';
 import type { Span } from '../infra/media/excerpt.rules.ts';
 import type { Secrets } from '../infra/secrets.ts';
 import { can, requireCapability, type Actor } from '../lti/actor.ts';
-import { people } from '../lti/lti.table.ts';
+import { people, platforms } from '../lti/lti.table.ts';
 import { displayName } from '../lti/membership.rules.ts';
 import { scenesOf } from './clips.second-views.ts';
 import { coverageOfClip, type PlayAddress } from './clips.replies.ts';
@@ -24,6 +24,8 @@ export interface Wish {
   purpose?: Purpose;
   /** Only this stretch; the whole clip otherwise. */
   excerpt?: Span | null;
+  /** As a copy that is kept. */
+  isCopy?: boolean;
 }
 
 export interface ClipAccessDeps {
@@ -111,7 +113,7 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
   function addressFor(
     actor: Actor,
     { clip }: ClipRecord,
-    { excerpt = null, purpose = 'training' }: Wish = {},
+    { excerpt = null, purpose = 'training', isCopy = false }: Wish = {},
   ): { url: string; expiresAt: Date } | null {
     if (clip.state !== 'ready' || !(clip.media ?? clip.reference)) return null;
     const expiresAt = new Date(now().getTime() + ADDRESS_LIFETIME_MS);
@@ -123,8 +125,18 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
       purpose,
       expiresAtMs: expiresAt.getTime(),
       ...(excerpt && { span: [excerpt.startSeconds, excerpt.endSeconds] }),
+      ...(isCopy && { isCopy }),
     });
     return { url, expiresAt };
+  }
+
+  /** Whether the institution of this registration wants the viewer's name over every clip. */
+  async function wantsViewerName({ platformId }: Actor): Promise<boolean> {
+    const [platform] = await db
+      .select({ wants: platforms.showsViewerName })
+      .from(platforms)
+      .where(eq(platforms.id, platformId));
+    return platform?.wants ?? false;
   }
 
   async function viewerName({ tenantId, personId, ltiContextId }: Actor): Promise<string | null> {
@@ -222,6 +234,7 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
     },
 
     addressFor,
+    wantsViewerName,
 
     /** An address to play at, with the viewer's name where it moves over the picture. */
     async playAddressFor(
@@ -231,7 +244,8 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
     ): Promise<PlayAddress | null> {
       const address = addressFor(actor, record, wish);
       if (!address) return null;
-      const watermark = record.clip.isWatermarked ? await viewerName(actor) : null;
+      const isShown = record.clip.isWatermarked || (await wantsViewerName(actor));
+      const watermark = isShown ? await viewerName(actor) : null;
       return { ...address, watermark };
     },
   };

@@ -17,6 +17,7 @@ import { certificatePage } from './certificate-page.ts';
 import { announceClips } from './clip-notices.ts';
 import type { ClipAccess } from './clips.access.ts';
 import { clipPrepare } from './clips.jobs.ts';
+import { COPY_NAME } from './media-address.ts';
 import type { ClipUsage } from './clips.library.ts';
 import type { ClipRecord, FilmedPersonRecord } from './clips.store.ts';
 import { clips, filmedPeople } from './clips.table.ts';
@@ -166,6 +167,27 @@ export function createCare(deps: CareDeps): { useCases: UseCases<Actor, typeof c
             .set({ isWatermarked: body.isWatermarked, updatedAt: now() })
             .where(and(eq(clips.tenantId, actor.tenantId), eq(clips.id, clip.id)));
         });
+      },
+
+      async setDownloadable(actor, { params, body }) {
+        await db.transaction(async (tx) => {
+          const { clip } = await openOwn(tx, actor, params.clipId);
+          await tx
+            .update(clips)
+            .set({ isDownloadable: body.isDownloadable, updatedAt: now() })
+            .where(and(eq(clips.tenantId, actor.tenantId), eq(clips.id, clip.id)));
+        });
+      },
+
+      async downloadClip(actor, { params, body: { purpose } }) {
+        const record = await access.openToPlay(actor, params.clipId, { purpose });
+        const { isDownloadable, isWatermarked } = record.clip;
+        // A copy shows nobody's name: where names are wanted there are no copies.
+        if (!isDownloadable || isWatermarked || (await access.wantsViewerName(actor)))
+          throw new AppError('not_allowed');
+        const address = access.addressFor(actor, record, { purpose, isCopy: true });
+        if (!address) throw new AppError('clip_not_ready');
+        return { url: `${address.url}/${COPY_NAME}`, expiresAt: address.expiresAt.toISOString() };
       },
 
       async getIdentity(actor, { params }) {

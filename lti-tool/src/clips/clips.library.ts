@@ -94,6 +94,7 @@ export function createLibrary(deps: LibraryDeps) {
       isCarer: clip.originClipId === null && (can(actor, 'clips.manage') || isOwn(actor, record)),
       address: visible.has(clip.id) ? (access.addressFor(actor, record)?.url ?? null) : null,
       captions: (await tracksOfRecord(db, record)).captions,
+      isNameWanted: await access.wantsViewerName(actor),
       usedIn: uses[clip.id] ?? [],
     });
   }

@@ -144,6 +144,8 @@ export function toClip(
   context: ReplyContext & {
     isCarer: boolean;
     captions: Clip['captions'];
+    /** The institution wants the viewer's name over every clip. */
+    isNameWanted: boolean;
     usedIn: Clip['usedIn'];
   },
 ): Clip {
@@ -170,6 +172,8 @@ export function toClip(
     masked: clip.masked,
     masking: clip.masking,
     isWatermarked: clip.isWatermarked,
+    isNameWanted: context.isNameWanted,
+    isDownloadable: clip.isDownloadable,
     posters: address
       ? (clip.media?.posters ?? []).map((name) => ({ name, url: `${address}/${name}` }))
       : [],

@@ -96,6 +96,8 @@ export const clips = pgTable(
     masking: jsonb('masking').$type<Masking>(),
     /** Whether the viewer's name moves over the picture. */
     isWatermarked: boolean('is_watermarked').notNull().default(false),
+    /** Whether whoever may watch it may also keep a copy. */
+    isDownloadable: boolean('is_downloadable').notNull().default(false),
     createdAt: createdAt(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },

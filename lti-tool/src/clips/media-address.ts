@@ -7,6 +7,9 @@ export const ADDRESS_LIFETIME_MS = 5 * 60_000;
 
 const USE = 'clip-media';
 
+/** The name of the copy below its address. */
+export const COPY_NAME = 'copy.mp4';
+
 /** Who may fetch which run of which clip until when. */
 const permitSchema = z.object({
   clipId: z.uuid(),
@@ -17,6 +20,8 @@ const permitSchema = z.object({
   expiresAtMs: z.number(),
   /** Only the excerpt between these seconds. */
   span: z.tuple([z.number(), z.number()]).optional(),
+  /** Only the copy that may be kept, and nothing else. */
+  isCopy: z.literal(true).optional(),
 });
 export type MediaPermit = z.infer<typeof permitSchema>;
 
@@ -25,8 +30,8 @@ export type MediaPermit = z.infer<typeof permitSchema>;
  * encrypted as well as authenticated: an address ends up in logs, where no session belongs.
  */
 export function mediaAddress(secrets: Secrets, permit: MediaPermit): string {
-  const { clipId, run, sessionId, purpose, expiresAtMs, span } = permit;
-  const said = { clipId, run, sessionId, purpose, expiresAtMs, span };
+  const { clipId, run, sessionId, purpose, expiresAtMs, span, isCopy } = permit;
+  const said = { clipId, run, sessionId, purpose, expiresAtMs, span, isCopy };
   return `/media/${secrets.seal(USE, JSON.stringify(said))}`;
 }
 

@@ -1,4 +1,4 @@
-import { Router, type Response } from 'express';
+import { Router, type Request, type Response } from 'express';
 import type { ErrorCode } from '#contract/errors';
 import { AppError } from '../infra/app-error.ts';
 import type { Database } from '../infra/database.ts';
@@ -7,13 +7,15 @@ import type { Storage } from '../infra/storage.ts';
 import type { Actor } from '../lti/actor.ts';
 import type { TrackKind } from '#contract/captions';
 import { trackText } from './captions.store.ts';
+import { sendCopy } from './clip-copy.ts';
 import type { ClipAccess } from './clips.access.ts';
 import { servedKey } from './clips.jobs.ts';
+import { findClip } from './clips.store.ts';
 import { captionsWithin } from './excerpt-captions.rules.ts';
 import { createExcerptFiles } from './excerpt-files.ts';
 import { sendStored, sendText } from './media-answer.ts';
 import { contentTypeOf, type ByteRange } from './media-file.rules.ts';
-import { readMediaPermit, type MediaPermit } from './media-address.ts';
+import { COPY_NAME, readMediaPermit, type MediaPermit } from './media-address.ts';
 import { createSubtitleFiles } from './subtitle-files.ts';
 import type { Viewings } from './viewings.ts';
 
@@ -109,6 +111,10 @@ export function createMediaRouter(deps: MediaRouterDeps) {
       response.set('Cross-Origin-Resource-Policy', 'cross-origin');
     }
     const file = request.params.file.join('/');
+    if (permit.isCopy) {
+      if (file !== COPY_NAME) throw new AppError('not_found');
+      return sendKept(request, response, actor, permit);
+    }
     const [, kind, language] = /^(captions|descriptions)\/([A-Za-z0-9-]+)\.vtt$/.exec(file) ?? [];
     if (kind && language)
       return sendTrack(response, source.tenantId, from, kind as TrackKind, language);
@@ -132,6 +138,24 @@ export function createMediaRouter(deps: MediaRouterDeps) {
     if ('text' in found) sendText(response, found.text, type);
     else await send(found.key, found.range);
   });
+
+  /** A copy that may be kept, and a line in the access log. */
+  async function sendKept(
+    request: Request,
+    response: Response,
+    actor: Actor,
+    permit: MediaPermit,
+  ): Promise<void> {
+    const clip = await findClip(db, actor.tenantId, permit.clipId);
+    const [sharpest] = clip?.media?.run === permit.run ? (clip.media.renditions ?? []) : [];
+    if (!clip?.isDownloadable || !sharpest) throw new AppError('not_found');
+    if (request.method !== 'HEAD') await viewings.noteDownload(actor, clip.id, permit.purpose);
+    await sendCopy(storage, response, {
+      folder: `${servedKey(clip.id, permit.run)}/${sharpest.name}`,
+      title: clip.title,
+      requireStill: () => requireVerdict(permit),
+    });
+  }
 
   async function sendTrack(
     response: Response,

@@ -47,6 +47,7 @@ export function createViewings({
             eq(viewings.clipId, clipId),
             eq(viewings.sessionId, sessionId),
             eq(viewings.purpose, purpose),
+            eq(viewings.isDownload, false),
             gte(viewings.lastAt, new Date(at.getTime() - SAME_VIEWING_MS)),
           ),
         )
@@ -79,6 +80,16 @@ export function createViewings({
       }
     },
 
+    /** Called for every copy that is taken along. */
+    async noteDownload(actor: Actor, clipId: string, purpose: Purpose): Promise<void> {
+      const at = now();
+      const { tenantId, personId, ltiContextId, sessionId } = actor;
+      await db.insert(viewings).values({
+        ...{ id: randomUUID(), tenantId, clipId, personId, ltiContextId, sessionId, purpose },
+        ...{ isDownload: true, beganAt: at, lastAt: at },
+      });
+    },
+
     /** A page of a clip's viewings, latest first. */
     async list(
       tenantId: string,
@@ -105,6 +116,7 @@ export function createViewings({
           name: displayName(secrets, person, viewing.ltiContextId),
           courseTitle: course?.title ?? course?.label ?? '',
           purpose: viewing.purpose,
+          isDownload: viewing.isDownload,
           beganAt: viewing.beganAt.toISOString(),
           lastAt: viewing.lastAt.toISOString(),
         })),

@@ -61,6 +61,8 @@ export const platforms = pgTable(
       .$type<AnonymousLaunches>()
       .notNull()
       .default('refuse'),
+    /** Whether the institution wants the viewer's name over the picture of every clip. */
+    showsViewerName: boolean('shows_viewer_name').notNull().default(false),
     /** Where this registration's roles mean something else than usual. */
     roleMap: jsonb('role_map').$type<RoleMap>().notNull().default({}),
     /** Last key set that was fetched, used while the platform cannot be reached. */

@@ -26,6 +26,7 @@ export interface PlatformPolicies {
   institution: string | null;
   unknownDeployments: UnknownDeployments;
   anonymousLaunches: AnonymousLaunches;
+  showsViewerName: boolean;
   roleMap: RoleMap;
   tokenAudience: string | null;
   /** Origins that may frame our pages, beside those that a launch names. */

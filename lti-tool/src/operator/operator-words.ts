@@ -103,6 +103,8 @@ export interface OperatorWords {
     unknown: Record<UnknownDeployments, string>;
     anonymousLaunches: string;
     anonymous: Record<AnonymousLaunches, string>;
+    showsViewerName: string;
+    viewerName: Record<'true' | 'false', string>;
     tokenAudience: string;
     frameOrigins: string;
     frameOriginsHint: string;

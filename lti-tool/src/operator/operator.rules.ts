@@ -137,6 +137,7 @@ export const policiesForm = z.object({
   institution: orNull(200),
   unknownDeployments: z.enum(UNKNOWN_DEPLOYMENTS),
   anonymousLaunches: z.enum(ANONYMOUS_LAUNCHES),
+  showsViewerName: z.enum(['true', 'false']).transform((shows) => shows === 'true'),
   tokenAudience: orNull(2_000),
   frameOrigins: text(20_000).transform((lines, context) => {
     const addresses = lines.split(/\s+/).filter(Boolean);

@@ -207,6 +207,12 @@ function policies(frame: OperatorFrame, { one: { platform } }: PlatformView): Ht
       ANONYMOUS_LAUNCHES.map((one) => [one, words.anonymous[one]] as const),
       platform.anonymousLaunches,
     )}
+    ${choice(
+      words.showsViewerName,
+      'showsViewerName',
+      (['false', 'true'] as const).map((one) => [one, words.viewerName[one]] as const),
+      platform.showsViewerName ? 'true' : 'false',
+    )}
     ${field(words.tokenAudience, 'tokenAudience', { value: platform.tokenAudience, hint: optional })}
     <label class="field"
       ><span>${words.frameOrigins} <small>${words.frameOriginsHint}</small></span>

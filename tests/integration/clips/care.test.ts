@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { eq } from 'drizzle-orm';
@@ -7,7 +7,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { careRoutes } from '#contract/care';
 import { clipRoutes } from '#contract/clips';
 import { clips, filmedPeople } from '#server/clips/clips.table';
+import { probe } from '#server/infra/media/probe';
 import type { Actor } from '#server/lti/actor';
+import { platforms } from '#server/lti/lti.table';
 import { makeActor, makeCourse } from '../../support/factories.ts';
 import { openMediaSamples, type MediaSamples } from '../../support/media-samples.ts';
 import { adoptClip, consentDraft, openClipRoom, type ClipRoom } from './clip-room.ts';
@@ -146,6 +148,56 @@ test('the viewer’s name comes with the addresses where it is asked for', async
     body: { isWatermarked: true },
   });
   expect((await play(student)).watermark).toBe((await log(owner)).viewings.at(-1)?.name);
+});
+
+test('an institution may want the viewer’s name over every clip', async () => {
+  const { db } = room.database;
+  const wants = (showsViewerName: boolean) =>
+    db.update(platforms).set({ showsViewerName }).where(eq(platforms.id, student.platformId));
+  await room.call(owner, careRoutes.setWatermark, {
+    params: { clipId },
+    body: { isWatermarked: false },
+  });
+  expect((await play(student)).watermark).toBeNull();
+  await wants(true);
+  expect((await play(student)).watermark).toBe((await log(owner)).viewings.at(-1)?.name);
+  const clip = await room.call(owner, clipRoutes.getClip, { params: { clipId } });
+  expect(clip).toMatchObject({ isWatermarked: false, isNameWanted: true });
+  await wants(false);
+});
+
+test('a copy is taken along only where the owner allows it, and the log says who did', async () => {
+  const download = (actor: Actor) =>
+    room.call(actor, careRoutes.downloadClip, { params: { clipId } });
+  const allow = (actor: Actor, isDownloadable: boolean) =>
+    room.call(actor, careRoutes.setDownloadable, { params: { clipId }, body: { isDownloadable } });
+  expect(await download(student)).toMatchObject({ code: 'not_allowed' });
+  expect(await allow(colleague, true)).toMatchObject({ code: 'not_found' });
+  expect((await allow(owner, true)).status).toBe(204);
+
+  const { url } = await download(student);
+  const copy = await fetch(room.url + url);
+  expect(copy.headers.get('content-disposition')).toBe('attachment; filename="The tower.mp4"');
+  const file = join(samples.dir, 'copy.mp4');
+  await writeFile(file, Buffer.from(await copy.arrayBuffer()));
+  const clip = await room.call(owner, clipRoutes.getClip, { params: { clipId } });
+  const film = await probe(room.ffmpeg, file);
+  expect(film.durationSeconds).toBeCloseTo(clip.durationSeconds ?? 0, 1);
+  expect(film).toMatchObject({ width: clip.width, height: clip.height, hasAudio: true });
+  expect((await log(owner)).viewings.filter(({ isDownload }) => isDownload)).toHaveLength(1);
+  // The address opens nothing else, and no other address opens the copy.
+  expect((await fetch(room.url + url.replace('copy.mp4', 'master.m3u8'))).status).toBe(404);
+  const { playlistUrl } = await play(student);
+  expect((await fetch(room.url + playlistUrl.replace('master.m3u8', 'copy.mp4'))).status).toBe(404);
+
+  await allow(owner, false);
+  expect((await fetch(room.url + url)).status).toBe(404);
+  await allow(owner, true);
+  await room.call(owner, careRoutes.setWatermark, {
+    params: { clipId },
+    body: { isWatermarked: true },
+  });
+  expect(await download(student)).toMatchObject({ code: 'not_allowed' });
 });
 
 test('after a withdrawal the stretches of one person can be masked, and the clip plays again', async () => {

@@ -129,6 +129,8 @@ export const REQUESTS: Requests = {
     listViewings: ({ clip }) => ({ params: { clipId: clip } }),
     listEndingConsents: () => ({}),
     setWatermark: ({ clip }) => ({ params: { clipId: clip }, body: { isWatermarked: true } }),
+    setDownloadable: ({ clip }) => ({ params: { clipId: clip }, body: { isDownloadable: true } }),
+    downloadClip: ({ clip }) => ({ params: { clipId: clip }, body: { purpose: 'training' } }),
     setIdentity: ({ clip, filmedPerson }) => ({
       params: { clipId: clip, personId: filmedPerson },
       body: { identity: 'Somebody' },

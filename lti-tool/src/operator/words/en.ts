@@ -118,6 +118,8 @@ export const ENGLISH: OperatorWords = {
     unknown: { refuse: 'is refused', pending: 'waits for you', activate: 'is switched on at once' },
     anonymousLaunches: 'A launch that names nobody',
     anonymous: { refuse: 'is refused', read: 'may read what a task asks' },
+    showsViewerName: 'Viewer’s name over the picture',
+    viewerName: { false: 'as each clip says', true: 'over every clip' },
     tokenAudience: 'Audience of tokens',
     frameOrigins: 'Pages that may frame Lookfor',
     frameOriginsHint: 'One address a line, beside those that a launch names.',

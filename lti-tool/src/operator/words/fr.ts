@@ -124,6 +124,8 @@ export const FRENCH: OperatorWords = {
     unknown: { refuse: 'est refusé', pending: 'vous attend', activate: 'est activé aussitôt' },
     anonymousLaunches: 'Un lancement qui ne nomme personne',
     anonymous: { refuse: 'est refusé', read: 'peut lire ce que demande une tâche' },
+    showsViewerName: 'Nom du spectateur sur l’image',
+    viewerName: { false: 'selon chaque clip', true: 'sur chaque clip' },
     tokenAudience: 'Audience des jetons',
     frameOrigins: 'Pages qui peuvent encadrer Lookfor',
     frameOriginsHint: 'Une adresse par ligne, en plus de celles que nomme un lancement.',

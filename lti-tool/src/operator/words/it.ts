@@ -119,6 +119,8 @@ export const ITALIAN: OperatorWords = {
     unknown: { refuse: 'è rifiutato', pending: 'ti aspetta', activate: 'è attivato subito' },
     anonymousLaunches: 'Un accesso che non nomina nessuno',
     anonymous: { refuse: 'è rifiutato', read: 'può leggere che cosa chiede un compito' },
+    showsViewerName: 'Nome di chi guarda sull’immagine',
+    viewerName: { false: 'come stabilito per ogni clip', true: 'su ogni clip' },
     tokenAudience: 'Audience dei token',
     frameOrigins: 'Pagine che possono incorniciare Lookfor',
     frameOriginsHint: 'Un indirizzo per riga, oltre a quelli che un accesso nomina.',

@@ -131,6 +131,8 @@ export const DUTCH: OperatorWords = {
     },
     anonymousLaunches: 'Een start die niemand noemt',
     anonymous: { refuse: 'wordt geweigerd', read: 'mag lezen wat een taak vraagt' },
+    showsViewerName: 'Naam van de kijker over het beeld',
+    viewerName: { false: 'zoals bij elk fragment staat', true: 'over elk fragment' },
     tokenAudience: 'Audience van tokens',
     frameOrigins: 'Pagina’s die Lookfor mogen insluiten',
     frameOriginsHint: 'Eén adres per regel, naast wat een start noemt.',

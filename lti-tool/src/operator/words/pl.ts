@@ -124,6 +124,8 @@ export const POLISH: OperatorWords = {
     },
     anonymousLaunches: 'Uruchomienie bez podania osoby',
     anonymous: { refuse: 'jest odrzucane', read: 'pozwala czytać treść zadania' },
+    showsViewerName: 'Nazwisko widza na obrazie',
+    viewerName: { false: 'tak jak ustawiono w klipie', true: 'w każdym klipie' },
     tokenAudience: 'Odbiorca tokenów',
     frameOrigins: 'Strony, które mogą osadzać Lookfor',
     frameOriginsHint: 'Jeden adres w wierszu, oprócz tych, które podaje uruchomienie.',
