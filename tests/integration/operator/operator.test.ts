@@ -236,7 +236,7 @@ describe('what it shows and does', () => {
     const path = `/operator/platforms/${course.platformId}`;
     const policies = {
       ...{ name: 'LMS of the test', institution: '', tokenAudience: '' },
-      ...{ unknownDeployments: 'activate', anonymousLaunches: 'read' },
+      ...{ unknownDeployments: 'activate', anonymousLaunches: 'read', showsViewerName: 'true' },
       frameOrigins: 'https://a.example/page\nhttps://b.example',
     };
     await person.send(`${path}/policies`, policies);
@@ -248,7 +248,7 @@ describe('what it shows and does', () => {
     const set = await worker.lti.platforms.find(course.platformId);
     expect(set).toMatchObject({
       ...{ name: 'LMS of the test', institution: null, tokenAudience: null },
-      ...{ unknownDeployments: 'activate', anonymousLaunches: 'read' },
+      ...{ unknownDeployments: 'activate', anonymousLaunches: 'read', showsViewerName: true },
       frameOrigins: ['https://a.example', 'https://b.example'],
     });
     const [key = ''] = Object.keys(set.roleMap);
