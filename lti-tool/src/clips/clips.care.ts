@@ -181,7 +181,9 @@ export function createCare(deps: CareDeps): { useCases: UseCases<Actor, typeof c
 
       async downloadClip(actor, { params, body: { purpose } }) {
         const record = await access.openToPlay(actor, params.clipId, { purpose });
-        const { isDownloadable, isWatermarked } = record.clip;
+        const { isWatermarked, originClipId } = record.clip;
+        // Partners watch; copies stay in the institution of the clip.
+        const isDownloadable = record.clip.isDownloadable && originClipId === null;
         // A copy shows nobody's name: where names are wanted there are no copies.
         if (!isDownloadable || isWatermarked || (await access.wantsViewerName(actor)))
           throw new AppError('not_allowed');

@@ -173,7 +173,7 @@ export function toClip(
     masking: clip.masking,
     isWatermarked: clip.isWatermarked,
     isNameWanted: context.isNameWanted,
-    isDownloadable: clip.isDownloadable,
+    isDownloadable: clip.isDownloadable && clip.originClipId === null,
     posters: address
       ? (clip.media?.posters ?? []).map((name) => ({ name, url: `${address}/${name}` }))
       : [],
