@@ -92,7 +92,8 @@ export type LaunchFacts =
   /** An administrator reads what is asked for, or values to type in. */
   | { step: 'agreement' }
   /** The LMS around is told that it may close this page. */
-  | { step: 'registered' };
+  /** `atOnce`: there is nothing on the page that somebody would have to read first. */
+  | { step: 'registered'; atOnce: boolean };
 
 export const sessionSchema = z.object({
   personId: idSchema,

@@ -36,10 +36,13 @@ test('the administrator pastes the address of an invitation and reads what is as
   await expectAccessible(max.page, 'agreement to a registration');
 });
 
-test('agrees, and the LMS closes the page', async () => {
+test('agrees, reads that it waits for those who run Lookfor, and closes the page', async () => {
   const frame = max.page.frame({ url: /\/lti\/register\// });
   if (!frame) throw new Error('the page of the tool is not open');
   await press(frame, 'Add Lookfor');
+  await frame.getByText('Those who run Lookfor have still to switch it on').waitFor();
+  await expectAccessible(max.page, 'a registration that is made');
+  await press(frame, 'Close');
   await max.page.getByRole('heading', { name: /Lookfor registered/ }).waitFor();
   expect(world.lms.state.tools).toMatchObject([
     {

@@ -24,7 +24,7 @@ function begin(): void {
     case 'agreement':
       break;
     case 'registered':
-      closeInPlatform();
+      closeInPlatform(facts.atOnce);
       break;
   }
 }

@@ -1,8 +1,9 @@
 /**
- * Tells the LMS that the registration is over (Dynamic Registration 1.0, 3.8): at once, and again
- * when somebody presses the button, because not every LMS listens the first time.
+ * Tells the LMS that the registration is over (Dynamic Registration 1.0, 3.8), which takes the page
+ * away: at once, unless something has to be read first, and when somebody presses the button,
+ * because not every LMS listens the first time.
  */
-export function closeInPlatform(): void {
+export function closeInPlatform(atOnce: boolean): void {
   const button = document.getElementById('close');
   const around: Window | null = (window.opener as Window | null) ?? window.parent;
   if (around === window) return;
@@ -10,5 +11,5 @@ export function closeInPlatform(): void {
   const close = (): void => around.postMessage({ subject: 'org.imsglobal.lti.close' }, '*');
   button?.addEventListener('click', close);
   if (button) button.hidden = false;
-  close();
+  if (atOnce) close();
 }

@@ -36,7 +36,8 @@ export function registeredPage({ locale, assets }: PageFrame, made: MadeRegistra
   const refused = made.registered.refusedScopes.map(
     (name) => `<li>${askedFor(words.scopes[name], words.without[name])}</li>`,
   );
-  return page(locale, assets, done.heading, { step: 'registered' }, [
+  const atOnce = made.isActive && refused.length === 0;
+  return page(locale, assets, done.heading, { step: 'registered', atOnce }, [
     `<main class="page wide">
       <h1>${text(done.heading)}</h1>
       <p>${text(made.isActive ? done.active : done.pending)}</p>
