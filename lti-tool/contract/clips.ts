@@ -30,7 +30,12 @@ export const clipDescriptionSchema = z.object({
   domain: lineSchema,
   ageGroup: lineSchema,
   setting: lineSchema,
+  /** Curriculum areas; clips of the first versions have none. */
+  areas: z.array(lineSchema).max(20).optional(),
+  /** The language that is spoken most. */
   language: languageSchema.or(z.literal('')),
+  /** Others that are spoken too. */
+  moreLanguages: z.array(languageSchema).max(10).optional(),
   context: z.object({
     setting: textSchema,
     group: textSchema,

@@ -22,6 +22,7 @@ import { seminarRoutes } from '#contract/seminars';
 import { pageRoutes } from '#contract/pages';
 import { taskRoutes } from '#contract/tasks';
 import { teamRoutes } from '#contract/teams';
+import { vocabularyRoutes } from '#contract/vocabularies';
 import type { Deps } from './deps.ts';
 import { elementAssets } from './app-page.ts';
 import { allowOrigins } from './infra/cross-origin.ts';
@@ -41,6 +42,7 @@ export const API = {
   curation: curationRoutes,
   care: careRoutes,
   collections: collectionRoutes,
+  vocabularies: vocabularyRoutes,
   frameworks: frameworkRoutes,
   tasks: taskRoutes,
   courseCopies: courseCopyRoutes,
@@ -104,6 +106,7 @@ export function createApp(deps: Deps): Express {
   bind(api, API.curation, clips.curationUseCases, authenticate);
   bind(api, API.care, clips.careUseCases, authenticate);
   bind(api, API.collections, clips.collectionUseCases, authenticate);
+  bind(api, API.vocabularies, clips.vocabularyUseCases, authenticate);
   bind(api, API.frameworks, deps.frameworks.useCases, authenticate);
   bind(api, API.tasks, deps.tasks.useCases, authenticate);
   bind(api, API.courseCopies, deps.tasks.copyUseCases, authenticate);

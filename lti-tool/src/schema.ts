@@ -16,6 +16,7 @@ export * from './clips/clips.table.ts';
 export * from './clips/clip-search.table.ts';
 export * from './clips/collections.table.ts';
 export * from './clips/curation.table.ts';
+export * from './clips/vocabulary.table.ts';
 export * from './clips/care.table.ts';
 export * from './clips/second-views.table.ts';
 export * from './tasks/tasks.table.ts';

@@ -84,6 +84,11 @@ export const screens: Readonly<Record<ScreenName, Screen>> = {
     load: () => import('#elements/clip-library/clip-library'),
     flows: true,
   },
+  vocabularies: {
+    tag: 'lookfor-vocabulary-page',
+    load: () => import('#elements/vocabularies/vocabulary-page'),
+    flows: true,
+  },
   narration: {
     tag: 'lookfor-narration-editor',
     load: () => import('#elements/narration/narration-editor'),

@@ -4,6 +4,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { clipRoutes, type ClipCard, type ClipFacets } from '#contract/clips';
+import type { TermList } from '#contract/vocabularies';
 import {
   CLIP_FACETS,
   type ClipFacet,
@@ -17,6 +18,7 @@ import { may } from '#elements/kit/session';
 import { empty, failed, loading } from '#elements/kit/states';
 import type { Collection } from '#contract/collections';
 import { collectionRoutes } from '#contract/collections';
+import { vocabularyOf } from '#elements/vocabularies/vocabulary-words';
 import './clip-card.ts';
 import './ending-consents.ts';
 import { clipLibraryStyles } from './clip-library.styles.ts';
@@ -66,6 +68,7 @@ export class LookforClipLibrary extends LookforElement {
   @state() private wish: Wish = EVERYTHING;
   @state() private found: Found | undefined;
   @state() private collections: readonly Collection[] = [];
+  @state() private vocabulary: TermList | undefined;
   @state() private areFiltersOpen = false;
   /** Facets of which all values are shown. */
   @state() private whole: ReadonlySet<ClipFacet> = new Set();
@@ -78,6 +81,7 @@ export class LookforClipLibrary extends LookforElement {
   #search = new Task(this, {
     args: () => [this.wish, this.api] as const,
     task: async ([wish, api], { signal }) => {
+      this.vocabulary ??= await vocabularyOf(api);
       const { q, view, limit, ...chosen } = wish;
       const mine = view === 'mine' ? 'true' : 'false';
       const review = view === 'review' ? 'true' : 'false';
@@ -142,6 +146,10 @@ export class LookforClipLibrary extends LookforElement {
     this.dispatchEvent(new NavigateRequest('upload'));
   };
 
+  readonly #handleWords = (): void => {
+    this.dispatchEvent(new NavigateRequest('vocabularies'));
+  };
+
   #want(change: Partial<Wish>): void {
     this.wish = { ...this.wish, limit: PAGE, ...change };
   }
@@ -182,7 +190,7 @@ export class LookforClipLibrary extends LookforElement {
               type="checkbox"
               .checked=${value === chosen}
               @change=${() => this.#want({ [facet]: value === chosen ? undefined : value })}
-            /><span>${facetValueWords(facet, value)}</span>
+            /><span>${facetValueWords(facet, value, this.vocabulary)}</span>
             <span class="count">${count}</span></label
           >`,
       )}
@@ -251,10 +259,10 @@ export class LookforClipLibrary extends LookforElement {
       ${chosen.map(
         ({ facet, value }) =>
           html`<button
-            aria-label=${msg(str`Take away the filter ${facetValueWords(facet, value)}`)}
+            aria-label=${msg(str`Take away the filter ${facetValueWords(facet, value, this.vocabulary)}`)}
             @click=${() => this.#want({ [facet]: undefined })}
           >
-            ${facetValueWords(facet, value)} ${icon('close')}
+            ${facetValueWords(facet, value, this.vocabulary)} ${icon('close')}
           </button>`,
       )}
       ${
@@ -379,9 +387,12 @@ export class LookforClipLibrary extends LookforElement {
         >
         ${
           may(this.session, 'clips.manage')
-            ? html`<a class="button primary" href="#upload" @click=${this.#handleUpload}
-                >${msg('Upload clips')}</a
-              >`
+            ? html`<button class="quiet" @click=${this.#handleWords}>
+                  ${msg('Words of this institution')}
+                </button>
+                <a class="button primary" href="#upload" @click=${this.#handleUpload}
+                  >${msg('Upload clips')}</a
+                >`
             : nothing
         }
       </header>

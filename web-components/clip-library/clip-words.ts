@@ -9,8 +9,10 @@ import type {
   Purpose,
   TranscodeStage,
 } from '#contract/vocabulary';
+import type { TermList } from '#contract/vocabularies';
 import { formatLocale } from '#elements/kit/locale';
 import { formatDay } from '#elements/kit/time';
+import { wordIn } from '#elements/vocabularies/vocabulary-words';
 
 /** What a clip may be used for, as one says it to the person who agrees. */
 export function purposeWords(purpose: Purpose): string {
@@ -206,11 +208,15 @@ function scopeWords(scope: ConsentScope): string {
   }
 }
 
-/** What a value of a facet is called. */
-export function facetValueWords(facet: ClipFacet, value: string): string {
+/** What a value of a facet is called, in the words of the institution where there are some. */
+export function facetValueWords(
+  facet: ClipFacet,
+  value: string,
+  vocabulary?: Pick<TermList, 'terms'>,
+): string {
   if (facet === 'language') return languageName(value);
   if (facet === 'consent') return scopeWords(value as ConsentScope);
-  if (facet !== 'length') return value;
+  if (facet !== 'length') return wordIn(vocabulary, facet, value);
   switch (value as ClipLength) {
     case 'upTo1':
       return msg('Up to 1 minute');

@@ -4,11 +4,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Excerpt } from '#contract/excerpts';
 import { clipRoutes, type Clip, type Playback } from '#contract/clips';
+import type { TermList, Vocabulary } from '#contract/vocabularies';
 import {
   agreedWords,
   closedWords,
   gapWords,
   languageName,
+  listWords,
   stageWords,
   titleOf,
 } from '#elements/clip-library/clip-words';
@@ -25,6 +27,7 @@ import '#elements/player/clip-player';
 import type { LookforPlayer } from '#elements/player/clip-player';
 import type { TimeChange } from '#elements/player/events';
 import { isKeyTaken } from '#elements/player/key.rules';
+import { vocabularyOf, wordIn } from '#elements/vocabularies/vocabulary-words';
 import { clipPageStyles } from './clip-page.styles.ts';
 import './caption-shelf.ts';
 import './clip-keeping.ts';
@@ -61,6 +64,7 @@ export class LookforClipPage extends LookforElement {
   /** The excerpt that is watched alone. */
   @state() private excerpt: Excerpt | undefined;
   @state() private isSoundAlone = false;
+  @state() private vocabulary: TermList | undefined;
 
   @property({ attribute: 'clip-id' }) clipId = '';
   /** Where to begin. */
@@ -72,6 +76,7 @@ export class LookforClipPage extends LookforElement {
     task: async ([clipId, api], { signal }) => {
       if (!clipId) return;
       const clip = await api.call(clipRoutes.getClip, { params: { clipId } }, { signal });
+      this.vocabulary ??= await vocabularyOf(api);
       this.clip = clip;
       this.#watchProgress(clip);
       if (clip.state !== 'ready') return;
@@ -157,11 +162,18 @@ export class LookforClipPage extends LookforElement {
   #renderHead(clip: Clip): TemplateResult {
     const canCare = may(this.session, 'clips.manage');
     const { description, captions } = clip;
+    const word = (vocabulary: Vocabulary, name: string): string =>
+      wordIn(this.vocabulary, vocabulary, name);
     const facts = [
-      description.domain,
-      description.ageGroup,
-      description.setting,
-      languageName(description.language),
+      word('domain', description.domain),
+      ...(description.areas ?? []).map((area) => word('area', area)),
+      word('ageGroup', description.ageGroup),
+      word('setting', description.setting),
+      listWords(
+        [description.language, ...(description.moreLanguages ?? [])]
+          .filter(Boolean)
+          .map(languageName),
+      ),
       clip.institution ? msg(str`from ${clip.institution}`) : '',
       captions.length > 1
         ? msg(str`captions in ${captions.length} languages`)
@@ -203,7 +215,8 @@ export class LookforClipPage extends LookforElement {
           <p>
             ${
               description.strategy.title
-                ? html`<b>${description.strategy.title}</b>${facts.length > 0 ? ' · ' : ''}`
+                ? html`<b>${word('strategy', description.strategy.title)}</b
+                    >${facts.length > 0 ? ' · ' : ''}`
                 : nothing
             }${facts.join(' · ')}
           </p>
@@ -372,7 +385,7 @@ export class LookforClipPage extends LookforElement {
         strategy.title || strategy.text
           ? html`<section>
               <p class="kicker">${msg('Strategy')}</p>
-              <h2>${strategy.title}</h2>
+              <h2>${wordIn(this.vocabulary, 'strategy', strategy.title)}</h2>
               ${this.#renderProse(strategy.text, duration)}
             </section>`
           : nothing

@@ -284,6 +284,7 @@ export class LookforClipUpload extends LookforElement {
         @lookfor-clip-change=${this.#handleClipChange}
       ></lookfor-poster-choice>
       <lookfor-describe-form
+        .api=${this.api}
         .clip=${clip}
         .unsent=${draft.unsent}
         .suggestions=${this.suggestions}

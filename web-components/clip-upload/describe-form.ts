@@ -1,10 +1,14 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Clip, ClipDescription } from '#contract/clips';
+import type { TermList, Vocabulary } from '#contract/vocabularies';
 import { contentLanguages, languageName } from '#elements/clip-library/clip-words';
+import type { Api } from '#elements/kit/api';
 import { LookforElement } from '#elements/kit/element';
 import { OUTWARD } from '#elements/kit/events';
+import { icon } from '#elements/kit/icons';
+import { termWords, vocabularyOf, wordIn } from '#elements/vocabularies/vocabulary-words';
 import type { DescriptionChange } from './description-draft.ts';
 import { formStyles } from './form.styles.ts';
 
@@ -27,6 +31,7 @@ export interface Suggestions {
 }
 
 const MOST_PRACTICES = 10;
+const MOST_AREAS = 20;
 
 /**
  * What is written about a clip: title, what it shows, what to know before watching, theory, and
@@ -41,6 +46,28 @@ export class LookforDescribeForm extends LookforElement {
     LookforElement.styles,
     formStyles,
     css`
+      .taken {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--lf-1) var(--lf-2);
+        padding-block: var(--lf-1);
+      }
+      .taken li {
+        display: inline-flex;
+        align-items: center;
+        padding-inline-start: var(--lf-2);
+        border: var(--lf-line);
+        border-radius: var(--lf-radius-s);
+        background: var(--lf-surface);
+      }
+      .taken button {
+        inline-size: 1.75rem;
+        min-block-size: 1.75rem;
+      }
+      .one-more {
+        margin-block-start: var(--lf-1);
+        color: var(--lf-ink-2);
+      }
       .practices li {
         display: grid;
         grid-template-columns: 1.75rem 1fr;
@@ -63,6 +90,8 @@ export class LookforDescribeForm extends LookforElement {
     `,
   ];
 
+  @state() private vocabulary: TermList | undefined;
+
   @property({ attribute: false }) clip: Clip | undefined;
   /** What was written and is not on the server yet: it stands instead of what is there. */
   @property({ attribute: false }) unsent: DescriptionChange = {};
@@ -71,6 +100,20 @@ export class LookforDescribeForm extends LookforElement {
     domain: [],
     ageGroup: [],
   };
+
+  #asked: Api | undefined;
+
+  protected override willUpdate(): void {
+    if (this.#asked === this.api) return;
+    this.#asked = this.api;
+    void vocabularyOf(this.api).then((list) => (this.vocabulary = list));
+  }
+
+  /** The words of a vocabulary that are offered, in the reader's language. */
+  #offered(vocabulary: Vocabulary): string[] {
+    const terms = this.vocabulary?.terms ?? [];
+    return terms.filter((one) => one.vocabulary === vocabulary && !one.isRetired).map(termWords);
+  }
 
   #say(change: DescriptionChange): void {
     this.dispatchEvent(new DescriptionWritten(change));
@@ -85,8 +128,15 @@ export class LookforDescribeForm extends LookforElement {
     label: string,
     value: string,
     write: (value: string) => DescriptionChange,
-    { size = 'half', offered = [] as readonly string[] } = {},
+    {
+      size = 'half',
+      vocabulary = undefined as Vocabulary | undefined,
+      offered: used = [] as readonly string[],
+    } = {},
   ): TemplateResult {
+    // Where the institution has words of its own, only these are offered.
+    const own = vocabulary ? this.#offered(vocabulary) : [];
+    const offered = own.length > 0 ? own : used;
     const list = offered.length > 0 ? `${name}-offered` : nothing;
     return html`<div class="field ${size}">
       <label for=${name}>${label}</label>
@@ -139,17 +189,21 @@ export class LookforDescribeForm extends LookforElement {
         msg('Strategy it shows'),
         strategy.title,
         (value) => ({ strategy: { ...strategy, title: value } }),
-        { offered: this.suggestions.strategy },
+        { vocabulary: 'strategy', offered: this.suggestions.strategy },
       )}
       ${this.#line('domain', msg('Domain'), domain, (value) => ({ domain: value }), {
+        vocabulary: 'domain',
         offered: this.suggestions.domain,
       })}
+      ${this.#renderAreas(description.areas ?? [])}
       ${this.#line('age-group', msg('Age group'), ageGroup, (value) => ({ ageGroup: value }), {
         size: 'third pair',
+        vocabulary: 'ageGroup',
         offered: ageGroups(this.suggestions.ageGroup),
       })}
       ${this.#line('setting', msg('Setting'), setting, (value) => ({ setting: value }), {
         size: 'third pair',
+        vocabulary: 'setting',
       })}
       <div class="field third">
         <label for="language">${msg('Language spoken')}</label>
@@ -166,8 +220,78 @@ export class LookforDescribeForm extends LookforElement {
               </option>`,
           )}
         </select>
+        ${language === '' ? nothing : this.#renderMoreLanguages(description)}
       </div>
     </div>`;
+  }
+
+  /** Several words of one vocabulary: each with a way to take it out, and a field for one more. */
+  #renderAreas(areas: readonly string[]): TemplateResult {
+    const say = (next: readonly string[]): void => this.#say({ areas: [...new Set(next)] });
+    const add = (field: HTMLInputElement): void => {
+      const written = field.value.trim();
+      field.value = '';
+      if (written && areas.length < MOST_AREAS) say([...areas, written]);
+    };
+    const offered = this.#offered('area').filter((name) => !areas.includes(name));
+    return html`<div class="field">
+      <label for="area">${msg('Curriculum areas')}</label>
+      ${this.#renderTaken(areas, (name) => wordIn(this.vocabulary, 'area', name), say)}
+      <input
+        id="area"
+        maxlength="200"
+        autocomplete="off"
+        list="area-offered"
+        placeholder=${areas.length > 0 ? msg('One more, if there is one') : ''}
+        @change=${(event: Event) => add(event.target as HTMLInputElement)}
+      />
+      <datalist id="area-offered">
+        ${offered.map((one) => html`<option value=${one}></option>`)}
+      </datalist>
+    </div>`;
+  }
+
+  #renderMoreLanguages({ language, moreLanguages = [] }: ClipDescription): TemplateResult {
+    const say = (next: readonly string[]): void => this.#say({ moreLanguages: [...new Set(next)] });
+    const others = contentLanguages([]).filter(
+      (code) => code !== language && !moreLanguages.includes(code),
+    );
+    return html`${this.#renderTaken(moreLanguages, languageName, say)}
+      <select
+        class="one-more"
+        aria-label=${msg('Another language that is spoken')}
+        @change=${(event: Event) => {
+          const field = event.target as HTMLSelectElement;
+          say([...moreLanguages, field.value]);
+          field.value = '';
+        }}
+      >
+        <option value="" selected>${msg('Another language')}</option>
+        ${others.map((code) => html`<option value=${code}>${languageName(code)}</option>`)}
+      </select>`;
+  }
+
+  #renderTaken(
+    taken: readonly string[],
+    words: (one: string) => string,
+    say: (next: readonly string[]) => void,
+  ): TemplateResult | typeof nothing {
+    if (taken.length === 0) return nothing;
+    return html`<ul class="taken">
+      ${taken.map(
+        (one) =>
+          html`<li>
+            ${words(one)}
+            <button
+              class="icon-only"
+              aria-label=${msg(str`Take out “${words(one)}”`)}
+              @click=${() => say(taken.filter((other) => other !== one))}
+            >
+              ${icon('close')}
+            </button>
+          </li>`,
+      )}
+    </ul>`;
   }
 
   #renderContext({ context }: ClipDescription): TemplateResult {

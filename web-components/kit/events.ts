@@ -24,6 +24,7 @@ export const SCREENS = [
   'course',
   'library',
   'collections',
+  'vocabularies',
   'clip',
   'shown-clip',
   'copied-course',

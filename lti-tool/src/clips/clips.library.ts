@@ -27,6 +27,8 @@ import { maskingOf } from './masking.rules.ts';
 import { yearAfter } from './curation.rules.ts';
 import { findHit } from './search-hit.rules.ts';
 import type { Uploads } from './clips.uploads.ts';
+import { inOwnWords } from './vocabulary.rules.ts';
+import { termsOf } from './vocabulary.store.ts';
 
 /** Tasks that use clips, by clip id. */
 export type ClipUsage = (
@@ -177,8 +179,9 @@ export function createLibrary(deps: LibraryDeps) {
       const { title, ...description } = body;
       await db.transaction(async (tx) => {
         const { clip } = await access.openToManage(tx, actor, params.clipId);
+        const own = inOwnWords(description, await termsOf(tx, actor.tenantId));
         await write(tx, clip, {
-          description: mergeDescription(clip.description, description),
+          description: mergeDescription(clip.description, own),
           ...(title !== undefined && { title }),
         });
       });

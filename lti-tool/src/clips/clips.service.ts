@@ -29,6 +29,7 @@ import { createSharing } from './sharing.service.ts';
 import { createUploads, type UploadsDeps } from './clips.uploads.ts';
 import { createMediaRouter, type MediaRouterDeps } from './playback.routes.ts';
 import { createViewings } from './viewings.ts';
+import { createVocabularies } from './vocabulary.service.ts';
 import { createUploadRouter, type UploadRouterDeps } from './upload.routes.ts';
 
 export type { ClipGrant } from './clips.access.ts';
@@ -93,6 +94,7 @@ export function createClips(deps: ClipDeps) {
   const { useCases: secondViewUseCases } = createSecondViews({ db, access });
   const { useCases: excerptUseCases } = createExcerpts({ db, access, now });
   const { useCases: captionUseCases } = createCaptions({ ...deps, access });
+  const { useCases: vocabularyUseCases } = createVocabularies({ db, now });
   const { useCases: careUseCases } = createCare({
     ...{ ...deps, access, viewings },
     onConsentChange: media.forget,
@@ -142,6 +144,7 @@ export function createClips(deps: ClipDeps) {
     curationUseCases,
     careUseCases,
     collectionUseCases: { ...ownCollections, ...sharing },
+    vocabularyUseCases,
     /** Mount before body parsers. */
     uploadRouter,
     /** Serves `/media/…` by signature alone, without a token. */

@@ -11,6 +11,7 @@ import { careRoutes } from '#contract/care';
 import { clipRoutes, type Clip } from '#contract/clips';
 import { collectionRoutes } from '#contract/collections';
 import { curationRoutes } from '#contract/curation';
+import { vocabularyRoutes } from '#contract/vocabularies';
 import { excerptRoutes } from '#contract/excerpts';
 import type { Span } from '#contract/common-shapes';
 import type { ConsentDraft } from '#contract/consents';
@@ -188,6 +189,7 @@ async function listen(
   bind(app, collectionRoutes, clips.collectionUseCases, sessions.authenticate);
   bind(app, secondViewRoutes, clips.secondViewUseCases, sessions.authenticate);
   bind(app, curationRoutes, clips.curationUseCases, sessions.authenticate);
+  bind(app, vocabularyRoutes, clips.vocabularyUseCases, sessions.authenticate);
   app.use(problemHandler(LOG));
   const server = createServer(app);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));

@@ -7,6 +7,9 @@ export interface Ids {
   clip: string;
   filmedPerson: string;
   excerpt: string;
+  /** Two words of its vocabularies. */
+  term: string;
+  otherTerm: string;
   framework: string;
   draft: string;
   /** A task on which somebody has handed in and has a mark. */
@@ -144,6 +147,15 @@ export const REQUESTS: Requests = {
     maskPerson: ({ clip, filmedPerson }) => ({
       params: { clipId: clip, personId: filmedPerson },
       body: { style: 'blur' },
+    }),
+  },
+  vocabularies: {
+    listTerms: () => ({}),
+    addTerm: () => ({ body: { vocabulary: 'domain', name: 'Z' } }),
+    changeTerm: ({ term }) => ({ params: { termId: term }, body: { isRetired: true } }),
+    mergeTerm: ({ term, otherTerm }) => ({
+      params: { termId: term },
+      body: { intoId: otherTerm },
     }),
   },
   frameworks: {

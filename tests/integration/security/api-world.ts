@@ -16,6 +16,7 @@ import { narrationRoutes } from '#contract/narrations';
 import { observationRoutes } from '#contract/observations';
 import type { Route, RouteRequest } from '#contract/route';
 import { seminarRoutes } from '#contract/seminars';
+import { vocabularyRoutes } from '#contract/vocabularies';
 import { taskRoutes } from '#contract/tasks';
 import { API, createApp } from '#server/app';
 import { captionTracks } from '#server/clips/clips.table';
@@ -164,6 +165,13 @@ export async function makeInstitution(app: TestApp): Promise<Institution> {
   const { shares } = await teaching.call(collectionRoutes.listShares, {
     params: collectionParams,
   });
+  await teaching.call(vocabularyRoutes.addTerm, {
+    body: { vocabulary: 'setting', name: `Setting ${secret}` },
+  });
+  const { terms } = await teaching.call(vocabularyRoutes.addTerm, {
+    body: { vocabulary: 'setting', name: `Garden ${secret}` },
+  });
+  const [otherTerm, term] = terms.map(({ id }) => id);
   const framework = await storeFramework(app, course.tenantId, secret);
   const draft = await teaching.call(frameworkRoutes.beginFrameworkDraft, {
     body: { fromFrameworkId: framework },
@@ -199,6 +207,7 @@ export async function makeInstitution(app: TestApp): Promise<Institution> {
       ...{ clip, filmedPerson, framework, task, openTask },
       ...{ institution, collection: collection.id, share: shares[0]?.id ?? '' },
       excerpt: excerpt.id,
+      ...{ term: term ?? '', otherTerm: otherTerm ?? '' },
       draft: draft.id,
       narration: own.id,
       post: post.id,
