@@ -225,12 +225,13 @@ describe('when the LMS does not take it', () => {
   });
 
   test.each([
-    [400, 'Incorrect score received'],
-    [404, 'course is concluded'],
-    [412, ''],
-    [415, ''],
-    [422, 'user is no student'],
-  ])('%s is for a person, who can send it again', async (status, text) => {
+    [400, 'Incorrect score received', 'platform_refused'],
+    [404, 'course is concluded', 'column_gone'],
+    [410, '', 'column_gone'],
+    [412, '', 'platform_refused'],
+    [415, '', 'platform_refused'],
+    [422, 'user is no student', 'platform_refused'],
+  ])('%s is for a person, who can send it again', async (status, text, errorCode) => {
     lms.fault = ({ kind }) => (kind === 'score' ? { status, text: `${text} sub-4711` } : null);
     const id = await queue();
     await deliver();
@@ -240,7 +241,7 @@ describe('when the LMS does not take it', () => {
       platformStatus: status,
       // Whom it is about is kept out.
       platformAnswer: `${text} …`,
-      errorCode: 'platform_refused',
+      errorCode,
     });
     lms.fault = () => null;
     await worker.outbox.retry(assessor, 'task:1', id);
