@@ -34,6 +34,15 @@ export const initiativeSchema = z.object({
 });
 export type Initiative = z.infer<typeof initiativeSchema>;
 
+/** What was said aloud about a mark; the sound is kept under its id. */
+export const spokenSchema = z.object({
+  id: idSchema,
+  seconds: z.number().min(0).max(120),
+  /** What is said, for who cannot hear it. */
+  words: z.string().max(4_000),
+});
+export type Spoken = z.infer<typeof spokenSchema>;
+
 /** What a mark may carry beyond words and codes; what is absent was not said. */
 export const markDetailsSchema = z.object({
   initiative: initiativeSchema.nullable().optional(),
@@ -42,6 +51,7 @@ export const markDetailsSchema = z.object({
   /** How strongly, from 1 to 5, by the id of a code of the mark. */
   codeValues: z.record(z.string().max(60), z.number().int().min(1).max(5)).optional(),
   drawings: z.array(drawingSchema).max(12).optional(),
+  spoken: spokenSchema.nullable().optional(),
 });
 export type MarkDetails = z.infer<typeof markDetailsSchema>;
 
@@ -73,6 +83,7 @@ export const markWasSchema = markShape
     confidence: markDetailsSchema.shape.confidence.nullable(),
     codeValues: markDetailsSchema.shape.codeValues.nullable(),
     drawings: markDetailsSchema.shape.drawings.nullable(),
+    spoken: spokenSchema.nullable(),
   })
   .partial();
 export type MarkWas = z.infer<typeof markWasSchema>;

@@ -18,6 +18,7 @@ import { heritageRoutes } from '#contract/heritage';
 import { narrationRoutes } from '#contract/narrations';
 import { observationRoutes } from '#contract/observations';
 import { secondViewRoutes } from '#contract/second-views';
+import { spokenNoteRoutes } from '#contract/spoken-notes';
 import { seminarRoutes } from '#contract/seminars';
 import { pageRoutes } from '#contract/pages';
 import { taskRoutes } from '#contract/tasks';
@@ -49,6 +50,7 @@ export const API = {
   teams: teamRoutes,
   observations: observationRoutes,
   joint: jointRoutes,
+  spokenNotes: spokenNoteRoutes,
   seminars: seminarRoutes,
   narrations: narrationRoutes,
   heritage: heritageRoutes,
@@ -112,6 +114,7 @@ export function createApp(deps: Deps): Express {
   bind(api, API.courseCopies, deps.tasks.copyUseCases, authenticate);
   bind(api, API.teams, deps.teams.useCases, authenticate);
   bind(api, API.joint, deps.observations.useCases, authenticate);
+  bind(api, API.spokenNotes, deps.spokenNotes.useCases, authenticate);
   bind(api, API.observations, deps.observations.useCases, authenticate);
   bind(api, API.seminars, deps.seminars.useCases, authenticate);
   bind(api, API.narrations, deps.narrations.useCases, authenticate);

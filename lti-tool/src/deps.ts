@@ -33,6 +33,7 @@ import { createNarrations } from './narrations/narrations.service.ts';
 import { narrationTarget, reviewTarget } from './narrations/review-target.ts';
 import { createJointRouter } from './observations/joint.live.ts';
 import { createObservations } from './observations/observations.service.ts';
+import { createSpokenNotes } from './observations/spoken-notes.service.ts';
 import { createOperator } from './operator/operator.service.ts';
 import { createSeminars } from './seminars/seminars.service.ts';
 import { readCourseTemplates } from './tasks/ready-templates.ts';
@@ -126,6 +127,7 @@ export async function createDeps(config: Config, log: Log) {
     lineage: frameworks.lineage,
     live,
   });
+  const spokenNotes = createSpokenNotes({ db, storage, openTask, observations });
   const teams = createTeams({ db, openTask, teamWork: observations.teamWork });
   const joint = createJointRouter({
     ...{ db, log, live, observations },
@@ -147,7 +149,7 @@ export async function createDeps(config: Config, log: Log) {
   const gradebook = createPlatformGradebook({ ...lti, now });
   const circuits = createCircuits({ db, now });
   const exchange = createExchange({
-    ...{ db, now, secrets, openTask, frameworks, observations, narrations },
+    ...{ db, now, secrets, openTask, frameworks, observations, narrations, spokenNotes },
     clipBriefs: clips.clipBriefs,
   });
   const outbox = createOutbox({ db, jobs, now, circuits });
@@ -200,7 +202,7 @@ export async function createDeps(config: Config, log: Log) {
     ...{ lti, consents, clips, frameworks, tasks, observations, narrations, exchange, assessments },
     ...{ outbox, delivery, readings, releases, operator },
     heritage,
-    ...{ seminars, teams, joint },
+    ...{ seminars, teams, joint, spokenNotes },
     /** The database is a child of this process, and nobody else works on its jobs. */
     isAlone: embedded !== null,
     /** Whether the database and the queue in it answer. */

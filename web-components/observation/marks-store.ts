@@ -168,7 +168,7 @@ function isTyping(last: Step, next: Omit<Step, 'atMs'>): boolean {
   );
 }
 
-const DETAILS = ['initiative', 'confidence', 'codeValues', 'drawings'] as const;
+const DETAILS = ['initiative', 'confidence', 'codeValues', 'drawings', 'spoken'] as const;
 
 /** Absent and null both mean: not said. */
 function textOf(detail: unknown): string {

@@ -16,6 +16,7 @@ const FIELDS = [
   'confidence',
   'codeValues',
   'drawings',
+  'spoken',
 ] as const satisfies readonly (keyof Change)[];
 
 /** What fields a change touches, and what they were before it. */

@@ -1,4 +1,5 @@
 import { zipSync, type Zippable } from 'fflate';
+import type { SmallFile } from '#contract/common-shapes';
 import { EXCHANGE_VERSION, OBSERVATION_FORMATS } from '#contract/exchange';
 import type { Framework } from '#contract/frameworks';
 import type { NarrationDoc } from '#contract/narrations';
@@ -28,11 +29,14 @@ const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 export function ownArchive(
   work: ExchangedWork | null,
   narration: ArchivedNarration | null,
+  sounds: readonly SmallFile[],
 ): Uint8Array {
   const files: Files = { 'README.txt': encode(OWN_README) };
   if (work)
     for (const format of OBSERVATION_FORMATS)
       files[`observation.${format}`] = writeLossless(FORMATS[format], work);
+  for (const { fileName, base64 } of sounds)
+    files[`spoken/${fileName}`] = new Uint8Array(Buffer.from(base64, 'base64'));
   if (narration) {
     files['narration.txt'] = encode(narrationText(narration));
     files['narration.json'] = encode(narrationJson(narration));
@@ -126,6 +130,7 @@ observation.csv     a table (also .xlsx for spreadsheets)
 observation.eaf     for ELAN
 observation.jsonld  W3C Web Annotation
 observation.vtt     as captions, for players
+spoken/             what you said aloud; a moment names its recording by id
 narration.txt       your narration as text; narration.json with every cited moment
 
 The clip is not in here: it belongs to the people who are seen in it.

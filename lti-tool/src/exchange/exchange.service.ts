@@ -16,6 +16,7 @@ import { requireCapability, type Actor } from '../lti/actor.ts';
 import { memberships, people } from '../lti/lti.table.ts';
 import type { Narrations } from '../narrations/narrations.service.ts';
 import type { Observations } from '../observations/observations.service.ts';
+import type { SpokenNotes } from '../observations/spoken-notes.service.ts';
 import { ownArchive, researchArchive } from './archives.ts';
 import {
   planImport,
@@ -65,6 +66,7 @@ export interface ExchangeDeps {
     'useCases' | 'openOwnObservation' | 'handedInWork' | 'saveExpertReading'
   >;
   narrations: Pick<Narrations, 'findOwn' | 'listHandedIn' | 'toReading'>;
+  spokenNotes: Pick<SpokenNotes, 'ownSounds'>;
 }
 
 /** Observations leave and come back; what a student writes is theirs to take along. */
@@ -187,6 +189,7 @@ export function createExchange(deps: ExchangeDeps) {
               handedInAt: narration.handedInAt?.toISOString() ?? null,
             }
           : null,
+        own ? await deps.spokenNotes.ownSounds(actor, own.id) : [],
       );
       return smallFile(`${fileStem(task.plan.title)}.zip`, 'application/zip', archive);
     },

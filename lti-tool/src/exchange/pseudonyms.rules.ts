@@ -57,6 +57,14 @@ export function veiledMark(mark: Mark, veil: Veil): Mark {
     ...mark,
     id: veil.idOf(mark.id),
     body: veil.wordsOf(mark.body),
+    // A voice tells whose it is: only its words go along.
+    ...(mark.spoken && {
+      spoken: {
+        ...mark.spoken,
+        id: veil.idOf(mark.spoken.id),
+        words: veil.wordsOf(mark.spoken.words),
+      },
+    }),
     changedAt: dayOf(mark.changedAt),
   };
 }

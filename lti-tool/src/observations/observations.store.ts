@@ -356,8 +356,8 @@ export function rowOf(row: ObservationRow, change: MarkChange): MarkRow {
 }
 
 /** What a mark carries beyond words and codes, and the rest of it. */
-function detailsApart({ initiative, confidence, codeValues, drawings, ...plain }: Mark) {
-  const said = Object.entries({ initiative, confidence, codeValues, drawings }).filter(
+function detailsApart({ initiative, confidence, codeValues, drawings, spoken, ...plain }: Mark) {
+  const said = Object.entries({ initiative, confidence, codeValues, drawings, spoken }).filter(
     ([, detail]) => detail !== undefined && detail !== null,
   );
   return { details: Object.fromEntries(said) as MarkDetails, plain };

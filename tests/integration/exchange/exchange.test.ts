@@ -45,6 +45,7 @@ beforeAll(async () => {
       closedClips: () => Promise.resolve({}),
       onHandedIn: () => Promise.resolve(),
     }),
+    spokenNotes: { ownSounds: () => Promise.resolve([]) },
   }).useCases;
 });
 afterAll(() => database.close());

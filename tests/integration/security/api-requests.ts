@@ -16,6 +16,9 @@ export interface Ids {
   task: string;
   /** A task on which somebody has only begun. */
   openTask: string;
+  /** A mark of theirs, and what they said about it. */
+  mark: string;
+  spokenNote: string;
   narration: string;
   transfer: string;
   /** A collection of the institution. */
@@ -237,6 +240,14 @@ export const REQUESTS: Requests = {
       body: { seconds: 1, isPlaying: false },
     }),
     withdrawYes: ({ openTask }) => ({ params: { taskId: openTask } }),
+  },
+  spokenNotes: {
+    keepSpokenNote: ({ mark, spokenNote }) => ({
+      params: { markId: mark, noteId: spokenNote },
+      body: { mediaType: 'audio/webm', base64: 'AAAA', agreedAt: now },
+    }),
+    hearSpokenNote: ({ spokenNote }) => ({ params: { noteId: spokenNote } }),
+    removeSpokenNote: ({ spokenNote }) => ({ params: { noteId: spokenNote } }),
   },
   observations: {
     openObservation: ({ openTask }) => ({ params: { taskId: openTask } }),

@@ -17,6 +17,7 @@ import { observationRoutes } from '#contract/observations';
 import type { Route, RouteRequest } from '#contract/route';
 import { seminarRoutes } from '#contract/seminars';
 import { vocabularyRoutes } from '#contract/vocabularies';
+import { spokenNoteRoutes } from '#contract/spoken-notes';
 import { taskRoutes } from '#contract/tasks';
 import { API, createApp } from '#server/app';
 import { captionTracks } from '#server/clips/clips.table';
@@ -31,6 +32,7 @@ import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { makeActor, makeCourse, makeNextCourse, type TestCourse } from '../../support/factories.ts';
 import { callApi, httpCall, type HttpAnswer } from '../../support/http-launch.ts';
 import { newDataDir } from '../../support/tool-database.ts';
+import { putMark } from '../../support/tool-with-lms.ts';
 import { placeTask } from '../narrations/narration-world.ts';
 import { makeClip } from '../tasks/tasks-world.ts';
 import type { Facts, Ids } from './api-requests.ts';
@@ -187,7 +189,20 @@ export async function makeInstitution(app: TestApp): Promise<Institution> {
     body: { startSeconds: 1, endSeconds: 2, body: `Post ${secret}` },
   });
   const params = { taskId: openTask };
-  await learning.call(observationRoutes.openObservation, { params });
+  const opened = await learning.call(observationRoutes.openObservation, { params });
+  const [mark, spokenNote] = [randomUUID(), randomUUID()];
+  await learning.call(observationRoutes.changeMarks, {
+    params,
+    body: { changes: [putMark(mark, opened.passes[0]?.passId ?? '', secret)] },
+  });
+  await learning.call(spokenNoteRoutes.keepSpokenNote, {
+    params: { markId: mark, noteId: spokenNote },
+    body: {
+      mediaType: 'audio/webm',
+      base64: Buffer.from(`A voice that says ${secret}`).toString('base64'),
+      agreedAt: new Date().toISOString(),
+    },
+  });
   const begun = await learning.call(narrationRoutes.openNarration, { params });
   const { narration: own } = await learning.call(assessmentRoutes.readFeedback, {
     params: { taskId: task },
@@ -204,7 +219,7 @@ export async function makeInstitution(app: TestApp): Promise<Institution> {
   return {
     ...{ course, secret, lecturer, student, observer, elsewhere },
     ids: {
-      ...{ clip, filmedPerson, framework, task, openTask },
+      ...{ clip, filmedPerson, framework, task, openTask, mark, spokenNote },
       ...{ institution, collection: collection.id, share: shares[0]?.id ?? '' },
       excerpt: excerpt.id,
       ...{ term: term ?? '', otherTerm: otherTerm ?? '' },
