@@ -20,6 +20,9 @@ export async function openBrowser(): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
       '--autoplay-policy=no-user-gesture-required',
+      // A microphone that hums, and nobody who has to allow it.
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
       // Playwright sometimes loses a frame that changes its process in the middle of a form post.
       '--disable-site-isolation-trials',
       '--disable-features=IsolateOrigins,site-per-process',

@@ -9,6 +9,7 @@ import { icon } from '#elements/kit/icons';
 import { formatRange } from '#elements/kit/time';
 import { hueStyles } from '#elements/observation/hues.styles';
 import { isAbsence } from '#elements/observation/lanes.rules';
+import '#elements/observation/spoken-player';
 import { confidenceWords, drawingName } from '#elements/observation/note-details';
 import type { Moment, Position, ReadingMark, Voice } from './comparison.rules.ts';
 import { momentReadingsStyles } from './moment-readings.styles.ts';
@@ -173,6 +174,11 @@ export class LookforMomentReadings extends LookforElement {
           : html`<p class="none">${msg('marked it without words')}</p>`
       }
       ${this.#renderDetails(mark)}
+      ${
+        mark.spoken
+          ? html`<lookfor-spoken-player .spoken=${mark.spoken}></lookfor-spoken-player>`
+          : nothing
+      }
     </div>`;
   }
 

@@ -9,12 +9,13 @@ import { DrawRequest, DrawingChoose, MarkPutRequest } from './events.ts';
 import { hueStyles } from './hues.styles.ts';
 import { lanesOfMark, shortChild, type Lane } from './lanes.rules.ts';
 import { noteDetailsStyles } from './note-details.styles.ts';
+import './spoken-note.ts';
 
 const STRENGTHS = [1, 2, 3, 4, 5];
 
 /**
  * What a note may carry beyond words and codes: who began and whether it was answered (T5), how
- * strong a code is, how sure one is, and what is drawn on the picture. Folded away until it is
+ * strong a code is, how sure one is, what is drawn on the picture, and what is said aloud. Folded away until it is
  * wanted or there is something in it.
  *
  * @tag lookfor-note-details
@@ -35,8 +36,9 @@ export class LookforNoteDetails extends LookforElement {
   >[] = [];
 
   override render() {
-    const { initiative, confidence, codeValues, drawings } = this.mark;
+    const { initiative, confidence, codeValues, drawings, spoken } = this.mark;
     const isSaid =
+      !!spoken ||
       !!initiative ||
       !!confidence ||
       !!drawings?.length ||
@@ -45,6 +47,8 @@ export class LookforNoteDetails extends LookforElement {
       <summary>${msg('More')}</summary>
       ${this.#renderInitiative()} ${this.#renderStrengths()} ${this.#renderConfidence()}
       ${this.#renderDrawings()}
+      <p class="name">${msg('Spoken note')}</p>
+      <lookfor-spoken-note .mark=${this.mark}></lookfor-spoken-note>
     </details>`;
   }
 

@@ -15,6 +15,7 @@ import { isAbsence, lanesOfMark, type Lane } from './lanes.rules.ts';
 import './note-editor.ts';
 import type { LookforNoteEditor } from './note-editor.ts';
 import { notesListStyles } from './notes-list.styles.ts';
+import './spoken-player.ts';
 import type { Member } from './team.rules.ts';
 
 /** So many notes stand on the page at once: with thousands every key would wait for their layout. */
@@ -260,7 +261,12 @@ export class LookforNotesList extends LookforElement {
         ${mark.child ? html`<span class="child">${mark.child}</span>` : nothing}
         ${this.#renderAuthor(mark)}
       </div>
-      ${this.#renderText(mark)}`;
+      ${this.#renderText(mark)}
+      ${
+        mark.spoken
+          ? html`<lookfor-spoken-player .spoken=${mark.spoken}></lookfor-spoken-player>`
+          : nothing
+      }`;
   }
 
   #renderAuthor({ by }: Mark): TemplateResult | typeof nothing {

@@ -13,6 +13,7 @@ import { lastCall } from '#elements/kit/last-call';
 import { mergeStretches, type Stretch } from '#elements/player/watched.rules';
 import { MarkSync, type SyncFacts } from './mark-sync.ts';
 import { MarksStore, type MarkDraft } from './marks-store.ts';
+import { sendSpoken } from './spoken-sending.ts';
 
 type Host = ReactiveControllerHost & { readonly api: Api; readonly localStore: LocalStore };
 type UnsentWatching = Record<string, Stretch[]>;
@@ -131,6 +132,7 @@ export class ObservationSession implements ReactiveController {
     if (this.#sync !== sync) return;
     this.#refreshedAtMs = Date.now();
     this.#take(observation, sync.unsent);
+    void sendSpoken(api, localStore);
     const question = await localStore.read<string>(this.#questionKey);
     if (question !== undefined && question !== observation.helpingQuestion) {
       this.setQuestion(question);
@@ -295,6 +297,7 @@ export class ObservationSession implements ReactiveController {
 
   readonly #handleOnline = (): void => {
     this.#sync?.retryNow();
+    void sendSpoken(this.#host.api, this.#host.localStore);
     void this.#sendWatched();
     void this.#sendQuestion();
   };

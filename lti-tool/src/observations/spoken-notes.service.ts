@@ -81,17 +81,17 @@ export function createSpokenNotes(deps: SpokenNoteDeps) {
       // It may still be on its way: the page asks again.
       if (!mark) throw new AppError('not_found', { markId });
       const own = await openOwn(actor, mark.observationId);
-      const known = await findNote(actor, noteId);
-      if (known?.personId === actor.personId && known.markId === markId) return { noteId };
-      if (known) throw new AppError('not_found');
+      const isKept = async (): Promise<boolean> => {
+        const known = await findNote(actor, noteId);
+        return known?.personId === actor.personId && known.markId === markId;
+      };
+      if (await isKept()) return { noteId };
       if (own.handedInAt) throw new AppError('already_handed_in');
       const { tenantId, personId } = actor;
       const { mediaType, agreedAt } = body;
-      await adoptBytes(
-        storage,
-        Buffer.from(body.base64, 'base64'),
-        keyOf({ tenantId, id: noteId }),
-      );
+      if (await findNote(actor, noteId)) throw new AppError('not_found');
+      const bytes = Buffer.from(body.base64, 'base64');
+      await adoptBytes(storage, bytes, keyOf({ tenantId, id: noteId }));
       await db
         .insert(spokenNotes)
         .values({
@@ -99,6 +99,8 @@ export function createSpokenNotes(deps: SpokenNoteDeps) {
           agreedAt: new Date(agreedAt),
         })
         .onConflictDoNothing();
+      // Sent twice at once it is kept once; an id of somebody else is never taken over.
+      if (!(await isKept())) throw new AppError('not_found');
       return { noteId };
     },
 

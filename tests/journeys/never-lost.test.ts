@@ -1,0 +1,136 @@
+import type { BrowserContext, Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { observationRoutes, type Mark } from '#contract/observations';
+import { spokenNoteRoutes } from '#contract/spoken-notes';
+import { expectAccessible, openBrowser, openPerson } from '../support/browser.ts';
+import type { HttpPerson } from '../support/http-launch.ts';
+import { freePort } from '../support/tool-process.ts';
+import { openToolWithLms, publishTask, until } from '../support/tool-with-lms.ts';
+
+let world: Awaited<ReturnType<typeof openToolWithLms>>;
+let browser: Awaited<ReturnType<typeof openBrowser>>;
+let sam: HttpPerson;
+let taskId: string;
+let address: string;
+
+beforeAll(async () => {
+  world = await openToolWithLms({ lms: await freePort(), tool: await freePort() });
+  browser = await openBrowser();
+  const published = await publishTask(world, await world.launch('lee'), 4);
+  taskId = published.taskId;
+  address = `${world.lms.baseUrl}/activities/${published.activity.id}/open?as=sam`;
+  sam = await world.launch('sam', published.activity.id);
+});
+afterAll(async () => {
+  await browser.close();
+  await world.close();
+});
+
+/** The workspace in a browser of its own, as on another device. */
+async function openWorkspace(viewport = { width: 1240, height: 950 }) {
+  const { context, page, policyRefusals, scriptErrors } = await openPerson(browser, { viewport });
+  await page.goto(address);
+  await page.locator('lookfor-app main').waitFor();
+  await page.evaluate((task) => {
+    const wish = new Event('lookfor-navigate', { cancelable: true });
+    Object.assign(wish, { screen: 'observation', params: { taskId: task } });
+    document.querySelector('lookfor-app')?.dispatchEvent(wish);
+  }, taskId);
+  const begin = page.getByRole('button', { name: 'Watch the clip' });
+  await begin.or(page.locator('lookfor-timeline')).first().waitFor();
+  if (await begin.isVisible()) await begin.click();
+  await page.locator('lookfor-timeline').waitFor();
+  return { context, page, policyRefusals, scriptErrors };
+}
+
+async function marksOnServer(): Promise<Mark[]> {
+  const { marks } = await sam.call(observationRoutes.openObservation, { params: { taskId } });
+  return marks;
+}
+
+const note = (page: Page) => page.getByRole('textbox', { name: 'What you saw' });
+
+/** An hour without a connection, on the clock of the page. */
+async function loseConnection(context: BrowserContext, page: Page): Promise<void> {
+  await context.setOffline(true);
+  await page.clock.setSystemTime(Date.now() + 3_600_000);
+}
+
+test('what is marked, drawn, said and taken back in an hour offline is there when the page opens again', async () => {
+  const { context, page, policyRefusals, scriptErrors } = await openWorkspace();
+  await page.keyboard.press('m');
+  await page.keyboard.press('n');
+  await note(page).fill('She looks up');
+  await until('the first words are kept', async () => (await marksOnServer())[0]?.body !== '');
+
+  await loseConnection(context, page);
+  await page.getByText('More', { exact: true }).click();
+  await page.getByRole('button', { name: '+ Circle' }).click();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'fairly sure' }).click();
+
+  // Asked once, in words, before the microphone is.
+  await page.getByRole('button', { name: 'Say it aloud' }).click();
+  await page.getByText('Your voice is kept with this note.').waitFor();
+  await expectAccessible(page, 'the question before a voice is recorded');
+  await page.getByRole('button', { name: 'I agree: record' }).click();
+  const stop = page.getByRole('button', { name: /^Recording/ });
+  await stop.waitFor();
+  await page.locator('video').evaluate(() => new Promise((done) => requestAnimationFrame(done)));
+  await stop.click();
+  await page.getByRole('textbox', { name: 'What you say' }).fill('There she looks');
+  await page.getByRole('button', { name: 'Done', exact: true }).click();
+
+  await page.keyboard.press('m');
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+Shift+z');
+  await page.getByText('2 notes kept on this device').waitFor();
+  expect(await marksOnServer()).toHaveLength(1);
+  await page.close();
+
+  await context.setOffline(false);
+  const again = await context.newPage();
+  await again.goto(address);
+  await again.locator('lookfor-app main').waitFor();
+  await again.evaluate((task) => {
+    const wish = new Event('lookfor-navigate', { cancelable: true });
+    Object.assign(wish, { screen: 'observation', params: { taskId: task } });
+    document.querySelector('lookfor-app')?.dispatchEvent(wish);
+  }, taskId);
+  await until('all of it has reached the server', async () => (await marksOnServer()).length === 2);
+  const told = (await marksOnServer()).find(({ body }) => body === 'She looks up');
+  expect(told).toMatchObject({
+    confidence: 2,
+    drawings: [{ kind: 'circle' }],
+    spoken: { words: 'There she looks' },
+  });
+  await until('the voice has, too', () =>
+    sam
+      .call(spokenNoteRoutes.hearSpokenNote, { params: { noteId: told?.spoken?.id ?? '' } })
+      .then(({ base64 }) => base64.length > 100)
+      .catch(() => false),
+  );
+  await again.getByRole('button', { name: /^Listen/ }).click();
+  await again.getByLabel('Spoken note').waitFor();
+  expect([...policyRefusals, ...scriptErrors]).toEqual([]);
+  await context.close();
+});
+
+test('one mark changed on two devices without a connection keeps what both changed', async () => {
+  const [laptop, phone] = [await openWorkspace(), await openWorkspace({ width: 400, height: 850 })];
+  for (const { context } of [laptop, phone]) await context.setOffline(true);
+  await laptop.page.getByText('She looks up').click();
+  await note(laptop.page).fill('She looks up at him');
+  await laptop.page.getByRole('button', { name: 'Done', exact: true }).click();
+  await phone.page.getByText('She looks up').click();
+  await phone.page.getByRole('button', { name: 'sure', exact: true }).click();
+  await phone.page.getByRole('button', { name: 'Done', exact: true }).click();
+  for (const { context } of [phone, laptop]) await context.setOffline(false);
+  await until('both have reached the server', async () =>
+    (await marksOnServer()).some(
+      ({ body, confidence }) => body === 'She looks up at him' && confidence === 3,
+    ),
+  );
+  for (const { context } of [laptop, phone]) await context.close();
+});
