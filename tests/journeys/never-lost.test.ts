@@ -85,7 +85,7 @@ test('what is marked, drawn, said and taken back in an hour offline is there whe
   await page.keyboard.press('m');
   await page.keyboard.press('Control+z');
   await page.keyboard.press('Control+Shift+z');
-  await page.getByText('2 notes kept on this device').waitFor();
+  await page.getByText('Offline: 2 changes kept on this device').waitFor();
   expect(await marksOnServer()).toHaveLength(1);
   await page.close();
 
@@ -124,6 +124,7 @@ test('one mark changed on two devices without a connection keeps what both chang
   await note(laptop.page).fill('She looks up at him');
   await laptop.page.getByRole('button', { name: 'Done', exact: true }).click();
   await phone.page.getByText('She looks up').click();
+  await note(phone.page).waitFor();
   await phone.page.getByRole('button', { name: 'sure', exact: true }).click();
   await phone.page.getByRole('button', { name: 'Done', exact: true }).click();
   for (const { context } of [phone, laptop]) await context.setOffline(false);
