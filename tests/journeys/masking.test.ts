@@ -5,7 +5,15 @@ import { join } from 'node:path';
 import type { Frame, Locator } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { expectAccessible, type Person } from '../support/browser.ts';
-import { launch, openWorld, picturesOf, press, registerByHand, type World } from './world.ts';
+import {
+  launch,
+  lookforFrame,
+  openWorld,
+  picturesOf,
+  press,
+  registerByHand,
+  type World,
+} from './world.ts';
 
 const WIDTH = 640;
 const HEIGHT = 360;
@@ -179,6 +187,28 @@ describe('masking before it leaves the room', () => {
     }
     expect(loudness(master, 1.1, 1.9)).toBeLessThan(-60);
     expect(loudness(master, 2.4, 3.6)).toBeGreaterThan(-20);
+  });
+
+  test('a masked film whose upload broke off with the page goes on by itself', async () => {
+    const before = masters();
+    const { page } = lee;
+    await page.route('**/api/uploads/*', (route) =>
+      route.request().method() === 'PATCH' ? route.abort() : route.continue(),
+    );
+    await frame.getByLabel('Mask faces or names first, before anything is sent').check();
+    await frame.locator('input[type=file]').first().setInputFiles(film);
+    await frame.getByText('0:00.0 / 0:04.0').waitFor();
+    await page.keyboard.press('s');
+    await press(frame, 'Mask it here and upload');
+    await frame.getByText(/^Upload 0 %$/).waitFor({ timeout: 60_000 });
+    await page.reload();
+    await page.unroute('**/api/uploads/*');
+    frame = await lookforFrame(page);
+    await press(frame, 'Clips');
+    await press(frame, 'Upload clips');
+    await expect.poll(() => masters().length, { timeout: 60_000 }).toBe(before.length + 1);
+    const [master = ''] = masters().filter((path) => !before.includes(path));
+    expect(loudness(master, 0.1, 0.9)).toBeLessThan(-60);
   });
 
   test('where a browser cannot make the film, the server masks it and says what became of it', async () => {
