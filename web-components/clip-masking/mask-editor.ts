@@ -1,4 +1,4 @@
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { MaskPlan } from '#contract/masking';
@@ -19,26 +19,13 @@ import {
 } from './mask-edit.rules.ts';
 import { maskEditorStyles } from './mask-editor.styles.ts';
 import './mask-chosen.ts';
+import './mask-out.ts';
+import type { MaskRendering } from './mask-out.ts';
 import './mask-stage.ts';
 import type { LookforMaskStage, MaskStageState } from './mask-stage.ts';
 import './mask-timeline.ts';
-import { durationWords } from './mask-words.ts';
 
-/** What the browser is tried with: both a picture and a sound to mask. */
-const TRIAL_PLAN: MaskPlan = {
-  boxes: [
-    {
-      style: 'blur',
-      range: [0, 1],
-      keys: [{ atSeconds: 0, x: 0.25, y: 0.25, width: 0.5, height: 0.5 }],
-    },
-  ],
-  sounds: [{ style: 'mute', range: [0, 0.1] }],
-};
 const FRAME_SECONDS = 0.04;
-
-/** Whether this browser can make the masked film, and how long it works for a second of it. */
-type Ability = { is: 'unknown' } | { is: 'able'; workSeconds: number } | { is: 'unable' };
 
 /**
  * Marks faces and names in a film before it leaves the room: boxes that move, words that are
@@ -61,15 +48,12 @@ export class LookforMaskEditor extends LookforElement {
   @state() private seconds = 0;
   /** Null when this browser cannot show the film. */
   @state() private durationSeconds: number | null | undefined;
-  @state() private ability: Ability = { is: 'unknown' };
-  @state() private rendering: { share: number; beganMs: number } | undefined;
-  @state() private hasFailed = false;
+  /** The masked film is being made: nothing can be changed meanwhile. */
+  @state() private isRendering = false;
   @state() private src = '';
 
   /** The film on this device. */
   @property({ attribute: false }) file: File | undefined;
-
-  #stop = new AbortController();
 
   get #plan(): MaskPlan {
     return this.moving ?? this.history.now;
@@ -77,7 +61,6 @@ export class LookforMaskEditor extends LookforElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#stop.abort();
     URL.revokeObjectURL(this.src);
   }
 
@@ -88,23 +71,10 @@ export class LookforMaskEditor extends LookforElement {
     this.history = { past: [], now: EMPTY_PLAN, future: [] };
     this.selected = undefined;
     this.durationSeconds = undefined;
-    this.ability = { is: 'unknown' };
-    this.hasFailed = false;
-    void this.#try(this.file);
   }
 
   protected override firstUpdated(): void {
     this.heading.focus();
-  }
-
-  async #try(file: File): Promise<void> {
-    const ability = await import('./mask-render.ts')
-      .then(({ tryRender }) => tryRender(file, TRIAL_PLAN))
-      .then(
-        (workSeconds): Ability => ({ is: 'able', workSeconds }),
-        (): Ability => ({ is: 'unable' }),
-      );
-    if (file === this.file) this.ability = ability;
   }
 
   #proceed(plan: MaskPlan): void {
@@ -129,6 +99,10 @@ export class LookforMaskEditor extends LookforElement {
 
   readonly #handleStage = ({ durationSeconds }: MaskStageState): void => {
     this.durationSeconds = durationSeconds;
+  };
+
+  readonly #handleRendering = (event: MaskRendering): void => {
+    this.isRendering = event.isRendering;
   };
 
   readonly #handleSound = (): void => {
@@ -160,7 +134,7 @@ export class LookforMaskEditor extends LookforElement {
 
   readonly #handleKey = (event: KeyboardEvent): void => {
     const from = event.composedPath()[0] as HTMLElement;
-    if (this.rendering || from.matches('input:not([type=radio], [type=range]), select, textarea'))
+    if (this.isRendering || from.matches('input:not([type=radio], [type=range]), select, textarea'))
       return;
     const isUndo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z';
     if (isUndo) {
@@ -202,39 +176,6 @@ export class LookforMaskEditor extends LookforElement {
     }
   }
 
-  readonly #handleRender = async (): Promise<void> => {
-    const { file } = this;
-    const plan = this.#plan;
-    if (!file || isEmpty(plan)) return;
-    this.#stop = new AbortController();
-    const { signal } = this.#stop;
-    this.hasFailed = false;
-    this.rendering = { share: 0, beganMs: Date.now() };
-    try {
-      const { renderMasked } = await import('./mask-render.ts');
-      const masked = await renderMasked(file, plan, {
-        signal,
-        onShare: (share) => {
-          if (this.rendering) this.rendering = { ...this.rendering, share };
-        },
-      });
-      this.dispatchEvent(new MaskDone(masked, { by: 'browser', plan }));
-    } catch {
-      // Stopped by hand, it may be begun again; broken off, the server can do it.
-      if (!signal.aborted) {
-        this.hasFailed = true;
-        this.ability = { is: 'unable' };
-      }
-    } finally {
-      this.rendering = undefined;
-    }
-  };
-
-  readonly #handleServer = (): void => {
-    const plan = this.#plan;
-    if (!isEmpty(plan)) this.dispatchEvent(new MaskDone(this.file, { by: 'server', plan }));
-  };
-
   #renderDesk(durationSeconds: number | undefined): TemplateResult {
     const plan = this.#plan;
     const { past, future } = this.history;
@@ -243,7 +184,7 @@ export class LookforMaskEditor extends LookforElement {
       @lookfor-mask-change=${this.#handleChange}
       @lookfor-mask-select=${this.#handleSelect}
       @lookfor-mask-moment=${this.#handleMoment}
-      ?inert=${this.rendering !== undefined}
+      ?inert=${this.isRendering}
     >
       <lookfor-mask-stage
         .src=${this.src}
@@ -302,76 +243,6 @@ export class LookforMaskEditor extends LookforElement {
     </div>`;
   }
 
-  #outWords(): string {
-    const { ability } = this;
-    if (isEmpty(this.#plan)) return msg('Nothing is masked yet, and nothing has been sent.');
-    if (ability.is === 'unknown') return msg('Trying whether this browser can make the film…');
-    if (ability.is === 'able') {
-      const time = durationWords(ability.workSeconds * (this.durationSeconds ?? 0));
-      return msg(str`This device makes the masked film (${time}); only that is sent.`);
-    }
-    return msg(
-      'This browser cannot make the masked film. The server masks it before anything else is made of it, and then destroys the file as it came. Nobody can watch it before.',
-    );
-  }
-
-  #renderOut(): TemplateResult {
-    const { ability, rendering } = this;
-    const nothingMasked = isEmpty(this.#plan);
-    if (rendering) return this.#renderRendering(rendering);
-    return html`<div class="out">
-      <div>
-        ${this.hasFailed ? html`<p class="wrong" role="alert">${msg('Making the masked film broke off. Nothing has been sent.')}</p>` : nothing}
-        <p>${this.#outWords()}</p>
-      </div>
-      <div class="row">
-        <button class="quiet" @click=${() => this.dispatchEvent(new MaskDone())}>
-          ${msg('Do not upload')}
-        </button>
-        ${
-          ability.is === 'able' && !nothingMasked
-            ? html`<button class="quiet" @click=${this.#handleServer}>
-                ${msg('Let the server mask it')}
-              </button>`
-            : nothing
-        }
-        ${
-          ability.is === 'unable'
-            ? html`<button
-                class="primary"
-                aria-disabled=${nothingMasked}
-                @click=${this.#handleServer}
-              >
-                ${msg('Upload, and let the server mask it')}
-              </button>`
-            : html`<button
-                class="primary"
-                aria-disabled=${nothingMasked || ability.is === 'unknown'}
-                @click=${() => ability.is === 'able' && this.#handleRender()}
-              >
-                ${msg('Mask it here and upload')}
-              </button>`
-        }
-      </div>
-    </div>`;
-  }
-
-  #renderRendering({ share, beganMs }: { share: number; beganMs: number }): TemplateResult {
-    const percent = Math.floor(share * 100);
-    const elapsed = (Date.now() - beganMs) / 1000;
-    const left = share > 0.03 && elapsed > 3 ? durationWords((elapsed * (1 - share)) / share) : '';
-    const words = left
-      ? msg(str`Making the masked film: ${percent} %, ${left} left`)
-      : msg(str`Making the masked film: ${percent} %`);
-    return html`<div class="out">
-      <div>
-        <progress max="100" value=${percent} aria-label=${words}></progress>
-        <p>${words}. ${msg('Keep this page open.')}</p>
-      </div>
-      <button @click=${() => this.#stop.abort()}>${msg('Stop')}</button>
-    </div>`;
-  }
-
   override render() {
     const { file, durationSeconds } = this;
     return html`<section @keydown=${this.#handleKey}>
@@ -391,14 +262,16 @@ export class LookforMaskEditor extends LookforElement {
                   ${msg('Do not upload')}
                 </button>
               </p>`
-          : html`${this.#renderDesk(durationSeconds)} ${this.#renderOut()}`
+          : html`${this.#renderDesk(durationSeconds)}
+              <lookfor-mask-out
+                .file=${file}
+                .plan=${this.#plan}
+                .durationSeconds=${durationSeconds ?? 0}
+                @lookfor-mask-rendering=${this.#handleRendering}
+              ></lookfor-mask-out>`
       }
     </section>`;
   }
-}
-
-function isEmpty({ boxes, sounds }: MaskPlan): boolean {
-  return boxes.length + sounds.length === 0;
 }
 
 declare global {
