@@ -7,6 +7,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { comparisonPart } from './comparison.part.ts';
+import { firstFramePart } from './first-frame.part.ts';
 import { gradebookPart } from './gradebook.part.ts';
 import { keypressPart } from './keypress.part.ts';
 import { livePart } from './live.part.ts';
@@ -16,6 +17,7 @@ import { memoryPart } from './memory.part.ts';
 import { rosterPart } from './roster.part.ts';
 import { scriptsPart } from './scripts.part.ts';
 import { searchPart } from './search.part.ts';
+import { segmentsPart } from './segments.part.ts';
 import { timelinePart } from './timeline.part.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -25,6 +27,8 @@ const parts: Readonly<Record<string, BenchPart>> = {
   timeline: timelinePart,
   comparison: comparisonPart,
   live: livePart,
+  segments: segmentsPart,
+  'first-frame': firstFramePart,
   memory: memoryPart,
   roster: rosterPart,
   launches: launchesPart,

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { captionRoutes } from '#contract/captions';
+import { careRoutes } from '#contract/care';
 import type { Span } from '#contract/common-shapes';
 import { clipRoutes, type Playback } from '#contract/clips';
 import { excerptRoutes } from '#contract/excerpts';
@@ -311,6 +312,49 @@ describe('in a browser', () => {
     const segments = asked.filter((path) => path.endsWith('.m4s')).map((path) => path.slice(-10));
     expect([...new Set(segments)].sort()).toEqual(['k00002.m4s', 'k00003.m4s']);
     expect(person.scriptErrors).toEqual([]);
+  });
+
+  test('the viewer’s own name moves over the picture, in full screen too', async () => {
+    const params = { clipId };
+    const setWatermark = (isWatermarked: boolean) =>
+      room.call(owner, careRoutes.setWatermark, { params, body: { isWatermarked } });
+    await setWatermark(true);
+    const playback = await room.call(student, clipRoutes.playClip, { params });
+    await setWatermark(false);
+    const { watermark } = playback;
+    expect(watermark).toMatch(/\S/);
+    const page = await openPlayer(playback);
+    const name = page.locator('lookfor-player .viewer-name');
+    await name.waitFor();
+    expect(await name.textContent()).toBe(watermark);
+    const placeAt = (seconds: number) =>
+      name.evaluate((element, at) => {
+        const [moving] = element.getAnimations();
+        if (!moving) throw new Error('it stands still');
+        moving.pause();
+        moving.currentTime = at * 1_000;
+        const { left, top, right, bottom } = element.getBoundingClientRect();
+        const stage = element.closest('.stage')?.getBoundingClientRect() ?? new DOMRect();
+        const isOver =
+          left >= stage.left && right <= stage.right && top >= stage.top && bottom <= stage.bottom;
+        return { place: `${Math.round(left)} ${Math.round(top)}`, isOver };
+      }, seconds);
+    const expectToWander = async (): Promise<void> => {
+      const seen = [await placeAt(1), await placeAt(21), await placeAt(41), await placeAt(61)];
+      expect(seen.map(({ isOver }) => isOver)).toEqual([true, true, true, true]);
+      expect(new Set(seen.map(({ place }) => place)).size).toBe(4);
+    };
+    await expectToWander();
+    await page.getByRole('button', { name: 'Enlarge' }).click();
+    await page.waitForFunction(() => document.fullscreenElement !== null);
+    expect(await name.isVisible()).toBe(true);
+    const isInside = await name.evaluate((element) => {
+      const root = element.getRootNode() as ShadowRoot;
+      return root.fullscreenElement?.contains(element);
+    });
+    expect(isInside).toBe(true);
+    await expectToWander();
+    await page.evaluate(() => document.exitFullscreen());
   });
 
   test('an audio description holds the clip until somebody goes on', async () => {
