@@ -15,6 +15,7 @@ import '#elements/kit/save-state';
 import { failed, loading } from '#elements/kit/states';
 import '#elements/player/clip-player';
 import { PlaybackController } from '#elements/player/playback-controller';
+import { freshPlaybackOf } from '#elements/player/playback-source';
 import { captionEditorStyles } from './caption-editor.styles.ts';
 import { fileProblemWords, trackKindWords, trackName } from './caption-words.ts';
 import {
@@ -337,6 +338,17 @@ export class LookforCaptionEditor extends LookforElement {
     if (list) this.tracks = list.tracks;
   }
 
+  /** Back to the clip, which is to have what was written just now. */
+  async #leave(clipId: string): Promise<void> {
+    try {
+      await this.#draft?.flush();
+      await freshPlaybackOf(this.api, { clipId });
+    } catch {
+      // It is kept on this device, or the clip may not be played: its page says which.
+    }
+    this.dispatchEvent(new NavigateRequest('clip', { clipId }));
+  }
+
   readonly #handleTrack = (event: Event): void => {
     const [kind, language = ''] = (event.target as HTMLSelectElement).value.split(' ');
     void this.#turnTo({ kind: kind as TrackKind, language });
@@ -487,10 +499,7 @@ export class LookforCaptionEditor extends LookforElement {
       </div>`;
     const said = cueAt(this.#cues, this.#playback.currentSeconds);
     return html`<header>
-        <button
-          class="quiet"
-          @click=${() => this.dispatchEvent(new NavigateRequest('clip', { clipId: clip.id }))}
-        >
+        <button class="quiet" @click=${() => void this.#leave(clip.id)}>
           ${icon('arrow-left')} ${msg('Back to the clip')}
         </button>
         <h1 tabindex="-1">${titleOf(clip)}</h1>
