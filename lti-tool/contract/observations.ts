@@ -123,6 +123,25 @@ export type PassProgress = z.infer<typeof passProgressSchema>;
 /** Answers to the questions of belief, by their ids. */
 const beliefsSchema = z.record(partIdSchema, z.number().min(0).max(600));
 
+/** A moment of one of two cases; `first` is the clip of the task. */
+export const contrastCiteSchema = z.object({
+  of: z.enum(['first', 'second']),
+  seconds: secondsSchema,
+});
+export type ContrastCite = z.infer<typeof contrastCiteSchema>;
+
+/** Two cases under one look-for: same or different, and why; null while nothing was said. */
+export const contrastRowSchema = z.object({
+  verdict: z.enum(['same', 'different']).nullable(),
+  because: z.string().max(4_000),
+  cites: z.array(contrastCiteSchema).max(12),
+});
+export type ContrastRow = z.infer<typeof contrastRowSchema>;
+
+/** By look-for; what is absent was not compared. */
+export const contrastGridSchema = z.record(partIdSchema, contrastRowSchema);
+export type ContrastGrid = z.infer<typeof contrastGridSchema>;
+
 /** Who works together on an observation (J2). */
 export const teamSchema = z.object({
   name: lineSchema,
@@ -155,6 +174,8 @@ export const observationSchema = z.object({
   handedInAt: instantSchema.nullable(),
   /** Grows with every change; a caller that has it is up to date. */
   revision: z.number().int(),
+  /** Two cases held against each other; absent where the task has one clip. */
+  contrast: contrastGridSchema.optional(),
   /** Absent where somebody works alone. */
   team: teamSchema.optional(),
 });
@@ -183,6 +204,8 @@ export const readingSchema = z.object({
       })
       .extend({ because: z.string(), ...markDetailsSchema.shape }),
   ),
+  /** How two cases were held against each other; absent where they were not. */
+  contrast: contrastGridSchema.optional(),
 });
 export type Reading = z.infer<typeof readingSchema>;
 
@@ -273,6 +296,18 @@ export const observationRoutes = {
     summary: 'Finish a pass when all that it asks for is there or was looked for in vain.',
     params: taskParams.extend({ passId: partIdSchema }),
     body: z.object({ foundNone: z.array(partIdSchema).max(12).default([]) }),
+    reply: observationSchema,
+  }),
+  setContrast: route({
+    method: 'put',
+    path: '/api/tasks/:taskId/observation/contrast/:lookForId',
+    summary: 'Say how two cases compare under a look-for. Words of a group are merged.',
+    params: taskParams.extend({ lookForId: partIdSchema }),
+    body: z.object({
+      row: contrastRowSchema,
+      /** What the change started from; null: nothing. */
+      was: contrastRowSchema.nullable(),
+    }),
     reply: observationSchema,
   }),
   handInObservation: route({

@@ -118,6 +118,9 @@ export const taskExcerptSchema = z
   .refine(({ startSeconds, endSeconds }) => endSeconds > startSeconds);
 export type TaskExcerpt = z.infer<typeof taskExcerptSchema>;
 
+/** A second case beside the clip, held against it by the same look-fors. */
+export const contrastPlanSchema = z.object({ clipId: idSchema });
+
 /** Everything of a task that its author writes. */
 export const taskPlanSchema = z.object({
   title: lineSchema,
@@ -130,6 +133,8 @@ export const taskPlanSchema = z.object({
   /** Asked before the first pass; absent in tasks that are older than the question. */
   beliefs: z.array(beliefSchema).max(4).optional(),
   passes: z.array(passSchema).max(8),
+  /** Absent, or null: one clip only. */
+  contrast: contrastPlanSchema.nullable().optional(),
   /** Absent: everybody alone. */
   work: workPlanSchema.optional(),
   reveal: z.object({ rule: z.enum(REVEAL_RULES), at: instantSchema.nullable() }),

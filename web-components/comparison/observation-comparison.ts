@@ -35,6 +35,7 @@ import {
 } from './comparison.rules.ts';
 import './beliefs-coded.ts';
 import './children-seen.ts';
+import './contrast-readings.ts';
 import './code-agreement.ts';
 import './moment-readings.ts';
 import './moment-talk.ts';
@@ -249,6 +250,16 @@ export class LookforObservationComparison extends LookforElement {
             : nothing
         }
       </div>
+      ${
+        plan.contrast
+          ? html`<lookfor-contrast-readings
+              .api=${this.api}
+              .localStore=${this.localStore}
+              .plan=${plan}
+              .readings=${readings}
+            ></lookfor-contrast-readings>`
+          : nothing
+      }
       ${me ? this.#renderGrowthLink() : nothing}`;
   }
 

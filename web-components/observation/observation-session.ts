@@ -196,6 +196,11 @@ export class ObservationSession implements ReactiveController {
     this.#take(observation, this.#sync?.unsent ?? []);
   }
 
+  /** The server answered somebody else who works on this observation on this page. */
+  adopt(observation: Observation): void {
+    this.#take(observation, this.#sync?.unsent ?? []);
+  }
+
   /** In a group: nobody's yes to handing in counts any more. Rejects with `ApiError`. */
   async withdrawYes(): Promise<void> {
     const params = { taskId: this.#taskId };

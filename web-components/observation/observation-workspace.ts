@@ -41,6 +41,8 @@ import './frame-drawings.ts';
 import './hand-in-dialog.ts';
 import type { FinishConfirm, LookforHandInDialog } from './hand-in-dialog.ts';
 import './belief-questions.ts';
+import '#elements/contrast/contrast-cases';
+import type { ContrastSaved, LookforContrastCases } from '#elements/contrast/contrast-cases';
 import './helping-question.ts';
 import type { QuestionInput } from './helping-question.ts';
 import './key-help.ts';
@@ -106,6 +108,7 @@ export class LookforObservationWorkspace extends LookforElement {
   @query('lookfor-hand-in-dialog') private handInDialog!: LookforHandInDialog | null;
   @query('lookfor-key-help') private keyHelp!: LookforKeyHelp | null;
   @query('lookfor-exchange-menu') private exchange!: LookforExchangeMenu | null;
+  @query('lookfor-contrast-cases') private contrastCases!: LookforContrastCases | null;
   @query('dialog.context') private contextDialog!: HTMLDialogElement | null;
   @state() private dragging: MarkDragging | null = null;
   /** Which drawing of the chosen mark is moved. */
@@ -114,6 +117,8 @@ export class LookforObservationWorkspace extends LookforElement {
   @state() private isFinishing = false;
   @state() private finishProblem: unknown;
 
+  /** Two cases are held against each other, instead of one being observed. */
+  @state() private isContrasting = false;
   /** In a group: whose marks are shown; null: all. */
   @state() private author: string | null = null;
 
@@ -190,9 +195,23 @@ export class LookforObservationWorkspace extends LookforElement {
     const pass = this.#pass(task);
     const isFirst = !this.hasBegun && !this.#session.handedInAt;
     const isBefore = isFirst && playback !== undefined;
+    const { observation } = this.#session;
     if (isFirst && this.#playback.status < TaskStatus.COMPLETE) return this.#renderPending();
     return html`${this.#renderBar(task, playback)} ${this.#renderTeam(task)} ${this.#renderLate()}
-      ${isBefore ? this.#renderBefore(task, playback) : this.#renderWorkspace(task, pass, playback)}
+      ${
+        isBefore
+          ? this.#renderBefore(task, playback)
+          : this.isContrasting && observation
+            ? html`<lookfor-contrast-cases
+                .api=${this.api}
+                .localStore=${this.localStore}
+                .task=${task}
+                .observation=${observation}
+                ?read-only=${this.#session.handedInAt !== null}
+                @lookfor-contrast-saved=${(event: ContrastSaved) => this.#session.adopt(event.observation)}
+              ></lookfor-contrast-cases>`
+            : this.#renderWorkspace(task, pass, playback)
+      }
       <lookfor-key-help></lookfor-key-help>
       ${this.#renderContext(playback)}`;
   }
@@ -204,7 +223,7 @@ export class LookforObservationWorkspace extends LookforElement {
     return html`<header class="task-bar">
       <h1>${task.plan.title}</h1>
       ${duration ? html`<span class="length">${formatClock(duration)}</span>` : nothing}
-      ${this.#renderSheetLink(playback)}
+      ${this.#renderSheetLink(playback)} ${this.#renderContrastSwitch(task)}
       <lookfor-save-state .state=${state} .kept=${kept} .at=${at}></lookfor-save-state>
       ${
         this.hasBegun
@@ -221,6 +240,21 @@ export class LookforObservationWorkspace extends LookforElement {
           : nothing
       }
     </header>`;
+  }
+
+  /** With a second case: to it, and back to the own observation. */
+  #renderContrastSwitch({ plan }: Task): TemplateResult | typeof nothing {
+    if (!plan.contrast || !this.hasBegun) return nothing;
+    return html`<button
+      class="quiet contrast"
+      aria-pressed=${this.isContrasting}
+      @click=${() => {
+        this.#playing.pause();
+        this.isContrasting = !this.isContrasting;
+      }}
+    >
+      ${this.isContrasting ? msg('Back to observing') : msg('Two cases')}
+    </button>`;
   }
 
   #renderSheetLink(playback: Playback | undefined): TemplateResult | typeof nothing {
@@ -642,6 +676,7 @@ export class LookforObservationWorkspace extends LookforElement {
     this.finishProblem = undefined;
     try {
       const isLast = task.plan.passes.at(-1)?.id === pass.id;
+      await this.contrastCases?.flush();
       // A group goes on marking until everybody has said yes: its last pass ends with the hand-in.
       const isAsking = isLast && this.#session.observation?.team?.handIn === 'all';
       if (!isAsking || event.foundNone.length > 0)
@@ -667,6 +702,8 @@ export class LookforObservationWorkspace extends LookforElement {
     const path = event.composedPath();
     const isHere = path.includes(this) || event.target === document.body;
     if (!isHere || event.defaultPrevented || !this.hasBegun || this.#isCovered()) return;
+    // There each clip has keys of its own, while focus is in it.
+    if (this.isContrasting) return;
     if (this.#playing.handleKey(event) || isKeyTaken(event.key, path)) return;
     const wish = wishOfWorkspaceKey(event);
     if (!wish) return;

@@ -12,6 +12,7 @@ import { failed, loading } from '#elements/kit/states';
 import { loadDialog } from '#elements/kit/webawesome';
 import './builder-clip.ts';
 import './builder-beliefs.ts';
+import './builder-contrast.ts';
 import './builder-look-fors.ts';
 import './builder-narration.ts';
 import './builder-passes.ts';
@@ -211,6 +212,15 @@ export class LookforTaskBuilder extends LookforElement {
             .frameworks=${frameworks}
             .framework=${this.framework}
           ></lookfor-builder-look-fors>
+          ${
+            plan.clipId !== null && plan.lookFors.length > 0
+              ? html`<lookfor-builder-contrast
+                  .api=${this.api}
+                  .plan=${plan}
+                  .gaps=${gaps}
+                ></lookfor-builder-contrast>`
+              : nothing
+          }
           <lookfor-builder-beliefs .plan=${plan} .gaps=${gaps}></lookfor-builder-beliefs>
           <lookfor-builder-passes
             .plan=${plan}

@@ -28,7 +28,8 @@ export function createSecondViews({ db, access }: { db: Database; access: ClipAc
         const { clip } = await access.openToManage(tx, actor, params.clipId);
         if (clip.id === view.clip.id)
           throw new AppError('invalid_request', { reason: 'a clip is no second view of itself' });
-        if (view.clip.state !== 'ready') throw new AppError('clip_not_ready');
+        // A film that lies elsewhere cannot be kept in step.
+        if (view.clip.state !== 'ready' || !view.clip.media) throw new AppError('clip_not_ready');
         await tx
           .insert(secondViews)
           .values({ clipId: clip.id, tenantId: actor.tenantId, viewClipId, offsetSeconds })

@@ -3,6 +3,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import type { Comparison, Reading } from '#contract/observations';
 import { momentsInExcerpt } from '#contract/shared/excerpt-time';
 import type { TaskPlan } from '#contract/tasks';
+import { isEmptyRow } from '#contract/shared/contrast-merge';
 import { mapCodes, type CodeMap } from '../frameworks/frameworks.rules.ts';
 import type { Queryable } from '../infra/database.ts';
 import type { Actor } from '../lti/actor.ts';
@@ -62,6 +63,7 @@ export async function compareReadings(
         {
           ...{ key: 'me', name: team ? team.name : '', kind: 'me' },
           ...(team && { people: team.members.length }),
+          ...contrastOf(own),
           marks: readingOf(own),
         },
       ]
@@ -118,8 +120,15 @@ function classmate(
     name: name ?? pseudonym(observation.id),
     kind: 'classmate',
     ...(observation.teamId !== null && { people: personIds.length }),
+    ...contrastOf(observation),
     ...(inMyGroup && { inMyGroup: true as const }),
   };
+}
+
+/** What was said about two cases; nothing where the task has one. */
+function contrastOf({ contrast }: Pick<ObservationRow, 'contrast'>): Pick<Reading, 'contrast'> {
+  const rows = Object.entries(contrast).filter(([, row]) => !isEmptyRow(row));
+  return rows.length > 0 ? { contrast: Object.fromEntries(rows) } : {};
 }
 
 /** One reading that was handed in, as classmates see it, and whose it is; for live news. */

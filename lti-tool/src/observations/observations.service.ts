@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import type { Mark, Observation, observationRoutes, PassProgress } from '#contract/observations';
 import type { jointRoutes } from '#contract/joint';
+import { EMPTY_ROW, mergeRow } from '#contract/shared/contrast-merge';
 import type { Pass, TaskPlan } from '#contract/tasks';
 import type { CodeMap } from '../frameworks/frameworks.rules.ts';
 import { AppError } from '../infra/app-error.ts';
@@ -205,6 +206,20 @@ export function createObservations({ db, now, openTask, lineage, live }: Observa
         if (progress?.completedAt)
           throw new AppError('invalid_request', { reason: 'beliefs come before what was coded' });
         return touch(tx, row, { beliefs });
+      });
+    },
+
+    async setContrast(actor, { params, body }) {
+      const task = await openForWriting(actor, params.taskId);
+      const { lookForId } = params;
+      if (!task.plan.contrast || !task.plan.lookFors.some(({ id }) => id === lookForId))
+        throw new AppError('not_found', { lookForId });
+      return changeOwn(actor, task, async (tx, row) => {
+        const stored = row.contrast[lookForId] ?? EMPTY_ROW;
+        const merged = mergeRow(stored, body.row, body.was ?? EMPTY_ROW);
+        if (JSON.stringify(merged) === JSON.stringify(stored)) return row;
+        requireOpen(row);
+        return touch(tx, row, { contrast: { ...row.contrast, [lookForId]: merged }, yesBy: [] });
       });
     },
 
@@ -455,6 +470,7 @@ async function toObservation(
     })),
     handedInAt: row.handedInAt?.toISOString() ?? null,
     revision: row.revision,
+    ...(task.plan.contrast && { contrast: row.contrast }),
     ...(team && work && meId !== undefined && { team: toTeam(row, team, work, meId) }),
   };
 }

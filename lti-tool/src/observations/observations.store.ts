@@ -69,7 +69,10 @@ export async function touch(
   db: Queryable,
   row: ObservationRow,
   change: Partial<
-    Pick<ObservationRow, 'helpingQuestion' | 'beliefs' | 'handedInAt' | 'handedInBy' | 'yesBy'>
+    Pick<
+      ObservationRow,
+      'helpingQuestion' | 'beliefs' | 'contrast' | 'handedInAt' | 'handedInBy' | 'yesBy'
+    >
   > = {},
 ): Promise<ObservationRow> {
   const [touched] = await db

@@ -12,7 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
-import type { MarkDetails } from '#contract/observations';
+import type { ContrastGrid, MarkDetails } from '#contract/observations';
 import { createdAt, instant, primaryId } from '../infra/columns.ts';
 import { ltiContexts, people } from '../lti/lti.table.ts';
 import { tasks } from '../tasks/tasks.table.ts';
@@ -32,6 +32,8 @@ export const observations = pgTable(
     helpingQuestion: text('helping_question').notNull().default(''),
     /** What was believed before coding (C4), by the id of the task's question. */
     beliefs: jsonb('beliefs').$type<Record<string, number>>().notNull().default({}),
+    /** How two cases were held against each other, by look-for. */
+    contrast: jsonb('contrast').$type<ContrastGrid>().notNull().default({}),
     handedInAt: instant('handed_in_at'),
     /** The group whose work it is; its person is then only who opened it first. */
     teamId: uuid('team_id'),

@@ -65,7 +65,10 @@ export function createTaskAccess({ now, frameworks }: AccessDeps) {
     if (!can(actor, 'tasks.read')) return [];
     const rows = await publishedWithClip(db, actor, clipId);
     const open = rows.filter((row) => can(actor, 'course.read') || isOpen(row.plan, now()));
-    const excerpts = open.flatMap(({ plan }) => plan.excerpt ?? []);
+    // Of the second of two cases a task always shows the whole.
+    const excerpts = open.flatMap(({ plan }) =>
+      plan.contrast?.clipId === clipId ? [] : (plan.excerpt ?? []),
+    );
     return excerpts.length < open.length ? 'whole' : excerpts;
   }
 

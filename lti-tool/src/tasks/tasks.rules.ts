@@ -12,6 +12,8 @@ export interface TaskClip {
   /** Short-lived; null until there is a picture, or when this person may not see it. */
   posterUrl: string | null;
   coverage: Coverage;
+  /** The second of two cases; null when it is gone. Absent where the task has one. */
+  contrast?: TaskClip | null;
 }
 
 type FrameworkCodes = Pick<Framework, 'codes'>;
@@ -20,12 +22,13 @@ type FrameworkCodes = Pick<Framework, 'codes'>;
 export function taskGaps(
   plan: TaskPlan,
   framework: FrameworkCodes | null,
-  clip: Pick<TaskClip, 'title' | 'state' | 'coverage'> | null,
+  clip: Pick<TaskClip, 'title' | 'state' | 'coverage' | 'contrast'> | null,
   now: Date,
 ): TaskGap[] {
   return [
     ...missingWords('title-missing', 'title', plan.title),
-    ...clipGaps(plan, clip, now),
+    ...clipGaps(plan, clip, now, 'clipId'),
+    ...(plan.contrast ? clipGaps(plan, clip?.contrast ?? null, now, 'contrast.clipId') : []),
     ...(plan.helpingQuestion.mode === 'given'
       ? missingWords('prompt-missing', 'helpingQuestion.text', plan.helpingQuestion.text)
       : []),
@@ -47,14 +50,15 @@ function clipGaps(
   plan: TaskPlan,
   clip: Pick<TaskClip, 'title' | 'state' | 'coverage'> | null,
   now: Date,
+  path: string,
 ): TaskGap[] {
-  if (!clip) return [gapAt('clip-missing', 'clipId')];
+  if (!clip) return [gapAt('clip-missing', path)];
   const gaps: TaskGap[] = [];
-  if (clip.state !== 'ready') gaps.push(gapAt('clip-not-ready', 'clipId', clip.title));
+  if (clip.state !== 'ready') gaps.push(gapAt('clip-not-ready', path, clip.title));
   if (!clip.coverage.training) {
-    gaps.push(gapAt('consent-missing', 'clipId', clip.title));
+    gaps.push(gapAt('consent-missing', path, clip.title));
   } else if (clip.coverage.until !== null && clip.coverage.until < lastDay(plan, now)) {
-    gaps.push(gapAt('consent-ends-early', 'clipId', clip.title));
+    gaps.push(gapAt('consent-ends-early', path, clip.title));
   }
   return gaps;
 }
@@ -180,6 +184,7 @@ export function takenAway(before: TaskPlan, after: TaskPlan): string[] {
     ...(before.clipId === after.clipId ? [] : ['clipId']),
     ...(hasSamePoints(before, after) ? [] : ['excerpt']),
     ...(before.frameworkId === after.frameworkId ? [] : ['frameworkId']),
+    ...(before.contrast && before.contrast.clipId !== after.contrast?.clipId ? ['contrast'] : []),
     ...((before.work?.mode ?? 'alone') === (after.work?.mode ?? 'alone') ? [] : ['work']),
     ...gone(before.passes, after.passes, 'passes'),
     ...gone(before.lookFors, after.lookFors, 'lookFors'),

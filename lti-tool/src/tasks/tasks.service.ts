@@ -78,19 +78,27 @@ export function createTasks(deps: TaskDeps) {
   const findLink = createLaunchedLinks(db);
   const copies = createCourseCopies({ db, now, insertLike, hasWork: deps.hasWork });
 
-  async function clipOf(queryable: Queryable, actor: Actor, clipId: string | null) {
-    if (clipId === null) return null;
-    return (await clips.clipBriefs(queryable, actor, [clipId])).get(clipId) ?? null;
+  /** The clip of a plan, with the second of two cases where there are two. */
+  async function clipOf(
+    queryable: Queryable,
+    actor: Actor,
+    { clipId, contrast }: Pick<TaskPlan, 'clipId' | 'contrast'>,
+  ): Promise<TaskClip | null> {
+    const ids = [clipId, contrast?.clipId ?? null].filter((id) => id !== null);
+    const briefs = await clips.clipBriefs(queryable, actor, ids);
+    return withContrast(briefs, clipId, contrast);
   }
 
   async function reply(queryable: Queryable, actor: Actor, task: OpenTask): Promise<Task> {
-    const clip = await clipOf(queryable, actor, task.clipId);
+    const clip = await clipOf(queryable, actor, task.plan);
     const placement = (await placementsOf(queryable, actor, [task.id])).get(task.id);
     return toTask(actor, task, clip, placement, now());
   }
 
   async function summaries(actor: Actor, rows: readonly TaskRow[]): Promise<TaskSummary[]> {
-    const clipIds = rows.flatMap((row) => (row.clipId === null ? [] : [row.clipId]));
+    const clipIds = rows.flatMap(({ clipId, plan }) =>
+      [clipId, plan.contrast?.clipId ?? null].filter((id) => id !== null),
+    );
     const briefs = await clips.clipBriefs(db, actor, [...new Set(clipIds)]);
     const placements = await placementsOf(
       db,
@@ -102,7 +110,7 @@ export function createTasks(deps: TaskDeps) {
       if (frameworkId !== null && !known.has(frameworkId))
         known.set(frameworkId, await frameworks.loadFramework(db, actor.tenantId, frameworkId));
     return rows.map((row) => {
-      const clip = (row.clipId && briefs.get(row.clipId)) || null;
+      const clip = withContrast(briefs, row.clipId, row.plan.contrast);
       const framework = (row.frameworkId && known.get(row.frameworkId)) || null;
       const gapCount = can(actor, 'tasks.build')
         ? taskGaps(row.plan, framework, clip, now()).length
@@ -144,10 +152,10 @@ export function createTasks(deps: TaskDeps) {
     model: TaskRow,
     plan: TaskPlan,
   ): Promise<TaskRow> {
-    const { frameworkId, clipId } = plan;
+    const { frameworkId } = plan;
     const framework =
       frameworkId && (await frameworks.loadFramework(queryable, actor.tenantId, frameworkId));
-    const clip = await clipOf(queryable, actor, clipId);
+    const clip = await clipOf(queryable, actor, plan);
     const gaps = taskGaps(plan, framework || null, clip, now());
     const state = gaps.length === 0 ? model.state : 'draft';
     return insert(queryable, actor, plan, model.templateKey, state);
@@ -187,6 +195,8 @@ export function createTasks(deps: TaskDeps) {
       throw new AppError('invalid_request', { reason: 'ids stand twice', twins });
     if (plan.clipId !== null && plan.clipId !== before.clipId)
       await clips.openClipForUse(queryable, actor, plan.clipId);
+    if (plan.contrast && plan.contrast.clipId !== before.contrast?.clipId)
+      await clips.openClipForUse(queryable, actor, plan.contrast.clipId);
     if (plan.frameworkId === null) return null;
     const framework = await frameworks.loadFramework(queryable, actor.tenantId, plan.frameworkId);
     if (!framework) throw new AppError('not_found', { what: 'framework' });
@@ -205,10 +215,10 @@ export function createTasks(deps: TaskDeps) {
     const before = taskGaps(
       task.plan,
       task.framework,
-      await clipOf(queryable, actor, task.clipId),
+      await clipOf(queryable, actor, task.plan),
       at,
     );
-    const after = taskGaps(plan, framework, await clipOf(queryable, actor, plan.clipId), at);
+    const after = taskGaps(plan, framework, await clipOf(queryable, actor, plan), at);
     const gaps = newGaps(before, after);
     if (gaps.length > 0) throw new AppError('task_incomplete', { gaps });
     const parts = takenAway(task.plan, plan);
@@ -264,7 +274,7 @@ export function createTasks(deps: TaskDeps) {
       return db.transaction(async (tx) => {
         const task = await openTask(tx, actor, params.taskId, 'build', true);
         if (task.state === 'published') return reply(tx, actor, task);
-        const clip = await clipOf(tx, actor, task.clipId);
+        const clip = await clipOf(tx, actor, task.plan);
         const gaps = taskGaps(task.plan, task.framework, clip, now());
         if (gaps.length > 0) throw new AppError('task_incomplete', { gaps });
         const row = await update(tx, actor, task, { state: 'published' });
@@ -351,4 +361,14 @@ export function createTasks(deps: TaskDeps) {
     resolveTarget: (actor: Actor, launch: LaunchedLink) =>
       resolveTarget({ db, copies, findLink }, actor, launch),
   };
+}
+
+function withContrast(
+  briefs: ReadonlyMap<string, TaskClip>,
+  clipId: string | null,
+  contrast: TaskPlan['contrast'],
+): TaskClip | null {
+  const clip = clipId === null ? undefined : briefs.get(clipId);
+  if (!clip) return null;
+  return contrast ? { ...clip, contrast: briefs.get(contrast.clipId) ?? null } : clip;
 }

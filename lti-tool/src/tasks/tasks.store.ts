@@ -63,6 +63,11 @@ export async function listInCourse(db: Queryable, course: InCourse): Promise<Tas
     .orderBy(sql`(${tasks.plan} ->> 'dueAt')::timestamptz NULLS LAST`, asc(tasks.createdAt));
 }
 
+/** The clip of a task, or the second of its two cases. */
+function usesClip(clipId: string): SQL {
+  return sql`(${tasks.clipId} = ${clipId} OR ${tasks.plan} #>> '{contrast,clipId}' = ${clipId})`;
+}
+
 /** Published tasks of the course that use a clip. */
 export async function publishedWithClip(
   db: Queryable,
@@ -72,7 +77,7 @@ export async function publishedWithClip(
   return db
     .select()
     .from(tasks)
-    .where(and(inCourse(db, course), eq(tasks.clipId, clipId), eq(tasks.state, 'published')));
+    .where(and(inCourse(db, course), usesClip(clipId), eq(tasks.state, 'published')));
 }
 
 /** A task of the institution by its id, in whatever course; for links that name it. */
@@ -274,9 +279,11 @@ export async function usesOfClips(
   clipIds: readonly string[],
 ): Promise<Record<string, { taskId: string; title: string; courseTitle: string }[]>> {
   if (clipIds.length === 0) return {};
+  const contrastId = sql<string | null>`${tasks.plan} #>> '{contrast,clipId}'`;
   const rows = await db
     .select({
       clipId: tasks.clipId,
+      contrastId,
       taskId: tasks.id,
       title: sql<string>`${tasks.plan} ->> 'title'`,
       courseTitle: sql<string>`coalesce(${ltiContexts.title}, ${ltiContexts.label}, '')`,
@@ -286,10 +293,17 @@ export async function usesOfClips(
       ltiContexts,
       and(eq(ltiContexts.id, tasks.ltiContextId), eq(ltiContexts.tenantId, tasks.tenantId)),
     )
-    .where(and(eq(tasks.tenantId, tenantId), inArray(tasks.clipId, [...clipIds])))
+    .where(
+      and(
+        eq(tasks.tenantId, tenantId),
+        or(inArray(tasks.clipId, [...clipIds]), inArray(contrastId, [...clipIds])),
+      ),
+    )
     .orderBy(desc(tasks.updatedAt));
   const uses: Record<string, { taskId: string; title: string; courseTitle: string }[]> = {};
-  for (const { clipId, ...use } of rows) if (clipId) (uses[clipId] ??= []).push(use);
+  for (const { clipId, contrastId: otherId, ...use } of rows)
+    for (const id of new Set([clipId, otherId]))
+      if (id !== null && clipIds.includes(id)) (uses[id] ??= []).push(use);
   return uses;
 }
 

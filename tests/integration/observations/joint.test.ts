@@ -223,6 +223,38 @@ describe('a group hands in', () => {
   });
 });
 
+test('two cases: rows are kept for known look-fors, merged, frozen, and shown once it is open', async () => {
+  const world = await makeJoint();
+  const [row] = await database.db.select().from(tasks).where(eq(tasks.id, world.taskId));
+  if (!row) throw new Error('no task');
+  const say = (actor: Actor, lookForId: string, because: string, was: string | null) => {
+    const of = (words: string) => ({ verdict: 'different' as const, because: words, cites: [] });
+    return world.observations.useCases.setContrast(actor, {
+      ...{ params: { taskId: world.taskId, lookForId }, query: undefined },
+      body: { row: of(because), was: was === null ? null : of(was) },
+    });
+  };
+  await expect(say(world.ana, 'answer', 'Early', null)).rejects.toMatchObject({
+    code: 'not_found',
+  });
+  const plan = { ...row.plan, contrast: { clipId: world.clipId } };
+  await database.db.update(tasks).set({ plan }).where(eq(tasks.id, row.id));
+  await expect(say(world.ana, 'nothing', 'x', null)).rejects.toMatchObject({ code: 'not_found' });
+  await say(world.ana, 'answer', 'She waits', null);
+  await say(world.bo, 'answer', 'Here she waits', 'She waits');
+  const { contrast } = await say(world.ana, 'answer', 'She waits long', 'She waits');
+  expect(contrast?.['answer']?.because).toMatch(/^Here .*long$/i);
+  await handIn(world, world.ana);
+  await expect(say(world.bo, 'answer', 'Too late', '')).rejects.toMatchObject({
+    code: 'already_handed_in',
+  });
+  const { readings } = await world.observations.useCases.compareObservations(
+    world.lecturer,
+    asked(world),
+  );
+  expect(readings[0]?.contrast).toEqual(contrast);
+});
+
 describe('who is in a group', () => {
   test('a lecturer says; a group that began stays, one that handed in stays as it is', async () => {
     const world = await makeJoint();

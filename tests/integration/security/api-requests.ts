@@ -270,6 +270,10 @@ export const REQUESTS: Requests = {
       body: { text: 'Who began?' },
     }),
     setBeliefs: ({ openTask }) => ({ params: { taskId: openTask }, body: { beliefs: {} } }),
+    setContrast: ({ openTask }) => ({
+      params: { taskId: openTask, lookForId: 'none' },
+      body: { row: { verdict: 'same', because: '', cites: [] }, was: null },
+    }),
     addWatched: ({ openTask }, { passId }) => ({
       params: { taskId: openTask, passId },
       body: { ranges: [[0, 1]] },

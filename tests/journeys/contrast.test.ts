@@ -1,0 +1,128 @@
+import type { Browser, Frame } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { taskRoutes } from '#contract/tasks';
+import { expectAccessible, openBrowser, openPerson, type Person } from '../support/browser.ts';
+import { addLibraryClip } from '../support/course-work.ts';
+import type { HttpPerson } from '../support/http-launch.ts';
+import { openToolWithLms, publishTask, type ToolWithLms } from '../support/tool-with-lms.ts';
+import { everythingSaved, lookforFrame, picture, picturesOf, press } from './world.ts';
+
+/** Two clips side by side, and a grid of same, different and because. */
+describe('contrasting cases', () => {
+  let world: ToolWithLms;
+  let browser: Browser;
+  let lecturer: HttpPerson;
+  let taskId: string;
+  let activityId: string;
+  const people: Person[] = [];
+  let lee: Frame;
+  let sam: Frame;
+
+  async function open(key: string): Promise<Frame> {
+    const person = await openPerson(browser);
+    people.push(person);
+    await person.page.goto(`${world.lms.baseUrl}/course?as=${key}`);
+    await person.page.goto(`${world.lms.baseUrl}/activities/${activityId}`);
+    return lookforFrame(person.page);
+  }
+
+  beforeAll(async () => {
+    world = await openToolWithLms();
+    browser = await openBrowser();
+    lecturer = await world.launch('lee');
+    const { activity, taskId: id } = await publishTask(world, lecturer, 8);
+    taskId = id;
+    activityId = activity.id;
+    const params = { taskId };
+    const { plan, framework, revision } = await lecturer.call(taskRoutes.getTask, { params });
+    const codeId = framework?.codes[0]?.id ?? null;
+    await lecturer.call(taskRoutes.changeTask, {
+      params,
+      body: {
+        baseRevision: revision,
+        plan: { ...plan, lookFors: [{ id: 'waits', label: 'An adult waits', codeId }] },
+      },
+    });
+    await addLibraryClip(world.tool, lecturer, 'After the snack', 8);
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await picturesOf({ people }, 'failed-contrast');
+  });
+  afterAll(async () => {
+    await browser.close();
+    await world.close();
+  });
+
+  test('a lecturer chooses the second clip in the builder', async () => {
+    lee = await open('lee');
+    await press(lee, 'Change the task');
+    const part = lee.locator('lookfor-builder-contrast');
+    await part.getByRole('button', { name: 'Choose a clip' }).click();
+    await part.getByRole('button', { name: /After the snack/ }).click();
+    await part.getByText('After the snack').first().waitFor();
+    await everythingSaved(lee);
+    const { plan } = await lecturer.call(taskRoutes.getTask, { params: { taskId } });
+    expect(plan.contrast?.clipId).not.toBe(plan.clipId);
+    expect(plan.contrast).toBeTruthy();
+  });
+
+  test('a student says what is different, cites both, and finds it again after a lost line', async () => {
+    sam = await open('sam');
+    await press(sam, 'Watch the clip');
+    await press(sam, 'Two cases');
+    await sam.getByText('different', { exact: true }).click();
+    await everythingSaved(sam);
+    const [, person] = people;
+    await person?.context.setOffline(true);
+    await sam.getByLabel('An adult waits: because').fill('In the second she answers at once');
+    await press(sam, 'Cite the first here');
+    await press(sam, 'Cite the second here');
+    await sam.getByText('Second 0:00.0').waitFor();
+    await person?.context.setOffline(false);
+    await everythingSaved(sam);
+    if (person) {
+      await expectAccessible(person.page, 'two cases');
+      await picture(person, 'contrast-wide');
+      await person.page.setViewportSize({ width: 400, height: 900 });
+      await picture(person, 'contrast-narrow');
+      await person.page.setViewportSize({ width: 1240, height: 900 });
+      await person.page.reload();
+    }
+    sam = await lookforFrame(person?.page ?? raise());
+    await press(sam, 'Two cases');
+    expect(await sam.getByLabel('An adult waits: because').inputValue()).toBe(
+      'In the second she answers at once',
+    );
+    expect(await sam.getByRole('radio', { name: 'different' }).isChecked()).toBe(true);
+  });
+
+  test('it is handed in with the observation, and stands in the comparison of the lecturer', async () => {
+    await press(sam, 'Back to observing');
+    for (
+      let pass = 1;
+      await sam.getByRole('button', { name: `Finish pass ${pass}…` }).count();
+      pass += 1
+    ) {
+      await press(sam, `Finish pass ${pass}…`);
+      await sam.getByRole('dialog').getByRole('button', { name: 'Finish this pass' }).click();
+      await sam.getByRole('dialog').first().waitFor({ state: 'hidden' });
+    }
+    await press(sam, 'Hand in…');
+    await sam.getByRole('dialog').getByRole('button', { name: 'Hand in', exact: true }).click();
+    await sam.getByRole('heading', { name: 'Two cases' }).waitFor();
+    await press(lee, 'To its page');
+    await press(lee, 'Compare readings');
+    await lee.getByText('same 0, different 1').waitFor();
+    await lee.getByText('In the second she answers at once').waitFor();
+    await press(lee, 'Second 0:00.0');
+    await lee.locator('lookfor-cited-moment').waitFor();
+    const [person] = people;
+    if (person) await picture(person, 'contrast-compared');
+    expect(people.flatMap(({ scriptErrors }) => scriptErrors)).toEqual([]);
+    expect(people.flatMap(({ policyRefusals }) => policyRefusals)).toEqual([]);
+  });
+});
+
+function raise(): never {
+  throw new Error('nobody is there');
+}

@@ -1,0 +1,115 @@
+import { msg } from '@lit/localize';
+import { Task as Loading } from '@lit/task';
+import { css, html, nothing, type CSSResultGroup } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { clipRoutes } from '#contract/clips';
+import { loadDialog } from '#elements/kit/webawesome';
+import { BuilderPart } from './builder-part.ts';
+import type { ClipChosen } from './clip-choice.ts';
+import './clip-choice.ts';
+import { coverageWords } from './clip-words.ts';
+import { wrong } from './form-parts.ts';
+
+void loadDialog();
+
+/**
+ * A second case beside the clip of a task: students say under each look-for what is the same, what
+ * is different, and why.
+ *
+ * @tag lookfor-builder-contrast
+ * @fires lookfor-plan-change {PlanChange} - another plan is wished
+ */
+@customElement('lookfor-builder-contrast')
+export class LookforBuilderContrast extends BuilderPart {
+  static override styles: CSSResultGroup = [
+    BuilderPart.styles,
+    css`
+      wa-dialog {
+        --width: min(60rem, calc(100vw - 2rem));
+      }
+      .hint {
+        color: var(--lf-ink-2);
+      }
+    `,
+  ];
+
+  @state() private isChoosing = false;
+
+  #clip = new Loading(this, {
+    task: ([api, clipId], { signal }) =>
+      clipId ? api.call(clipRoutes.getClip, { params: { clipId } }, { signal }) : null,
+    args: () => [this.api, this.plan?.contrast?.clipId ?? null] as const,
+  });
+
+  override render() {
+    const { contrast } = this.plan;
+    const clip = contrast ? this.#clip.value : null;
+    return html`<section>
+      <h2>
+        ${msg('Second case')}
+        <button
+          type="button"
+          class="quiet"
+          data-path="contrast.clipId"
+          @click=${() => (this.isChoosing = true)}
+        >
+          ${contrast ? msg('Choose another') : msg('Choose a clip')}
+        </button>
+        ${
+          contrast
+            ? html`<button
+                type="button"
+                class="quiet"
+                @click=${() => this.change({ ...this.plan, contrast: null })}
+              >
+                ${msg('Without it')}
+              </button>`
+            : nothing
+        }
+      </h2>
+      ${
+        contrast
+          ? html`<p>
+              <b>${clip?.title ?? msg('Loading…')}</b>
+              ${clip ? coverageWords(clip.coverage) : nothing}
+            </p>`
+          : nothing
+      }
+      <p class="hint">
+        ${msg('Two clips side by side: under each look-for students say same or different, and because of what.')}
+      </p>
+      ${wrong(this.gaps, 'contrast.clipId', 'contrast-wrong')}
+      ${
+        this.isChoosing
+          ? html`<wa-dialog
+              open
+              light-dismiss
+              label=${msg('Choose the second case')}
+              @wa-after-hide=${(event: Event) => {
+                // Widgets inside the dialog hide too, and their events rise.
+                if (event.target === event.currentTarget) this.isChoosing = false;
+              }}
+            >
+              <lookfor-clip-choice
+                .api=${this.api}
+                clip-id=${contrast?.clipId ?? this.plan.clipId ?? ''}
+                @lookfor-clip-chosen=${this.#handleChosen}
+              ></lookfor-clip-choice>
+            </wa-dialog>`
+          : nothing
+      }
+    </section>`;
+  }
+
+  readonly #handleChosen = (event: ClipChosen): void => {
+    event.stopPropagation();
+    this.isChoosing = false;
+    this.change({ ...this.plan, contrast: { clipId: event.clip.id } });
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lookfor-builder-contrast': LookforBuilderContrast;
+  }
+}
