@@ -77,7 +77,7 @@ describe('contrasting cases', () => {
     await sam.getByLabel('An adult waits: because').fill('In the second she answers at once');
     await press(sam, 'Cite the first here');
     await press(sam, 'Cite the second here');
-    await sam.getByText('Second 0:00.0').waitFor();
+    await sam.getByRole('button', { name: 'Second 0:00.0', exact: true }).waitFor();
     await person?.context.setOffline(false);
     await everythingSaved(sam);
     if (person) {

@@ -224,7 +224,11 @@ export class LookforObservationWorkspace extends LookforElement {
       <h1>${task.plan.title}</h1>
       ${duration ? html`<span class="length">${formatClock(duration)}</span>` : nothing}
       ${this.#renderSheetLink(playback)} ${this.#renderContrastSwitch(task)}
-      <lookfor-save-state .state=${state} .kept=${kept} .at=${at}></lookfor-save-state>
+      ${
+        this.isContrasting
+          ? nothing
+          : html`<lookfor-save-state .state=${state} .kept=${kept} .at=${at}></lookfor-save-state>`
+      }
       ${
         this.hasBegun
           ? html`<lookfor-exchange-menu
