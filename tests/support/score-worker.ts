@@ -34,13 +34,19 @@ export async function openScoreWorker(
   const circuits = createCircuits({ db, now });
   const outbox = createOutbox({ db, jobs, now, circuits });
   const readings = createReadings({ db, jobs, now, log, gradebook, circuits });
+  const gone: { groupKey: string; lineItemUrl: string }[] = [];
   const delivery = createDelivery({
     ...{ db, jobs, now, log, gradebook, circuits, timeoutMs },
     onDelivered: readings.readSoon,
-    onColumnGone: () => Promise.resolve(),
+    onColumnGone({ groupKey }, lineItemUrl) {
+      gone.push({ groupKey, lineItemUrl });
+      return Promise.resolve();
+    },
   });
   return {
     ...{ jobs, lti, gradebook, circuits, outbox, readings, delivery },
+    /** Columns that were found to be gone. */
+    gone,
     /** Works on what is queued, from now on. */
     async work(): Promise<void> {
       await jobs.work([...delivery.jobHandlers, ...readings.jobHandlers]);

@@ -342,6 +342,27 @@ describe('timestamps that the gradebook calls old', () => {
   });
 });
 
+test.each([404, 410])(
+  'a column that is gone (%i) is told, and is no failure of the LMS',
+  async (status) => {
+    lms.fault = ({ kind }) => (kind === 'score' ? { status, text: 'Line item not found' } : null);
+    worker.gone.length = 0;
+    const id = await queue();
+    await deliver();
+    expect(scores()).toHaveLength(1);
+    expect(await stateOf(id)).toMatchObject({ state: 'refused', errorCode: 'column_gone' });
+    expect(worker.gone).toEqual([{ groupKey: 'task:1', lineItemUrl: lms.lineItem('1') }]);
+    lms.fault = ({ kind }) => (kind === 'results' ? { status } : null);
+    const group = { tenantId: course.tenantId, groupKey: 'task:1' };
+    await expect(worker.readings.read(group)).rejects.toMatchObject({ code: 'column_gone' });
+    // What is gone holds nothing: it stands there as absent, and can be sent again.
+    expect(await stateOf(id)).toMatchObject({
+      heldGiven: null,
+      heldReadAt: expect.any(Date) as Date,
+    });
+  },
+);
+
 describe('a dead LMS', () => {
   async function openedCircuit(): Promise<void> {
     lms.fault = ({ kind }) => (kind === 'score' ? { status: 503 } : null);

@@ -46,7 +46,7 @@ export const FRENCH: RegistrationWords = {
     },
     notices: {
       what: 'L’avis qu’un cours a été copié',
-      why: 'Pour que la copie retrouve ses activités sans que personne ait à les chercher.',
+      why: 'Pour que la copie retrouve ses tâches sans que personne ait à les chercher.',
     },
   },
   without: {
