@@ -229,13 +229,19 @@ export const clipLibraryStyles = css`
       border-block-end: var(--lf-line);
     }
     .head {
+      flex-wrap: wrap;
+      gap: var(--lf-2);
       margin-block-end: var(--lf-4);
     }
     .head p {
       display: none;
     }
     .head h1 {
-      flex: 1;
+      flex: 1 0 100%;
+    }
+    .head .quiet {
+      margin-inline-end: auto;
+      padding-inline: 0;
     }
     .result-head h2 {
       flex: 1;
