@@ -47,6 +47,11 @@ import type { MomentChoose } from './reading-lanes.ts';
 import { SeminarController } from './seminar-controller.ts';
 import { readingsTable, readingsTableStyles } from './readings-table.ts';
 
+/** Who waits longer has closed the page. */
+const LONGEST_WAIT_MS = 24 * 3_600_000;
+/** A page whose clock runs ahead looks again and again, and no longer than this. */
+const LONGEST_CLOCK_ERROR_MS = 120_000;
+
 interface Compared {
   task: Task;
   comparison: Comparison;
@@ -87,6 +92,7 @@ export class LookforObservationComparison extends LookforElement {
   @state() private latest: Compared | null = null;
 
   #isPictureSet = false;
+  #opening: ReturnType<typeof setTimeout> | undefined;
   #playing = new PlaybackController(this);
   #seminar = new SeminarController(this, {
     onReading: ({ reading, handedIn, expected }) => {
@@ -117,8 +123,11 @@ export class LookforObservationComparison extends LookforElement {
     onComplete: ({ comparison }) => this.#seminar.follow(this.taskId, comparison.newsId),
     onError: (error) => {
       // Who waits for the readings sees them when they open.
-      if (error instanceof ApiError && error.code === 'not_revealed')
+      if (error instanceof ApiError && error.code === 'not_revealed') {
         this.#seminar.follow(this.taskId, null);
+        const { reason, opensAt } = error.problem?.details ?? {};
+        if (reason === 'at-date') this.#lookWhenOpen(opensAt);
+      }
     },
   });
   readonly #drawnAt = lastCall(drawnMarks);
@@ -139,6 +148,7 @@ export class LookforObservationComparison extends LookforElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.#handleKey);
+    clearTimeout(this.#opening);
   }
 
   protected override updated(): void {
@@ -399,6 +409,15 @@ export class LookforObservationComparison extends LookforElement {
     this.#playing.seek(seconds);
     void this.#playing.play();
   };
+
+  /** A comparison that opens at a date opens by itself, for who is there. */
+  #lookWhenOpen(opensAt: unknown): void {
+    clearTimeout(this.#opening);
+    const waitMs = typeof opensAt === 'string' ? Date.parse(opensAt) - Date.now() : NaN;
+    // Clocks differ a little: a second later, and no sooner than that if it is over already.
+    if (waitMs > -LONGEST_CLOCK_ERROR_MS && waitMs < LONGEST_WAIT_MS)
+      this.#opening = setTimeout(() => void this.#compared.run(), Math.max(0, waitMs) + 1_000);
+  }
 
   /** What is shown may have changed as a whole; what is chosen stays. */
   async #lookAgain(): Promise<void> {
