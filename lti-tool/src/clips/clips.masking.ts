@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Masking } from '#contract/masking';
 import { joined } from '#contract/shared/ranges';
 import type { Database } from '../infra/database.ts';
@@ -94,6 +95,8 @@ export async function carryOutOrder(
     onProgressSeconds: (seconds) => onShare(seconds / film.durationSeconds),
   });
   await storage.adopt(masked, masterKey);
+  // A store that is elsewhere lent a copy: the film as it came is gone only when that is.
+  if (dirname(master) === folder) await rm(master, { force: true });
   const bytes = (await storage.stat(masterKey))?.bytes ?? null;
   const finished: Masking = { ...masking, finishedAt: now().toISOString() };
   await db
