@@ -107,3 +107,57 @@ export const careRoutes = {
     body: identitySchema,
   }),
 };
+
+/** Signed forms are small: a scan, or a photograph of a page. */
+export const MOST_EVIDENCE_BYTES = 4_000_000;
+export const evidenceTypeSchema = z.enum(['application/pdf', 'image/jpeg', 'image/png']);
+
+export const evidenceSchema = z.object({
+  id: idSchema,
+  fileName: z.string(),
+  bytes: z.number().int(),
+  addedAt: instantSchema,
+  /** When it was opened, latest first, and by whom. */
+  openings: z.array(z.object({ at: instantSchema, name: z.string() })),
+});
+export type Evidence = z.infer<typeof evidenceSchema>;
+
+const fileSchema = z.object({
+  fileName: z.string().min(1).max(255),
+  type: evidenceTypeSchema,
+  base64: z.base64().max(Math.ceil(MOST_EVIDENCE_BYTES / 3) * 4),
+});
+const evidenceParams = personParams.extend({ evidenceId: idSchema });
+
+/** The signed forms of consents: for the clip's owner alone, encrypted where they are kept. */
+export const evidenceRoutes = {
+  listEvidence: route({
+    method: 'get',
+    path: '/api/clips/:clipId/people/:personId/evidence',
+    summary: 'The signed forms of a filmed person, and when each was opened by whom.',
+    params: personParams,
+    reply: z.object({ documents: z.array(evidenceSchema) }),
+  }),
+  addEvidence: route({
+    method: 'post',
+    path: '/api/clips/:clipId/people/:personId/evidence',
+    summary: 'Keep a signed form (PDF, JPEG or PNG, up to 4 MB), encrypted.',
+    params: personParams,
+    body: fileSchema,
+    status: 201,
+  }),
+  openEvidence: route({
+    method: 'post',
+    path: '/api/clips/:clipId/people/:personId/evidence/:evidenceId/opening',
+    summary: 'Open a signed form; that it was opened is written down.',
+    params: evidenceParams,
+    reply: fileSchema,
+    status: 200,
+  }),
+  removeEvidence: route({
+    method: 'delete',
+    path: '/api/clips/:clipId/people/:personId/evidence/:evidenceId',
+    summary: 'Destroy a signed form.',
+    params: evidenceParams,
+  }),
+};

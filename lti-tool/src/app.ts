@@ -3,7 +3,7 @@ import helmet from 'helmet';
 import { join } from 'node:path';
 import { assessmentRoutes } from '#contract/assessments';
 import { captionRoutes } from '#contract/captions';
-import { careRoutes } from '#contract/care';
+import { careRoutes, evidenceRoutes } from '#contract/care';
 import { clipRoutes } from '#contract/clips';
 import { collectionRoutes } from '#contract/collections';
 import { curationRoutes } from '#contract/curation';
@@ -42,6 +42,7 @@ export const API = {
   captions: captionRoutes,
   curation: curationRoutes,
   care: careRoutes,
+  evidence: evidenceRoutes,
   collections: collectionRoutes,
   vocabularies: vocabularyRoutes,
   frameworks: frameworkRoutes,
@@ -96,6 +97,8 @@ export function createApp(deps: Deps): Express {
   app.use(deps.joint.liveRouter);
 
   const api = Router();
+  // A scanned form is larger than what people write.
+  api.use(evidenceRoutes.addEvidence.path, express.json({ limit: '6mb' }));
   api.use(express.json({ limit: '2mb' }));
   const authenticate = lti.authenticate;
   bind(api, API.session, lti.sessionUseCases, authenticate);
@@ -107,6 +110,7 @@ export function createApp(deps: Deps): Express {
   bind(api, API.captions, clips.captionUseCases, authenticate);
   bind(api, API.curation, clips.curationUseCases, authenticate);
   bind(api, API.care, clips.careUseCases, authenticate);
+  bind(api, API.evidence, clips.evidenceUseCases, authenticate);
   bind(api, API.collections, clips.collectionUseCases, authenticate);
   bind(api, API.vocabularies, clips.vocabularyUseCases, authenticate);
   bind(api, API.frameworks, deps.frameworks.useCases, authenticate);

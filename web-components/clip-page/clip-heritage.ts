@@ -16,6 +16,9 @@ export class LookforClipHeritage extends LookforElement {
   static override styles = [
     LookforElement.styles,
     css`
+      section {
+        padding-block-start: var(--lf-5);
+      }
       h2 {
         display: flex;
         align-items: baseline;

@@ -8,6 +8,7 @@ export const clipPageStyles = css`
   }
   .way-back {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: var(--lf-2);
     min-block-size: var(--lf-target);

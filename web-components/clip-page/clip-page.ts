@@ -38,6 +38,7 @@ import './excerpt-list.ts';
 import type { ExcerptPoint, ExcerptRequest, LookforExcerptList } from './excerpt-list.ts';
 import { paragraphs, proseParts, type ProsePart } from './moments.rules.ts';
 import './second-view-shelf.ts';
+import './sealed-people.ts';
 import './similar-clips.ts';
 import './transcript.ts';
 import './viewing-log.ts';
@@ -529,6 +530,11 @@ export class LookforClipPage extends LookforElement {
         ?carer=${may(this.session, 'clips.manage')}
         @lookfor-clip-change=${this.#handleClipChange}
       ></lookfor-clip-keeping>
+      ${
+        clip.isMine && may(this.session, 'clips.manage')
+          ? html`<lookfor-sealed-people .api=${this.api} .clip=${clip}></lookfor-sealed-people>`
+          : nothing
+      }
       ${
         clip.isMine
           ? html`<lookfor-viewing-log .api=${this.api} clip-id=${clip.id}></lookfor-viewing-log>`

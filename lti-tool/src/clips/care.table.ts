@@ -12,7 +12,7 @@ import {
 import type { MaskStyle, Purpose } from '#contract/vocabulary';
 import { instant, primaryId } from '../infra/columns.ts';
 import { people } from '../lti/lti.table.ts';
-import { clips } from './clips.table.ts';
+import { clips, filmedPeople } from './clips.table.ts';
 
 /** Who was sent pictures or sound of a clip: one row for each viewing, not for each request. */
 export const viewings = pgTable(
@@ -70,5 +70,51 @@ export const maskings = pgTable(
       columns: [table.tenantId, table.clipId],
       foreignColumns: [clips.tenantId, clips.id],
     }).onDelete('cascade'),
+  ],
+);
+
+/** A signed form, sealed with its name: for the clip's owner alone. */
+export const evidenceDocuments = pgTable(
+  'consent_evidence',
+  {
+    id: primaryId(),
+    tenantId: uuid('tenant_id').notNull(),
+    clipId: uuid('clip_id').notNull(),
+    filmedPersonId: uuid('filmed_person_id')
+      .notNull()
+      .references(() => filmedPeople.id, { onDelete: 'cascade' }),
+    /** Name, kind and bytes of the file: none of them can be read in the database. */
+    sealed: text('sealed').notNull(),
+    bytes: integer('bytes').notNull(),
+    addedBy: uuid('added_by').notNull(),
+    addedAt: instant('added_at').notNull(),
+  },
+  (table) => [
+    index().on(table.tenantId, table.clipId),
+    foreignKey({
+      columns: [table.tenantId, table.clipId],
+      foreignColumns: [clips.tenantId, clips.id],
+    }).onDelete('cascade'),
+  ],
+);
+
+/** Every time that a signed form was opened. */
+export const evidenceOpenings = pgTable(
+  'consent_evidence_opening',
+  {
+    id: primaryId(),
+    tenantId: uuid('tenant_id').notNull(),
+    evidenceId: uuid('evidence_id')
+      .notNull()
+      .references(() => evidenceDocuments.id, { onDelete: 'cascade' }),
+    personId: uuid('person_id').notNull(),
+    at: instant('at').notNull(),
+  },
+  (table) => [
+    index().on(table.tenantId, table.evidenceId),
+    foreignKey({
+      columns: [table.tenantId, table.personId],
+      foreignColumns: [people.tenantId, people.id],
+    }),
   ],
 );

@@ -14,6 +14,7 @@ import { createClipAccess, type ClipAccessDeps } from './clips.access.ts';
 import { createAdoption, type AdoptionDeps } from './clips.adoption.ts';
 import { createCuration, type HandInCount } from './clips.curation.ts';
 import { createCollections } from './collections.service.ts';
+import { createEvidence } from './evidence.service.ts';
 import { createExcerpts } from './clips.excerpts.ts';
 import { createSecondViews } from './clips.second-views.ts';
 import { createCare } from './clips.care.ts';
@@ -101,6 +102,7 @@ export function createClips(deps: ClipDeps) {
   });
   const { useCases: ownCollections } = createCollections({ db, access, now });
   const { useCases: sharing } = createSharing({ db, consents, now });
+  const { useCases: evidenceUseCases } = createEvidence({ ...deps, access });
   const uploadRouter: Router = createUploadRouter({ ...deps, uploads });
   const jobHandlers: readonly JobHandler[] = [
     createPreparation(deps),
@@ -143,6 +145,7 @@ export function createClips(deps: ClipDeps) {
     captionUseCases,
     curationUseCases,
     careUseCases,
+    evidenceUseCases,
     collectionUseCases: { ...ownCollections, ...sharing },
     vocabularyUseCases,
     /** Mount before body parsers. */

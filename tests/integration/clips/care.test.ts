@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { careRoutes } from '#contract/care';
+import { careRoutes, evidenceRoutes } from '#contract/care';
 import { clipRoutes } from '#contract/clips';
+import type { Route } from '#contract/route';
+import { evidenceDocuments } from '#server/clips/care.table';
 import { clips, filmedPeople } from '#server/clips/clips.table';
 import { probe } from '#server/infra/media/probe';
 import type { Actor } from '#server/lti/actor';
@@ -131,6 +133,35 @@ test('who it is stands in the database only encrypted, and is for the owner alon
     .from(filmedPeople)
     .where(eq(filmedPeople.id, childA));
   expect(row?.identity).toMatch(/^[\w-]{40,}$/);
+});
+
+test('a signed form is kept sealed, for the owner alone, and every look is written down', async () => {
+  const bytes = Buffer.concat([Buffer.from('%PDF-1.4\n'), Buffer.alloc(2_500_000, 7)]);
+  const body = {
+    ...{ fileName: 'a-real-name.pdf', type: 'application/pdf' as const },
+    base64: bytes.toString('base64'),
+  };
+  const params = person();
+  const add = (actor: Actor, change: Partial<typeof body> = {}) =>
+    room.call(actor, evidenceRoutes.addEvidence, { params, body: { ...body, ...change } });
+  expect((await add(owner)).status).toBe(201);
+  expect(await add(colleague)).toMatchObject({ status: 404 });
+  expect(await add(owner, { base64: Buffer.from('<html>').toString('base64') })).toMatchObject({
+    code: 'file_refused',
+  });
+  const [kept] = await room.database.db.select().from(evidenceDocuments);
+  expect(JSON.stringify(kept)).not.toContain('real-name');
+  const list = (actor: Actor) => room.call(actor, evidenceRoutes.listEvidence, { params });
+  const [form] = (await list(owner)).documents;
+  expect(form).toMatchObject({ fileName: 'a-real-name.pdf', openings: [] });
+  const one = { params: { ...params, evidenceId: form?.id ?? '' } };
+  for (const route of [evidenceRoutes.openEvidence, evidenceRoutes.removeEvidence])
+    expect(await room.call(colleague, route as Route, one)).toMatchObject({ status: 404 });
+  expect(await list(colleague)).toMatchObject({ status: 404 });
+  expect((await room.call(owner, evidenceRoutes.openEvidence, one)).base64).toBe(body.base64);
+  expect((await list(owner)).documents[0]?.openings).toHaveLength(1);
+  expect((await room.call(owner, evidenceRoutes.removeEvidence, one)).status).toBe(204);
+  expect((await list(owner)).documents).toEqual([]);
 });
 
 test('consents that end soon are told to the owner', async () => {

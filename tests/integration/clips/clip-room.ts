@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { captionRoutes } from '#contract/captions';
-import { careRoutes } from '#contract/care';
+import { careRoutes, evidenceRoutes } from '#contract/care';
 import { clipRoutes, type Clip } from '#contract/clips';
 import { collectionRoutes } from '#contract/collections';
 import { curationRoutes } from '#contract/curation';
@@ -179,9 +179,11 @@ async function listen(
 ): Promise<Server> {
   const app = express();
   app.use(clips.uploadRouter);
+  app.use(evidenceRoutes.addEvidence.path, express.json({ limit: '6mb' }));
   app.use(express.json({ limit: '2mb' }));
   app.use(clips.mediaRouter);
   bind(app, clipRoutes, clips.useCases, sessions.authenticate);
+  bind(app, evidenceRoutes, clips.evidenceUseCases, sessions.authenticate);
   bind(app, careRoutes, clips.careUseCases, sessions.authenticate);
   bind(app, excerptRoutes, clips.excerptUseCases, sessions.authenticate);
   bind(app, referenceRoutes, clips.referenceUseCases, sessions.authenticate);

@@ -21,6 +21,8 @@ export interface Ids {
   spokenNote: string;
   narration: string;
   transfer: string;
+  /** A signed form of the filmed person. */
+  evidence: string;
   /** A collection of the institution. */
   collection: string;
   /** Its offer to a third institution. */
@@ -45,6 +47,13 @@ export interface Facts {
   /** The sealed request of a deep-linking launch. */
   deepLinking: string;
 }
+
+/** A signed form, as small as can be. */
+export const FORM = {
+  fileName: 'form.pdf',
+  type: 'application/pdf' as const,
+  base64: Buffer.from('%PDF-1.4').toString('base64'),
+};
 
 type Requests = {
   [Slice in keyof typeof API]: {
@@ -159,6 +168,21 @@ export const REQUESTS: Requests = {
     mergeTerm: ({ term, otherTerm }) => ({
       params: { termId: term },
       body: { intoId: otherTerm },
+    }),
+  },
+  evidence: {
+    listEvidence: ({ clip, filmedPerson }) => ({
+      params: { clipId: clip, personId: filmedPerson },
+    }),
+    addEvidence: ({ clip, filmedPerson }) => ({
+      params: { clipId: clip, personId: filmedPerson },
+      body: FORM,
+    }),
+    openEvidence: ({ clip, filmedPerson, evidence }) => ({
+      params: { clipId: clip, personId: filmedPerson, evidenceId: evidence },
+    }),
+    removeEvidence: ({ clip, filmedPerson, evidence }) => ({
+      params: { clipId: clip, personId: filmedPerson, evidenceId: evidence },
     }),
   },
   frameworks: {

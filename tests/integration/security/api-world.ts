@@ -7,6 +7,7 @@ import { Writable } from 'node:stream';
 import { and, eq, sql } from 'drizzle-orm';
 import { pino } from 'pino';
 import { assessmentRoutes } from '#contract/assessments';
+import { evidenceRoutes } from '#contract/care';
 import { clipRoutes } from '#contract/clips';
 import { collectionRoutes } from '#contract/collections';
 import { excerptRoutes } from '#contract/excerpts';
@@ -35,7 +36,7 @@ import { newDataDir } from '../../support/tool-database.ts';
 import { putMark } from '../../support/tool-with-lms.ts';
 import { placeTask } from '../narrations/narration-world.ts';
 import { makeClip } from '../tasks/tasks-world.ts';
-import type { Facts, Ids } from './api-requests.ts';
+import { FORM, type Facts, type Ids } from './api-requests.ts';
 
 const SECRET_KEY = 'a secret key of the test, long enough for it';
 
@@ -148,6 +149,12 @@ export async function makeInstitution(app: TestApp): Promise<Institution> {
       ...{ validFrom: day(-1), validUntil: day(300) },
     },
   });
+  const filmed = { params: { clipId: clip, personId: filmedPerson } };
+  await teaching.call(evidenceRoutes.addEvidence, {
+    ...filmed,
+    body: { ...FORM, fileName: `${secret}.pdf` },
+  });
+  const { documents } = await teaching.call(evidenceRoutes.listEvidence, filmed);
   const excerpt = await teaching.call(excerptRoutes.addExcerpt, {
     params: { clipId: clip },
     body: { title: `Excerpt ${secret}`, startSeconds: 1, endSeconds: 9 },
@@ -221,6 +228,7 @@ export async function makeInstitution(app: TestApp): Promise<Institution> {
     ids: {
       ...{ clip, filmedPerson, framework, task, openTask, mark, spokenNote },
       ...{ institution, collection: collection.id, share: shares[0]?.id ?? '' },
+      evidence: documents[0]?.id ?? '',
       excerpt: excerpt.id,
       ...{ term: term ?? '', otherTerm: otherTerm ?? '' },
       draft: draft.id,
