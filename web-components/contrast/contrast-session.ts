@@ -5,7 +5,11 @@ import { ApiError, isOffline, type Api } from '#elements/kit/api';
 import type { LocalStore } from '#elements/kit/local-store';
 import type { SaveState } from '#elements/kit/save-state';
 
-type Host = ReactiveControllerHost & { readonly api: Api; readonly localStore: LocalStore };
+interface Services {
+  readonly api: Api;
+  readonly localStore: LocalStore;
+}
+type Host = ReactiveControllerHost & Services;
 
 /** A row as it stands here, and what the server had when it was begun. */
 interface Kept {
@@ -95,6 +99,11 @@ export class ContrastSession implements ReactiveController {
       throw new ApiError('offline', 0);
   }
 
+  /** Tries no more; what is unsent stays on the device. */
+  close(): void {
+    clearTimeout(this.#timer);
+  }
+
   get #key(): string {
     return `contrast:${this.#taskId}`;
   }
@@ -145,5 +154,25 @@ export class ContrastSession implements ReactiveController {
     if (isNewer) this.#kept[lookForId] = { row: now.row, was: sent.row };
     if (isNewer) this.#schedule(SEND_AFTER_MS);
     void this.#host.localStore.write(this.#key, this.#kept);
+  }
+}
+
+/**
+ * Sends what this device still has of two cases, where no page shows them: before a hand-in.
+ * Rejects with `ApiError` when it could not be sent.
+ */
+export async function sendKeptRows({ api, localStore }: Services, taskId: string): Promise<void> {
+  const unseen = {
+    ...{ api, localStore, updateComplete: Promise.resolve(true) },
+    addController: () => undefined,
+    removeController: () => undefined,
+    requestUpdate: () => undefined,
+  };
+  const session = new ContrastSession(unseen, () => undefined);
+  try {
+    await session.open(taskId);
+    await session.flush();
+  } finally {
+    session.close();
   }
 }

@@ -35,6 +35,9 @@ export const observationWorkspaceStyles = css`
     flex: none;
     margin-inline-start: auto;
   }
+  .task-bar .contrast[aria-pressed='true'] {
+    margin-inline-end: auto;
+  }
   .task-bar .keys {
     min-block-size: 2rem;
     padding-inline: var(--lf-2);

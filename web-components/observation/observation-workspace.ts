@@ -43,6 +43,7 @@ import type { FinishConfirm, LookforHandInDialog } from './hand-in-dialog.ts';
 import './belief-questions.ts';
 import '#elements/contrast/contrast-cases';
 import type { ContrastSaved, LookforContrastCases } from '#elements/contrast/contrast-cases';
+import { sendKeptRows } from '#elements/contrast/contrast-session';
 import './helping-question.ts';
 import type { QuestionInput } from './helping-question.ts';
 import './key-help.ts';
@@ -680,7 +681,8 @@ export class LookforObservationWorkspace extends LookforElement {
     this.finishProblem = undefined;
     try {
       const isLast = task.plan.passes.at(-1)?.id === pass.id;
-      await this.contrastCases?.flush();
+      if (this.contrastCases) await this.contrastCases.flush();
+      else if (task.plan.contrast) await sendKeptRows(this, task.id);
       // A group goes on marking until everybody has said yes: its last pass ends with the hand-in.
       const isAsking = isLast && this.#session.observation?.team?.handIn === 'all';
       if (!isAsking || event.foundNone.length > 0)

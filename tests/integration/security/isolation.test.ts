@@ -250,7 +250,9 @@ const CONTROL_REFUSED = [
   'createFromTemplate',
   'decideCourseCopy',
   'chooseForLink',
+  'setSecondView',
   'saveTeams',
+  'setContrast',
   'choosePoster',
 ];
 
