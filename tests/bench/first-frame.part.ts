@@ -6,7 +6,7 @@ import { median, percentile, type BenchPart } from './measure.ts';
 
 const PORTS = { lms: 4434, tool: 4435 };
 const CLIP_SECONDS = 40;
-const TIMES = 12;
+const TIMES = 8;
 
 interface Opening {
   /** From the click in the library to the first picture of the clip. */
@@ -54,7 +54,7 @@ async function open(browser: Browser, address: string, clipId: string): Promise<
   await page.goto(address);
   await page.locator('lookfor-app main').waitFor({ timeout: 60_000 });
   await navigate(page, 'library', {});
-  await page.locator('lookfor-clip-card').first().waitFor();
+  await page.locator('lookfor-clip-library').waitFor({ state: 'attached' });
   const pictureMs = await page.evaluate(toFirstPicture, clipId);
   const playingMs = await page.evaluate(toNextPicture);
   await context.close();
