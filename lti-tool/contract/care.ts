@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { daySchema, idSchema, instantSchema } from '#contract/common-shapes';
 import { route } from '#contract/route';
-import { MASK_STYLES, PURPOSES } from '#contract/vocabulary';
+import { EVIDENCE_TYPES, MASK_STYLES, PURPOSES } from '#contract/vocabulary';
 
 /** One viewing of a clip: somebody was sent its pictures or its sound. */
 export const viewingSchema = z.object({
@@ -110,7 +110,6 @@ export const careRoutes = {
 
 /** Signed forms are small: a scan, or a photograph of a page. */
 export const MOST_EVIDENCE_BYTES = 4_000_000;
-export const evidenceTypeSchema = z.enum(['application/pdf', 'image/jpeg', 'image/png']);
 
 export const evidenceSchema = z.object({
   id: idSchema,
@@ -124,7 +123,7 @@ export type Evidence = z.infer<typeof evidenceSchema>;
 
 const fileSchema = z.object({
   fileName: z.string().min(1).max(255),
-  type: evidenceTypeSchema,
+  type: z.enum(EVIDENCE_TYPES),
   base64: z.base64().max(Math.ceil(MOST_EVIDENCE_BYTES / 3) * 4),
 });
 const evidenceParams = personParams.extend({ evidenceId: idSchema });

@@ -165,6 +165,10 @@ export type BoxStyle = (typeof BOX_STYLES)[number];
 export const SOUND_MASKS = ['mute', 'beep'] as const;
 export type SoundMaskStyle = (typeof SOUND_MASKS)[number];
 
+/** What a signed form may be kept as. */
+export const EVIDENCE_TYPES = ['application/pdf', 'image/jpeg', 'image/png'] as const;
+export type EvidenceType = (typeof EVIDENCE_TYPES)[number];
+
 export const PERSON_KINDS = ['child', 'adult'] as const;
 export type PersonKind = (typeof PERSON_KINDS)[number];
 

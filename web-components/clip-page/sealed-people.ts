@@ -1,14 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import {
-  careRoutes,
-  evidenceRoutes,
-  evidenceTypeSchema,
-  MOST_EVIDENCE_BYTES,
-  type Evidence,
-} from '#contract/care';
+import { careRoutes, evidenceRoutes, MOST_EVIDENCE_BYTES, type Evidence } from '#contract/care';
 import type { Clip, FilmedPerson } from '#contract/clips';
+import { EVIDENCE_TYPES } from '#contract/vocabulary';
 import { formatBytes } from '#elements/clip-library/clip-words';
 import { LookforElement } from '#elements/kit/element';
 import { problemWords } from '#elements/kit/problem-words';
@@ -130,13 +125,13 @@ export class LookforSealedPeople extends LookforElement {
     const file = field.files?.[0];
     if (!file) return;
     void this.#try(async () => {
-      const type = evidenceTypeSchema.safeParse(file.type);
-      if (!type.success || file.size > MOST_EVIDENCE_BYTES) {
+      const type = EVIDENCE_TYPES.find((one) => one === file.type);
+      if (!type || file.size > MOST_EVIDENCE_BYTES) {
         this.announce(msg('A PDF, JPEG or PNG of up to 4 MB can be kept.'), 'urgent');
         return;
       }
       const base64 = await base64Of(file);
-      const body = { fileName: file.name, type: type.data, base64 };
+      const body = { fileName: file.name, type, base64 };
       await this.api.call(evidenceRoutes.addEvidence, { params: this.#params(), body });
     });
     field.value = '';

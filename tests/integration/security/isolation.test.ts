@@ -245,6 +245,7 @@ const CONTROL_REFUSED = [
   'issuePageToken',
   'answerOffer',
   'requestCaptions',
+  'downloadClip',
   'getCertificate',
   'maskPerson',
   'createFromTemplate',
