@@ -53,6 +53,10 @@ export const ERRORS = {
   },
   media_expired: { status: 403, title: 'This address of the clip has expired. Reload the clip.' },
 
+  piece_unreadable: {
+    status: 422,
+    title: 'This file cannot be read as a picture (JPEG, PNG, WebP) or a recording.',
+  },
   not_media: { status: 422, title: 'This file is not a video that can be read.' },
   empty_file: { status: 422, title: 'This file is empty.' },
   truncated_file: {

@@ -6,6 +6,7 @@ import {
   secondsSchema,
   spanSchema,
 } from '#contract/common-shapes';
+import { PIECE_KINDS } from '#contract/documentation';
 import { route } from '#contract/route';
 import { NARRATION_STAGES } from '#contract/vocabulary';
 
@@ -28,6 +29,21 @@ export const citationSchema = z
   .refine((citation) => citation.endSeconds >= citation.startSeconds);
 export type Citation = z.infer<typeof citationSchema>;
 
+/** A picture, recording or field note inside a narration; see documentation.ts. */
+export const citedPieceSchema = z
+  .object({
+    /** Stays the same while the text is edited. */
+    citationId: z.string().regex(/^[A-Za-z0-9_-]{1,60}$/),
+    pieceId: idSchema,
+    kind: z.enum(PIECE_KINDS),
+    title: lineSchema,
+    /** Only this stretch of a recording. */
+    startSeconds: secondsSchema.nullable(),
+    endSeconds: secondsSchema.nullable(),
+  })
+  .refine(({ startSeconds, endSeconds }) => (endSeconds ?? Infinity) >= (startSeconds ?? 0));
+export type CitedPiece = z.infer<typeof citedPieceSchema>;
+
 const markOnTextSchema = z.object({ type: z.enum(['strong', 'em']) });
 const textNodeSchema = z.object({
   type: z.literal('text'),
@@ -49,6 +65,7 @@ const quoteSchema = z.object({
   type: z.literal('blockquote'),
   content: z.array(paragraphSchema).min(1),
 });
+const pieceNodeSchema = z.object({ type: z.literal('piece'), attrs: citedPieceSchema });
 const citationNodeSchema = z.object({ type: z.literal('citation'), attrs: citationSchema });
 
 /**
@@ -64,6 +81,7 @@ export const narrationDocSchema = z.object({
         headingSchema,
         quoteSchema,
         citationNodeSchema,
+        pieceNodeSchema,
       ]),
     )
     .max(2_000),

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { assessmentRoutes } from '#contract/assessments';
 import { captionRoutes } from '#contract/captions';
 import { careRoutes, evidenceRoutes } from '#contract/care';
+import { documentationRoutes } from '#contract/documentation';
+import { careRoutes } from '#contract/care';
 import { clipRoutes } from '#contract/clips';
 import { collectionRoutes } from '#contract/collections';
 import { curationRoutes } from '#contract/curation';
@@ -55,6 +57,7 @@ export const API = {
   seminars: seminarRoutes,
   narrations: narrationRoutes,
   heritage: heritageRoutes,
+  documentation: documentationRoutes,
   exchange: exchangeRoutes,
   assessments: assessmentRoutes,
   pages: pageRoutes,
@@ -93,6 +96,7 @@ export function createApp(deps: Deps): Express {
   app.use(lti.router);
   app.use(clips.uploadRouter);
   app.use(clips.mediaRouter);
+  app.use(deps.documentationFiles);
   app.use(deps.seminars.liveRouter);
   app.use(deps.joint.liveRouter);
 
@@ -121,6 +125,7 @@ export function createApp(deps: Deps): Express {
   bind(api, API.spokenNotes, deps.spokenNotes.useCases, authenticate);
   bind(api, API.observations, deps.observations.useCases, authenticate);
   bind(api, API.seminars, deps.seminars.useCases, authenticate);
+  bind(api, API.documentation, deps.documentation.useCases, authenticate);
   bind(api, API.narrations, deps.narrations.useCases, authenticate);
   bind(api, API.heritage, deps.heritage.useCases, authenticate);
   bind(api, API.exchange, deps.exchange.useCases, authenticate);

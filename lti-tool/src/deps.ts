@@ -8,6 +8,8 @@ import { createClips } from './clips/clips.service.ts';
 import { PLAYER_ORIGINS } from './clips/reference.rules.ts';
 import { whisperService } from './clips/whisper-service.ts';
 import { createConsents } from './consents/consents.service.ts';
+import { createDocumentationFiles } from './documentation/documentation-files.routes.ts';
+import { createDocumentation } from './documentation/documentation.service.ts';
 import { createExchange } from './exchange/exchange.service.ts';
 import { createFrameworks } from './frameworks/frameworks.service.ts';
 import { readFrameworks } from './frameworks/ready-frameworks.ts';
@@ -140,8 +142,18 @@ export async function createDeps(config: Config, log: Log) {
     openSession: lti.openSession,
     openTask: (queryable, actor, taskId) => openTask(queryable, actor, taskId, 'observe'),
   });
+  const documentation = createDocumentation({
+    ...{ db, storage, secrets, now },
+    openTask: (queryable, actor, taskId) => openTask(queryable, actor, taskId, 'observe'),
+  });
+  const documentationFiles = createDocumentationFiles({
+    ...{ documentation, storage, ffmpeg, now, dataDir: config.dataDir },
+    authenticate: lti.authenticate,
+    openSession: lti.openSession,
+  });
   const narrations = createNarrations({
     ...{ db, now, openTask, closedClips: clips.closedClips },
+    mayCitePieces: documentation.mayCite,
     // Releases are built further down: they know the gradebook.
     onHandedIn: (...handIn) => releases.announceHandIn(...handIn),
   });
@@ -203,6 +215,7 @@ export async function createDeps(config: Config, log: Log) {
     ...{ outbox, delivery, readings, releases, operator },
     heritage,
     ...{ seminars, teams, joint, spokenNotes },
+    ...{ documentation, documentationFiles },
     /** The database is a child of this process, and nobody else works on its jobs. */
     isAlone: embedded !== null,
     /** Whether the database and the queue in it answer. */

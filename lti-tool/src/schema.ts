@@ -24,5 +24,6 @@ export * from './tasks/teams.table.ts';
 export * from './tasks/course-copies.table.ts';
 export * from './observations/observations.table.ts';
 export * from './observations/spoken-notes.table.ts';
+export * from './documentation/documentation.table.ts';
 export * from './narrations/narrations.table.ts';
 export * from './assessments/assessments.table.ts';

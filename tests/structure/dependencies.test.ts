@@ -21,7 +21,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ],
   ['lti-tool/src/clips'],
   ['lti-tool/src/tasks'],
-  ['lti-tool/src/observations'],
+  ['lti-tool/src/observations', 'lti-tool/src/documentation'],
   ['lti-tool/src/narrations', 'lti-tool/src/seminars'],
   ['lti-tool/src/assessments', 'lti-tool/src/exchange', 'lti-tool/src/operator'],
   ['lti-tool/src'],

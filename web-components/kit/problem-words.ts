@@ -50,6 +50,8 @@ const SENTENCES: Readonly<Record<ApiErrorCode, () => string>> = {
   share_ended: () => msg('The institution that this clip comes from does not share it any more.'),
   media_expired: () => msg('The clip was open for a long time. Load it again to go on watching.'),
 
+  piece_unreadable: () =>
+    msg('This file cannot be read as a picture (JPEG, PNG, WebP) or a recording.'),
   not_media: () => msg('This file is not a video that can be read.'),
   empty_file: () => msg('This file is empty. Copy it again from the camera.'),
   truncated_file: () =>

@@ -2,9 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Framework } from '#contract/frameworks';
-import type { Citation, NarrationDoc } from '#contract/narrations';
+import type { Citation, CitedPiece, NarrationDoc } from '#contract/narrations';
 import type { Api } from '#elements/kit/api';
 import { currentLocale } from '#elements/kit/locale';
+import '#elements/documentation/documentation-piece';
 import '#elements/player/cited-moment';
 import type { MomentCode } from '#elements/player/cited-moment';
 import { runsOf, type Block, type Run, type TextMark } from './narration-document.rules.ts';
@@ -92,7 +93,27 @@ function renderBlock(
     }
     case 'citation':
       return renderMoment(block.attrs, index, className, options);
+    case 'piece':
+      return renderPiece(block.attrs, index, className, options);
   }
+}
+
+function renderPiece(
+  { citationId, pieceId, kind, title, startSeconds, endSeconds }: CitedPiece,
+  index: number,
+  className: string,
+  { api }: DocumentOptions,
+): TemplateResult {
+  return html`<div class="citation ${className}" data-block=${index} data-citation=${citationId}>
+    <lookfor-documentation-piece
+      .api=${api}
+      piece-id=${pieceId}
+      .kind=${kind}
+      piece-title=${title}
+      .startSeconds=${startSeconds}
+      .endSeconds=${endSeconds}
+    ></lookfor-documentation-piece>
+  </div>`;
 }
 
 function renderMoment(

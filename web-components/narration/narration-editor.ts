@@ -10,6 +10,8 @@ import { observationRoutes, type Mark } from '#contract/observations';
 import { taskRoutes, type NarrationPlan, type Task as LookforTask } from '#contract/tasks';
 import { NARRATION_STAGES, type NarrationStage } from '#contract/vocabulary';
 import { LookforElement } from '#elements/kit/element';
+import type { CitePieceRequest } from '#elements/documentation/own-documentation';
+import '#elements/documentation/own-documentation';
 import { NavigateRequest, OUTWARD } from '#elements/kit/events';
 import { checkIcon } from '#elements/kit/icons';
 import '#elements/kit/save-state';
@@ -129,6 +131,12 @@ export class LookforNarrationEditor extends LookforElement {
             .toCitation=${(mark: Mark) => this.#toCitation(mark, opened.task)}
             @lookfor-cite=${(event: CiteRequest) => this.#handleCite(event, opened.task)}
           ></lookfor-narration-moments>
+          <lookfor-own-documentation
+            .api=${this.api}
+            task-id=${this.taskId}
+            citable
+            @lookfor-cite-piece=${this.#handleCitePiece}
+          ></lookfor-own-documentation>
         </aside>
         <div class="text">${this.#renderSheet(opened, draft)}</div>
       </div>
@@ -396,6 +404,12 @@ export class LookforNarrationEditor extends LookforElement {
     this.sheet?.cite(this.#toCitation(event.mark, task));
     this.announce(msg('The moment was cited in the text.'));
   }
+
+  readonly #handleCitePiece = ({ piece }: CitePieceRequest): void => {
+    this.shows = 'text';
+    this.sheet?.citePiece(piece);
+    this.announce(msg('It stands in the text.'));
+  };
 
   #toCitation(mark: Mark, task: LookforTask): Citation {
     const isPoint = mark.endSeconds === null || mark.endSeconds - mark.startSeconds < 0.5;

@@ -125,7 +125,7 @@ export class LookforNarrationReader extends LookforElement {
 
   #renderText(reading: NarrationReading, framework: Framework | null): TemplateResult {
     const hasWords = reading.doc.content.some(
-      (block) => block.type === 'citation' || (block.content?.length ?? 0) > 0,
+      (block) => !('content' in block) || (block.content?.length ?? 0) > 0,
     );
     if (!hasWords) return empty(msg('Nothing is written yet'));
     let number = 0;

@@ -50,6 +50,25 @@ export const narrationSchema = new Schema({
       parseDOM: [{ tag: 'lookfor-cited-moment[data-citation]', getAttrs: readCitation }],
       toDOM: (node) => ['lookfor-cited-moment', { 'data-citation': JSON.stringify(node.attrs) }],
     },
+    piece: {
+      group: 'block',
+      atom: true,
+      draggable: true,
+      selectable: true,
+      attrs: {
+        citationId: {},
+        pieceId: {},
+        kind: {},
+        title: { default: '' },
+        startSeconds: { default: null },
+        endSeconds: { default: null },
+      },
+      parseDOM: [{ tag: 'lookfor-documentation-piece[data-citation]', getAttrs: readCitation }],
+      toDOM: (node) => [
+        'lookfor-documentation-piece',
+        { 'data-citation': JSON.stringify(node.attrs) },
+      ],
+    },
     text: { group: 'inline' },
     hard_break: {
       inline: true,

@@ -1,4 +1,5 @@
 import { msg } from '@lit/localize';
+import type { Node } from 'prosemirror-model';
 import { baseKeymap, setBlockType, toggleMark, wrapIn } from 'prosemirror-commands';
 import { history, redo, undo } from 'prosemirror-history';
 import { keymap } from 'prosemirror-keymap';
@@ -7,11 +8,12 @@ import { Decoration, DecorationSet, EditorView } from 'prosemirror-view';
 import { css, html, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Framework } from '#contract/frameworks';
-import type { Citation, NarrationDoc } from '#contract/narrations';
+import type { Citation, CitedPiece, NarrationDoc } from '#contract/narrations';
 import { LookforElement } from '#elements/kit/element';
 import { OUTWARD } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
 import { CitationView } from './citation-view.ts';
+import { PieceView } from './piece-view.ts';
 import { documentStyles } from './narration-document.styles.ts';
 import { fromEditor, narrationSchema, toEditor } from './narration-schema.ts';
 
@@ -113,7 +115,10 @@ export class LookforNarrationText extends LookforElement {
           role: 'textbox',
           part: 'sheet',
         },
-        nodeViews: { citation: (node) => new CitationView(node, this) },
+        nodeViews: {
+          citation: (node) => new CitationView(node, this),
+          piece: (node) => new PieceView(node, this),
+        },
         dispatchTransaction: (transaction) => {
           const view = this.#view;
           if (!view) return;
@@ -151,6 +156,12 @@ export class LookforNarrationText extends LookforElement {
     this.#view?.focus();
   }
 
+  /** Puts a piece of own documentation at the cursor and goes on after it. */
+  citePiece(piece: CitedPiece): void {
+    this.#insertNode(narrationSchema.nodes['piece'].create(piece));
+    this.#view?.focus();
+  }
+
   /** Puts the cursor into the text. */
   override focus(): void {
     this.#view?.focus();
@@ -176,10 +187,13 @@ export class LookforNarrationText extends LookforElement {
   }
 
   #insert(citation: Citation, position?: number): void {
+    this.#insertNode(narrationSchema.nodes['citation'].create(citation), position);
+  }
+
+  #insertNode(node: Node, position?: number): void {
     const view = this.#view;
     if (!view) return;
     const { schema } = view.state;
-    const node = schema.nodes['citation']!.create(citation);
     let transaction = view.state.tr;
     const $at = transaction.doc.resolve(position ?? transaction.selection.to);
     const depth = $at.depth === 0 ? 0 : 1;

@@ -8,6 +8,7 @@ import { observationRoutes } from '#contract/observations';
 import { taskRoutes, type NarrationPlan, type Pass, type Task } from '#contract/tasks';
 import type { AssessmentState } from '#contract/vocabulary';
 import '#elements/exchange/research-bundle';
+import '#elements/documentation/own-documentation';
 import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest, type ScreenName } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
@@ -112,6 +113,7 @@ export class LookforTaskPage extends LookforElement {
             ${task.plan.passes.map((pass, at) => this.#renderPass(task, pass, at))}
             ${task.plan.narration ? this.#renderNarration(task, task.plan.narration) : nothing}
           </ol>
+          ${this.#renderDocumentation(task)}
         </section>
         <section class="done" aria-labelledby="done">
           <h2 id="done">${msg('Who has done what')}</h2>
@@ -221,6 +223,15 @@ export class LookforTaskPage extends LookforElement {
           : nothing
       }
     </li>`;
+  }
+
+  /** What its makers bring to it: everybody of the task sees and cites that. */
+  #renderDocumentation(task: Task): TemplateResult | typeof nothing {
+    if (!may(this.session, 'tasks.build') || !task.plan.narration) return nothing;
+    return html`<lookfor-own-documentation
+      .api=${this.api}
+      task-id=${task.id}
+    ></lookfor-own-documentation>`;
   }
 
   #renderNarration(task: Task, narration: NarrationPlan): TemplateResult {

@@ -1,4 +1,4 @@
-import type { Citation, NarrationDoc } from '#contract/narrations';
+import type { Citation, CitedPiece, NarrationDoc } from '#contract/narrations';
 
 type Block = NarrationDoc['content'][number];
 
@@ -11,6 +11,7 @@ export function blockText(block: Block): string {
     case 'blockquote':
       return block.content.map(blockText).join(' ');
     case 'citation':
+    case 'piece':
       return '';
   }
 }
@@ -27,4 +28,9 @@ export function countWords(doc: NarrationDoc): number {
 /** The cited moments in the order in which they are read. */
 export function citationsOf(doc: NarrationDoc): Citation[] {
   return doc.content.flatMap((block) => (block.type === 'citation' ? [block.attrs] : []));
+}
+
+/** The cited pieces of own documentation in the order in which they are read. */
+export function citedPiecesOf(doc: NarrationDoc): CitedPiece[] {
+  return doc.content.flatMap((block) => (block.type === 'piece' ? [block.attrs] : []));
 }

@@ -115,6 +115,7 @@ function narrationJson({ coder, title, question, doc, handedInAt }: ArchivedNarr
 
 function narrationText({ title, question, doc }: ArchivedNarration): string {
   const blocks = doc.content.map((block) => {
+    if (block.type === 'piece') return `[${block.attrs.title}]`;
     if (block.type !== 'citation') return blockText(block);
     const { clipTitle, note, excerpt = null } = block.attrs;
     const [{ startSeconds, endSeconds } = block.attrs] = momentsOfClip([block.attrs], excerpt);

@@ -12,7 +12,7 @@ import type { Database, Queryable } from '../infra/database.ts';
 import type { UseCases } from '../infra/http.ts';
 import { can, requireCapability, type Actor } from '../lti/actor.ts';
 import { people } from '../lti/lti.table.ts';
-import { citationsOf, countWords } from '#contract/shared/narration-text';
+import { citationsOf, citedPiecesOf, countWords } from '#contract/shared/narration-text';
 import { keepsVersion, narrationGaps } from './narrations.rules.ts';
 import {
   findInCourse,
@@ -54,6 +54,13 @@ export interface NarrationDeps {
     task: NarrationTask,
     narration: NarrationRow,
   ) => Promise<void>;
+  /** Whether the actor may cite these pieces of own documentation for a task. */
+  mayCitePieces?: (
+    queryable: Queryable,
+    actor: Actor,
+    taskId: string,
+    pieceIds: readonly string[],
+  ) => Promise<boolean>;
 }
 
 /** A narration as somebody who marks it gets it. */
@@ -72,6 +79,7 @@ export function createNarrations({
   now,
   openTask,
   closedClips,
+  mayCitePieces = () => Promise.resolve(true),
   onHandedIn = () => Promise.resolve(),
 }: NarrationDeps) {
   async function openForWriting(actor: Actor, taskId: string) {
@@ -154,6 +162,9 @@ export function createNarrations({
     async saveNarration(actor, { params, body }) {
       const { task } = await openForWriting(actor, params.taskId);
       requireOwnCitations(body.doc, task);
+      const pieceIds = citedPiecesOf(body.doc).map(({ pieceId }) => pieceId);
+      if (!(await mayCitePieces(db, actor, task.id, pieceIds)))
+        throw new AppError('invalid_request', { reason: 'a piece that is not of this task' });
       return db.transaction(async (tx) => {
         const row = await findOwn(tx, actor, task.id, true);
         if (!row) throw new AppError('not_found');

@@ -72,6 +72,10 @@ const consent = {
   ...{ validFrom: day(-1), validUntil: day(30), evidence: '', assentNote: '' },
 };
 const person = { pseudonym: 'Child Z', kind: 'child' as const, ranges: [] };
+const piece = {
+  ...{ title: 'A drawing', text: '' },
+  consent: { hasPeople: false, areAgreed: false, until: null, isWithdrawn: false },
+};
 const stretch = { title: 'A stretch', startSeconds: 1, endSeconds: 2 };
 const track = { kind: 'captions' as const, language: 'no' };
 const now = new Date().toISOString();
@@ -114,6 +118,16 @@ export const REQUESTS: Requests = {
   curation: {
     getCuration: ({ clip }) => ({ params: { clipId: clip } }),
     moveClip: ({ clip }) => ({ params: { clipId: clip }, body: { move: 'retire', why: 'Old' } }),
+  },
+  documentation: {
+    listPieces: ({ task }) => ({ params: { taskId: task } }),
+    addPiece: ({ task }) => ({ params: { taskId: task }, body: { ...piece, kind: 'note' } }),
+    readPiece: () => ({ params: { pieceId: '00000000-0000-4000-8000-000000000000' } }),
+    changePiece: () => ({
+      params: { pieceId: '00000000-0000-4000-8000-000000000000' },
+      body: piece,
+    }),
+    removePiece: () => ({ params: { pieceId: '00000000-0000-4000-8000-000000000000' } }),
   },
   references: {
     addReference: () => ({
