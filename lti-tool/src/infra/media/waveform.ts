@@ -25,7 +25,10 @@ export async function readWaveform(
 ): Promise<Waveform> {
   const { signal, timeoutMs, onSeconds } = options;
   const peaks = peakFolder(audioRate / peaksPerSecond);
-  const onOutput = (chunk: Buffer) => onSeconds?.(peaks.add(chunk) / audioRate);
+  const onOutput = (chunk: Buffer) => {
+    const samples = peaks.add(chunk);
+    onSeconds?.(samples / audioRate);
+  };
   const args = samplesArguments(file, film.audioStreamIndex ?? 0, audioRate);
   await readFfmpeg(tools, args, { signal, timeoutMs, onOutput });
   return { samplesPerSecond: peaksPerSecond, peaks: peaks.end() };
