@@ -7,6 +7,7 @@ export interface Ids {
   clip: string;
   filmedPerson: string;
   excerpt: string;
+  piece: string;
   /** Two words of its vocabularies. */
   term: string;
   otherTerm: string;
@@ -72,7 +73,7 @@ const consent = {
   ...{ validFrom: day(-1), validUntil: day(30), evidence: '', assentNote: '' },
 };
 const person = { pseudonym: 'Child Z', kind: 'child' as const, ranges: [] };
-const piece = {
+const words = {
   ...{ title: 'A drawing', text: '' },
   consent: { hasPeople: false, areAgreed: false, until: null, isWithdrawn: false },
 };
@@ -121,13 +122,10 @@ export const REQUESTS: Requests = {
   },
   documentation: {
     listPieces: ({ task }) => ({ params: { taskId: task } }),
-    addPiece: ({ task }) => ({ params: { taskId: task }, body: { ...piece, kind: 'note' } }),
-    readPiece: () => ({ params: { pieceId: '00000000-0000-4000-8000-000000000000' } }),
-    changePiece: () => ({
-      params: { pieceId: '00000000-0000-4000-8000-000000000000' },
-      body: piece,
-    }),
-    removePiece: () => ({ params: { pieceId: '00000000-0000-4000-8000-000000000000' } }),
+    addPiece: ({ task }) => ({ params: { taskId: task }, body: { ...words, kind: 'note' } }),
+    readPiece: ({ piece }) => ({ params: { pieceId: piece } }),
+    changePiece: ({ piece }) => ({ params: { pieceId: piece }, body: words }),
+    removePiece: ({ piece }) => ({ params: { pieceId: piece } }),
   },
   references: {
     addReference: () => ({

@@ -10,6 +10,7 @@ import { assessmentRoutes } from '#contract/assessments';
 import { evidenceRoutes } from '#contract/care';
 import { clipRoutes } from '#contract/clips';
 import { collectionRoutes } from '#contract/collections';
+import { documentationRoutes } from '#contract/documentation';
 import { excerptRoutes } from '#contract/excerpts';
 import { exchangeRoutes } from '#contract/exchange';
 import { frameworkRoutes } from '#contract/frameworks';
@@ -191,6 +192,13 @@ export async function makeInstitution(app: TestApp): Promise<Institution> {
   for (const taskId of [task, openTask]) await placeTask(db, course, taskId);
   await handInWork(learning, task);
   await markAndRelease(teaching, task, `Well seen ${secret}`);
+  const piece = await teaching.call(documentationRoutes.addPiece, {
+    params: { taskId: task },
+    body: {
+      ...{ kind: 'note', title: `Piece ${secret}`, text: secret },
+      consent: { hasPeople: false, areAgreed: false, until: null, isWithdrawn: false },
+    },
+  });
   const post = await teaching.call(seminarRoutes.writePost, {
     params: { taskId: task, postId: randomUUID() },
     body: { startSeconds: 1, endSeconds: 2, body: `Post ${secret}` },
@@ -230,6 +238,7 @@ export async function makeInstitution(app: TestApp): Promise<Institution> {
       ...{ institution, collection: collection.id, share: shares[0]?.id ?? '' },
       evidence: documents[0]?.id ?? '',
       excerpt: excerpt.id,
+      piece: piece.id,
       ...{ term: term ?? '', otherTerm: otherTerm ?? '' },
       draft: draft.id,
       narration: own.id,

@@ -167,6 +167,7 @@ describe('somebody of the same institution', () => {
     expect(await answeredTo(here.observer)).toEqual([
       ...['getSession', 'renewToken', 'playClip', 'watchOn', 'listExcerpts', 'playExcerpt'],
       ...['listFrameworks', 'getFramework', 'exportFramework', 'listTasks', 'getTask'],
+      ...['listPieces', 'readPiece'],
     ]);
     expect(await rowsOf(app, here.course.tenantId)).toBe(before);
   });
