@@ -5,7 +5,6 @@ import { assessmentRoutes } from '#contract/assessments';
 import { captionRoutes } from '#contract/captions';
 import { careRoutes, evidenceRoutes } from '#contract/care';
 import { documentationRoutes } from '#contract/documentation';
-import { careRoutes } from '#contract/care';
 import { clipRoutes } from '#contract/clips';
 import { collectionRoutes } from '#contract/collections';
 import { curationRoutes } from '#contract/curation';
