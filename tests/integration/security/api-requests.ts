@@ -155,9 +155,10 @@ export const REQUESTS: Requests = {
   care: {
     listViewings: ({ clip }) => ({ params: { clipId: clip } }),
     listEndingConsents: () => ({}),
-    setWatermark: ({ clip }) => ({ params: { clipId: clip }, body: { isWatermarked: true } }),
+    // Before names are shown: there are no copies then.
     setDownloadable: ({ clip }) => ({ params: { clipId: clip }, body: { isDownloadable: true } }),
     downloadClip: ({ clip }) => ({ params: { clipId: clip }, body: { purpose: 'training' } }),
+    setWatermark: ({ clip }) => ({ params: { clipId: clip }, body: { isWatermarked: true } }),
     setIdentity: ({ clip, filmedPerson }) => ({
       params: { clipId: clip, personId: filmedPerson },
       body: { identity: 'Somebody' },
