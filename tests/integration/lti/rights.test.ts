@@ -165,6 +165,7 @@ describe('an observer reads and never writes', () => {
   const BODIES: Readonly<Record<string, unknown>> = {
     'captions.requestCaptions': { language: 'en', label: 'English' },
     'clips.setCaptions': { label: 'English', vtt: 'WEBVTT\n' },
+    'evidence.addEvidence': { fileName: 'form.pdf', type: 'application/pdf', base64: 'JVBERg==' },
     'frameworks.saveFrameworkDraft': {
       baseRevision: 1,
       content: { ...(sampleOf(frameworkDraftContentSchema) as object), title: { en: 'Title' } },
