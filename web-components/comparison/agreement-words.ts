@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import type { Caution, CodeAgreement, Verdict } from '#contract/shared/code-agreement';
 import { formatLocale } from '#elements/kit/locale';
+import type { Fit } from './agreement.rules.ts';
 
 /** How far people agree, in a word that needs no statistics. */
 export function verdictWords(verdict: Verdict): string {
@@ -30,6 +31,27 @@ export function cautionWords(caution: Caution): string {
     case 'wide':
       return msg('uncertain: the range is wide');
   }
+}
+
+/** How the marks of a pair fit in time: hit, shifted, missed, extra. */
+export function fitWords({ hits, shifted, missed, extra }: Fit): string {
+  return msg(
+    str`Of their marks you hit ${hits} at the same time and ${shifted} shifted in time; you missed ${missed}. Only you have ${extra}.`,
+  );
+}
+
+/** The same for one code, in short; what did not happen is left out. */
+export function fitLine({ hits, shifted, missed, extra }: Fit): string {
+  const parts: [label: string, count: number][] = [
+    [msg('Same time'), hits],
+    [msg('Shifted'), shifted],
+    [msg('Only they'), missed],
+    [msg('Only you'), extra],
+  ];
+  return parts
+    .filter(([, count]) => count > 0)
+    .map(([label, count]) => `${label}: ${count}`)
+    .join(' · ');
 }
 
 /** "κ 0.86 (0.71–0.95)"; with too little no number, but how little there is. */

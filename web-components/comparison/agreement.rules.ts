@@ -8,6 +8,9 @@ import type {
 import type { Stretch } from '#contract/shared/mark-matching';
 import { momentAt, positionOf, stretchOf, type Position, type Scheme } from './comparison.rules.ts';
 
+/** Marks of a pair: at the same time, at another, only theirs, only mine. */
+export type Fit = NonNullable<CodeAgreement['counts']>;
+
 /** With whom one is compared: a reading's key, everybody, or the range of the experts. */
 export type Partner = 'everybody' | 'experts' | `reading:${string}`;
 
@@ -101,6 +104,19 @@ export function alikeAndApart(codes: readonly CodeAgreement[]): {
   return {
     alike: sorted.find(has(['nearly-always', 'mostly'])) ?? null,
     apart: sorted.findLast(has(['partly', 'often-different', 'as-by-chance'])) ?? null,
+  };
+}
+
+/** How the marks of a pair fit over all codes; null for a group. A mark counts for each of its codes. */
+export function fitOf(codes: readonly CodeAgreement[]): Fit | null {
+  const counts = codes.flatMap((code) => code.counts ?? []);
+  if (counts.length === 0) return null;
+  const sum = (kind: keyof Fit) => counts.reduce((all, one) => all + one[kind], 0);
+  return {
+    hits: sum('hits'),
+    shifted: sum('shifted'),
+    missed: sum('missed'),
+    extra: sum('extra'),
   };
 }
 

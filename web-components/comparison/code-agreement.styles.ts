@@ -24,6 +24,14 @@ export const codeAgreementStyles = css`
     font-size: var(--lf-text-xs);
     font-weight: 400;
   }
+  .fit {
+    color: var(--lf-ink-2);
+    font-size: var(--lf-text-xs);
+    text-wrap: pretty;
+  }
+  dd.fit {
+    grid-column: 1 / -1;
+  }
   .figure {
     display: flex;
     gap: var(--lf-2);

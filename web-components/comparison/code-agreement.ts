@@ -11,6 +11,7 @@ import { isAbsence } from '#elements/observation/lanes.rules';
 import {
   alikeAndApart,
   expertRanges,
+  fitOf,
   partnersOf,
   questionFor,
   sharedWithExperts,
@@ -21,7 +22,7 @@ import {
   type Partner,
 } from './agreement.rules.ts';
 import { agreementTable, rangeTable } from './agreement-tables.ts';
-import { cautionWords, kappaWords, verdictWords } from './agreement-words.ts';
+import { cautionWords, fitLine, fitWords, kappaWords, verdictWords } from './agreement-words.ts';
 import { AgreementWorker } from './ask-agreement.ts';
 import { codeAgreementStyles } from './code-agreement.styles.ts';
 import type { Position, Scheme } from './comparison.rules.ts';
@@ -144,7 +145,9 @@ export class LookforCodeAgreement extends LookforElement {
   #renderAnswer(answer: AgreementAnswer): TemplateResult {
     const positions = this.#positions();
     const codes = sortedByWord(answer.codes);
+    const fit = fitOf(codes);
     return html`<p class="says">${this.#finding(codes, positions)}</p>
+      ${fit ? html`<p class="fit">${fitWords(fit)}</p>` : nothing}
       ${
         this.asTable
           ? agreementTable(answer, codes, positions)
@@ -164,6 +167,7 @@ export class LookforCodeAgreement extends LookforElement {
         ${code.cautions.length > 0 ? html`<small>${code.cautions.map(cautionWords).join('; ')}</small>` : nothing}
       </dd>
       <dd class="figure">${hasFigure ? scaleOf(code) : nothing} ${kappaWords(code)}</dd>
+      ${code.counts ? html`<dd class="fit">${fitLine(code.counts)}</dd>` : nothing}
     </div>`;
   }
 

@@ -1,17 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Reading } from '#contract/observations';
-import type { CodeAgreement } from '#contract/shared/code-agreement';
+import { agreementOf, type CodeAgreement } from '#contract/shared/code-agreement';
 import {
   alikeAndApart,
   codedReader,
   expertRanges,
+  fitOf,
   partnersOf,
   questionFor,
   sharedWithExperts,
   sortedByWord,
   usedPositions,
 } from '#elements/comparison/agreement.rules';
+import { fitLine, fitWords } from '#elements/comparison/agreement-words';
 import { momentAt, momentsOf, type Scheme } from '#elements/comparison/comparison.rules';
 import { ribbonOf, ribbonPath } from '#elements/comparison/ribbon.rules';
 import { childrenSeen, visibilityFinding } from '#elements/comparison/visibility.rules';
@@ -79,6 +81,31 @@ describe('what is compared', () => {
     expect(pair).toMatchObject({ asGroup: false, readers: [{}, { warm: [[10, 16]] }] });
     expect(questionFor('everybody', [me, one], scheme, options)).toBeNull();
     expect(questionFor('reading:gone', [me, one], scheme, options)).toBeNull();
+  });
+
+  test('how the marks of a pair fit in time is said in plain words, in all and by code', () => {
+    const mine = reading('me', 'me', [[10, 15, ['answer']], [30, 35, ['answer']], [60, 62, ['warm']]]); // prettier-ignore
+    const theirs = reading('e', 'expert', [[11, 15, ['answer']], [33, 39, ['answer']], [70, 73, ['none']], [80, 82, ['none']]]); // prettier-ignore
+    const options = { durationSeconds: 90, toleranceSeconds: 2 };
+    const asked = questionFor('reading:e', [mine, theirs], scheme, options);
+    const { codes } = agreementOf(asked ?? expect.fail('there is somebody to compare with'));
+    const fit = fitOf(codes) ?? expect.fail('a pair is counted');
+    expect(fit).toEqual({ hits: 1, shifted: 1, missed: 2, extra: 1 });
+    expect(fitWords(fit)).toBe(
+      'Of their marks you hit 1 at the same time and 1 shifted in time; you missed 2. Only you have 1.',
+    );
+    expect(codes.map(({ code, counts }) => [code, counts && fitLine(counts)])).toEqual([
+      ['answer', 'Same time: 1 · Shifted: 1'],
+      ['none', 'Only they: 2'],
+      ['warm', 'Only you: 1'],
+    ]);
+    const everybody = agreementOf({
+      ...options,
+      codes: ['warm'],
+      readers: [{}, {}],
+      asGroup: true,
+    });
+    expect(fitOf(everybody.codes)).toBeNull();
   });
 
   test('what is alike comes first, what cannot be said last', () => {
