@@ -18,6 +18,7 @@ export class LookforViewingLog extends LookforElement {
     LookforElement.styles,
     css`
       summary {
+        min-block-size: 24px;
         inline-size: fit-content;
         color: var(--lf-accent);
         text-decoration: underline;
