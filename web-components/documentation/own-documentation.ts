@@ -47,7 +47,7 @@ export class LookforOwnDocumentation extends LookforElement {
         display: block;
       }
       h2 {
-        padding-block-end: var(--lf-2);
+        padding-block: var(--lf-5) var(--lf-2);
         font: 600 var(--lf-text-m) / 1.4 var(--lf-font-ui);
       }
       .acts {
