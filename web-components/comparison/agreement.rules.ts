@@ -51,12 +51,15 @@ export function questionFor(
   const other = readings.find((reading) => `reading:${reading.key}` === partner);
   const compared = partner === 'everybody' ? people : me && other ? [me, other] : [];
   if (compared.length < 2) return null;
+  const mine = me ? compared.indexOf(me) : -1;
   return {
     codes: usedPositions(compared, scheme).map((position) => position.id),
     durationSeconds,
     toleranceSeconds,
     readers: compared.map((reading) => codedReader(reading, scheme)),
     asGroup: partner === 'everybody',
+    // Who needs longer to react is not thought to differ from the course for it.
+    grantedTo: mine >= 0 ? mine : undefined,
   };
 }
 

@@ -172,11 +172,6 @@ export class LookforCodeAgreement extends LookforElement {
   }
 
   #renderBasis(): TemplateResult {
-    if (this.#chosenPartner() === 'everybody') {
-      return html`<p class="basis">
-        ${msg('Second by second, everybody with everybody. What two would agree on by chance is taken off.')}
-      </p>`;
-    }
     const choice = html`<select
       aria-label=${msg('How far apart marks may be')}
       title=${msg('Choose more if you need longer to react. Only you see it, on this device.')}
@@ -189,6 +184,19 @@ export class LookforCodeAgreement extends LookforElement {
           </option>`,
       )}
     </select>`;
+    if (this.#chosenPartner() === 'everybody') {
+      const hasMe = this.readings.some((reading) => reading.kind === 'me');
+      return html`<p class="basis">
+        ${msg('Second by second, everybody with everybody. What two would agree on by chance is taken off.')}
+        ${
+          hasMe
+            ? html`<span class="whole"
+                >${msg(html`Your marks up to ${choice} from others’ count as at the same time.`)}</span
+              >`
+            : nothing
+        }
+      </p>`;
+    }
     return html`<p class="basis">
       <span class="whole"
         >${msg(html`Second by second; marks up to ${choice} apart count as the same.`)}</span

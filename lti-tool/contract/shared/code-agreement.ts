@@ -1,4 +1,5 @@
 import {
+  alignToOthers,
   alignWithin,
   matchMarks,
   overlapF1,
@@ -23,8 +24,13 @@ export type CodedReader = Readonly<Record<string, readonly Stretch[]>>;
 export interface AgreementQuestion {
   codes: readonly string[];
   durationSeconds: number;
-  /** Ends of two people's marks this close together count as the same; groups know no tolerance. */
+  /** Ends of two people's marks this close together count as the same. */
   toleranceSeconds: number;
+  /**
+   * In a group: the position of the reader to whom the tolerance is granted. All others are compared
+   * as they marked; a group without such a reader knows no tolerance.
+   */
+  grantedTo?: number | undefined;
   /** Two readers are a pair unless `asGroup` says otherwise. */
   readers: readonly CodedReader[];
   asGroup: boolean;
@@ -171,16 +177,18 @@ function ofPair(
 
 function ofGroup(
   code: string,
-  { durationSeconds, readers }: AgreementQuestion,
+  { durationSeconds, readers, toleranceSeconds, grantedTo }: AgreementQuestion,
   seed: number,
 ): WithoutUnits {
+  const all = readers.map((reader) => reader[code] ?? []);
   const chosen = new Float64Array(Math.max(1, Math.ceil(durationSeconds)));
   let moments = 0;
-  for (const reader of readers) {
-    const stretches = reader[code] ?? [];
+  for (const [at, marked] of all.entries()) {
+    const others = at === grantedTo ? all.toSpliced(at, 1) : [];
+    const stretches = alignToOthers(marked, others, toleranceSeconds);
     moments += stretches.length;
-    coveredSeconds(stretches, durationSeconds).forEach((one, at) => {
-      chosen[at] = (chosen[at] ?? 0) + one;
+    coveredSeconds(stretches, durationSeconds).forEach((one, second) => {
+      chosen[second] = (chosen[second] ?? 0) + one;
     });
   }
   const units = chosen.length;

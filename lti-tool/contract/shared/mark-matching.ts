@@ -71,6 +71,38 @@ export function alignWithin(
   return [left, right];
 }
 
+/**
+ * One person's stretches with each end, where others' counterparts lie within the tolerance, put on
+ * the middle one of those. The others' stretches stay as they are.
+ */
+export function alignToOthers(
+  mine: readonly Stretch[],
+  others: readonly (readonly Stretch[])[],
+  toleranceSeconds: number,
+): Stretch[] {
+  const counterparts = mine.map((): [starts: number[], ends: number[]] => [[], []]);
+  for (const theirs of others) {
+    for (const pair of matchMarks(mine, theirs, toleranceSeconds).pairs) {
+      const [a, b] = [mine[pair.mine], theirs[pair.theirs]];
+      if (!a || !b) continue;
+      for (const end of [0, 1] as const) {
+        if (Math.abs(a[end] - b[end]) <= toleranceSeconds)
+          counterparts[pair.mine]?.[end].push(b[end]);
+      }
+    }
+  }
+  return mine.map((own, at): Stretch => {
+    const [starts, ends] = counterparts[at] ?? [[], []];
+    const [start, end] = [middleOf(starts) ?? own[0], middleOf(ends) ?? own[1]];
+    return start <= end ? [start, end] : own;
+  });
+}
+
+/** The lower one of two in the middle, so that it is a moment that somebody marked. */
+function middleOf(numbers: readonly number[]): number | undefined {
+  return numbers.toSorted((a, b) => a - b)[Math.floor((numbers.length - 1) / 2)];
+}
+
 function copy([start, end]: Stretch): [number, number] {
   return [start, end];
 }

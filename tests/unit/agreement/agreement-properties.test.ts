@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { agreementOf, coveredSeconds, verdictOf } from '#contract/shared/code-agreement';
-import { alignWithin, matchMarks, overlapF1, type Stretch } from '#contract/shared/mark-matching';
+import {
+  alignToOthers,
+  alignWithin,
+  matchMarks,
+  overlapF1,
+  type Stretch,
+} from '#contract/shared/mark-matching';
 import { cohenKappa, fleissKappa, nominalAlpha, tableOf } from '#contract/shared/nominal-agreement';
 import { blockBootstrap, prefixOf, seededRandom } from '#contract/shared/resampling';
 import { unitisedAlpha, unitsOf } from '#contract/shared/unitised-agreement';
@@ -154,6 +160,21 @@ describe('matching', () => {
     expect(overlapF1(matchMarks([], [], 2))).toBeNull();
   });
 
+  test('one moves to the middle of others within the tolerance, and nowhere without them', () => {
+    const others: Stretch[][] = [[[10, 14]], [[11, 20]], [[50, 60]]]; // prettier-ignore
+    expect(alignToOthers([[12, 15], [30, 32]], others, 2)).toEqual([[10, 14], [30, 32]]); // prettier-ignore
+    fc.assert(
+      fc.property(stretches, fc.array(stretches, { maxLength: 3 }), fc.nat(10), (mine, all, by) => {
+        const aligned = alignToOthers(mine, all, by);
+        expect(aligned).toHaveLength(mine.length);
+        for (const [at, own] of mine.entries())
+          for (const end of [0, 1] as const)
+            expect(Math.abs((aligned[at]?.[end] ?? Infinity) - own[end])).toBeLessThanOrEqual(by);
+        expect(alignToOthers(mine, [], by)).toEqual(mine);
+      }),
+    );
+  });
+
   test('ends within the tolerance become one, others stay', () => {
     const aligned = alignWithin([[10, 14], [30, 40]], [[11, 15], [31, 50]], 2); // prettier-ignore
     expect(aligned).toEqual([
@@ -251,6 +272,21 @@ describe('agreement about codes', () => {
     expect(found?.nominalAlpha).toBeCloseTo(
       nominalAlpha(counts.map(([chosen]) => [0, 1, 2].map((at) => (chosen ?? 0) > at))) ?? 0,
       9,
+    );
+  });
+
+  test('in a group, who needs longer to react is compared as if in time; others stay', () => {
+    const slow = { warm: later(3) };
+    const group = (readers: object[], more: object) =>
+      of([], [], { asGroup: true, readers, toleranceSeconds: 4, ...more })?.kappa ?? null;
+    const inTime = group([{ warm: rows }, { warm: rows }, {}], {});
+    expect(group([{ warm: rows }, slow, {}], {})).toBeLessThan(inTime ?? 0);
+    expect(group([{ warm: rows }, slow, {}], { grantedTo: 1 })).toBe(inTime);
+    expect(group([{ warm: rows }, slow, {}], { grantedTo: 1, toleranceSeconds: 2 })).toBe(
+      group([{ warm: rows }, slow, {}], {}),
+    );
+    expect(group([{ warm: rows }, slow, {}], { grantedTo: 2 })).toBe(
+      group([{ warm: rows }, slow, {}], {}),
     );
   });
 

@@ -75,7 +75,9 @@ describe('what is compared', () => {
   test('experts do not vote in the course; a pair is asked as a pair', () => {
     const options = { durationSeconds: 87, toleranceSeconds: 3 };
     const everybody = questionFor('everybody', [me, noor, one, two], scheme, options);
-    expect(everybody).toMatchObject({ asGroup: true, toleranceSeconds: 3 });
+    expect(everybody).toMatchObject({ asGroup: true, toleranceSeconds: 3, grantedTo: 0 });
+    const looking = questionFor('everybody', [noor, { ...noor, key: 'Sol' }], scheme, options);
+    expect(looking).toMatchObject({ asGroup: true, grantedTo: undefined });
     expect(everybody?.readers).toHaveLength(2);
     const pair = questionFor('reading:one', [me, noor, one, two], scheme, options);
     expect(pair).toMatchObject({ asGroup: false, readers: [{}, { warm: [[10, 16]] }] });
