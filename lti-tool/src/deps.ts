@@ -35,6 +35,7 @@ import { createNarrations } from './narrations/narrations.service.ts';
 import { narrationTarget, reviewTarget } from './narrations/review-target.ts';
 import { createJointRouter } from './observations/joint.live.ts';
 import { createObservations } from './observations/observations.service.ts';
+import { createSpokenErasure } from './observations/spoken-notes.jobs.ts';
 import { createSpokenNotes } from './observations/spoken-notes.service.ts';
 import { createOperator } from './operator/operator.service.ts';
 import { createSeminars } from './seminars/seminars.service.ts';
@@ -123,13 +124,17 @@ export async function createDeps(config: Config, log: Log) {
       (await narrations.hasWords(queryable, tenantId, taskId, ltiContextId)),
   });
   const { openTask } = tasks;
+  const spokenErasure = createSpokenErasure({ db, storage, jobs, now });
   const observations = createObservations({
     ...{ db, now },
     openTask: (queryable, actor, taskId) => openTask(queryable, actor, taskId, 'observe'),
     lineage: frameworks.lineage,
     live,
+    onMarksWritten: spokenErasure.eraseUnnamed,
   });
-  const spokenNotes = createSpokenNotes({ db, storage, openTask, observations });
+  const spokenNotes = createSpokenNotes({
+    ...{ db, storage, openTask, observations, erasure: spokenErasure },
+  });
   const teams = createTeams({ db, openTask, teamWork: observations.teamWork });
   const joint = createJointRouter({
     ...{ db, log, live, observations },
@@ -214,7 +219,7 @@ export async function createDeps(config: Config, log: Log) {
     ...{ lti, consents, clips, frameworks, tasks, observations, narrations, exchange, assessments },
     ...{ outbox, delivery, readings, releases, operator },
     heritage,
-    ...{ seminars, teams, joint, spokenNotes },
+    ...{ seminars, teams, joint, spokenNotes, spokenErasure },
     ...{ documentation, documentationFiles },
     /** The database is a child of this process, and nobody else works on its jobs. */
     isAlone: embedded !== null,

@@ -6,12 +6,14 @@ import { clipErase } from './clips/clips.removal.ts';
 import { sendLateMarks } from './assessments/releases.service.ts';
 import { deliverScores } from './gradebook/delivery.service.ts';
 import { readBack } from './gradebook/readings.service.ts';
+import { spokenErase } from './observations/spoken-notes.jobs.ts';
 
 /** Every kind of job that exists. */
 export const JOB_KINDS: readonly JobKind[] = [
   clipPrepare,
   clipListen,
   clipErase,
+  spokenErase,
   deliverScores,
   readBack,
   sendLateMarks,
@@ -19,7 +21,7 @@ export const JOB_KINDS: readonly JobKind[] = [
 
 /** One handler for each kind; the queue refuses to start work otherwise. */
 export function jobHandlersOf(deps: Deps): readonly JobHandler[] {
-  return [deps.clips, deps.delivery, deps.readings, deps.releases].flatMap(
+  return [deps.clips, deps.spokenErasure, deps.delivery, deps.readings, deps.releases].flatMap(
     ({ jobHandlers }): readonly JobHandler[] => jobHandlers,
   );
 }

@@ -42,6 +42,7 @@ import {
   touch,
   writeMarks,
   type ExpertReadingRow,
+  type MarkRow,
   type ObservationRow,
 } from './observations.store.ts';
 import { expertReadings, marks, observations } from './observations.table.ts';
@@ -74,6 +75,8 @@ export interface ObservationDeps {
   ) => Promise<ReadonlyMap<string, CodeMap>>;
   /** Tells who looks at the comparison now that somebody handed in. */
   live?: Pick<Live, 'announce' | 'newestId' | 'say'>;
+  /** Called in the transaction that wrote marks: what belonged to them may have to go. */
+  onMarksWritten?: (tx: Queryable, written: readonly MarkRow[]) => Promise<void>;
 }
 
 /**
@@ -105,7 +108,9 @@ export interface ExpertCoding {
 export type Observations = ReturnType<typeof createObservations>;
 
 /** Guided observation (T1–T3): marks, passes, handing in, and looking together afterwards. */
-export function createObservations({ db, now, openTask, lineage, live }: ObservationDeps) {
+export function createObservations(deps: ObservationDeps) {
+  const { db, now, openTask, lineage, live } = deps;
+
   async function openForWriting(actor: Actor, taskId: string): Promise<ObservationTask> {
     requireCapability(actor, 'observations.write');
     const task = await openTask(db, actor, taskId, 'observe');
@@ -179,6 +184,7 @@ export function createObservations({ db, now, openTask, lineage, live }: Observa
         if (news.length === 0) return row;
         requireOpen(row);
         await writeMarks(tx, news);
+        await deps.onMarksWritten?.(tx, news);
         // Who said yes to a group's marks said it to those of then.
         return touch(tx, row, { yesBy: [] });
       });

@@ -13,6 +13,7 @@ import { isInAudience } from './observations.comparison.ts';
 import type { Observations } from './observations.service.ts';
 import { findOwn, type ObservationRow } from './observations.store.ts';
 import { marks, observations } from './observations.table.ts';
+import { spokenKey, type SpokenErasure } from './spoken-notes.jobs.ts';
 import { spokenNotes } from './spoken-notes.table.ts';
 
 export interface SpokenNoteDeps {
@@ -21,6 +22,7 @@ export interface SpokenNoteDeps {
   /** Opens a task as the actor may; throws `not_found` or `task_not_open` otherwise. */
   openTask: (db: Queryable, actor: Actor, taskId: string, as: 'observe') => Promise<unknown>;
   observations: Pick<Observations, 'openComparison' | 'handedInReading'>;
+  erasure: Pick<SpokenErasure, 'eraseUnnamed' | 'eraseUnwritten'>;
 }
 
 type NoteRow = typeof spokenNotes.$inferSelect;
@@ -29,7 +31,7 @@ export type SpokenNotes = ReturnType<typeof createSpokenNotes>;
 
 /** What people said about a moment, in their own voice: kept with their agreement, gone when they wish. */
 export function createSpokenNotes(deps: SpokenNoteDeps) {
-  const { db, storage, openTask } = deps;
+  const { db, storage, openTask, erasure } = deps;
 
   /** The actor's observation which this is, opened through its task; anything else is not here. */
   async function openOwn(actor: Actor, observationId: string): Promise<ObservationRow> {
@@ -63,7 +65,7 @@ export function createSpokenNotes(deps: SpokenNoteDeps) {
   }
 
   async function soundOf(note: NoteRow): Promise<SmallFile> {
-    const bytes = await readWhole(storage, keyOf(note));
+    const bytes = await readWhole(storage, spokenKey(note));
     const { mediaType } = note;
     const fileName = `${note.id}.${mediaType === 'audio/mp4' ? 'm4a' : mediaType.slice(6)}`;
     return { fileName, mediaType, base64: bytes.toString('base64') };
@@ -91,14 +93,25 @@ export function createSpokenNotes(deps: SpokenNoteDeps) {
       const { mediaType, agreedAt } = body;
       if (await findNote(actor, noteId)) throw new AppError('not_found');
       const bytes = Buffer.from(body.base64, 'base64');
-      await adoptBytes(storage, bytes, keyOf({ tenantId, id: noteId }));
-      await db
-        .insert(spokenNotes)
-        .values({
-          ...{ id: noteId, tenantId, observationId: own.id, personId, markId, mediaType },
-          agreedAt: new Date(agreedAt),
-        })
-        .onConflictDoNothing();
+      await erasure.eraseUnwritten({ tenantId, id: noteId });
+      await adoptBytes(storage, bytes, spokenKey({ tenantId, id: noteId }));
+      await db.transaction(async (tx) => {
+        // Held: a removal comes before, and refuses the sound, or after, and finds it.
+        const [held] = await tx
+          .select()
+          .from(marks)
+          .where(and(eq(marks.tenantId, tenantId), eq(marks.id, markId), isNull(marks.removedAt)))
+          .for('update');
+        if (!held) throw new AppError('not_found', { markId });
+        await tx
+          .insert(spokenNotes)
+          .values({
+            ...{ id: noteId, tenantId, observationId: own.id, personId, markId, mediaType },
+            agreedAt: new Date(agreedAt),
+          })
+          .onConflictDoNothing();
+        await erasure.eraseUnnamed(tx, [held]);
+      });
       // Sent twice at once it is kept once; an id of somebody else is never taken over.
       if (!(await isKept())) throw new AppError('not_found');
       return { noteId };
@@ -117,7 +130,7 @@ export function createSpokenNotes(deps: SpokenNoteDeps) {
       const note = await findNote(actor, params.noteId);
       if (note?.personId !== actor.personId) throw new AppError('not_found');
       await openOwn(actor, note.observationId);
-      await storage.remove(keyOf(note));
+      await storage.remove(spokenKey(note));
       await db
         .delete(spokenNotes)
         .where(and(eq(spokenNotes.tenantId, actor.tenantId), eq(spokenNotes.id, note.id)));
@@ -163,10 +176,6 @@ async function findObservation(
       ),
     );
   return row;
-}
-
-function keyOf({ tenantId, id }: Pick<NoteRow, 'tenantId' | 'id'>): string {
-  return `spoken/${tenantId}/${id}`;
 }
 
 async function adoptBytes(

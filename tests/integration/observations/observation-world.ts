@@ -10,7 +10,10 @@ import type { Database } from '#server/infra/database';
 import type { Live } from '#server/live/live.service';
 import type { Actor } from '#server/lti/actor';
 import { people } from '#server/lti/lti.table';
-import { createObservations } from '#server/observations/observations.service';
+import {
+  createObservations,
+  type ObservationDeps,
+} from '#server/observations/observations.service';
 import { createTaskAccess } from '#server/tasks/task-access';
 import { tasks } from '#server/tasks/tasks.table';
 import { makeActor, makeCourse, type TestCourse } from '../../support/factories.ts';
@@ -71,6 +74,7 @@ export async function makeWorld(
   change: Partial<TaskPlan> = {},
   at = new Date(),
   live?: Live,
+  onMarksWritten?: ObservationDeps['onMarksWritten'],
 ) {
   const course = await makeCourse(db);
   const lecturer = await makeActor(db, course, 'lecturer', 'Lecturer');
@@ -124,6 +128,7 @@ export async function makeWorld(
   const observations = createObservations({
     ...{ db, now, openTask, lineage: shelf.lineage },
     ...(live && { live }),
+    ...(onMarksWritten && { onMarksWritten }),
   });
   return { course, lecturer, clipId, frameworkId, taskId, clock, observations, openTask };
 }
