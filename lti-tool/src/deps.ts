@@ -167,6 +167,7 @@ export async function createDeps(config: Config, log: Log) {
   const circuits = createCircuits({ db, now });
   const exchange = createExchange({
     ...{ db, now, secrets, openTask, frameworks, observations, narrations, spokenNotes },
+    seminars,
     clipBriefs: clips.clipBriefs,
   });
   const outbox = createOutbox({ db, jobs, now, circuits });

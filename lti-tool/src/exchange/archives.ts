@@ -21,15 +21,30 @@ export interface ArchivedNarration {
   handedInAt: string | null;
 }
 
+/** What a person said about a moment in the seminar, as archives carry it. */
+export interface ArchivedPost {
+  startSeconds: number;
+  endSeconds: number | null;
+  body: string;
+  writtenAt: string;
+  editedAt: string | null;
+  /** Why who leads the course hid it; null when others can read it. */
+  hiddenBecause: string | null;
+}
+
 type Files = Record<string, Uint8Array>;
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** Everything one person wrote for a task: the observation in every form, the narration as text and as JSON. */
+/**
+ * Everything one person wrote for a task: the observation in every form, the narration and what was
+ * said in the seminar as text and as JSON.
+ */
 export function ownArchive(
   work: ExchangedWork | null,
   narration: ArchivedNarration | null,
   sounds: readonly SmallFile[],
+  posts: readonly ArchivedPost[],
 ): Uint8Array {
   const files: Files = { 'README.txt': encode(OWN_README) };
   if (work)
@@ -40,6 +55,12 @@ export function ownArchive(
   if (narration) {
     files['narration.txt'] = encode(narrationText(narration));
     files['narration.json'] = encode(narrationJson(narration));
+  }
+  if (posts.length > 0) {
+    files['seminar.txt'] = encode(seminarText(posts));
+    files['seminar.json'] = encode(
+      json({ format: 'lookfor-seminar', formatVersion: EXCHANGE_VERSION, posts }),
+    );
   }
   return zipped(files);
 }
@@ -124,6 +145,14 @@ function narrationText({ title, question, doc }: ArchivedNarration): string {
   return `${[title, question, ...blocks].filter((part) => part !== '').join('\n\n')}\n`;
 }
 
+function seminarText(posts: readonly ArchivedPost[]): string {
+  const said = posts.map(({ startSeconds, endSeconds, body }) => {
+    const until = endSeconds === null ? '' : ` to ${endSeconds}`;
+    return `[${startSeconds}${until} s]\n${body}`;
+  });
+  return `${said.join('\n\n')}\n`;
+}
+
 const OWN_README = `What you wrote for this task, to keep.
 
 observation.json    everything, as Lookfor reads it back
@@ -133,6 +162,7 @@ observation.jsonld  W3C Web Annotation
 observation.vtt     as captions, for players
 spoken/             what you said aloud; a moment names its recording by id
 narration.txt       your narration as text; narration.json with every cited moment
+seminar.txt         what you said about moments in the seminar; seminar.json with when you said it
 
 The clip is not in here: it belongs to the people who are seen in it.
 `;

@@ -17,6 +17,7 @@ import { memberships, people } from '../lti/lti.table.ts';
 import type { Narrations } from '../narrations/narrations.service.ts';
 import type { Observations } from '../observations/observations.service.ts';
 import type { SpokenNotes } from '../observations/spoken-notes.service.ts';
+import type { Seminars } from '../seminars/seminars.service.ts';
 import { ownArchive, researchArchive } from './archives.ts';
 import {
   planImport,
@@ -67,6 +68,7 @@ export interface ExchangeDeps {
   >;
   narrations: Pick<Narrations, 'findOwn' | 'listHandedIn' | 'toReading'>;
   spokenNotes: Pick<SpokenNotes, 'ownSounds'>;
+  seminars: Pick<Seminars, 'ownPosts'>;
 }
 
 /** Observations leave and come back; what a student writes is theirs to take along. */
@@ -177,7 +179,8 @@ export function createExchange(deps: ExchangeDeps) {
       const task = await openTask(db, actor, params.taskId, 'observe');
       const own = await observations.openOwnObservation(db, actor, task);
       const narration = await narrations.findOwn(db, actor, task.id);
-      if (!own && !narration) throw new AppError('not_found');
+      const posts = await deps.seminars.ownPosts(actor, task.id);
+      if (!own && !narration && posts.length === 0) throw new AppError('not_found');
       const archive = ownArchive(
         own ? await workOf(actor, task, own) : null,
         narration
@@ -190,6 +193,15 @@ export function createExchange(deps: ExchangeDeps) {
             }
           : null,
         own ? await deps.spokenNotes.ownSounds(actor, own.id) : [],
+        // As everything that leaves: on the clock of the film.
+        momentsOfClip(posts, task.plan.excerpt ?? null).map((post) => ({
+          startSeconds: post.startSeconds,
+          endSeconds: post.endSeconds,
+          body: post.body,
+          writtenAt: post.writtenAt.toISOString(),
+          editedAt: post.editedAt?.toISOString() ?? null,
+          hiddenBecause: post.hiddenReason,
+        })),
       );
       return smallFile(`${fileStem(task.plan.title)}.zip`, 'application/zip', archive);
     },

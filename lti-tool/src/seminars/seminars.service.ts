@@ -9,6 +9,7 @@ import { createLiveRouter, type LiveRouterDeps } from './seminars.live.ts';
 import { mayRead, toPost, type PostReader } from './seminars.rules.ts';
 import {
   changePost,
+  findOwnPosts,
   findPosts,
   wasTakenBack,
   writePost,
@@ -122,6 +123,12 @@ export function createSeminars(deps: SeminarDeps) {
     },
   };
 
+  /** What the actor said, to take along: their own words, whether the comparison is open or not. */
+  async function ownPosts(actor: Actor, taskId: string): Promise<PostRow[]> {
+    requireCapability(actor, 'observations.write');
+    return findOwnPosts(db, actor, taskId);
+  }
+
   const { liveRouter, close } = createLiveRouter(deps);
-  return { useCases, liveRouter, close };
+  return { useCases, ownPosts, liveRouter, close };
 }

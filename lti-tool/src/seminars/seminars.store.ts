@@ -53,6 +53,27 @@ export async function findPosts(
     .orderBy(asc(posts.writtenAt), asc(posts.id));
 }
 
+/** What the actor said in one task and did not take back, in order, hidden or not. */
+export async function findOwnPosts(
+  db: Queryable,
+  { tenantId, ltiContextId, personId }: Pick<Actor, 'tenantId' | 'ltiContextId' | 'personId'>,
+  taskId: string,
+): Promise<PostRow[]> {
+  return db
+    .select()
+    .from(posts)
+    .where(
+      and(
+        eq(posts.tenantId, tenantId),
+        eq(posts.ltiContextId, ltiContextId),
+        eq(posts.personId, personId),
+        eq(posts.taskId, taskId),
+        isNull(posts.removedAt),
+      ),
+    )
+    .orderBy(asc(posts.writtenAt), asc(posts.id));
+}
+
 /**
  * Writes a post, or the new words of its author. Answers false when the id belongs to somebody
  * else, to another task, or to a post that was taken back.

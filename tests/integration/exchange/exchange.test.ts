@@ -4,9 +4,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { OBSERVATION_FORMATS } from '#contract/exchange';
 import { createExchange } from '#server/exchange/exchange.service';
 import { createFrameworks } from '#server/frameworks/frameworks.service';
+import { createLog } from '#server/infra/log';
 import { createSecrets } from '#server/infra/secrets';
+import { createLive } from '#server/live/live.service';
 import type { Actor } from '#server/lti/actor';
+import { createSessions } from '#server/lti/session.service';
 import { createNarrations } from '#server/narrations/narrations.service';
+import { createSeminars, type Seminars } from '#server/seminars/seminars.service';
 import { createTaskAccess } from '#server/tasks/task-access';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 import {
@@ -22,6 +26,7 @@ let database: TestDatabase;
 let world: World;
 let noor: Actor;
 let exchange: ReturnType<typeof createExchange>['useCases'];
+let seminars: Seminars;
 
 beforeAll(async () => {
   database = await openTestDatabase();
@@ -36,9 +41,19 @@ beforeAll(async () => {
     durationSeconds: CLIP_SECONDS,
     coverage: { purposes: ['training'] },
   };
+  const log = createLog('silent');
+  const secrets = createSecrets('a secret key that is long enough for tests');
+  const sessions = createSessions({ db, secrets, now });
+  seminars = createSeminars({
+    ...{ db, now, log, live: createLive({ db, databaseUrl: database.url, now, log }) },
+    ...{ observations: world.observations },
+    authenticate: sessions.authenticate,
+    openSession: sessions.openSession,
+    openTask: (queryable, actor, taskId) => openTask(queryable, actor, taskId, 'observe'),
+  });
   exchange = createExchange({
     ...{ db, now, openTask, frameworks, observations: world.observations },
-    secrets: createSecrets('a secret key that is long enough for tests'),
+    secrets,
     clipBriefs: (_db, _actor, ids) => Promise.resolve(new Map(ids.map((id) => [id, brief]))),
     narrations: createNarrations({
       ...{ db, now, openTask },
@@ -46,6 +61,7 @@ beforeAll(async () => {
       onHandedIn: () => Promise.resolve(),
     }),
     spokenNotes: { ownSounds: () => Promise.resolve([]) },
+    seminars,
   }).useCases;
 });
 afterAll(() => database.close());
@@ -154,6 +170,41 @@ test('an expert’s reading comes from a file, each moment with a code', async (
     [['initiative'], 'hm'],
     [['answer'], 'hm'],
   ]);
+});
+
+test('what one said in the seminar is taken along too; what was taken back or is others’ is not', async () => {
+  const kim = await join(database.db, world.course, 'student', 'Kim');
+  await workAndHandIn(world, kim);
+  const say = async (actor: Actor, body: string) => {
+    const params = { taskId: world.taskId, postId: randomUUID() };
+    const moment = { startSeconds: 43, endSeconds: 52.5 };
+    await seminars.useCases.writePost(actor, {
+      params,
+      query: undefined,
+      body: { ...moment, body },
+    });
+    return { params, query: undefined };
+  };
+  const hidden = await say(kim, 'He looks away first.');
+  const back = await say(kim, 'I take this back.');
+  await say(world.lecturer, 'The lecturer asks.');
+  await seminars.useCases.removePost(kim, { ...back, body: undefined });
+  await seminars.useCases.hidePost(world.lecturer, { ...hidden, body: { reason: 'A name.' } });
+  const taken = async (actor: Actor) => {
+    const { base64: archive } = await exchange.exportOwnWork(actor, inTask());
+    return unzipSync(new Uint8Array(Buffer.from(archive, 'base64')));
+  };
+  const files = await taken(kim);
+  const textOf = (path: string) => new TextDecoder().decode(files[path]);
+  expect(textOf('seminar.txt')).toBe('[43 to 52.5 s]\nHe looks away first.\n');
+  const { posts } = JSON.parse(textOf('seminar.json')) as { posts: object[] };
+  expect(posts).toEqual([
+    {
+      ...{ startSeconds: 43, endSeconds: 52.5, body: 'He looks away first.' },
+      ...{ writtenAt: '2026-11-21T12:00:00.000Z', editedAt: null, hiddenBecause: 'A name.' },
+    },
+  ]);
+  expect(Object.keys(await taken(noor))).not.toContain('seminar.txt');
 });
 
 test('moments of an excerpt leave and arrive on the clock of the clip, and lie on its own inside', async () => {
