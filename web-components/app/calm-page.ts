@@ -7,6 +7,7 @@ import { LookforElement } from '#elements/kit/element';
  * A full, quiet page for the moments when a person must do something elsewhere.
  *
  * @tag lookfor-calm-page
+ * @slot - what may be done instead, below everything
  */
 @customElement('lookfor-calm-page')
 export class LookforCalmPage extends LookforElement {
@@ -59,6 +60,7 @@ export class LookforCalmPage extends LookforElement {
           : nothing
       }
       ${this.advice ? html`<p class="advice">${this.advice}</p>` : nothing}
+      <slot></slot>
     </section>`;
   }
 }

@@ -36,6 +36,15 @@ export function landing(
   }
 }
 
+/**
+ * What stands open to somebody for whom the course's page is closed: those who observe look back on
+ * their own work. Null: nothing does.
+ */
+export function openInstead({ target }: Pick<Boot, 'target'>, session: Session): Place | null {
+  const isClosed = target.screen === 'course' && !may(session, 'course.read');
+  return isClosed && may(session, 'observations.write') ? { screen: 'growth', params: {} } : null;
+}
+
 /** Staff see a task from outside (who has done what); everyone else does it, or a part of it. */
 function taskPlace(taskId: string, session: Session, part?: TaskPart): Place | null {
   if (may(session, 'course.read')) return { screen: 'task', params: { taskId } };

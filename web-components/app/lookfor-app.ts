@@ -12,7 +12,7 @@ import { failed, loading } from '#elements/kit/states';
 import { baseStyles } from '#elements/kit/tokens.styles';
 import { focusHeading } from './focus-heading.ts';
 import { FrameFit } from './frame-fit.ts';
-import { landing } from './landing.rules.ts';
+import { landing, openInstead } from './landing.rules.ts';
 import { Navigation, type Place } from './navigation.ts';
 import { screens } from './screens.ts';
 import './calm-page.ts';
@@ -225,6 +225,7 @@ export class LookforApp extends LitElement {
   #renderNotAllowed(session: Session): TemplateResult {
     if (this.boot.target.screen === 'copied-course') return this.#renderNotReady();
     const course = session.courseTitle || msg('this course');
+    const instead = openInstead(this.boot, session);
     return html`<main>
       <lookfor-calm-page
         .heading=${msg('This page is for those who teach the course')}
@@ -235,7 +236,15 @@ export class LookforApp extends LitElement {
           'If you teach or mark here, ask the course’s lecturer to change your role in the LMS or to name you assessor in Lookfor.',
         )}
         .returnUrl=${this.boot.returnUrl}
-      ></lookfor-calm-page>
+      >
+        ${
+          instead
+            ? html`<button class="quiet" @click=${() => this.#navigation.begin(instead)}>
+                ${msg('How your noticing changes')}
+              </button>`
+            : nothing
+        }
+      </lookfor-calm-page>
     </main>`;
   }
 }

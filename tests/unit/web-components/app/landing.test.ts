@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deepLinkingSchema, type Boot, type Session } from '#contract/launch';
 import { CAPABILITIES_OF, type Role } from '#contract/vocabulary';
-import { landing } from '#elements/app/landing.rules';
+import { landing, openInstead } from '#elements/app/landing.rules';
 
 const taskId = '0190a1b2-0000-7000-8000-000000000001';
 const deepLinking = deepLinkingSchema.parse({
@@ -52,6 +52,20 @@ describe('where a launch lands', () => {
     expect(lands({ screen: 'deep-linking' }, 'lecturer')).toBe('picker');
     expect(lands({ screen: 'deep-linking' }, 'assessor')).toBeUndefined();
   });
+
+  it.each([
+    ['student', { screen: 'course' }, 'growth'],
+    ['practitioner', { screen: 'course' }, 'growth'],
+    ['observer', { screen: 'course' }, undefined],
+    ['lecturer', { screen: 'course' }, undefined],
+    ['student', { screen: 'deep-linking' }, undefined],
+    ['student', { screen: 'task', taskId }, undefined],
+  ] as [Role, Boot['target'], string | undefined][])(
+    'where a page is closed, %s of %j may open: %s',
+    (role, target, screen) => {
+      expect(openInstead({ target }, sessionOf(role))?.screen).toBe(screen);
+    },
+  );
 
   it('hands on what the screen is about', () => {
     const place = landing(
