@@ -114,6 +114,8 @@ export const passProgressSchema = z.object({
   passId: partIdSchema,
   /** Stretches watched in this pass, merged and in order. Kept for the pass rule only. */
   watched: z.array(rangeSchema),
+  /** What was watched at least twice, three times and so on; only as often as the pass asks. */
+  watchedAgain: z.array(z.array(rangeSchema)).optional(),
   completedAt: instantSchema.nullable(),
   /** "I looked; there is none": look-fors whose minimum is waived by the observer. */
   foundNone: z.array(partIdSchema),
@@ -287,7 +289,12 @@ export const observationRoutes = {
     path: '/api/tasks/:taskId/observation/passes/:passId/watched',
     summary: 'Add stretches that were watched in this pass.',
     params: taskParams.extend({ passId: partIdSchema }),
-    body: z.object({ ranges: z.array(rangeSchema).min(1).max(500) }),
+    body: z.object({
+      /** In the order of watching: what comes twice was watched twice. */
+      ranges: z.array(rangeSchema).min(1).max(500),
+      /** Stretches that are sent again under the same id count once. */
+      viewingId: idSchema.optional(),
+    }),
     reply: observationSchema,
   }),
   completePass: route({

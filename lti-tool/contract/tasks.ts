@@ -16,6 +16,7 @@ import {
   TASK_STATES,
   WORK_MODES,
 } from '#contract/vocabulary';
+import { MOST_VIEWINGS } from '#contract/shared/viewings';
 
 /** Ids inside a task: made by the builder, stable as long as the thing exists. */
 export const partIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/);
@@ -67,6 +68,8 @@ export const passSchema = z.object({
   ),
   /** Share of the clip that must have been watched in this pass, 0 to 1. */
   watchShare: z.number().min(0).max(1),
+  /** How often that share must have been watched; absent: once. */
+  watchTimes: z.number().int().min(1).max(MOST_VIEWINGS).optional(),
   /** About how long it takes: a word of advice, no limit. */
   guideMinutes: z.number().int().min(1).max(600).nullable().optional(),
   /** From then on it asks for nothing more, and the next pass begins. */

@@ -13,6 +13,7 @@ import { SeekRequest } from './events.ts';
 import { handInDialogStyles } from './hand-in-dialog.styles.ts';
 import { hueStyles } from './hues.styles.ts';
 import { lanesOfMark, type Lane } from './lanes.rules.ts';
+import { viewingWords } from './pass-rail.ts';
 import { isMet, longestBareStretch, type Ask } from './progress.rules.ts';
 
 /** Everything was read and is wished: the pass is finished, or the observation handed in. */
@@ -237,7 +238,7 @@ export class LookforHandInDialog extends LookforElement {
       ${isOpen ? html`<span class="ring"></span>` : html`<span>${checkIcon()}<span class="unseen">${msg('there')}</span></span>`}
       <span>${isOpen ? html`<b>${msg('Watching: not all yet')}</b>` : msg('Watched')}</span>
       <span></span>
-      <span class="have">${msg(str`${seen} of ${asked}`)}</span>
+      <span class="have">${msg(str`${seen} of ${asked}`)}${viewingWords(ask)}</span>
       ${
         isOpen
           ? html`<span class="more"

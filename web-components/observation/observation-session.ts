@@ -7,16 +7,26 @@ import {
   type PassProgress,
 } from '#contract/observations';
 import { jointRoutes } from '#contract/joint';
+import { addViewings, MOST_VIEWINGS } from '#contract/shared/viewings';
 import { ApiError, type Api } from '#elements/kit/api';
 import type { LocalStore } from '#elements/kit/local-store';
 import { lastCall } from '#elements/kit/last-call';
-import { mergeStretches, type Stretch } from '#elements/player/watched.rules';
+import type { Stretch } from '#elements/player/watched.rules';
 import { MarkSync, type SyncFacts } from './mark-sync.ts';
 import { MarksStore, type MarkDraft } from './marks-store.ts';
 import { sendSpoken } from './spoken-sending.ts';
 
 type Host = ReactiveControllerHost & { readonly api: Api; readonly localStore: LocalStore };
-type UnsentWatching = Record<string, Stretch[]>;
+/** Stretches in the order of watching, sent under one id; once they were sent, none is added. */
+interface Viewing {
+  id: string;
+  ranges: Stretch[];
+  isSent?: true;
+}
+type UnsentWatching = Record<string, Viewing[]>;
+
+/** The server takes a few more at once. */
+const MOST_RANGES = 400;
 
 const SEND_WATCHED_MS = 4_000;
 const SEND_QUESTION_MS = 800;
@@ -170,8 +180,15 @@ export class ObservationSession implements ReactiveController {
   /** Keeps what was watched, and sends it with the next ones. */
   addWatched(passId: string, ranges: readonly Stretch[]): void {
     if (this.handedInAt) return;
-    const both = mergeStretches([...(this.#watched[passId] ?? []), ...ranges]);
-    this.#watched = { ...this.#watched, [passId]: both };
+    const viewings = this.#watched[passId] ?? [];
+    const last = viewings.at(-1);
+    const isOpen = last && !last.isSent && last.ranges.length + ranges.length <= MOST_RANGES;
+    this.#watched = {
+      ...this.#watched,
+      [passId]: isOpen
+        ? [...viewings.slice(0, -1), { ...last, ranges: [...last.ranges, ...ranges] }]
+        : [...viewings, { id: crypto.randomUUID(), ranges: [...ranges] }],
+    };
     void this.#host.localStore.write(this.#watchedKey, this.#watched);
     this.#scheduleWatched(SEND_WATCHED_MS);
     this.#host.requestUpdate();
@@ -222,7 +239,7 @@ export class ObservationSession implements ReactiveController {
   }
 
   get #watchedKey(): string {
-    return `watched:${this.#taskId}`;
+    return `viewings:${this.#taskId}`;
   }
 
   get #questionKey(): string {
@@ -261,28 +278,36 @@ export class ObservationSession implements ReactiveController {
   }
 
   async #sendWatched(): Promise<void> {
-    for (const [passId, ranges] of Object.entries(this.#watched)) {
-      if (ranges.length === 0) continue;
-      try {
-        const observation = await this.#host.api.call(observationRoutes.addWatched, {
-          params: { taskId: this.#taskId, passId },
-          body: { ranges: ranges.map(([start, end]): [number, number] => [start, end]) },
-        });
-        // More may have been watched while this was on its way.
-        const added = this.#watched[passId] === ranges;
-        if (added) this.#forgetWatched(passId);
-        this.#take(observation, this.#sync?.unsent ?? []);
-      } catch (error) {
-        if (error instanceof ApiError && error.code === 'not_found') this.#forgetWatched(passId);
-        // Otherwise it is kept, and sent with the next stretch.
-      }
+    for (const [passId, viewings] of Object.entries(this.#watched)) {
+      this.#setViewings(passId, (one) => ({ ...one, isSent: true }));
+      await this.#host.localStore.write(this.#watchedKey, this.#watched);
+      for (const { id, ranges } of viewings) await this.#sendViewing(passId, id, ranges);
     }
     await this.#host.localStore.write(this.#watchedKey, this.#watched);
   }
 
-  #forgetWatched(passId: string): void {
+  async #sendViewing(passId: string, id: string, ranges: readonly Stretch[]): Promise<void> {
+    const forget = () => this.#setViewings(passId, (one) => (one.id === id ? null : one));
+    try {
+      const observation = await this.#host.api.call(observationRoutes.addWatched, {
+        params: { taskId: this.#taskId, passId },
+        body: {
+          viewingId: id,
+          ranges: ranges.map(([start, end]): [number, number] => [start, end]),
+        },
+      });
+      forget();
+      this.#take(observation, this.#sync?.unsent ?? []);
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 'not_found') forget();
+      // Otherwise it is kept, and sent with the next stretch.
+    }
+  }
+
+  #setViewings(passId: string, change: (viewing: Viewing) => Viewing | null): void {
+    const kept = (this.#watched[passId] ?? []).flatMap((one) => change(one) ?? []);
     const others = Object.entries(this.#watched).filter(([other]) => other !== passId);
-    this.#watched = Object.fromEntries(others);
+    this.#watched = Object.fromEntries(kept.length > 0 ? [...others, [passId, kept]] : others);
   }
 
   async #sendQuestion(): Promise<void> {
@@ -325,14 +350,15 @@ export class ObservationSession implements ReactiveController {
 /** How far passes are, with what was watched besides. */
 function passesWith(
   observation: Observation | undefined,
-  watched: Readonly<UnsentWatching>,
+  unsent: Readonly<UnsentWatching>,
 ): PassProgress[] {
-  return (observation?.passes ?? []).map((pass) => ({
-    ...pass,
-    watched: mergeStretches([...pass.watched, ...(watched[pass.passId] ?? [])]).map(
-      ([start, end]) => [start, end],
-    ),
-  }));
+  return (observation?.passes ?? []).map((pass) => {
+    const ranges = (unsent[pass.passId] ?? []).flatMap((viewing) => viewing.ranges);
+    if (ranges.length === 0) return pass;
+    const known = [pass.watched, ...(pass.watchedAgain ?? [])];
+    const [watched = [], ...watchedAgain] = addViewings(known, ranges, MOST_VIEWINGS);
+    return { ...pass, watched, watchedAgain };
+  });
 }
 
 function latestChange(marks: readonly Mark[]): string {

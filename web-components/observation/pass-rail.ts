@@ -152,12 +152,19 @@ export class LookforPassRail extends LookforElement {
   }
 }
 
+/** Which viewing of several this is; nothing where one is asked for. */
+export function viewingWords({ complete, times }: Ask & { kind: 'watching' }): string {
+  if (times === 1) return '';
+  const viewing = Math.min(times, complete + 1);
+  return ` · ${msg(str`viewing ${viewing} of ${times}`)}`;
+}
+
 /** How much of what is asked is there: "2 of 3 moments for child’s initiative". */
 export function askWords(ask: Ask): TemplateResult {
   if (ask.kind === 'watching') {
     const [seen, whole] = [ask.watchedSeconds, ask.durationSeconds].map(formatClock);
     const amount = html`<b>${msg(str`${seen} of ${whole}`)}</b>`;
-    return html`${amount} ${msg('watched')}`;
+    return html`${amount} ${msg('watched')}${viewingWords(ask)}`;
   }
   const label = ask.lookFor.label;
   if (ask.within && !ask.waived) {

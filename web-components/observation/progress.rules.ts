@@ -1,8 +1,6 @@
 import type { Mark, PassProgress } from '#contract/observations';
+import { viewingState, type ViewingState } from '#contract/shared/viewings';
 import type { LookFor, Pass, TaskPlan } from '#contract/tasks';
-
-/** A player stops a few frames before the end; that is still "to the end" (as on the server). */
-const WATCH_TOLERANCE_SECONDS = 0.5;
 
 /** One thing that a pass asks for, and how much of it is there. */
 export type Ask =
@@ -15,7 +13,7 @@ export type Ask =
       /** Only there they count. */
       within: readonly [number, number] | null;
     }
-  | { kind: 'watching'; watchedSeconds: number; requiredSeconds: number; durationSeconds: number };
+  | (ViewingState & { kind: 'watching'; times: number; durationSeconds: number });
 
 /** Whether a mark answers a look-for: it says so, or it carries the look-for's code. */
 export function answers(mark: Pick<Mark, 'lookForId' | 'codeIds'>, lookFor: LookFor): boolean {
@@ -25,8 +23,8 @@ export function answers(mark: Pick<Mark, 'lookForId' | 'codeIds'>, lookFor: Look
 
 /** Everything that a pass asks for, met or not: look-fors in the task's order, then watching. */
 export function passAsks(
-  pass: Pick<Pass, 'moments' | 'watchShare'>,
-  progress: Pick<PassProgress, 'watched' | 'foundNone'> | undefined,
+  pass: Pick<Pass, 'moments' | 'watchShare' | 'watchTimes'>,
+  progress: Pick<PassProgress, 'watched' | 'watchedAgain' | 'foundNone'> | undefined,
   marks: readonly (Pick<Mark, 'lookForId' | 'codeIds'> & { startSeconds?: number })[],
   lookFors: readonly LookFor[],
   durationSeconds: number,
@@ -42,12 +40,8 @@ export function passAsks(
     asks.push({ kind: 'moments', lookFor, found, minimum, waived, within });
   }
   if (pass.watchShare > 0) {
-    const watchedSeconds = (progress?.watched ?? []).reduce(
-      (sum, [start, end]) => sum + Math.max(0, Math.min(end, durationSeconds) - start),
-      0,
-    );
-    const requiredSeconds = pass.watchShare * durationSeconds;
-    asks.push({ kind: 'watching', watchedSeconds, requiredSeconds, durationSeconds });
+    const state = viewingState(pass, progress, durationSeconds);
+    asks.push({ kind: 'watching', ...state, times: pass.watchTimes ?? 1, durationSeconds });
   }
   return asks;
 }
@@ -56,7 +50,7 @@ export function passAsks(
 export function isMet(ask: Ask): boolean {
   return ask.kind === 'moments'
     ? ask.waived || ask.found >= ask.minimum
-    : ask.watchedSeconds >= ask.requiredSeconds - WATCH_TOLERANCE_SECONDS;
+    : ask.complete >= ask.times;
 }
 
 /** Whether a pass is over by its date: it asks for nothing more (as on the server). */

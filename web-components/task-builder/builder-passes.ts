@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Framework } from '#contract/frameworks';
+import { MOST_VIEWINGS } from '#contract/shared/viewings';
 import type { Pass } from '#contract/tasks';
 import { formatClock, parseTime } from '#elements/kit/time';
 import { hueStyles } from '#elements/observation/hues.styles';
@@ -194,6 +195,23 @@ export class LookforBuilderPasses extends BuilderPart {
             )}
         </select></label
       >
+      ${
+        pass.watchShare > 0
+          ? html`<label class="over"
+              >${msg('How many times')}
+              <input
+                class="entry"
+                type="number"
+                min="1"
+                max=${MOST_VIEWINGS}
+                .value=${live(String(pass.watchTimes ?? 1))}
+                @change=${(event: Event) =>
+                  set({
+                    watchTimes: Math.max(1, Math.round(typedNumber(event, MOST_VIEWINGS) ?? 1)),
+                  })}
+            /></label>`
+          : nothing
+      }
       <div class="pair dates">
         <label class="over"
           >${msg('About how many minutes')}

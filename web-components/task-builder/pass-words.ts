@@ -11,6 +11,10 @@ export function watchWords(share: number): string {
   return msg(str`${Math.round(share * 100)} % of the clip`);
 }
 
+function timesSign({ watchTimes = 1 }: Pass): string {
+  return watchTimes > 1 ? ` × ${watchTimes}` : '';
+}
+
 /** A pass in a few words: what it asks for, and what is different in it. */
 export function passFacts(pass: Pass): string {
   const moments = pass.moments.reduce((sum, moment) => sum + moment.minimum, 0);
@@ -18,7 +22,7 @@ export function passFacts(pass: Pass): string {
     ...(moments > 0 ? [moments === 1 ? msg('1 moment') : msg(str`${moments} moments`)] : []),
     ...(pass.tools.codes ? [] : [msg('no codes')]),
     ...(pass.tools.sound ? [] : [msg('no sound')]),
-    ...(pass.watchShare > 0 ? [watchWords(pass.watchShare)] : []),
+    ...(pass.watchShare > 0 ? [watchWords(pass.watchShare) + timesSign(pass)] : []),
   ];
   return facts.slice(0, 2).join(', ');
 }

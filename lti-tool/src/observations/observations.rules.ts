@@ -1,33 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { MarkChange, PassProgress } from '#contract/observations';
+import { viewingState } from '#contract/shared/viewings';
 import type { Belief, LookFor, Pass, TaskPlan } from '#contract/tasks';
 
 /** A stretch of a clip, `[startSeconds, endSeconds]`. */
 export type Range = [number, number];
-
-/** Stretches this close together are one: players report time in steps. */
-const SEAM_SECONDS = 0.3;
-/** A player stops a few frames before the end; that is still "to the end". */
-const WATCH_TOLERANCE_SECONDS = 0.5;
-
-/** Stretches in order, without overlaps and seams. */
-export function mergeRanges(ranges: readonly (readonly [number, number])[]): Range[] {
-  const merged: Range[] = [];
-  for (const [start, end] of [...ranges].sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
-    const last = merged.at(-1);
-    if (last && start <= last[1] + SEAM_SECONDS) last[1] = Math.max(last[1], end);
-    else if (end > start) merged.push([start, end]);
-  }
-  return merged;
-}
-
-/** Seconds that merged stretches cover, within a clip of this length. */
-export function watchedSeconds(ranges: readonly Range[], durationSeconds: number): number {
-  return mergeRanges(ranges).reduce(
-    (sum, [start, end]) => sum + Math.max(0, Math.min(end, durationSeconds) - start),
-    0,
-  );
-}
 
 /** What a mark must have to count for something. */
 export interface CountedMark {
@@ -58,15 +35,21 @@ export function isClosed(pass: Pick<Pass, 'closesAt'>, now: Date): boolean {
 /** What a pass still misses. */
 export type PassGap =
   | { kind: 'moments'; lookForId: string; found: number; minimum: number }
-  | { kind: 'watching'; watchedSeconds: number; requiredSeconds: number };
+  | {
+      kind: 'watching';
+      watchedSeconds: number;
+      requiredSeconds: number;
+      /** Where more than one viewing is asked for: which one this is. */
+      viewing?: number;
+    };
 
 /**
  * What a pass still asks for. Marks of earlier passes count: what was noticed freely may be
  * sorted later. A look-for that was looked for in vain (`foundNone`) asks no more.
  */
 export function passGaps(
-  pass: Pick<Pass, 'moments' | 'watchShare'>,
-  progress: Pick<PassProgress, 'watched' | 'foundNone'> | undefined,
+  pass: Pick<Pass, 'moments' | 'watchShare' | 'watchTimes'>,
+  progress: Pick<PassProgress, 'watched' | 'watchedAgain' | 'foundNone'> | undefined,
   marks: readonly CountedMark[],
   lookFors: readonly LookFor[],
   durationSeconds: number,
@@ -78,10 +61,10 @@ export function passGaps(
     const found = marks.filter((mark) => answers(mark, lookFor) && isWithin(mark, within)).length;
     if (found < minimum) gaps.push({ kind: 'moments', lookForId, found, minimum });
   }
-  const requiredSeconds = pass.watchShare * durationSeconds;
-  const watched = watchedSeconds(progress?.watched ?? [], durationSeconds);
-  if (watched < requiredSeconds - WATCH_TOLERANCE_SECONDS)
-    gaps.push({ kind: 'watching', watchedSeconds: watched, requiredSeconds });
+  const times = pass.watchTimes ?? 1;
+  const { complete, ...seconds } = viewingState(pass, progress, durationSeconds);
+  if (complete < times)
+    gaps.push({ kind: 'watching', ...seconds, ...(times > 1 && { viewing: complete + 1 }) });
   return gaps;
 }
 

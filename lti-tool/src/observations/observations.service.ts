@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Mark, Observation, observationRoutes, PassProgress } from '#contract/observations';
 import type { jointRoutes } from '#contract/joint';
 import { EMPTY_ROW, mergeRow } from '#contract/shared/contrast-merge';
+import { addViewings } from '#contract/shared/viewings';
 import type { Pass, TaskPlan } from '#contract/tasks';
 import type { CodeMap } from '../frameworks/frameworks.rules.ts';
 import { AppError } from '../infra/app-error.ts';
@@ -15,7 +16,6 @@ import {
   firstOpenPass,
   isClosed,
   keptBeliefs,
-  mergeRanges,
   passGaps,
   revealVerdict,
 } from './observations.rules.ts';
@@ -34,6 +34,7 @@ import {
   findOrBegin,
   findOwn,
   handedInOf,
+  knowsViewing,
   livingMarks,
   progressOf,
   saveProgress,
@@ -236,10 +237,14 @@ export function createObservations(deps: ObservationDeps) {
         // Watching again after the hand-in is welcome, and nobody's business.
         if (row.handedInAt) return row;
         const progress = await progressFor(tx, row, pass.id);
-        await saveProgress(tx, row, {
-          ...progress,
-          watched: mergeRanges([...progress.watched, ...body.ranges]),
-        });
+        const { viewingId } = body;
+        // Its answer was lost: sent again is not watched again.
+        if (viewingId && (await knowsViewing(tx, row, pass.id, viewingId))) return row;
+        const viewings = [progress.watched, ...(progress.watchedAgain ?? [])];
+        const [watched = [], ...watchedAgain] = addViewings(
+          ...([viewings, body.ranges, pass.watchTimes ?? 1] as const),
+        );
+        await saveProgress(tx, row, { ...progress, watched, watchedAgain }, viewingId);
         return touch(tx, row);
       });
     },

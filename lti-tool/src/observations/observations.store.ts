@@ -1,4 +1,15 @@
-import { and, count, eq, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
+import {
+  and,
+  arrayContains,
+  count,
+  eq,
+  inArray,
+  isNotNull,
+  isNull,
+  ne,
+  or,
+  sql,
+} from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import type { Mark, MarkChange, MarkDetails, PassProgress } from '#contract/observations';
 import { shownSeconds } from '#contract/shared/excerpt-time';
@@ -113,18 +124,44 @@ export async function progressOf(db: Queryable, row: ObservationRow): Promise<Pa
   return rows.map((one) => ({
     passId: one.passId,
     watched: one.watched,
+    ...(one.watchedAgain.length > 0 && { watchedAgain: one.watchedAgain }),
     foundNone: one.foundNone,
     completedAt: one.completedAt?.toISOString() ?? null,
   }));
 }
 
-/** Stores how far a pass has come. */
+/** So many sendings of each pass are remembered, to tell a second sending from a second viewing. */
+const MOST_SENDINGS = 16;
+
+/** Whether stretches with this id have come before. */
+export async function knowsViewing(
+  db: Queryable,
+  row: ObservationRow,
+  passId: string,
+  viewingId: string,
+): Promise<boolean> {
+  const found = await db
+    .select({ passId: passProgress.passId })
+    .from(passProgress)
+    .where(
+      and(
+        eq(passProgress.tenantId, row.tenantId),
+        eq(passProgress.observationId, row.id),
+        eq(passProgress.passId, passId),
+        arrayContains(passProgress.lastViewings, [viewingId]),
+      ),
+    );
+  return found.length > 0;
+}
+
+/** Stores how far a pass has come, and under which id the newest stretches came. */
 export async function saveProgress(
   db: Queryable,
   row: ObservationRow,
   progress: PassProgress,
+  viewingId?: string,
 ): Promise<void> {
-  const { passId, watched, foundNone } = progress;
+  const { passId, watched, watchedAgain = [], foundNone } = progress;
   const completedAt = progress.completedAt ? new Date(progress.completedAt) : null;
   await db
     .insert(passProgress)
@@ -133,12 +170,19 @@ export async function saveProgress(
       observationId: row.id,
       passId,
       watched,
+      watchedAgain,
+      lastViewings: viewingId ? [viewingId] : [],
       foundNone,
       completedAt,
     })
     .onConflictDoUpdate({
       target: [passProgress.observationId, passProgress.passId],
-      set: { watched, foundNone, completedAt },
+      set: {
+        ...{ watched, watchedAgain, foundNone, completedAt },
+        ...(viewingId && {
+          lastViewings: sql`(array_prepend(${viewingId}, ${passProgress.lastViewings}))[1:${sql.raw(String(MOST_SENDINGS))}]`,
+        }),
+      },
     });
 }
 

@@ -80,6 +80,13 @@ export const passProgress = pgTable(
     observationId: uuid('observation_id').notNull(),
     passId: text('pass_id').notNull(),
     watched: jsonb('watched').$type<[number, number][]>().notNull(),
+    /** Twice and more often, as far as the pass asks for it. */
+    watchedAgain: jsonb('watched_again').$type<[number, number][][]>().notNull().default([]),
+    /** The ids under which stretches came last: sent again, they count once. */
+    lastViewings: text('last_viewings')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     foundNone: text('found_none').array().notNull(),
     completedAt: instant('completed_at'),
   },

@@ -130,7 +130,7 @@ export async function makeWorld(
     ...(live && { live }),
     ...(onMarksWritten && { onMarksWritten }),
   });
-  return { course, lecturer, clipId, frameworkId, taskId, clock, observations, openTask };
+  return { plan, course, lecturer, clipId, frameworkId, taskId, clock, observations, openTask };
 }
 
 export type World = Awaited<ReturnType<typeof makeWorld>>;

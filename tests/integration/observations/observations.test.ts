@@ -231,6 +231,35 @@ describe('passes', () => {
     expect((await complete(student, 'free')).passes[0]).toEqual(done.passes[0]);
   });
 
+  test('a share may be asked for twice; what is sent twice was not watched twice', async () => {
+    const [free] = world.plan.passes;
+    if (!free) throw new Error('the world has no pass');
+    world = await makeWorld(database.db, {
+      passes: [{ ...free, watchTimes: 2 }],
+    });
+    student = await join(database.db, world.course, 'student');
+    const viewingId = randomUUID();
+    const send = (id: string) =>
+      world.observations.useCases.addWatched(student, {
+        params: { ...params(), passId: 'free' },
+        query: undefined,
+        body: { ranges: [[0, 92]], viewingId: id },
+      });
+    await send(viewingId);
+    await send(viewingId);
+    const handIn = () =>
+      world.observations.useCases.handInObservation(student, {
+        ...{ params: params(), query: undefined, body: undefined },
+      });
+    await expect(handIn()).rejects.toMatchObject({
+      code: 'pass_incomplete',
+      details: { gaps: [{ kind: 'watching', viewing: 2, watchedSeconds: 0 }] },
+    });
+    const { passes } = await send(randomUUID());
+    expect(passes[0]).toMatchObject({ watched: [[0, 92]], watchedAgain: [[[0, 92]]] });
+    expect((await handIn()).handedInAt).not.toBeNull();
+  });
+
   test('a pass waits for the one before', async () => {
     await change(student, [put(randomUUID(), 1, { codeIds: ['initiative', 'answer'] })]);
     await expect(complete(student, 'guided')).rejects.toMatchObject({

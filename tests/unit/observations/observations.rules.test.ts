@@ -7,14 +7,13 @@ import {
   expertMarkId,
   firstOpenPass,
   isNews,
-  mergeRanges,
   passGaps,
   pseudonym,
   readingKey,
   revealVerdict,
-  watchedSeconds,
   type Range,
 } from '#server/observations/observations.rules';
+import { addViewings, mergeRanges, secondsOf } from '#contract/shared/viewings';
 
 const initiative: LookFor = { id: 'initiative', label: 'Initiative', codeId: 'initiative' };
 const answer: LookFor = { id: 'answer', label: 'Answer', codeId: 'answer' };
@@ -54,8 +53,8 @@ describe('watched stretches', () => {
   });
 
   test('seconds count once and end with the clip', () => {
-    expect(watchedSeconds([[0, 10], [5, 20], [55, 90]], 60)).toBe(25); // prettier-ignore
-    expect(watchedSeconds([[70, 90]], 60)).toBe(0);
+    expect(secondsOf([[0, 10], [5, 20], [55, 90]], 60)).toBe(25); // prettier-ignore
+    expect(secondsOf([[70, 90]], 60)).toBe(0);
   });
 });
 
@@ -97,6 +96,60 @@ describe('what a pass still misses', () => {
   test('nothing, when all is there', () => {
     const marks = [sorted(initiative), coded('initiative'), coded('answer')];
     expect(passGaps(pass, { watched: [[0, 90]], foundNone: [] }, marks, lookFors, 100)).toEqual([]);
+  });
+
+  test.each([
+    ['once of two', [[0, 100]], { viewing: 2, watchedSeconds: 0 }],
+    [
+      'the first half again',
+      [
+        [0, 100],
+        [0, 45],
+      ],
+      { viewing: 2, watchedSeconds: 45 },
+    ],
+    [
+      'a gap in the first',
+      [
+        [0, 50],
+        [0, 50],
+      ],
+      { viewing: 1, watchedSeconds: 50 },
+    ],
+    [
+      'a stop and a few frames back',
+      [
+        [0, 60],
+        [59.7, 100],
+      ],
+      { viewing: 2, watchedSeconds: 0 },
+    ],
+    [
+      'twice',
+      [
+        [0, 95],
+        [5, 100],
+      ],
+      null,
+    ],
+    [
+      'twice, in pieces',
+      [
+        [0, 50],
+        [0, 30],
+        [50, 92],
+        [30, 92],
+      ],
+      null,
+    ],
+  ] as const)('a share watched twice: %s', (_, ranges, missing) => {
+    const [watched = [], ...watchedAgain] = addViewings([], ranges, 2);
+    const gaps = passGaps(
+      { moments: [], watchShare: 0.9, watchTimes: 2 },
+      { watched, watchedAgain, foundNone: [] },
+      ...([[], [], 100] as const),
+    );
+    expect(gaps).toEqual(missing ? [{ kind: 'watching', requiredSeconds: 90, ...missing }] : []);
   });
 
   test('a look-for that the lecturer took away is asked no more', () => {

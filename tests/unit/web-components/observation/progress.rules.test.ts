@@ -7,7 +7,8 @@ import {
   longestBareStretch,
   passAsks,
 } from '#elements/observation/progress.rules';
-import { mergeRanges, passGaps, type Range } from '#server/observations/observations.rules';
+import { addViewings, MOST_VIEWINGS } from '#contract/shared/viewings';
+import { passGaps } from '#server/observations/observations.rules';
 
 const lookFors: LookFor[] = ['a', 'b', 'c'].map((id) => ({ id, label: id, codeId: `code-${id}` }));
 
@@ -29,7 +30,11 @@ describe('what is asked', () => {
     );
     const watched = fc
       .array(fc.tuple(fc.integer({ min: 0, max: 99 }), fc.integer({ min: 1, max: 60 })))
-      .map((pairs) => mergeRanges(pairs.map(([start, length]): Range => [start, start + length])));
+      .map((pairs) => {
+        const ranges = pairs.map(([start, length]): [number, number] => [start, start + length]);
+        const [once = [], ...watchedAgain] = addViewings([], ranges, MOST_VIEWINGS);
+        return { watched: once, watchedAgain };
+      });
     const foundNone = fc.subarray(['a', 'b']);
     fc.assert(
       fc.property(
@@ -38,10 +43,11 @@ describe('what is asked', () => {
         watched,
         foundNone,
         fc.constantFrom(0, 0.5, 0.9, 1),
+        fc.constantFrom(undefined, 1, 2, 3),
         (...given) => {
-          const [someMarks, someMoments, ranges, none, watchShare] = given;
-          const pass = { moments: someMoments, watchShare };
-          const progress = { watched: ranges, foundNone: none };
+          const [someMarks, someMoments, viewings, none, watchShare, watchTimes] = given;
+          const pass = { moments: someMoments, watchShare, ...(watchTimes && { watchTimes }) };
+          const progress = { ...viewings, foundNone: none };
           const missing = passAsks(pass, progress, someMarks, lookFors, 100).filter(
             (ask) => !isMet(ask),
           );
