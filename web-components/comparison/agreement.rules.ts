@@ -5,7 +5,7 @@ import type {
   CodedReader,
   Verdict,
 } from '#contract/shared/code-agreement';
-import type { Stretch } from '#contract/shared/mark-matching';
+import { alignToOthers, type Stretch } from '#contract/shared/mark-matching';
 import { momentAt, positionOf, stretchOf, type Position, type Scheme } from './comparison.rules.ts';
 
 /** Marks of a pair: at the same time, at another, only theirs, only mine. */
@@ -149,15 +149,24 @@ export function expertRanges(
   });
 }
 
-/** Of the moments that the reader and some expert marked: in how many an expert reads as they do. */
+/**
+ * Of the moments that the reader and some expert marked: in how many an expert reads as they do. The
+ * reader's marks may lie as far from the experts' as the tolerance.
+ */
 export function sharedWithExperts(
   me: Reading,
   experts: readonly Reading[],
   scheme: Scheme,
+  toleranceSeconds = 0,
 ): { both: number; alike: number } {
+  const theirs = experts.map((expert) => expert.marks.map(stretchOf));
   const moments = me.marks
     .filter((mark) => positionOf(mark, scheme).id !== '')
-    .map((mark) => ({ mark, moment: momentAt(stretchOf(mark), experts, scheme) }))
+    .map((mark) => {
+      const own = stretchOf(mark);
+      const [[start, end] = own] = alignToOthers([own], theirs, toleranceSeconds);
+      return { mark, moment: momentAt([start, end], experts, scheme) };
+    })
     .filter(({ moment }) => moment.positions.some(({ position }) => position.id !== ''));
   const alike = moments.filter(({ mark, moment }) => {
     const mine = positionsOf(mark, scheme).map(({ id }) => id);

@@ -29,6 +29,9 @@ export const codeAgreementStyles = css`
     font-size: var(--lf-text-xs);
     text-wrap: pretty;
   }
+  p.fit {
+    margin-block: calc(-1 * var(--lf-2)) var(--lf-3);
+  }
   dd.fit {
     grid-column: 1 / -1;
   }

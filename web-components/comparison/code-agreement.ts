@@ -172,7 +172,31 @@ export class LookforCodeAgreement extends LookforElement {
   }
 
   #renderBasis(): TemplateResult {
-    const choice = html`<select
+    if (this.#chosenPartner() === 'everybody') {
+      const hasMe = this.readings.some((reading) => reading.kind === 'me');
+      return html`<p class="basis">
+        ${msg('Second by second, everybody with everybody. What two would agree on by chance is taken off.')}
+        ${hasMe ? this.#renderOwnTolerance() : nothing}
+      </p>`;
+    }
+    const choice = this.#renderChoice();
+    return html`<p class="basis">
+      <span class="whole"
+        >${msg(html`Second by second; marks up to ${choice} apart count as the same.`)}</span
+      >
+    </p>`;
+  }
+
+  /** Among several only the own marks are granted time; all others stay as they are. */
+  #renderOwnTolerance(): TemplateResult {
+    const choice = this.#renderChoice();
+    return html`<span class="whole"
+      >${msg(html`Your marks up to ${choice} from others’ count as at the same time.`)}</span
+    >`;
+  }
+
+  #renderChoice(): TemplateResult {
+    return html`<select
       aria-label=${msg('How far apart marks may be')}
       title=${msg('Choose more if you need longer to react. Only you see it, on this device.')}
       @change=${this.#handleTolerance}
@@ -184,31 +208,13 @@ export class LookforCodeAgreement extends LookforElement {
           </option>`,
       )}
     </select>`;
-    if (this.#chosenPartner() === 'everybody') {
-      const hasMe = this.readings.some((reading) => reading.kind === 'me');
-      return html`<p class="basis">
-        ${msg('Second by second, everybody with everybody. What two would agree on by chance is taken off.')}
-        ${
-          hasMe
-            ? html`<span class="whole"
-                >${msg(html`Your marks up to ${choice} from others’ count as at the same time.`)}</span
-              >`
-            : nothing
-        }
-      </p>`;
-    }
-    return html`<p class="basis">
-      <span class="whole"
-        >${msg(html`Second by second; marks up to ${choice} apart count as the same.`)}</span
-      >
-    </p>`;
   }
 
   #renderExperts(): TemplateResult {
     const me = this.readings.find((reading) => reading.kind === 'me');
     if (!me) return html`${nothing}`;
     const experts = this.readings.filter((reading) => reading.kind === 'expert');
-    const { both, alike } = sharedWithExperts(me, experts, this.scheme);
+    const { both, alike } = sharedWithExperts(me, experts, this.scheme, this.toleranceSeconds);
     const ranges = expertRanges(me, experts, this.scheme);
     const finding =
       both === 0
@@ -224,6 +230,7 @@ export class LookforCodeAgreement extends LookforElement {
       }
       <p class="basis">
         ${msg('How often you and each expert used a code. Experts differ too.')}
+        ${this.#renderOwnTolerance()}
       </p>`;
   }
 

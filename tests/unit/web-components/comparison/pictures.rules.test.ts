@@ -146,6 +146,14 @@ describe('the experts’ range', () => {
     expect(sharedWithExperts(me, [one, two], scheme)).toEqual({ both: 2, alike: 1 });
     expect(sharedWithExperts(me, [], scheme)).toEqual({ both: 0, alike: 0 });
   });
+
+  test('who needs longer to react is not said to look elsewhere than experts', () => {
+    const late = reading('me', 'me', [[16, 21, ['answer', 'warm']], [64, null, ['warm']]]); // prettier-ignore
+    const shared = (seconds: number) => sharedWithExperts(late, [one, two], scheme, seconds);
+    expect(shared(0)).toEqual({ both: 0, alike: 0 });
+    expect(shared(3)).toEqual({ both: 1, alike: 1 });
+    expect(shared(6)).toEqual({ both: 2, alike: 2 });
+  });
 });
 
 describe('the ribbon', () => {
