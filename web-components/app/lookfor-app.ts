@@ -239,7 +239,7 @@ export class LookforApp extends LitElement {
       >
         ${
           instead
-            ? html`<button class="quiet" @click=${() => this.#navigation.begin(instead)}>
+            ? html`<button @click=${() => this.#navigation.begin(instead)}>
                 ${msg('How your noticing changes')}
               </button>`
             : nothing
