@@ -7,6 +7,9 @@ import type { HttpPerson } from '../support/http-launch.ts';
 import { openToolWithLms, publishTask, type ToolWithLms } from '../support/tool-with-lms.ts';
 import { everythingSaved, lookforFrame, picture, picturesOf, press } from './world.ts';
 
+/** Long enough to come back to the page before. */
+const OPENS_AFTER_MS = 15_000;
+
 /** Two clips side by side, and a grid of same, different and because. */
 describe('contrasting cases', () => {
   let world: ToolWithLms;
@@ -118,6 +121,23 @@ describe('contrasting cases', () => {
     await lee.locator('lookfor-cited-moment').waitFor();
     const [person] = people;
     if (person) await picture(person, 'contrast-compared');
+  });
+
+  test('closed until a date, the comparison opens by itself for who waits on its page', async () => {
+    const [, person] = people;
+    const params = { taskId };
+    const { plan, revision } = await lecturer.call(taskRoutes.getTask, { params });
+    const at = new Date(Date.now() + OPENS_AFTER_MS).toISOString();
+    await lecturer.call(taskRoutes.changeTask, {
+      params,
+      body: { baseRevision: revision, plan: { ...plan, reveal: { rule: 'at-date', at } } },
+    });
+    await person?.page.reload();
+    sam = await lookforFrame(person?.page ?? raise());
+    await sam.getByText('Handed in. Others are still looking').waitFor();
+    expect(await sam.getByRole('heading', { name: 'Two cases' }).count()).toBe(0);
+    await sam.getByRole('heading', { name: 'Two cases' }).waitFor();
+    expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(at));
     expect(people.flatMap(({ scriptErrors }) => scriptErrors)).toEqual([]);
     expect(people.flatMap(({ policyRefusals }) => policyRefusals)).toEqual([]);
   });
