@@ -10,12 +10,10 @@ export const vocabularyStyles = css`
   header {
     padding-block-end: var(--lf-5);
   }
-  header .quiet {
-    margin-inline-start: calc(-1 * var(--lf-2));
-  }
   h1 {
     padding-block: var(--lf-2) var(--lf-1);
-    font: 600 var(--lf-text-2xl) / 1.2 var(--lf-font-text);
+    font-size: var(--lf-text-xl);
+    font-weight: 600;
   }
   header p,
   .none,

@@ -255,12 +255,17 @@ export class LookforVocabularyPage extends LookforElement {
       ${this.#renderLoose(list)}`;
   }
 
+  readonly #goBack = (event: Event): void => {
+    event.preventDefault();
+    this.dispatchEvent(new NavigateRequest('library'));
+  };
+
   override render() {
     const { list } = this;
     return html`<header>
-        <button class="quiet" @click=${() => this.dispatchEvent(new NavigateRequest('library'))}>
-          ${icon('arrow-left')} ${msg('Back to the library')}
-        </button>
+        <nav aria-label=${msg('Library')}>
+          <a href="#library" @click=${this.#goBack}>${msg('Back to the library')}</a>
+        </nav>
         <h1 tabindex="-1">${msg('Words of this institution')}</h1>
         <p>
           ${msg('Clips are described and found by these words. A change reaches every clip at once.')}

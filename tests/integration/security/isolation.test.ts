@@ -246,7 +246,6 @@ const CONTROL_REFUSED = [
   'issuePageToken',
   'answerOffer',
   'requestCaptions',
-  'downloadClip',
   'getCertificate',
   'maskPerson',
   'createFromTemplate',
