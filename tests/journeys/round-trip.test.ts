@@ -77,7 +77,7 @@ describe('from a launch to a mark in the gradebook', () => {
 
   test('she describes it', async () => {
     const fill = (label: string, words: string) =>
-      lecturer.getByLabel(label, { exact: true }).fill(words);
+      lecturer.getByLabel(label, { exact: true }).filter({ visible: true }).fill(words);
     await fill('Title', 'Blocks before snack');
     await fill('Strategy it shows', 'Waiting before helping');
     await fill('Where is it?', 'A low table beside the shelf, wooden blocks.');
