@@ -30,7 +30,7 @@ afterAll(async () => {
 async function openWorkspace(viewport = { width: 1240, height: 950 }) {
   const { context, page, policyRefusals, scriptErrors } = await openPerson(browser, { viewport });
   await page.goto(address);
-  await page.locator('lookfor-app main').waitFor();
+  await page.locator('lookfor-app main').first().waitFor();
   await page.evaluate((task) => {
     const wish = new Event('lookfor-navigate', { cancelable: true });
     Object.assign(wish, { screen: 'observation', params: { taskId: task } });

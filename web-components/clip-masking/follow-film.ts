@@ -56,7 +56,7 @@ function* moments(from: number, to: number): Generator<number> {
 
 function greyOf(canvas: HTMLCanvasElement | OffscreenCanvas): GreyFrame {
   const { width, height } = canvas;
-  const context = canvas.getContext('2d');
+  const context = 'convertToBlob' in canvas ? canvas.getContext('2d') : canvas.getContext('2d');
   const colours = context?.getImageData(0, 0, width, height).data ?? new Uint8ClampedArray();
   const values = new Uint8ClampedArray(width * height);
   for (let at = 0; at < values.length; at++) {
