@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { JOINT_LIVE_PATH, jointRoutes, type JointNews } from '#contract/joint';
 import type { Api } from '#elements/kit/api';
 import { lastCall } from '#elements/kit/last-call';
-import { openLiveStream, type LiveStream } from '#elements/kit/live-stream';
+import type { LiveStream } from '#elements/kit/live-stream';
 import type { PlaybackController } from '#elements/player/playback-controller';
 import type { ObservationSession } from './observation-session.ts';
 import {
@@ -75,6 +75,15 @@ export class JointController implements ReactiveController {
   #follow(taskId: string): void {
     this.#stop();
     this.#taskId = taskId;
+    this.#look = setInterval(() => this.#handleLook(), LOOK_MS);
+    // Where the stream cannot be loaded now, the next change of the page tries again.
+    this.#listen(taskId).catch(() => this.#stop());
+  }
+
+  /** Who works alone never loads what hears the others. */
+  async #listen(taskId: string): Promise<void> {
+    const { openLiveStream } = await import('#elements/kit/live-stream');
+    if (this.#taskId !== taskId) return;
     this.#stream = openLiveStream({
       api: this.#host.api,
       path: JOINT_LIVE_PATH.replace(':taskId', taskId),
@@ -82,7 +91,6 @@ export class JointController implements ReactiveController {
       onNews: (news) => this.#hear(news as JointNews),
       onState: (isLive) => isLive && this.#tell(true),
     });
-    this.#look = setInterval(() => this.#handleLook(), LOOK_MS);
   }
 
   #stop(): void {
