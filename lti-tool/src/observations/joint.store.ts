@@ -12,6 +12,7 @@ import {
 } from './observations.store.ts';
 import { isNews } from './observations.rules.ts';
 import { marks, observations } from './observations.table.ts';
+import { spokenNotes } from './spoken-notes.table.ts';
 
 /** A mark remembers the last change of so many pages. */
 const MOST_PAGES = 8;
@@ -94,6 +95,13 @@ export async function bringAlong(db: Queryable, row: ObservationRow, actor: Acto
         isNull(observations.teamId),
         isNull(observations.handedInAt),
       ),
+    );
+  // The voice first: until the marks have moved, the next visit begins here again.
+  await db
+    .update(spokenNotes)
+    .set({ observationId: row.id })
+    .where(
+      and(eq(spokenNotes.tenantId, row.tenantId), sql`${spokenNotes.observationId} IN (${alone})`),
     );
   await db
     .update(marks)

@@ -16,6 +16,7 @@ import type { Actor } from '#server/lti/actor';
 import { courseGroupMembers, courseGroups } from '#server/lti/course-groups.table';
 import { createSessions } from '#server/lti/session.service';
 import { createJointRouter } from '#server/observations/joint.live';
+import { spokenNotes } from '#server/observations/spoken-notes.table';
 import { createTeams } from '#server/tasks/teams.service';
 import { tasks } from '#server/tasks/tasks.table';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
@@ -148,8 +149,13 @@ describe('a group marks together', () => {
     const world = await makeJoint();
     const { tenantId, ltiContextId } = world.course;
     const cy = await join(database.db, world.course, 'student', 'Cy');
-    const alone = await change(world, cy, put(randomUUID(), 1, { body: 'Alone' }));
+    const markId = randomUUID();
+    const alone = await change(world, cy, put(markId, 1, { body: 'Alone' }));
     expect(alone.team).toBeUndefined();
+    await database.db.insert(spokenNotes).values({
+      ...{ tenantId, markId, observationId: alone.id, personId: cy.personId },
+      ...{ id: randomUUID(), mediaType: 'audio/webm', agreedAt: new Date() },
+    });
     const courseGroupId = randomUUID();
     await database.db
       .insert(courseGroups)
@@ -160,6 +166,11 @@ describe('a group marks together', () => {
     const together = await open(world, cy);
     expect(together.team?.name).toBe('Lab A');
     expect(together.marks).toMatchObject([{ body: 'Alone', by: together.team?.members[0]?.key }]);
+    const [voice] = await database.db
+      .select()
+      .from(spokenNotes)
+      .where(eq(spokenNotes.markId, markId));
+    expect(voice?.observationId).toBe(together.id);
   });
 });
 
