@@ -224,6 +224,7 @@ const facetValue = z.string().max(300).optional();
 export const libraryQuerySchema = z.object({
   q: z.string().max(200).default(''),
   domain: facetValue,
+  area: facetValue,
   strategy: facetValue,
   ageGroup: facetValue,
   setting: facetValue,

@@ -18,6 +18,7 @@ export type Role = (typeof ROLES)[number];
 export const CAPABILITIES = [
   'clips.browse',
   'clips.manage',
+  'vocabularies.manage',
   'tasks.read',
   'tasks.build',
   'course.read',
@@ -36,6 +37,7 @@ export const CAPABILITIES_OF: Readonly<Record<Role, readonly Capability[]>> = {
   lecturer: [
     'clips.browse',
     'clips.manage',
+    'vocabularies.manage',
     'tasks.read',
     'tasks.build',
     'course.read',
@@ -62,7 +64,7 @@ export const CAPABILITIES_OF: Readonly<Record<Role, readonly Capability[]>> = {
     'seminars.lead',
   ],
   practitioner: ['tasks.read', 'observations.write', 'observations.compare'],
-  administrator: [],
+  administrator: ['vocabularies.manage'],
   observer: ['tasks.read'],
 };
 
@@ -99,6 +101,7 @@ export type CurationMove = (typeof CURATION_MOVES)[number];
 /** By what the library is narrowed. */
 export const CLIP_FACETS = [
   'domain',
+  'area',
   'strategy',
   'ageGroup',
   'setting',

@@ -28,6 +28,7 @@ export function landing(
       return { screen: 'assessment', params: { taskId, narrationId } };
     }
     case 'course':
+      if (isAdministrator(session)) return { screen: 'vocabularies', params: {} };
       return may(session, 'course.read') ? { screen: 'course', params: {} } : null;
     case 'deep-linking':
       return boot.deepLinking && may(session, 'tasks.build')
@@ -37,12 +38,18 @@ export function landing(
 }
 
 /**
- * What stands open to somebody for whom the course's page is closed: those who observe look back on
- * their own work. Null: nothing does.
+ * What stands open to somebody for whom a page is closed: those who observe look back on their own
+ * work instead of the course's page; who administers the institution has its words. Null: nothing does.
  */
 export function openInstead({ target }: Pick<Boot, 'target'>, session: Session): Place | null {
+  if (isAdministrator(session)) return { screen: 'vocabularies', params: {} };
   const isClosed = target.screen === 'course' && !may(session, 'course.read');
   return isClosed && may(session, 'observations.write') ? { screen: 'growth', params: {} } : null;
+}
+
+/** Looks after the institution's words, and has no part in the course. */
+function isAdministrator(session: Session): boolean {
+  return may(session, 'vocabularies.manage') && !may(session, 'course.read');
 }
 
 /** Staff see a task from outside (who has done what); everyone else does it, or a part of it. */

@@ -240,7 +240,11 @@ export class LookforApp extends LitElement {
         ${
           instead
             ? html`<button @click=${() => this.#navigation.begin(instead)}>
-                ${msg('How your noticing changes')}
+                ${
+                  instead.screen === 'vocabularies'
+                    ? msg('Words of this institution')
+                    : msg('How your noticing changes')
+                }
               </button>`
             : nothing
         }

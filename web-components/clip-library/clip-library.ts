@@ -386,13 +386,17 @@ export class LookforClipLibrary extends LookforElement {
           >${msg('Collections')}</a
         >
         ${
-          may(this.session, 'clips.manage')
+          may(this.session, 'vocabularies.manage')
             ? html`<button class="quiet" @click=${this.#handleWords}>
-                  ${msg('Words of this institution')}
-                </button>
-                <a class="button primary" href="#upload" @click=${this.#handleUpload}
-                  >${msg('Upload clips')}</a
-                >`
+                ${msg('Words of this institution')}
+              </button>`
+            : nothing
+        }
+        ${
+          may(this.session, 'clips.manage')
+            ? html`<a class="button primary" href="#upload" @click=${this.#handleUpload}
+                >${msg('Upload clips')}</a
+              >`
             : nothing
         }
       </header>

@@ -175,6 +175,8 @@ export function facetWords(facet: ClipFacet): string {
   switch (facet) {
     case 'domain':
       return msg('Domain');
+    case 'area':
+      return msg('Curriculum area');
     case 'strategy':
       return msg('Strategy');
     case 'ageGroup':

@@ -17,6 +17,7 @@ import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
 import { problemWords } from '#elements/kit/problem-words';
+import { may } from '#elements/kit/session';
 import { failed, loading } from '#elements/kit/states';
 import { vocabularyStyles } from './vocabulary-page.styles.ts';
 import { keepVocabulary, vocabularyName } from './vocabulary-words.ts';
@@ -263,9 +264,13 @@ export class LookforVocabularyPage extends LookforElement {
   override render() {
     const { list } = this;
     return html`<header>
-        <nav aria-label=${msg('Library')}>
-          <a href="#library" @click=${this.#goBack}>${msg('Back to the library')}</a>
-        </nav>
+        ${
+          may(this.session, 'clips.browse')
+            ? html`<nav aria-label=${msg('Library')}>
+                <a href="#library" @click=${this.#goBack}>${msg('Back to the library')}</a>
+              </nav>`
+            : nothing
+        }
         <h1 tabindex="-1">${msg('Words of this institution')}</h1>
         <p>
           ${msg('Clips are described and found by these words. A change reaches every clip at once.')}

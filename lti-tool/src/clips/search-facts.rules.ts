@@ -2,11 +2,28 @@ import type { LibraryQuery } from '#contract/clips';
 import { CLIP_FACETS, CLIP_LENGTHS, CONSENT_SCOPES, type ClipFacet } from '#contract/vocabulary';
 
 /** Facets whose values are the institution's own words; the database numbers them. */
-export const WORD_FACETS = ['domain', 'strategy', 'ageGroup', 'setting', 'language'] as const;
+export const WORD_FACETS = [
+  'domain',
+  'area',
+  'strategy',
+  'ageGroup',
+  'setting',
+  'language',
+] as const;
 
-/** How `lookfor_pack_clip` lays out a clip: which of its 32-bit numbers is what. */
-const AT = { number: 0, listedSeconds: 1, words: 2, scopeAndLength: 7, firstDay: 8, lastDay: 9 };
-const PACKED = 10;
+/** Of these a clip has one value at most, or one that comes first. */
+const SINGLE_FACETS = ['domain', 'strategy', 'ageGroup', 'setting', 'language'] as const;
+
+/**
+ * How `lookfor_pack_clip` lays out a clip: which of its 32-bit numbers is what. Behind them stand its
+ * curriculum areas and then its further languages, so many of each as `further` says.
+ */
+const AT = {
+  ...{ number: 0, listedSeconds: 1, words: 2, scopeAndLength: 7 },
+  ...{ firstDay: 8, lastDay: 9, further: 10 },
+};
+const PACKED = 11;
+const MOST_FURTHER = 256;
 const LENGTHS = 16;
 /** Set in the scope where everybody agreed to research too. */
 const RESEARCH = 16;
@@ -61,20 +78,27 @@ export function countFound(
   ) as Counted['counts'];
   const tallies = CLIP_FACETS.map((facet) => counts[facet]);
   const wanted = CLIP_FACETS.map((facet) => chosen[facet] ?? -1);
-  const found = packed.length / PACKED;
+  const found = Math.floor(packed.length / PACKED);
   const keys = new Float64Array(found);
   const numbers = new Int32Array(found);
   const values = new Int32Array(CLIP_FACETS.length);
   let total = 0;
-  for (let start = 0; start < packed.length; start += PACKED) {
+  let end = 0;
+  for (let start = 0; start < packed.length; start = end) {
+    const further = packed[start + AT.further] ?? 0;
+    const firstArea = start + PACKED;
+    const firstLanguage = firstArea + Math.floor(further / MOST_FURTHER);
+    end = firstLanguage + (further % MOST_FURTHER);
     if (hidden.size > 0 && hidden.has(packed[start + AT.number] ?? 0)) continue;
     const research = readValues(packed, start, day, values);
     let missed = -1;
     let misses = 0;
     for (let facet = 0; facet < values.length; facet += 1) {
       const sought = wanted[facet] ?? -1;
-      if (sought === -1 || values[facet] === sought) continue;
+      if (sought === -1 || (sought !== 0 && values[facet] === sought)) continue;
       if (facet === CONSENT && research && sought === WITH_RESEARCH) continue;
+      if (facet === AREA && isAmong(packed, firstArea, firstLanguage, sought)) continue;
+      if (facet === LANGUAGE && isAmong(packed, firstLanguage, end, sought)) continue;
       missed = facet;
       misses += 1;
     }
@@ -86,6 +110,8 @@ export function countFound(
       if (value !== 0) tally?.set(value, (tally.get(value) ?? 0) + 1);
       if (facet === CONSENT && research)
         tally?.set(WITH_RESEARCH, (tally.get(WITH_RESEARCH) ?? 0) + 1);
+      if (facet === AREA) countAll(tally, packed, firstArea, firstLanguage);
+      if (facet === LANGUAGE) countAll(tally, packed, firstLanguage, end);
     }
     if (misses > 0) continue;
     const number = packed[start + AT.number] ?? 0;
@@ -99,11 +125,31 @@ export function countFound(
 
 const CONSENT = CLIP_FACETS.indexOf('consent');
 const LENGTH = CLIP_FACETS.indexOf('length');
+const AREA = CLIP_FACETS.indexOf('area');
+const LANGUAGE = CLIP_FACETS.indexOf('language');
+const SINGLES = SINGLE_FACETS.map((facet) => CLIP_FACETS.indexOf(facet));
+
+function isAmong(packed: Int32Array, from: number, to: number, sought: number): boolean {
+  for (let at = from; at < to; at += 1) if (packed[at] === sought) return true;
+  return false;
+}
+
+function countAll(
+  tally: Map<number, number> | undefined,
+  packed: Int32Array,
+  from: number,
+  to: number,
+): void {
+  for (let at = from; at < to; at += 1) {
+    const value = packed[at] ?? 0;
+    tally?.set(value, (tally.get(value) ?? 0) + 1);
+  }
+}
 
 /** Reads what a clip has of each facet; says whether everybody agreed to research too. */
 function readValues(packed: Int32Array, start: number, day: number, values: Int32Array): boolean {
-  for (let word = 0; word < WORD_FACETS.length; word += 1)
-    values[word] = packed[start + AT.words + word] ?? 0;
+  for (let word = 0; word < SINGLES.length; word += 1)
+    values[SINGLES[word] ?? 0] = packed[start + AT.words + word] ?? 0;
   const mixed = packed[start + AT.scopeAndLength] ?? 0;
   values[LENGTH] = mixed % LENGTHS;
   const scope = (mixed - (mixed % LENGTHS)) / LENGTHS;

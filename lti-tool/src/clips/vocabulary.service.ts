@@ -4,7 +4,7 @@ import type { TermList, vocabularyRoutes } from '#contract/vocabularies';
 import { AppError } from '../infra/app-error.ts';
 import type { Database, Queryable } from '../infra/database.ts';
 import type { UseCases } from '../infra/http.ts';
-import { requireCapability, type Actor } from '../lti/actor.ts';
+import { can, requireCapability, type Actor } from '../lti/actor.ts';
 import { meantTerm } from './vocabulary.rules.ts';
 import { findTerm, replaceWord, termsOf, usesOf, type TermRow } from './vocabulary.store.ts';
 import { vocabularyTerms } from './vocabulary.table.ts';
@@ -33,7 +33,7 @@ export function createVocabularies({ db, now }: VocabularyDeps) {
   }
 
   async function open(tx: Queryable, actor: Actor, termId: string): Promise<TermRow> {
-    requireCapability(actor, 'clips.manage');
+    requireCapability(actor, 'vocabularies.manage');
     const term = await findTerm(tx, actor.tenantId, termId);
     if (!term) throw new AppError('not_found');
     return term;
@@ -48,13 +48,13 @@ export function createVocabularies({ db, now }: VocabularyDeps) {
 
   const useCases: UseCases<Actor, typeof vocabularyRoutes> = {
     async listTerms(actor) {
-      requireCapability(actor, 'clips.browse');
+      if (!can(actor, 'vocabularies.manage')) requireCapability(actor, 'clips.browse');
       return reply(db, actor.tenantId);
     },
 
     addTerm: (actor, { body: { vocabulary, name } }) =>
       db.transaction(async (tx) => {
-        requireCapability(actor, 'clips.manage');
+        requireCapability(actor, 'vocabularies.manage');
         const { tenantId } = actor;
         const [added] = await tx
           .insert(vocabularyTerms)

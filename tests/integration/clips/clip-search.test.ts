@@ -146,6 +146,51 @@ test('facets count, and a choice narrows all but its own', async () => {
   expect((await search('', 'en', { length: 'longer' })).total).toBe(0);
 });
 
+test('a clip counts for each of its curriculum areas and each language that is spoken', async () => {
+  const { db } = database;
+  const told = [
+    await tell({
+      title: 'Shadows',
+      description: { areas: ['Science', 'Arts'], language: 'pl', moreLanguages: ['uk', 'nl'] },
+    }),
+    await tell({ title: 'Clay', description: { areas: ['Arts'], language: 'nl' } }),
+  ];
+  const all = await search('');
+  expect(all.facets.area).toEqual([
+    { value: 'Arts', count: 2 },
+    { value: 'Science', count: 1 },
+  ]);
+  expect(all.facets.language).toEqual([
+    { value: 'nl', count: 2 },
+    { value: 'pl', count: 1 },
+    { value: 'uk', count: 1 },
+  ]);
+  const found = async (more: Record<string, string>) => {
+    const { titles, total } = await search('', 'en', more);
+    expect(total).toBe(titles.length);
+    return titles.sort();
+  };
+  expect(await found({ area: 'Arts' })).toEqual(['Clay', 'Shadows']);
+  expect(await found({ area: 'Science' })).toEqual(['Shadows']);
+  expect(await found({ language: 'nl' })).toEqual(['Clay', 'Shadows']);
+  expect(await found({ area: 'Science', language: 'uk' })).toEqual(['Shadows']);
+  const { facets } = await search('', 'en', { area: 'Science', language: 'uk' });
+  expect(facets.area).toEqual([
+    { value: 'Arts', count: 1 },
+    { value: 'Science', count: 1 },
+  ]);
+  // A word that no clip has is not the same as having no word.
+  expect(await found({ area: 'Unheard of' })).toEqual([]);
+  expect(await found({ domain: 'Unheard of' })).toEqual([]);
+  await db
+    .update(clips)
+    .set({ description: { ...EMPTY_DESCRIPTION, areas: ['Music'] } })
+    .where(eq(clips.id, told[0] ?? ''));
+  expect(await found({ area: 'Science' })).toEqual([]);
+  expect(await found({ area: 'Music' })).toEqual(['Shadows']);
+  for (const id of told) await db.delete(clips).where(eq(clips.id, id));
+});
+
 test('what is changed is found as it is now, and what is gone is not found', async () => {
   const id = await tell({ title: 'Boats', said: { en: 'Paddle slowly.' } });
   expect((await search('paddle')).total).toBe(1);

@@ -13,6 +13,7 @@ let lecturer: Actor;
 let assessor: Actor;
 let student: Actor;
 let stranger: Actor;
+let administrator: Actor;
 
 beforeAll(async () => {
   room = await openClipRoom();
@@ -21,6 +22,7 @@ beforeAll(async () => {
   lecturer = await makeActor(db, course, 'lecturer');
   assessor = await makeActor(db, course, 'assessor');
   student = await makeActor(db, course, 'student');
+  administrator = await makeActor(db, course, 'administrator');
   stranger = await makeActor(db, await makeCourse(db), 'lecturer');
 });
 afterAll(() => room.close());
@@ -125,4 +127,18 @@ test('the words are those of one institution, and only who looks after clips cha
   expect(await add('area', 'Mine', assessor)).toMatchObject({ status: 403 });
   expect((await list(assessor)).terms.map(({ name }) => name)).toContain('Maths');
   expect(await list(student)).toMatchObject({ status: 403 });
+});
+
+test('an administrator looks after the words, and sees no clip for it', async () => {
+  const term = termOf(await add('setting', 'Yard', administrator), 'Yard');
+  const renamed = await room.call(administrator, vocabularyRoutes.changeTerm, {
+    params: { termId: term.id },
+    body: { name: 'Courtyard' },
+  });
+  expect(termOf(renamed, 'Courtyard').id).toBe(term.id);
+  expect(termOf(await list(), 'Courtyard').id).toBe(term.id);
+  expect(termOf(await list(administrator), 'Courtyard').uses).toBe(0);
+  expect(await room.call(administrator, clipRoutes.listClips, { query: {} })).toMatchObject({
+    status: 403,
+  });
 });

@@ -49,6 +49,7 @@ describe('where a launch lands', () => {
   it('shows the course and the picker only to those who may', () => {
     expect(lands({ screen: 'course' }, 'lecturer')).toBe('course');
     expect(lands({ screen: 'course' }, 'student')).toBeUndefined();
+    expect(lands({ screen: 'course' }, 'administrator')).toBe('vocabularies');
     expect(lands({ screen: 'deep-linking' }, 'lecturer')).toBe('picker');
     expect(lands({ screen: 'deep-linking' }, 'assessor')).toBeUndefined();
   });
@@ -58,6 +59,8 @@ describe('where a launch lands', () => {
     ['practitioner', { screen: 'course' }, 'growth'],
     ['observer', { screen: 'course' }, undefined],
     ['lecturer', { screen: 'course' }, undefined],
+    ['administrator', { screen: 'course' }, 'vocabularies'],
+    ['administrator', { screen: 'task', taskId }, 'vocabularies'],
     ['student', { screen: 'deep-linking' }, undefined],
     ['student', { screen: 'task', taskId }, undefined],
   ] as [Role, Boot['target'], string | undefined][])(
