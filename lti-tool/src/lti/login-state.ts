@@ -1,4 +1,4 @@
-import { randomText, type Secrets } from '../infra/secrets.ts';
+import { randomText, sameText, type Secrets } from '../infra/secrets.ts';
 
 /** A login under way, as its state tells it. */
 export interface Login {
@@ -14,15 +14,24 @@ export interface Login {
 }
 
 const STATE = 'login-state';
-const NONCE = 'login-nonce';
-const BROWSER = 'login-browser';
+const NONCE_AND_BROWSER = 'login-nonce-and-browser';
 
 /**
  * States that carry their login with them, signed, so that nothing is kept until the LMS answers
- * (decision 6). Nonce and browser secret follow from the state by keys that only we have: who
- * knows a state knows neither.
+ * (decision 6). Nonce and browser secret follow from the state by a key that only we have: who
+ * knows a state knows neither, and who knows one of them not the other.
  */
 export function createLoginStates(secrets: Secrets) {
+  // A launch asks for them three times.
+  const followed = new WeakMap<Login, [nonce: string, browserSecret: string]>();
+  const secretsOf = (login: Login): [nonce: string, browserSecret: string] => {
+    const known = followed.get(login);
+    if (known) return known;
+    const both = secrets.signTwice(NONCE_AND_BROWSER, login.state);
+    followed.set(login, both);
+    return both;
+  };
+
   /** Begins a login: every one is new. */
   function seal(login: Omit<Login, 'state' | 'id'>): Login {
     const id = randomText();
@@ -46,12 +55,12 @@ export function createLoginStates(secrets: Secrets) {
     seal,
     open,
     /** What the message of the platform must carry. */
-    nonceOf: ({ state }: Login): string => secrets.sign(NONCE, state),
+    nonceOf: (login: Login): string => secretsOf(login)[0],
     /** What only the browser of the login is told. */
-    browserSecretOf: ({ state }: Login): string => secrets.sign(BROWSER, state),
+    browserSecretOf: (login: Login): string => secretsOf(login)[1],
     /** Whether a secret is the one of the login's browser; constant time. */
-    isOfBrowser: ({ state }: Login, secret: string | null): boolean =>
-      secret !== null && secrets.verify(BROWSER, state, secret),
+    isOfBrowser: (login: Login, secret: string | null): boolean =>
+      secret !== null && sameText(secretsOf(login)[1], secret),
   };
 }
 

@@ -84,7 +84,10 @@ export function authenticationUrl(request: {
     state: request.state,
     nonce: request.nonce,
   };
-  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+  // Apart from the address, which would be written anew for each of them.
+  const query = new URLSearchParams(url.search);
+  for (const [name, value] of Object.entries(parameters)) query.set(name, value);
+  url.search = query.toString();
   return url.href;
 }
 

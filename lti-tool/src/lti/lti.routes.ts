@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import express, {
+import {
   Router,
   type NextFunction,
   type Request,
@@ -9,8 +8,10 @@ import express, {
 import { rateLimit } from 'express-rate-limit';
 import { targetSchema, type Boot, type StorageFacts } from '#contract/launch';
 import { AppError } from '../infra/app-error.ts';
+import { readForm } from '../infra/forms.ts';
 import { logProblem, newReference, toAppError } from '../infra/http.ts';
 import type { Log } from '../infra/log.ts';
+import { randomText } from '../infra/secrets.ts';
 import {
   openingPage,
   problemPage,
@@ -31,7 +32,7 @@ import {
   readLoginRequest,
 } from './login.rules.ts';
 import { LOGIN_MS, type BegunLogin, type Logins } from './login.service.ts';
-import { setPageHeaders } from './page-policy.ts';
+import { leadTo, sendPage, setPageHeaders } from './page-policy.ts';
 import { SESSION_MS } from './session.service.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
@@ -75,7 +76,7 @@ export function ltiRoutes({
   playerOrigins: readonly string[];
 }): Router {
   const router = Router();
-  const form = express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 50 });
+  const form = readForm({ maximumBytes: 256 * 1024, maximumFields: 50 });
   const limited = launchLimit(launchesPerMinute);
   const ownOrigin = new URL(publicUrl).origin;
 
@@ -87,11 +88,12 @@ export function ltiRoutes({
     bindBrowser(response, begun);
     const isKnown = readCookie(request.headers.cookie, KNOWN_COOKIE) !== null;
     if (isKnown) {
-      response.set('Cache-Control', 'no-store').redirect(302, begun.authUrl);
+      leadTo(response, 302, begun.authUrl);
       return;
     }
     setPageHeaders(response, { frameAncestors: null });
-    response.send(
+    sendPage(
+      response,
       openingPage(
         { locale: localeFor(request), assets },
         {
@@ -117,7 +119,7 @@ export function ltiRoutes({
     if ('wrong' in read) throw new AppError('launch_invalid_login', { reason: read.wrong });
     const begun = await logins.begin({ ...read, storageTarget: null });
     bindBrowser(response, begun);
-    response.set('Cache-Control', 'no-store').redirect(303, begun.authUrl);
+    leadTo(response, 303, begun.authUrl);
   }
 
   async function launch(request: Request, response: Response): Promise<void> {
@@ -125,10 +127,11 @@ export function ltiRoutes({
     const error = textField(request, 'error');
     if (error !== null) await launches.refuseByPlatform(error, state);
     if (state === null) throw new AppError('launch_malformed', { reason: 'state-missing' });
-    clearCookie(response, bindingCookieName(state));
+    const cookieName = bindingCookieName(state);
+    clearCookie(response, cookieName);
     const idToken = textField(request, 'id_token');
     if (idToken === null) throw new AppError('launch_malformed', { reason: 'id-token-missing' });
-    const secret = readCookie(request.headers.cookie, bindingCookieName(state));
+    const secret = readCookie(request.headers.cookie, cookieName);
     const outcome = await launches.receive({ idToken, state }, secret, localeFor(request));
     answer(request, response, outcome);
   }
@@ -155,24 +158,24 @@ export function ltiRoutes({
         pending.storageTarget ?? '_parent',
         platform.authUrl,
       );
-      response.send(provingPage(frame, { step: 'proving', storage }, held));
+      sendPage(response, provingPage(frame, { step: 'proving', storage }, held));
       return;
     }
     const reference = newReference();
     logProblem(log, new AppError('not_allowed'), reference, 'launch');
     launchLog.note(outcome.about, { code: 'not_allowed', reference });
-    response.status(403).send(rolePage(frame, outcome, reference));
+    sendPage(response.status(403), rolePage(frame, outcome, reference));
   }
 
   function showApp(response: Response, opened: OpenedLaunch): void {
-    const nonce = randomBytes(16).toString('base64');
+    const nonce = randomText(16);
     if (opened.keepsake) {
       const { key, sealed } = opened.keepsake;
       setCookie(response, keepsakeCookieName(key), sealed, SESSION_MS / 1000);
     }
     const { frameAncestors } = opened;
     setPageHeaders(response, { frameAncestors, nonce, isApp: true, filmOrigins, playerOrigins });
-    response.send(renderAppPage(opened.boot, { nonce }));
+    sendPage(response, renderAppPage(opened.boot, { nonce }));
   }
 
   async function reload(request: Request, response: Response): Promise<void> {
@@ -190,7 +193,7 @@ export function ltiRoutes({
     const target = targetSchema.parse(parsedText(textField(request, 'target')));
     const { key, sealed } = await launches.moveToWindow(textField(request, 'token') ?? '', target);
     setCookie(response, keepsakeCookieName(key), sealed, SESSION_MS / 1000);
-    response.set('Cache-Control', 'no-store').redirect(303, `/app/${key}`);
+    leadTo(response, 303, `/app/${key}`);
   }
 
   function probe(request: Request, response: Response): void {
@@ -222,7 +225,7 @@ export function ltiRoutes({
     logProblem(log, known, reference, `${request.method} ${request.path.split('/', 3).join('/')}`);
     setPageHeaders(response, { frameAncestors: null });
     const frame = { locale: localeFor(request), assets };
-    response.status(known.status).send(problemPage(frame, problemOf(known), reference));
+    sendPage(response.status(known.status), problemPage(frame, problemOf(known), reference));
     if (LAUNCHING.has(pathOf(request))) void noteRefusal(request, known, reference);
   }
 

@@ -39,13 +39,27 @@ export function setPageHeaders(
     }),
   };
   const text = Object.entries(policy).map(([name, values]) => `${name} ${values.join(' ')}`);
-  response.set('Content-Security-Policy', text.join('; '));
-  response.set('Cache-Control', 'no-store');
+  response.setHeader('Content-Security-Policy', text.join('; '));
+  response.setHeader('Cache-Control', 'no-store');
   // `same-origin`, not `no-referrer`: our own forms must arrive with their Origin.
-  response.set('Referrer-Policy', 'same-origin');
-  response.set('X-Content-Type-Options', 'nosniff');
+  response.setHeader('Referrer-Policy', 'same-origin');
+  response.setHeader('X-Content-Type-Options', 'nosniff');
   // A frame inside an LMS; and platform storage asks the window that opened us.
   response.removeHeader('X-Frame-Options');
   response.removeHeader('Cross-Origin-Opener-Policy');
-  response.type('html');
+  response.setHeader('Content-Type', 'text/html; charset=utf-8');
+}
+
+/** Sends a page whose headers are set. Head and text leave in one piece. */
+export function sendPage(response: Response, html: string): void {
+  response.setHeader('Content-Length', Buffer.byteLength(html));
+  response.end(html);
+}
+
+/** Leads the browser on, without a page of its own: to an address that is written as it must be. */
+export function leadTo(response: Response, status: 302 | 303, address: string): void {
+  response.statusCode = status;
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('Location', address);
+  response.end();
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Queryable } from '../infra/database.ts';
 import { clips } from '../clips/clips.table.ts';
 import { ltiContexts, resourceLinks } from '../lti/lti.table.ts';
@@ -30,20 +30,6 @@ export async function noteCopy(
     );
   if (!row) throw new Error('the copy was not noted');
   return row;
-}
-
-/** Courses from which a course is known to be copied, as the platform names them, newest first. */
-export async function sourcesOf(
-  db: Queryable,
-  { tenantId, ltiContextId }: InCourse,
-): Promise<string[]> {
-  const rows = await db
-    .select({ contextId: ltiContexts.contextId })
-    .from(courseCopies)
-    .innerJoin(ltiContexts, eq(ltiContexts.id, courseCopies.fromContextId))
-    .where(and(eq(courseCopies.tenantId, tenantId), eq(courseCopies.ltiContextId, ltiContextId)))
-    .orderBy(desc(courseCopies.createdAt));
-  return rows.map(({ contextId }) => contextId);
 }
 
 /** Where a course was copied from, with the titles of those courses. */

@@ -9,6 +9,7 @@ import {
 /** A link that is launched. */
 export interface LaunchedLinkQuestion {
   tenantId: string;
+  ltiContextId: string;
   resourceLinkId: string | null;
   /** Tasks that the launch names, the surer one first. */
   named: readonly string[];
@@ -27,6 +28,8 @@ export interface LaunchedLinkFacts {
   /** What the link opened before. */
   placed: TaskPlace | null;
   placedClipId: string | null;
+  /** Courses that this one is known to be a copy of, as the platform names them, newest first. */
+  copiedFrom: string[];
 }
 
 interface Row {
@@ -35,6 +38,7 @@ interface Row {
   placedId: string | null;
   placedContextId: string | null;
   placedClipId: string | null;
+  copiedFrom: string[];
 }
 
 const LAUNCHED_LINKS: Statement = {
@@ -43,9 +47,14 @@ const LAUNCHED_LINKS: Statement = {
   text: `
     SELECT named.id AS "namedId", named.lti_context_id AS "namedContextId",
       placed.id AS "placedId", placed.lti_context_id AS "placedContextId",
-      clip.clip_id AS "placedClipId"
-    FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[]) WITH ORDINALITY
-      AS asked (tenant_id, resource_link_id, first_id, second_id, no)
+      clip.clip_id AS "placedClipId", ARRAY(
+        SELECT source.context_id
+        FROM course_copy JOIN lti_context AS source ON source.id = course_copy.from_context_id
+        WHERE course_copy.tenant_id = asked.tenant_id
+          AND course_copy.lti_context_id = asked.lti_context_id
+        ORDER BY course_copy.created_at DESC) AS "copiedFrom"
+    FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[]) WITH ORDINALITY
+      AS asked (tenant_id, lti_context_id, resource_link_id, first_id, second_id, no)
     LEFT JOIN LATERAL (
       SELECT id, lti_context_id FROM task
       WHERE task.tenant_id = asked.tenant_id AND task.id IN (asked.first_id, asked.second_id)
@@ -72,6 +81,7 @@ export function createLaunchedLinks(db: Database): FindLaunchedLink {
     async run(many: readonly LaunchedLinkQuestion[]): Promise<LaunchedLinkFacts[]> {
       const rows: Row[] = await runPrepared(db, LAUNCHED_LINKS, [
         many.map(({ tenantId }) => tenantId),
+        many.map(({ ltiContextId }) => ltiContextId),
         many.map(({ resourceLinkId }) => resourceLinkId),
         many.map(({ named }) => named[0] ?? null),
         many.map(({ named }) => named[1] ?? null),
@@ -80,6 +90,7 @@ export function createLaunchedLinks(db: Database): FindLaunchedLink {
         named: toPlace(row.namedId, row.namedContextId),
         placed: toPlace(row.placedId, row.placedContextId),
         placedClipId: row.placedClipId,
+        copiedFrom: row.copiedFrom,
       }));
     },
     mayTryAlone: isRefusedStatement,

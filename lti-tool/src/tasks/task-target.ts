@@ -6,13 +6,7 @@ import type { Database } from '../infra/database.ts';
 import { can, type Actor } from '../lti/actor.ts';
 import { copyHistory } from '../lti/custom-parameters.rules.ts';
 import type { CourseCopies } from './course-copies.service.ts';
-import {
-  courseOfHistory,
-  isShowable,
-  openedByAncestor,
-  placeClip,
-  sourcesOf,
-} from './course-copies.store.ts';
+import { courseOfHistory, isShowable, openedByAncestor, placeClip } from './course-copies.store.ts';
 import type { FindLaunchedLink, TaskPlace } from './launched-links.store.ts';
 import { findInTenant, placeTask, type TaskRow } from './tasks.store.ts';
 
@@ -46,8 +40,9 @@ export async function resolveTarget(
   launch: LaunchedLink,
 ): Promise<Target> {
   if (launch.messageType === 'LtiDeepLinkingRequest') return { screen: 'deep-linking' };
-  const { tenantId, resourceLinkId } = actor;
-  const link = await findLink({ tenantId, resourceLinkId, named: namedTasks(launch) });
+  const { tenantId, ltiContextId, resourceLinkId } = actor;
+  const named = namedTasks(launch);
+  const link = await findLink({ tenantId, ltiContextId, resourceLinkId, named });
   const openTask = (task: TaskPlace): Promise<Target> =>
     openTaskHere(db, copies, actor, launch, task, link.placed);
   if (link.named) return openTask(link.named);
@@ -58,7 +53,9 @@ export async function resolveTarget(
   if (link.placed) return openTask(link.placed);
   if (link.placedClipId !== null) return clipTarget(link.placedClipId, launch);
   return (
-    (await inherited(db, copies, { ...actor, resourceLinkId }, launch)) ?? { screen: 'course' }
+    (await inherited(db, copies, { ...actor, resourceLinkId }, launch, link.copiedFrom)) ?? {
+      screen: 'course',
+    }
   );
 }
 
@@ -114,6 +111,7 @@ async function inherited(
   copies: CopyRules,
   actor: Actor & { resourceLinkId: string },
   launch: LaunchedLink,
+  copiedFrom: readonly string[],
 ): Promise<Target | null> {
   const { tenantId, resourceLinkId } = actor;
   const history = copyHistory(launch.custom);
@@ -124,8 +122,7 @@ async function inherited(
   }
   const title = launch.resourceLink?.title ?? null;
   // A platform that tells no history may have told us when the course was copied.
-  const contextIds =
-    history.contextIds.length > 0 ? history.contextIds : await sourcesOf(db, actor);
+  const contextIds = history.contextIds.length > 0 ? history.contextIds : copiedFrom;
   const course = ancestor ? null : await courseOfHistory(db, actor, contextIds, title);
   const taskId = ancestor?.taskId ?? course?.taskId ?? null;
   const task = taskId === null ? undefined : await findInTenant(db, tenantId, taskId);
