@@ -16,6 +16,7 @@ import {
   keep,
   node24,
   root,
+  serverFlags,
 } from './set-up.mjs';
 
 await installDependencies();
@@ -64,6 +65,7 @@ function start(name, extra) {
     fork(join(root, 'dist', 'server', `${name}.js`), {
       cwd: root,
       execPath: node24,
+      execArgv: name === 'main' ? serverFlags : [],
       env: environment(extra),
     }),
   );

@@ -8,13 +8,15 @@ import {
   node24,
   root,
   run,
+  serverFlags,
 } from './set-up.mjs';
 
 const [name, ...args] = process.argv.slice(2);
 await installDependencies();
 ensurePostgresUser();
 await build();
-const code = await run(node24, [join(root, 'dist', 'server', `${name}.js`), ...args], {
+const flags = name === 'main' ? serverFlags : [];
+const code = await run(node24, [...flags, join(root, 'dist', 'server', `${name}.js`), ...args], {
   env: environment(name === 'main' ? { DEMO: '0' } : {}),
   // A server hears when we are gone, however we went, and ends as well.
   ...(name === 'main' && { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] }),

@@ -32,7 +32,6 @@ import { elementAssets } from './app-page.ts';
 import { allowOrigins } from './infra/cross-origin.ts';
 import { bind, nothingHere, problemHandler } from './infra/http.ts';
 import { precompressed } from './infra/precompressed.ts';
-import { openApiDocument } from './openapi.ts';
 
 /** Every slice of the API, in layer order: bound to the server, and listed in the OpenAPI document. */
 export const API = {
@@ -132,9 +131,11 @@ export function createApp(deps: Deps): Express {
   bind(api, API.exchange, deps.exchange.useCases, authenticate);
   bind(api, API.assessments, deps.assessments.useCases, authenticate);
   bind(api, API.pages, lti.pages.useCases, lti.pages.authenticate);
-  const document = openApiDocument(API, deps.config.publicUrl);
-  api.get('/api/openapi.json', (_request, response) => {
-    response.json(document);
+  let document: object | null = null;
+  api.get('/api/openapi.json', async (_request, response) => {
+    // Few ask: neither the document nor what makes it takes up memory before.
+    const { openApiDocument } = await import('./openapi.ts');
+    response.json((document ??= openApiDocument(API, deps.config.publicUrl)));
   });
   app.use(api);
   app.use('/api', nothingHere);

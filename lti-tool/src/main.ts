@@ -5,7 +5,6 @@ import { ConfigError, readConfig } from './infra/config.ts';
 import { lockFolder } from './infra/folder-lock.ts';
 import { createLog } from './infra/log.ts';
 import { storageRefusal } from './infra/storage-place.ts';
-import { startDemo } from '../demo/demo.ts';
 import { startWorker } from './worker.ts';
 
 /** Tells a parent process (npm start) how far we are; nothing without one. */
@@ -30,6 +29,7 @@ async function main(): Promise<void> {
   process.on('disconnect', () => void stop());
   const { deps } = await begun;
   if (!deps.config.demo || stopping) return;
+  const { startDemo } = await import('../demo/demo.ts');
   await startDemo(deps, (progress) => tellParent({ kind: 'demo', ...progress }));
   tellParent({ kind: 'demo-ready' });
 }

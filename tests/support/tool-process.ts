@@ -1,8 +1,12 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const serverFlags = JSON.parse(
+  readFileSync(`${root}lti-tool/scripts/server-flags.json`, 'utf8'),
+) as string[];
 
 /** A built Lookfor in a process of its own, as an operator would run it. */
 export interface ToolProcess {
@@ -32,6 +36,7 @@ export async function startTool(settings: ToolSettings): Promise<ToolProcess> {
     const child = fork(`${root}dist/server/main.js`, {
       cwd: root,
       silent: true,
+      execArgv: serverFlags,
       env: {
         ...process.env,
         NODE_ENV: 'test',

@@ -17,7 +17,6 @@ import type { PackagedClip } from '../infra/media/packaged-clip.ts';
 import { probe } from '../infra/media/probe.ts';
 import { measureQuality } from '../infra/media/quality.ts';
 import type { QualityVerdict } from '../infra/media/quality.rules.ts';
-import { repackage } from '../infra/media/repackage.ts';
 import type { Storage } from '../infra/storage.ts';
 import { applyMaskings, carryOutOrder } from './clips.masking.ts';
 import { failureOf, progressOf, toMedia } from './clips.rules.ts';
@@ -169,6 +168,8 @@ export function createPreparation(deps: PreparationDeps): JobHandler {
   async function makePlain(made: Preparation, master: string, workFolder: string): Promise<void> {
     const { signal, progress } = made;
     const run = randomUUID();
+    // Loaded only where there is no ffmpeg: it brings a library as large as all of ours.
+    const { repackage } = await import('../infra/media/repackage.ts');
     const packaged = await repackage(master, join(workFolder, run), {
       signal,
       onProgress: (percent, stage) => progress.say(progressOf(stage, percent)),

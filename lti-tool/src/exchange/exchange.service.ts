@@ -18,16 +18,8 @@ import type { Narrations } from '../narrations/narrations.service.ts';
 import type { Observations } from '../observations/observations.service.ts';
 import type { SpokenNotes } from '../observations/spoken-notes.service.ts';
 import type { Seminars } from '../seminars/seminars.service.ts';
-import { ownArchive, researchArchive } from './archives.ts';
-import {
-  planImport,
-  toMarks,
-  writeLossless,
-  type ExchangedWork,
-  type FileContent,
-} from './exchange.rules.ts';
+import { planImport, toMarks, writeLossless, type ExchangedWork } from './exchange.rules.ts';
 import { researchBundles } from './exchange.table.ts';
-import { FORMATS, formatOf } from './formats.ts';
 import { dayOf, veiledDoc, veiledMark, veilOf } from './pseudonyms.rules.ts';
 
 /** What an exchange needs to know of its task. */
@@ -116,7 +108,8 @@ export function createExchange(deps: ExchangeDeps) {
     const clip = await clipOf(actor, task);
     const { lookFors, passes } = task.plan;
     const scheme = { framework: task.framework, lookFors, passes };
-    return toMarks(readFile(file, scheme), {
+    const { readMarkFile } = await import('./formats.ts');
+    return toMarks(readMarkFile(file, scheme), {
       ...scheme,
       passId,
       durationSeconds: clip?.durationSeconds ?? 0,
@@ -166,6 +159,7 @@ export function createExchange(deps: ExchangeDeps) {
       requireCapability(actor, 'observations.write');
       const task = await openTask(db, actor, params.taskId, 'observe');
       const work = await workOf(actor, task, await ownObservation(actor, task));
+      const { FORMATS } = await import('./formats.ts');
       const format = FORMATS[query.format];
       return smallFile(
         `${fileStem(task.plan.title)}.${query.format}`,
@@ -181,6 +175,7 @@ export function createExchange(deps: ExchangeDeps) {
       const narration = await narrations.findOwn(db, actor, task.id);
       const posts = await deps.seminars.ownPosts(actor, task.id);
       if (!own && !narration && posts.length === 0) throw new AppError('not_found');
+      const { ownArchive } = await import('./archives.ts');
       const archive = ownArchive(
         own ? await workOf(actor, task, own) : null,
         narration
@@ -298,6 +293,7 @@ export function createExchange(deps: ExchangeDeps) {
       );
       const blank = await workOf(actor, task, { helpingQuestion: '', marks: [] });
       const { passes, lookFors } = task.plan;
+      const { researchArchive } = await import('./archives.ts');
       const archive = researchArchive({
         works: works.toSorted((one, other) => one.coder.localeCompare(other.coder)),
         narrations: written.map(({ personId, reading }) => ({
@@ -325,17 +321,6 @@ export function createExchange(deps: ExchangeDeps) {
   };
 
   return { useCases };
-}
-
-function readFile(
-  file: GivenFile,
-  scheme: Parameters<(typeof FORMATS)['csv']['read']>[1],
-): FileContent {
-  const bytes = new Uint8Array(Buffer.from(file.base64, 'base64'));
-  const format = formatOf(bytes);
-  return format in FORMATS
-    ? FORMATS[format as keyof typeof FORMATS].read(bytes, scheme)
-    : { found: [], problems: [{ problem: 'not-readable', line: null, place: '' }] };
 }
 
 function toExpertMarks({ startSeconds, endSeconds, child, body, codeIds }: Mark) {

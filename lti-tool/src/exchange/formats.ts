@@ -1,5 +1,6 @@
+import type { GivenFile } from '#contract/common-shapes';
 import type { FileProblem, ObservationFormat } from '#contract/exchange';
-import type { MarkFormat } from './exchange.rules.ts';
+import type { FileContent, MarkFormat } from './exchange.rules.ts';
 import { csvFormat } from './csv-file.ts';
 import { elanFormat } from './elan-file.ts';
 import { jsonFormat } from './json-file.ts';
@@ -7,7 +8,10 @@ import { webAnnotationFormat } from './web-annotation-file.ts';
 import { webvttFormat } from './webvtt-file.ts';
 import { xlsxFormat } from './xlsx-file.ts';
 
-/** Every form in which observations leave and come back. */
+/**
+ * Every form in which observations leave and come back. With the libraries that read them, so this
+ * file is loaded when the first one leaves or comes.
+ */
 export const FORMATS: Readonly<Record<ObservationFormat, MarkFormat>> = {
   json: jsonFormat,
   jsonld: webAnnotationFormat,
@@ -26,4 +30,16 @@ export function formatOf(bytes: Uint8Array): ObservationFormat | FileProblem['pr
   if (/^\s*[[{]/.test(head))
     return /"format"\s*:\s*"lookfor-observation"/.test(head) ? 'json' : 'jsonld';
   return head.includes('start_seconds') ? 'csv' : head.includes('\u0000') ? 'not-readable' : 'csv';
+}
+
+/** The marks in a file of any of the forms. */
+export function readMarkFile(
+  file: GivenFile,
+  scheme: Parameters<MarkFormat['read']>[1],
+): FileContent {
+  const bytes = new Uint8Array(Buffer.from(file.base64, 'base64'));
+  const format = formatOf(bytes);
+  return format in FORMATS
+    ? FORMATS[format as keyof typeof FORMATS].read(bytes, scheme)
+    : { found: [], problems: [{ problem: 'not-readable', line: null, place: '' }] };
 }

@@ -11,7 +11,6 @@ import type { Database, Queryable } from '../infra/database.ts';
 import type { UseCases } from '../infra/http.ts';
 import { requireCapability, type Actor } from '../lti/actor.ts';
 import { blankDraft, nextDraft, replyOfDraft, shelfOf, withClips } from './framework-drafts.ts';
-import { readFrameworkFile, toFrameworkFile } from './framework-files.ts';
 import {
   frameworkGaps,
   freeKey,
@@ -167,6 +166,7 @@ export function createFrameworks({
       requireCapability(actor, 'tasks.read');
       const row = await findVersion(db, actor.tenantId, params.frameworkId);
       if (!row) throw new AppError('not_found');
+      const { toFrameworkFile } = await import('./framework-files.ts');
       return toFrameworkFile(row.content, query.format, now().toISOString());
     },
 
@@ -185,6 +185,7 @@ export function createFrameworks({
 
     async importFramework(actor, { body }) {
       requireCapability(actor, 'tasks.build');
+      const { readFrameworkFile } = await import('./framework-files.ts');
       const given = readFrameworkFile(body);
       return db.transaction(async (tx) => {
         const versions = await allVersions(tx, actor.tenantId);
