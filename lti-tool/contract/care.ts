@@ -6,8 +6,13 @@ import { EVIDENCE_TYPES, MASK_STYLES, PURPOSES } from '#contract/vocabulary';
 /** One viewing of a clip: somebody was sent its pictures or its sound. */
 export const viewingSchema = z.object({
   id: idSchema,
-  /** As the course shows them: a name, or a pseudonym where the platform keeps names to itself. */
+  /**
+   * As the course shows them: a name, or a pseudonym where the platform keeps names to itself. Empty
+   * for somebody of a partner institution, whose name stays there.
+   */
   name: z.string(),
+  /** The partner institution that it was watched in; null for one's own. */
+  institution: z.string().nullable(),
   courseTitle: z.string(),
   purpose: z.enum(PURPOSES),
   /** A copy was taken along. */

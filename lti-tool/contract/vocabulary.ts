@@ -160,6 +160,10 @@ export type Audience = (typeof AUDIENCES)[number];
 export const MASK_STYLES = ['blur', 'black'] as const;
 export type MaskStyle = (typeof MASK_STYLES)[number];
 
+/** What of a clip is destroyed when it is masked after all: the film, what was made of it, words. */
+export const DESTROYED_PARTS = ['original', 'served', 'captions'] as const;
+export type DestroyedPart = (typeof DESTROYED_PARTS)[number];
+
 /** What becomes of a part of the picture that is masked before a file is uploaded. */
 export const BOX_STYLES = ['blur', 'pixelate', 'black'] as const;
 export type BoxStyle = (typeof BOX_STYLES)[number];

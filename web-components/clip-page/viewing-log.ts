@@ -80,13 +80,20 @@ export class LookforViewingLog extends LookforElement {
     }
   }
 
-  #renderRow({ name, courseTitle, purpose, isDownload, beganAt }: Viewing): TemplateResult {
+  #renderRow({
+    name,
+    institution,
+    courseTitle,
+    purpose,
+    isDownload,
+    beganAt,
+  }: Viewing): TemplateResult {
     const when = new Intl.DateTimeFormat(formatLocale(), {
       dateStyle: 'medium',
       timeStyle: 'short',
     }).format(new Date(beganAt));
     return html`<li>
-      <b>${name}</b><span>${courseTitle}</span
+      <b>${institution ?? name}</b><span>${courseTitle}</span
       ><span>${purposeWords(purpose)}${isDownload ? html` · ${msg('kept a copy')}` : nothing}</span>
       <time datetime=${beganAt}>${when}</time>
     </li>`;

@@ -1,26 +1,16 @@
 import { sql } from 'drizzle-orm';
-import {
-  boolean,
-  foreignKey,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  text,
-  uuid,
-} from 'drizzle-orm/pg-core';
-import type { MaskStyle, Purpose } from '#contract/vocabulary';
+import { bigint, boolean, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import type { DestroyedPart, MaskStyle, Purpose } from '#contract/vocabulary';
 import { instant, primaryId } from '../infra/columns.ts';
-import { people } from '../lti/lti.table.ts';
-import { clips, filmedPeople } from './clips.table.ts';
+import { personKey } from '../lti/lti.table.ts';
+import { clipColumns, clipKey, filmedPeople } from './clips.table.ts';
 
 /** Who was sent pictures or sound of a clip: one row for each viewing, not for each request. */
 export const viewings = pgTable(
   'clip_viewing',
   {
     id: primaryId(),
-    tenantId: uuid('tenant_id').notNull(),
-    clipId: uuid('clip_id').notNull(),
+    ...clipColumns(),
     personId: uuid('person_id').notNull(),
     ltiContextId: uuid('lti_context_id').notNull(),
     sessionId: uuid('session_id').notNull(),
@@ -33,14 +23,8 @@ export const viewings = pgTable(
   (table) => [
     index().on(table.tenantId, table.clipId, table.beganAt),
     index().on(table.beganAt),
-    foreignKey({
-      columns: [table.tenantId, table.clipId],
-      foreignColumns: [clips.tenantId, clips.id],
-    }).onDelete('cascade'),
-    foreignKey({
-      columns: [table.tenantId, table.personId],
-      foreignColumns: [people.tenantId, people.id],
-    }).onDelete('cascade'),
+    clipKey(table),
+    personKey(table.tenantId, table.personId).onDelete('cascade'),
   ],
 );
 
@@ -49,8 +33,7 @@ export const maskings = pgTable(
   'clip_masking',
   {
     id: primaryId(),
-    tenantId: uuid('tenant_id').notNull(),
-    clipId: uuid('clip_id').notNull(),
+    ...clipColumns(),
     filmedPersonId: uuid('filmed_person_id').notNull(),
     ranges: jsonb('ranges')
       .$type<[number, number][]>()
@@ -61,16 +44,29 @@ export const maskings = pgTable(
     requestedAt: instant('requested_at').notNull(),
     /** Null until the masked film has taken the place of the other. */
     finishedAt: instant('finished_at'),
-    /** How many files of the clip as it was are gone. */
+    /** How many files there were when it was asked for; what is gone stands in the records of destruction. */
     destroyedFiles: integer('destroyed_files'),
   },
-  (table) => [
-    index().on(table.tenantId, table.clipId),
-    foreignKey({
-      columns: [table.tenantId, table.clipId],
-      foreignColumns: [clips.tenantId, clips.id],
-    }).onDelete('cascade'),
-  ],
+  (table) => [index().on(table.tenantId, table.clipId), clipKey(table)],
+);
+
+/** What of a clip was destroyed when, written when it was destroyed. Rows are never taken back. */
+export const destructions = pgTable(
+  'clip_destruction',
+  {
+    id: primaryId(),
+    ...clipColumns(),
+    what: text('what').$type<DestroyedPart>().notNull(),
+    /** The maskings for which it was destroyed. */
+    maskingIds: uuid('masking_ids').array().notNull().default([]),
+    /** Files; of what was said, tracks of captions. */
+    files: integer('files').notNull(),
+    bytes: bigint('bytes', { mode: 'number' }).notNull(),
+    begunAt: instant('begun_at').notNull(),
+    /** Null until it is known to be gone. */
+    finishedAt: instant('finished_at'),
+  },
+  (table) => [index().on(table.tenantId, table.clipId), clipKey(table)],
 );
 
 /** A signed form, sealed with its name: for the clip's owner alone. */
@@ -78,8 +74,7 @@ export const evidenceDocuments = pgTable(
   'consent_evidence',
   {
     id: primaryId(),
-    tenantId: uuid('tenant_id').notNull(),
-    clipId: uuid('clip_id').notNull(),
+    ...clipColumns(),
     filmedPersonId: uuid('filmed_person_id')
       .notNull()
       .references(() => filmedPeople.id, { onDelete: 'cascade' }),
@@ -89,13 +84,7 @@ export const evidenceDocuments = pgTable(
     addedBy: uuid('added_by').notNull(),
     addedAt: instant('added_at').notNull(),
   },
-  (table) => [
-    index().on(table.tenantId, table.clipId),
-    foreignKey({
-      columns: [table.tenantId, table.clipId],
-      foreignColumns: [clips.tenantId, clips.id],
-    }).onDelete('cascade'),
-  ],
+  (table) => [index().on(table.tenantId, table.clipId), clipKey(table)],
 );
 
 /** Every time that a signed form was opened. */
@@ -112,9 +101,6 @@ export const evidenceOpenings = pgTable(
   },
   (table) => [
     index().on(table.tenantId, table.evidenceId),
-    foreignKey({
-      columns: [table.tenantId, table.personId],
-      foreignColumns: [people.tenantId, people.id],
-    }),
+    personKey(table.tenantId, table.personId),
   ],
 );

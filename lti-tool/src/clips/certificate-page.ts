@@ -1,5 +1,5 @@
 import type { Clip } from '#contract/clips';
-import type { Audience, Locale, MaskStyle, Purpose } from '#contract/vocabulary';
+import type { Audience, DestroyedPart, Locale, MaskStyle, Purpose } from '#contract/vocabulary';
 import { CERTIFICATE_WORDS } from './words/certificate-words.ts';
 
 /** Everything that a certificate of a withdrawal states. */
@@ -17,12 +17,25 @@ export interface CertificateFacts {
   };
   recordedByName: string;
   tasks: Clip['usedIn'];
-  courses: readonly { courseTitle: string; viewings: number; lastAt: Date }[];
+  /** Where it was watched; the institution is null for one's own. */
+  courses: readonly {
+    institution: string | null;
+    courseTitle: string;
+    viewings: number;
+    lastAt: Date;
+  }[];
   maskings: readonly {
     ranges: readonly (readonly [number, number])[];
     style: MaskStyle;
+    requestedAt: Date;
     finishedAt: Date | null;
-    destroyedFiles: number | null;
+  }[];
+  /** From the records that were kept when it was destroyed. */
+  destroyed: readonly {
+    what: DestroyedPart;
+    files: number;
+    bytes: number;
+    finishedAt: Date | null;
   }[];
   at: Date;
 }
@@ -51,15 +64,24 @@ export function certificatePage(
     ],
     [words.withdrawn, `${instant(consent.withdrawnAt)}, ${facts.recordedByName}`],
   ];
-  const masked = maskings.flatMap(({ finishedAt, ranges: stretches, style, destroyedFiles }) =>
+  const masked = maskings.map(({ finishedAt, requestedAt, ranges: stretches, style }) =>
     finishedAt
-      ? [
-          words.masked(ranges(stretches), words.styles[style], instant(finishedAt)),
-          words.destroyed(destroyedFiles ?? 0),
-        ]
-      : [],
+      ? words.masked(ranges(stretches), words.styles[style], instant(finishedAt))
+      : words.masking(ranges(stretches), instant(requestedAt)),
   );
-  const done = [words.closed, ...(masked.length > 0 ? masked : [words.kept]), words.works];
+  const size = (bytes: number): string =>
+    new Intl.NumberFormat(locale, {
+      ...{ style: 'unit', unit: bytes < 1e6 ? 'kilobyte' : 'megabyte' },
+      maximumFractionDigits: 1,
+    }).format(bytes / (bytes < 1e6 ? 1e3 : 1e6));
+  const destroyed = facts.destroyed.flatMap(({ what, files, bytes, finishedAt }) =>
+    finishedAt ? [words.destroyed[what](files, size(bytes), instant(finishedAt))] : [],
+  );
+  const isKept = !maskings.some(({ finishedAt }) => finishedAt);
+  const done = [
+    ...[words.closed, ...masked, ...destroyed],
+    ...[...(isKept ? [words.kept] : []), words.works],
+  ];
   const section = (heading: string, lines: readonly string[]): string =>
     `<h2>${escaped(heading)}</h2><ul>${lines.map((line) => `<li>${escaped(line)}</li>`).join('')}</ul>`;
   const html = `<!doctype html>
@@ -78,7 +100,11 @@ ${section(
   words.watched,
   courses.length > 0
     ? courses.map((course) =>
-        words.viewings(course.courseTitle, course.viewings, instant(course.lastAt)),
+        words.viewings(
+          [course.institution, course.courseTitle].filter(Boolean).join(', '),
+          course.viewings,
+          instant(course.lastAt),
+        ),
       )
     : [words.nobody],
 )}

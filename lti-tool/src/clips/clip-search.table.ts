@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm';
 import {
   customType,
   doublePrecision,
-  foreignKey,
   index,
   integer,
   pgTable,
@@ -13,7 +12,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { CurationState } from '#contract/vocabulary';
 import { bytes, instant } from '../infra/columns.ts';
-import { clips } from './clips.table.ts';
+import { clipKey } from './clips.table.ts';
 
 const wordVector = customType<{ data: string }>({ dataType: () => 'tsvector' });
 
@@ -58,10 +57,7 @@ export const clipSearch = pgTable(
     // Holds all that is read when nothing is sought, so that the words beside it stay unread.
     index('clip_search_listed').on(table.tenantId, table.curation, table.ownerId, table.facts),
     unique('clip_search_number').on(table.tenantId, table.number),
-    foreignKey({
-      columns: [table.tenantId, table.clipId],
-      foreignColumns: [clips.tenantId, clips.id],
-    }).onDelete('cascade'),
+    clipKey(table),
   ],
 );
 

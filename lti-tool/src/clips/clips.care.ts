@@ -21,6 +21,7 @@ import { COPY_NAME } from './media-address.ts';
 import type { ClipUsage } from './clips.library.ts';
 import type { ClipRecord, FilmedPersonRecord } from './clips.store.ts';
 import { clips, filmedPeople } from './clips.table.ts';
+import { destroyedFor } from './destruction.store.ts';
 import type { Viewings } from './viewings.ts';
 
 export interface CareDeps {
@@ -83,7 +84,6 @@ export function createCare(deps: CareDeps): { useCases: UseCases<Actor, typeof c
             ...{ id: randomUUID(), tenantId, clipId, filmedPersonId: person.id },
             ...{ ranges: person.ranges, style: body.style },
             ...{ requestedBy: actor.personId, requestedAt: now() },
-            destroyedFiles: (clip.media?.files?.length ?? 0) + 1,
           });
           // Nothing is served until the masked film is there: what was made before goes first.
           await tx
@@ -109,6 +109,7 @@ export function createCare(deps: CareDeps): { useCases: UseCases<Actor, typeof c
           .from(maskings)
           .where(and(eq(maskings.tenantId, actor.tenantId), eq(maskings.clipId, clip.id)))
           .orderBy(asc(maskings.requestedAt));
+        const own = done.filter((one) => one.filmedPersonId === person.id);
         return certificatePage(actor.locale, {
           title: clip.title,
           pseudonym: person.pseudonym,
@@ -117,7 +118,12 @@ export function createCare(deps: CareDeps): { useCases: UseCases<Actor, typeof c
           recordedByName: await nameOf(actor, consent.withdrawnBy),
           tasks: (await usage(db, actor, [clip.id]))[clip.id] ?? [],
           courses: await viewings.byCourse(actor.tenantId, clip.id),
-          maskings: done.filter((one) => one.filmedPersonId === person.id),
+          maskings: own,
+          destroyed: await destroyedFor(
+            db,
+            clip,
+            own.map(({ id }) => id),
+          ),
           at: now(),
         });
       },

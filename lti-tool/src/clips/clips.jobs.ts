@@ -22,6 +22,7 @@ import { applyMaskings, carryOutOrder } from './clips.masking.ts';
 import { failureOf, progressOf, toMedia } from './clips.rules.ts';
 import type { ClipRow } from './clips.store.ts';
 import { clips } from './clips.table.ts';
+import { destroyOnRecord, openMaskings, type MaskingRow } from './destruction.store.ts';
 
 /** Makes of a master what is served of it. */
 export const clipPrepare = jobKind(
@@ -75,7 +76,8 @@ export function createPreparation(deps: PreparationDeps): JobHandler {
     const clip = await begin(payload, claim);
     if (!clip?.masterKey) return;
     // A run that was killed before the clip named it has left what nobody will ever ask for.
-    if (!clip.media) await storage.remove(servedKey(clip.id));
+    const asked = await openMaskings(db, clip);
+    if (!clip.media) await removeServed(clip, asked);
     const lost = new AbortController();
     const signal = AbortSignal.any([stopping, lost.signal]);
     const progress = progressOfClip(clip, claim, () => lost.abort());
@@ -88,7 +90,7 @@ export function createPreparation(deps: PreparationDeps): JobHandler {
           progress.say({ stage: 'mask', percent: Math.min(99, Math.floor(share * 100)) }),
       });
       if (clip.maskPlan) progress.say({ stage: 'check', percent: 0 });
-      await applyMaskings(deps, ffmpeg, clip, workFolder, signal);
+      await applyMaskings(deps, ffmpeg, clip, asked, workFolder, signal);
       const master = await storage.checkOut(clip.masterKey, workFolder);
       const made = { clip, claim, signal, progress };
       if (ffmpeg) await makeAll(ffmpeg, made, master, workFolder);
@@ -108,6 +110,16 @@ export function createPreparation(deps: PreparationDeps): JobHandler {
       await progress.settled();
       await rm(workFolder, { recursive: true, force: true });
     }
+  }
+
+  /** Removes what was served; on record where somebody asked for it to be masked. */
+  async function removeServed(clip: ClipRow, asked: readonly MaskingRow[]): Promise<void> {
+    const key = servedKey(clip.id);
+    const destroy = () => storage.remove(key);
+    if (asked.length === 0) return destroy();
+    const maskingIds = asked.map(({ id }) => id);
+    const measure = () => storage.measure(key);
+    await destroyOnRecord(db, clip, { what: 'served', maskingIds }, { measure, destroy, now });
   }
 
   /** Claims the clip; null when somebody else finished, cancelled or removed it meanwhile. */

@@ -13,6 +13,7 @@ import type { Storage } from '../infra/storage.ts';
 import { maskings } from './care.table.ts';
 import type { ClipRow } from './clips.store.ts';
 import { captionTracks, clips, descriptionTracks } from './clips.table.ts';
+import { destroyOnRecord, recordDestruction, type MaskingRow } from './destruction.store.ts';
 import { captionsOutside } from './excerpt-captions.rules.ts';
 
 export interface MaskingDeps {
@@ -30,46 +31,71 @@ export async function applyMaskings(
   { db, storage, now }: MaskingDeps,
   tools: FfmpegTools | null,
   clip: ClipRow,
+  asked: readonly MaskingRow[],
   folder: string,
   signal: AbortSignal,
 ): Promise<void> {
   const { tenantId, id: clipId, masterKey } = clip;
-  const isAsked = and(
-    eq(maskings.tenantId, tenantId),
-    eq(maskings.clipId, clipId),
-    isNull(maskings.finishedAt),
-  );
-  const asked = await db.select().from(maskings).where(isAsked);
   if (asked.length === 0 || !masterKey) return;
+  const maskingIds = asked.map(({ id }) => id);
   if (!tools) throw new MediaError('needs_ffmpeg');
   const master = await storage.checkOut(masterKey, folder);
   const film = await probe(tools, master, { signal });
   const target = join(folder, 'masked.mp4');
   await maskRanges(tools, master, film, asked, target, { signal });
-  await storage.adopt(target, masterKey);
+  await destroyOnRecord(
+    db,
+    clip,
+    { what: 'original', maskingIds },
+    {
+      measure: () => storage.measure(masterKey),
+      destroy: () => storage.adopt(target, masterKey),
+      now,
+    },
+  );
   const bytes = (await storage.stat(masterKey))?.bytes ?? null;
   await db.transaction(async (tx) => {
     const masked = joined([...clip.masked, ...asked.flatMap(({ ranges }) => ranges)]);
     const isThisOne = and(eq(clips.tenantId, tenantId), eq(clips.id, clipId));
     await tx.update(clips).set({ masked, bytes }).where(isThisOne);
+    const gone = { files: 0, bytes: 0 };
     for (const tracks of [captionTracks, descriptionTracks]) {
       const isItsTrack = and(eq(tracks.tenantId, tenantId), eq(tracks.clipId, clipId));
-      for (const { language, vtt } of await tx.select().from(tracks).where(isItsTrack))
+      for (const { language, vtt } of await tx.select().from(tracks).where(isItsTrack)) {
+        const kept = captionsOutside(vtt, masked);
+        // Notes go in any case; only cues are words of somebody.
+        const lostBytes = Buffer.byteLength(captionsOutside(vtt, [])) - Buffer.byteLength(kept);
+        if (lostBytes > 0) {
+          gone.files += 1;
+          gone.bytes += lostBytes;
+        }
         await tx
           .update(tracks)
           .set({
-            vtt: captionsOutside(vtt, masked),
+            vtt: kept,
             // What an editor still has of it must not come back unseen.
             revision: sql`${tracks.revision} + 1`,
             updatedAt: now(),
           })
           .where(and(isItsTrack, eq(tracks.language, language)));
+      }
     }
-    const ids = asked.map(({ id }) => id);
+    const at = now();
+    if (gone.files > 0)
+      await recordDestruction(tx, clip, { what: 'captions', maskingIds }, gone, {
+        ...{ begunAt: at, finishedAt: at },
+      });
     await tx
       .update(maskings)
-      .set({ finishedAt: now() })
-      .where(and(isAsked, inArray(maskings.id, ids)));
+      .set({ finishedAt: at })
+      .where(
+        and(
+          eq(maskings.tenantId, tenantId),
+          eq(maskings.clipId, clipId),
+          isNull(maskings.finishedAt),
+          inArray(maskings.id, maskingIds),
+        ),
+      );
   });
 }
 

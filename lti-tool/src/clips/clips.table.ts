@@ -13,6 +13,7 @@ import {
   text,
   unique,
   uuid,
+  type AnyPgColumn,
 } from 'drizzle-orm/pg-core';
 import type { ClipDescription, ClipReference, Quality } from '#contract/clips';
 import type { Masking, MaskPlan } from '#contract/masking';
@@ -20,7 +21,7 @@ import type { ClipState, CurationState, PersonKind, TranscodeStage } from '#cont
 import { consents } from '../consents/consents.table.ts';
 import { createdAt, instant, primaryId } from '../infra/columns.ts';
 import type { PackagedClip } from '../infra/media/packaged-clip.ts';
-import { people, tenants } from '../lti/lti.table.ts';
+import { personKey, tenants } from '../lti/lti.table.ts';
 
 /** What the pipeline made of a master; file names are relative to `served/<clip>/<run>`. */
 export interface ClipMedia {
@@ -109,20 +110,29 @@ export const clips = pgTable(
       .on(table.originClipId)
       .where(sql`${table.originClipId} IS NOT NULL`),
     index().on(table.tenantId, table.curation),
-    foreignKey({
-      columns: [table.tenantId, table.ownerId],
-      foreignColumns: [people.tenantId, people.id],
-    }),
+    personKey(table.tenantId, table.ownerId),
   ],
 );
+
+/** Of which clip a row is, and of which institution both are. */
+export const clipColumns = () => ({
+  tenantId: uuid('tenant_id').notNull(),
+  clipId: uuid('clip_id').notNull(),
+});
+
+/** The row belongs to a clip of its own institution, and goes with it. */
+export const clipKey = (table: { tenantId: AnyPgColumn; clipId: AnyPgColumn }) =>
+  foreignKey({
+    columns: [table.tenantId, table.clipId],
+    foreignColumns: [clips.tenantId, clips.id],
+  }).onDelete('cascade');
 
 /** A person who is seen or heard, by pseudonym, with the consent that covers them. */
 export const filmedPeople = pgTable(
   'filmed_person',
   {
     id: primaryId(),
-    tenantId: uuid('tenant_id').notNull(),
-    clipId: uuid('clip_id').notNull(),
+    ...clipColumns(),
     pseudonym: text('pseudonym').notNull(),
     kind: text('kind').$type<PersonKind>().notNull(),
     ranges: jsonb('ranges')
@@ -136,10 +146,7 @@ export const filmedPeople = pgTable(
   },
   (table) => [
     unique().on(table.clipId, table.pseudonym),
-    foreignKey({
-      columns: [table.tenantId, table.clipId],
-      foreignColumns: [clips.tenantId, clips.id],
-    }).onDelete('cascade'),
+    clipKey(table),
     foreignKey({
       columns: [table.tenantId, table.consentId],
       foreignColumns: [consents.tenantId, consents.id],
@@ -152,8 +159,7 @@ export const excerpts = pgTable(
   'clip_excerpt',
   {
     id: primaryId(),
-    tenantId: uuid('tenant_id').notNull(),
-    clipId: uuid('clip_id').notNull(),
+    ...clipColumns(),
     ownerId: uuid('owner_id').notNull(),
     isShared: boolean('is_shared').notNull(),
     title: text('title').notNull(),
@@ -163,14 +169,8 @@ export const excerpts = pgTable(
   },
   (table) => [
     index().on(table.tenantId, table.clipId),
-    foreignKey({
-      columns: [table.tenantId, table.clipId],
-      foreignColumns: [clips.tenantId, clips.id],
-    }).onDelete('cascade'),
-    foreignKey({
-      columns: [table.tenantId, table.ownerId],
-      foreignColumns: [people.tenantId, people.id],
-    }),
+    clipKey(table),
+    personKey(table.tenantId, table.ownerId),
   ],
 );
 
@@ -178,8 +178,7 @@ export const excerpts = pgTable(
 export const captionTracks = pgTable(
   'caption_track',
   {
-    tenantId: uuid('tenant_id').notNull(),
-    clipId: uuid('clip_id').notNull(),
+    ...clipColumns(),
     language: text('language').notNull(),
     label: text('label').notNull(),
     vtt: text('vtt').notNull(),
@@ -189,21 +188,14 @@ export const captionTracks = pgTable(
     revision: integer('revision').notNull().default(1),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
-  (table) => [
-    primaryKey({ columns: [table.clipId, table.language] }),
-    foreignKey({
-      columns: [table.tenantId, table.clipId],
-      foreignColumns: [clips.tenantId, clips.id],
-    }).onDelete('cascade'),
-  ],
+  (table) => [primaryKey({ columns: [table.clipId, table.language] }), clipKey(table)],
 );
 
 /** What is to be seen in a clip, for those who do not see it, in one language. */
 export const descriptionTracks = pgTable(
   'description_track',
   {
-    tenantId: uuid('tenant_id').notNull(),
-    clipId: uuid('clip_id').notNull(),
+    ...clipColumns(),
     language: text('language').notNull(),
     label: text('label').notNull(),
     vtt: text('vtt').notNull(),
@@ -212,31 +204,18 @@ export const descriptionTracks = pgTable(
     revision: integer('revision').notNull().default(1),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
-  (table) => [
-    primaryKey({ columns: [table.clipId, table.language] }),
-    foreignKey({
-      columns: [table.tenantId, table.clipId],
-      foreignColumns: [clips.tenantId, clips.id],
-    }).onDelete('cascade'),
-  ],
+  (table) => [primaryKey({ columns: [table.clipId, table.language] }), clipKey(table)],
 );
 
 /** Captions that a service was asked to write; gone when its draft is there. */
 export const captionRequests = pgTable(
   'caption_request',
   {
-    tenantId: uuid('tenant_id').notNull(),
-    clipId: uuid('clip_id').notNull(),
+    ...clipColumns(),
     language: text('language').notNull(),
     label: text('label').notNull(),
     hasFailed: boolean('has_failed').notNull().default(false),
     requestedAt: instant('requested_at').notNull(),
   },
-  (table) => [
-    primaryKey({ columns: [table.clipId, table.language] }),
-    foreignKey({
-      columns: [table.tenantId, table.clipId],
-      foreignColumns: [clips.tenantId, clips.id],
-    }).onDelete('cascade'),
-  ],
+  (table) => [primaryKey({ columns: [table.clipId, table.language] }), clipKey(table)],
 );

@@ -11,8 +11,8 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { CollectionScope, ShareState } from '#contract/collections';
 import { createdAt, instant, primaryId } from '../infra/columns.ts';
-import { ltiContexts, people, tenants } from '../lti/lti.table.ts';
-import { clips } from './clips.table.ts';
+import { ltiContexts, personKey, tenants } from '../lti/lti.table.ts';
+import { clipKey } from './clips.table.ts';
 
 /** Clips that belong together for somebody: for one person, a course, or the institution. */
 export const collections = pgTable(
@@ -29,10 +29,7 @@ export const collections = pgTable(
   },
   (table) => [
     unique().on(table.tenantId, table.id),
-    foreignKey({
-      columns: [table.tenantId, table.ownerId],
-      foreignColumns: [people.tenantId, people.id],
-    }),
+    personKey(table.tenantId, table.ownerId),
     foreignKey({
       columns: [table.tenantId, table.ltiContextId],
       foreignColumns: [ltiContexts.tenantId, ltiContexts.id],
@@ -57,10 +54,7 @@ export const collectionClips = pgTable(
       columns: [table.tenantId, table.collectionId],
       foreignColumns: [collections.tenantId, collections.id],
     }).onDelete('cascade'),
-    foreignKey({
-      columns: [table.tenantId, table.clipId],
-      foreignColumns: [clips.tenantId, clips.id],
-    }).onDelete('cascade'),
+    clipKey(table),
   ],
 );
 

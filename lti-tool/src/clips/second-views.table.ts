@@ -1,5 +1,5 @@
 import { doublePrecision, foreignKey, index, pgTable, uuid } from 'drizzle-orm/pg-core';
-import { clips } from './clips.table.ts';
+import { clipKey, clips } from './clips.table.ts';
 
 /** A clip that shows the scene of another one from a second camera. */
 export const secondViews = pgTable(
@@ -13,10 +13,7 @@ export const secondViews = pgTable(
   },
   (table) => [
     index().on(table.viewClipId),
-    foreignKey({
-      columns: [table.tenantId, table.clipId],
-      foreignColumns: [clips.tenantId, clips.id],
-    }).onDelete('cascade'),
+    clipKey(table),
     foreignKey({
       columns: [table.tenantId, table.viewClipId],
       foreignColumns: [clips.tenantId, clips.id],

@@ -1,13 +1,14 @@
-import { and, count, desc, eq, gte, lt, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gte, lt, or, sql, type SQL } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import type { Viewing } from '#contract/care';
 import type { Purpose } from '#contract/vocabulary';
 import type { Database } from '../infra/database.ts';
 import type { Secrets } from '../infra/secrets.ts';
 import type { Actor } from '../lti/actor.ts';
-import { ltiContexts, people } from '../lti/lti.table.ts';
+import { ltiContexts, people, tenants } from '../lti/lti.table.ts';
 import { displayName } from '../lti/membership.rules.ts';
 import { viewings } from './care.table.ts';
+import { clips } from './clips.table.ts';
 
 /** So long after the last picture was sent, the next one is another viewing. */
 const SAME_VIEWING_MS = 15 * 60_000;
@@ -16,6 +17,15 @@ const NOTE_EVERY_MS = 60_000;
 const MOST_NOTED = 10_000;
 /** How long it is remembered who watched a clip. */
 export const VIEWINGS_KEPT_DAYS = 365;
+
+/** How often a clip was watched in a course. */
+export interface CourseViewings {
+  /** Of a partner; null for the clip's own institution. */
+  institution: string | null;
+  courseTitle: string;
+  viewings: number;
+  lastAt: Date;
+}
 
 export type Viewings = ReturnType<typeof createViewings>;
 
@@ -60,6 +70,24 @@ export function createViewings({
     });
   }
 
+  const isCourse = and(
+    eq(ltiContexts.tenantId, viewings.tenantId),
+    eq(ltiContexts.id, viewings.ltiContextId),
+  );
+
+  /** Viewings of a clip where it belongs, and wherever it is shared with a partner institution. */
+  async function watchedAnywhere(tenantId: string, clipId: string): Promise<SQL | undefined> {
+    const places = await db
+      .select({ tenantId: clips.tenantId, clipId: clips.id })
+      .from(clips)
+      .where(and(eq(clips.originTenantId, tenantId), eq(clips.originClipId, clipId)));
+    return or(
+      ...[{ tenantId, clipId }, ...places].map((place) =>
+        and(eq(viewings.tenantId, place.tenantId), eq(viewings.clipId, place.clipId)),
+      ),
+    );
+  }
+
   return {
     /** Called for every segment that is served; writes once a minute at most. */
     async note(actor: Actor, clipId: string, purpose: Purpose): Promise<void> {
@@ -96,24 +124,30 @@ export function createViewings({
       clipId: string,
       { limit, offset }: { limit: number; offset: number },
     ): Promise<{ viewings: Viewing[]; total: number; keptDays: number }> {
-      const isItsOwn = and(eq(viewings.tenantId, tenantId), eq(viewings.clipId, clipId));
+      const isWatched = await watchedAnywhere(tenantId, clipId);
       const rows = await db
-        .select({ viewing: viewings, person: people, course: ltiContexts })
+        .select({ viewing: viewings, person: people, course: ltiContexts, institution: tenants })
         .from(viewings)
-        .innerJoin(people, and(eq(people.tenantId, tenantId), eq(people.id, viewings.personId)))
+        // Who it was at a partner institution stays there.
         .leftJoin(
-          ltiContexts,
-          and(eq(ltiContexts.tenantId, tenantId), eq(ltiContexts.id, viewings.ltiContextId)),
+          people,
+          and(
+            ...[eq(people.tenantId, tenantId), eq(viewings.tenantId, tenantId)],
+            eq(people.id, viewings.personId),
+          ),
         )
-        .where(isItsOwn)
+        .leftJoin(ltiContexts, isCourse)
+        .innerJoin(tenants, eq(tenants.id, viewings.tenantId))
+        .where(isWatched)
         .orderBy(desc(viewings.beganAt), desc(viewings.id))
         .limit(limit)
         .offset(offset);
-      const [counted] = await db.select({ total: count() }).from(viewings).where(isItsOwn);
+      const [counted] = await db.select({ total: count() }).from(viewings).where(isWatched);
       return {
-        viewings: rows.map(({ viewing, person, course }) => ({
+        viewings: rows.map(({ viewing, person, course, institution }) => ({
           id: viewing.id,
-          name: displayName(secrets, person, viewing.ltiContextId),
+          name: person ? displayName(secrets, person, viewing.ltiContextId) : '',
+          institution: viewing.tenantId === tenantId ? null : institution.name,
           courseTitle: course?.title ?? course?.label ?? '',
           purpose: viewing.purpose,
           isDownload: viewing.isDownload,
@@ -125,27 +159,25 @@ export function createViewings({
       };
     },
 
-    /** In which courses a clip was watched, how often, and when last. */
-    async byCourse(
-      tenantId: string,
-      clipId: string,
-    ): Promise<{ courseTitle: string; viewings: number; lastAt: Date }[]> {
+    /** In which courses a clip was watched, also of partner institutions, how often, and when last. */
+    async byCourse(tenantId: string, clipId: string): Promise<CourseViewings[]> {
       const rows = await db
         .select({
+          tenantId: viewings.tenantId,
+          institution: tenants.name,
           title: ltiContexts.title,
           label: ltiContexts.label,
           viewings: count(),
           lastAt: sql<string>`max(${viewings.lastAt})`,
         })
         .from(viewings)
-        .innerJoin(
-          ltiContexts,
-          and(eq(ltiContexts.tenantId, tenantId), eq(ltiContexts.id, viewings.ltiContextId)),
-        )
-        .where(and(eq(viewings.tenantId, tenantId), eq(viewings.clipId, clipId)))
-        .groupBy(ltiContexts.id, ltiContexts.title, ltiContexts.label)
-        .orderBy(ltiContexts.title);
+        .innerJoin(ltiContexts, isCourse)
+        .innerJoin(tenants, eq(tenants.id, viewings.tenantId))
+        .where(await watchedAnywhere(tenantId, clipId))
+        .groupBy(viewings.tenantId, tenants.name, ltiContexts.id)
+        .orderBy(sql`${viewings.tenantId} <> ${tenantId}`, tenants.name, ltiContexts.title);
       return rows.map((row) => ({
+        institution: row.tenantId === tenantId ? null : row.institution,
         courseTitle: row.title ?? row.label ?? '',
         viewings: row.viewings,
         lastAt: new Date(row.lastAt),

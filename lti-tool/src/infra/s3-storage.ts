@@ -76,19 +76,23 @@ export function s3Storage(place: S3Place, patience: S3Patience = PATIENCE): Stor
   }
 
   /** The key itself, and all that lies below it as a folder. */
-  async function keysAt(key: string): Promise<string[]> {
-    const keys: string[] = [];
+  async function filesAt(key: string): Promise<{ key: string; bytes: number }[]> {
+    const files: { key: string; bytes: number }[] = [];
     const own = prefix + key;
     let ContinuationToken: string | undefined;
     do {
       const page = await answered(
         client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: own, ContinuationToken })),
       );
-      keys.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
+      for (const { Key, Size = 0 } of page.Contents ?? [])
+        if (Key !== undefined) files.push({ key: Key, bytes: Size });
       ContinuationToken = page.IsTruncated ? page.NextContinuationToken : undefined;
     } while (ContinuationToken !== undefined);
-    return keys.filter((one) => one === own || one.startsWith(`${own}/`));
+    return files.filter((one) => one.key === own || one.key.startsWith(`${own}/`));
   }
+
+  const keysAt = async (key: string): Promise<string[]> =>
+    (await filesAt(key)).map((file) => file.key);
 
   async function removeListed(keys: readonly string[]): Promise<void> {
     for (let from = 0; from < keys.length; from += 1_000) {
@@ -152,6 +156,10 @@ export function s3Storage(place: S3Place, patience: S3Patience = PATIENCE): Stor
         putFile(file, `${key}/${file.slice(localPath.length + 1).replaceAll('\\', '/')}`),
       );
       await rm(localPath, { recursive: true });
+    },
+    async measure(key) {
+      const files = await filesAt(key);
+      return { files: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
     },
     async stat(key) {
       const known = remembered.get(key);

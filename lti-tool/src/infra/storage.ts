@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { cp, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import type { BigIntStats } from 'node:fs';
 import { dirname, join, normalize, sep } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -10,6 +10,12 @@ export interface StoredFile {
   bytes: number;
   /** Another text as soon as there are other bytes: an entity tag (RFC 9110, 8.8.3), with its quotes. */
   tag: string;
+}
+
+/** Files together. */
+export interface StoredAmount {
+  files: number;
+  bytes: number;
 }
 
 /** What is wished of a read. */
@@ -42,6 +48,8 @@ export interface Storage {
    * @throws {AppError} not_found, unavailable
    */
   checkOut(key: string, folder: string): Promise<string>;
+  /** How many files lie under a key or below it as a folder, and how long they are together. */
+  measure(key: string): Promise<StoredAmount>;
   /** Removes a file or everything below a folder. */
   remove(key: string): Promise<void>;
   /** What somebody who runs this should know about the place, in sentences; nothing when all is well. */
@@ -106,6 +114,23 @@ export function folderStorage(root: string): Storage {
         throw isAbsent(cause) ? new AppError('not_found', {}, { cause }) : cause;
       });
       return path;
+    },
+    async measure(key) {
+      const path = pathOf(key);
+      const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch(
+        (cause: unknown) => {
+          // A file is no folder, and what is not there holds nothing.
+          if (isAbsent(cause)) return [];
+          throw cause;
+        },
+      );
+      const inside = entries.filter((entry) => entry.isFile());
+      const paths = inside.map((entry) => join(entry.parentPath, entry.name));
+      const found = await Promise.all(
+        [path, ...paths].map((one) => stat(one).catch(() => undefined)),
+      );
+      const files = found.filter((one) => one?.isFile());
+      return { files: files.length, bytes: files.reduce((sum, one) => sum + (one?.size ?? 0), 0) };
     },
     remove: (key) => rm(pathOf(key), { recursive: true, force: true }),
     concerns: () => Promise.resolve([]),

@@ -9,6 +9,7 @@ import {
   text,
   unique,
   uuid,
+  type AnyPgColumn,
 } from 'drizzle-orm/pg-core';
 import type { AssignableRole, Role } from '#contract/vocabulary';
 import { createdAt, instant, primaryId } from '../infra/columns.ts';
@@ -174,6 +175,13 @@ export const people = pgTable(
     unique().on(table.tenantId, table.id),
   ],
 );
+
+/** A row is about somebody of its own institution. */
+export const personKey = (tenantId: AnyPgColumn, personId: AnyPgColumn) =>
+  foreignKey({
+    columns: [tenantId, personId],
+    foreignColumns: [people.tenantId, people.id],
+  });
 
 /**
  * A person in a context. `launchRole` follows the last launch, `rosterRoles` the last roster;

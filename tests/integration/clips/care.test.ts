@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { eq } from 'drizzle-orm';
@@ -7,14 +7,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { careRoutes, evidenceRoutes } from '#contract/care';
 import { clipRoutes } from '#contract/clips';
 import type { Route } from '#contract/route';
-import { evidenceDocuments } from '#server/clips/care.table';
+import { destructions, evidenceDocuments } from '#server/clips/care.table';
 import { clips, filmedPeople } from '#server/clips/clips.table';
 import { probe } from '#server/infra/media/probe';
 import type { Actor } from '#server/lti/actor';
 import { platforms } from '#server/lti/lti.table';
 import { makeActor, makeCourse } from '../../support/factories.ts';
 import { openMediaSamples, type MediaSamples } from '../../support/media-samples.ts';
-import { adoptClip, consentDraft, openClipRoom, type ClipRoom } from './clip-room.ts';
+import { adoptClip, consentDraft, firstSegment, openClipRoom, type ClipRoom } from './clip-room.ts';
 
 let room: ClipRoom;
 let samples: MediaSamples;
@@ -23,6 +23,7 @@ let colleague: Actor;
 let student: Actor;
 let clipId: string;
 let childA: string;
+let servedBefore: number;
 
 beforeAll(async () => {
   room = await openClipRoom();
@@ -60,14 +61,7 @@ const play = (actor: Actor, purpose?: 'team') =>
 const log = (actor: Actor) => room.call(actor, careRoutes.listViewings, { params: { clipId } });
 const person = () => ({ clipId, personId: childA });
 
-/** The first segment of what an address plays. */
-async function segmentOf(playlistUrl: string): Promise<string> {
-  const base = playlistUrl.replace('master.m3u8', '');
-  const master = await (await fetch(room.url + playlistUrl)).text();
-  const variant = /^(v\d+\/)playlist\.m3u8$/m.exec(master)?.[1] ?? '';
-  const media = await (await fetch(`${room.url}${base}${variant}playlist.m3u8`)).text();
-  return `${base}${variant}${/^(\S+\.m4s)$/m.exec(media)?.[1] ?? ''}`;
-}
+const segmentOf = (playlistUrl: string) => firstSegment(room.url, playlistUrl);
 
 /** Mean brightness of the picture and loudest sample (dB) of a second of a film. */
 async function shownAt(file: string, seconds: number): Promise<{ luma: number; peakDb: number }> {
@@ -245,7 +239,14 @@ test('after a withdrawal the stretches of one person can be masked, and the clip
   expect((await fetch(room.url + segment)).status).toBe(403);
 
   expect(await mask(colleague)).toMatchObject({ code: 'not_found' });
+  const files = await readdir(join(room.dataDir, 'files', 'served', clipId), {
+    ...{ recursive: true, withFileTypes: true },
+  });
+  servedBefore = files.filter((entry) => entry.isFile()).length;
   expect((await mask(owner)).status).toBe(204);
+  const asked = await room.call(owner, careRoutes.getCertificate, { params: person() });
+  expect(asked.html).toContain('is not done yet');
+  expect(asked.html).not.toContain('was destroyed');
   expect(await play(student)).toMatchObject({ code: 'consent_withdrawn' });
   await room.prepare({ id: clipId }, owner);
 
@@ -273,6 +274,20 @@ test('the certificate says what was done, without the real name', async () => {
   expect(fileName).toMatch(/^withdrawal-\d{4}-\d\d-\d\d\.html$/);
   for (const said of ['Child A', '0:00–0:02', 'blacked out', 'destroyed', 'The tower'])
     expect(html).toContain(said);
+  // From the records that were kept when it was destroyed, not from a count at the asking.
+  const gone = await room.database.db.select().from(destructions);
+  expect(gone.map(({ what }) => what).sort()).toEqual(['captions', 'original', 'served']);
+  for (const { what, files, bytes, finishedAt } of gone) {
+    expect(finishedAt).not.toBeNull();
+    expect(bytes).toBeGreaterThan(0);
+    if (what === 'served') {
+      expect(files).toBe(servedBefore);
+      expect(html).toContain(`(files: ${files}, `);
+    }
+  }
+  expect(html).toMatch(/as it was handed in \([\d.,]+ [kM]B\) was destroyed on \w+ \d+, \d{4}/);
+  expect(html).toContain('taken out of the captions (tracks: 1)');
+  expect(html).not.toContain('can be watched by its owner alone');
   expect(html).not.toContain('A street');
   expect(html).not.toContain('a street');
 });

@@ -272,3 +272,12 @@ async function makeReady(room: ClipRoom, owner: Actor, clipId: string): Promise<
     })
     .where(and(eq(clips.tenantId, owner.tenantId), eq(clips.id, clipId)));
 }
+
+/** The first segment of what an address plays. */
+export async function firstSegment(url: string, playlistUrl: string): Promise<string> {
+  const base = playlistUrl.replace('master.m3u8', '');
+  const master = await (await fetch(url + playlistUrl)).text();
+  const variant = /^(v\d+\/)playlist\.m3u8$/m.exec(master)?.[1] ?? '';
+  const media = await (await fetch(`${url}${base}${variant}playlist.m3u8`)).text();
+  return `${base}${variant}${/^(\S+\.m4s)$/m.exec(media)?.[1] ?? ''}`;
+}

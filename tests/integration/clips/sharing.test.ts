@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { careRoutes } from '#contract/care';
 import { clipRoutes } from '#contract/clips';
 import { collectionRoutes } from '#contract/collections';
 import { clips } from '#server/clips/clips.table';
@@ -7,7 +8,7 @@ import type { Actor } from '#server/lti/actor';
 import { tenants } from '#server/lti/lti.table';
 import { makeActor, makeCourse } from '../../support/factories.ts';
 import { openMediaSamples, type MediaSamples } from '../../support/media-samples.ts';
-import { adoptClip, consentDraft, openClipRoom, type ClipRoom } from './clip-room.ts';
+import { adoptClip, consentDraft, firstSegment, openClipRoom, type ClipRoom } from './clip-room.ts';
 
 let room: ClipRoom;
 let samples: MediaSamples;
@@ -32,7 +33,7 @@ beforeAll(async () => {
   const { db } = room.database;
   const [home, away, elsewhere] = [
     await makeCourse(db),
-    await makeCourse(db),
+    await makeCourse(db, 'At the partner'),
     await makeCourse(db),
   ];
   await db.update(tenants).set({ name: 'Oak College' }).where(eq(tenants.id, home.tenantId));
@@ -201,6 +202,31 @@ describe('a collection that is shared', () => {
     await vi.waitUntil(async () => (await watch()) === 403, { timeout: 20_000 });
     await put(lecturer, toPartners);
     await vi.waitUntil(async () => (await watch()) === 200, { timeout: 20_000 });
+  });
+
+  test('who watched it at the partner is told to the owner by course, not by name', async () => {
+    const clipId = await placeOf(toPartners);
+    const { playlistUrl } = await play(partnerStudent, clipId);
+    await fetch(room.url + (await firstSegment(room.url, playlistUrl)));
+    const log = { params: { clipId: toPartners } };
+    const { viewings, total } = await room.call(lecturer, careRoutes.listViewings, log);
+    expect(total).toBe(1);
+    expect(viewings).toMatchObject([
+      { name: '', institution: 'Birch College', courseTitle: 'At the partner' },
+    ]);
+    // The partner's own people do not read who watched, nor does a third institution.
+    expect(await room.call(partner, careRoutes.listViewings, { params: { clipId } })).toMatchObject(
+      { status: 403 },
+    );
+    expect(await room.call(third, careRoutes.listViewings, log)).toMatchObject({ status: 404 });
+
+    const { people } = await room.call(lecturer, clipRoutes.getClip, log);
+    const params = { clipId: toPartners, personId: people[0]?.id ?? '' };
+    await room.call(lecturer, clipRoutes.withdrawConsent, { params });
+    const { html } = await room.call(lecturer, careRoutes.getCertificate, { params });
+    expect(html).toContain('Birch College, At the partner: 1 viewings');
+    const again = { params, body: consentDraft({ audience: 'partners' }) };
+    await room.call(lecturer, clipRoutes.recordConsent, again);
   });
 
   test('closes at once when it is revoked, and stays closed', async () => {

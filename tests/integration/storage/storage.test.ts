@@ -88,7 +88,10 @@ describe.each(adapters)('%s', (_, open) => {
     expect(await textOf(`${key}/v720/s00000.m4s`)).toBe('new');
     expect(await storage.stat(`${key}/v360/s00000.m4s`)).toBeNull();
     await storage.adopt(await localFile('kept'), 'served/bb');
+    expect(await storage.measure('served/b')).toEqual({ files: 2, bytes: 4 });
+    expect(await storage.measure('served/bb')).toEqual({ files: 1, bytes: 4 });
     await storage.remove('served/b');
+    expect(await storage.measure('served/b')).toEqual({ files: 0, bytes: 0 });
     expect(await storage.stat(`${key}/master.m3u8`)).toBeNull();
     expect(await textOf('served/bb')).toBe('kept');
   });

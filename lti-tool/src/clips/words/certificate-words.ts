@@ -1,4 +1,4 @@
-import type { Audience, Locale, MaskStyle, Purpose } from '#contract/vocabulary';
+import type { Audience, DestroyedPart, Locale, MaskStyle, Purpose } from '#contract/vocabulary';
 
 /** What a certificate of a withdrawal says. */
 export interface CertificateWords {
@@ -13,7 +13,10 @@ export interface CertificateWords {
   done: string;
   closed: string;
   masked: (ranges: string, style: string, at: string) => string;
-  destroyed: (files: number) => string;
+  /** It was asked for, and is not done yet. */
+  masking: (ranges: string, askedAt: string) => string;
+  /** What was destroyed: how many files (of captions: tracks), how long together, and when. */
+  destroyed: Record<DestroyedPart, (files: number, size: string, at: string) => string>;
   kept: string;
   works: string;
   where: string;
@@ -40,8 +43,16 @@ const en: CertificateWords = {
   closed:
     'At that moment the clip was closed for everybody but its owner, in every course. Every request for its pictures and sound is checked again at most three seconds later; players ask every four seconds whether they may go on.',
   masked: (ranges, style, at) => `${ranges}: ${style} and muted in the film itself since ${at}.`,
-  destroyed: (files) =>
-    `The film as it was has been destroyed: ${files} files, the original among them.`,
+  masking: (ranges, askedAt) =>
+    `${ranges}: masking was asked for on ${askedAt} and is not done yet; until then nothing of the clip is served.`,
+  destroyed: {
+    original: (_files, size, at) =>
+      `The film as it was handed in (${size}) was destroyed on ${at}.`,
+    served: (files, size, at) =>
+      `Everything that had been made of it and served (files: ${files}, ${size}) was destroyed on ${at}.`,
+    captions: (tracks, _size, at) =>
+      `What was said or described there was taken out of the captions (tracks: ${tracks}) on ${at}.`,
+  },
   kept: 'The files of the clip are kept and can be watched by its owner alone, until they are masked or removed.',
   works:
     'What students wrote about the clip and their marks were kept. Where they cite the clip, a notice stands in its place.',
@@ -82,8 +93,15 @@ const pl: CertificateWords = {
   closed:
     'W tej chwili klip został zamknięty we wszystkich kursach dla wszystkich oprócz właściciela. Każda prośba o obraz i dźwięk jest sprawdzana ponownie najpóźniej po trzech sekundach; odtwarzacze co cztery sekundy pytają, czy mogą grać dalej.',
   masked: (ranges, style, at) => `${ranges}: ${style}, bez dźwięku, w samym filmie od ${at}.`,
-  destroyed: (files) =>
-    `Film w poprzedniej postaci zniszczono: pliki w liczbie ${files}, w tym oryginał.`,
+  masking: (ranges, askedAt) =>
+    `${ranges}: maskowanie zlecono ${askedAt}, jeszcze się nie zakończyło; do tego czasu nic z klipu nie jest udostępniane.`,
+  destroyed: {
+    original: (_files, size, at) => `Film w przekazanej postaci (${size}) zniszczono ${at}.`,
+    served: (files, size, at) =>
+      `Wszystko, co z niego wytworzono i udostępniano (pliki: ${files}, ${size}), zniszczono ${at}.`,
+    captions: (tracks, _size, at) =>
+      `To, co tam powiedziano lub opisano, usunięto z napisów (ścieżki: ${tracks}) ${at}.`,
+  },
   kept: 'Pliki klipu są zachowane i może je oglądać tylko właściciel, dopóki nie zostaną zamaskowane lub usunięte.',
   works:
     'To, co studenci napisali o klipie, i ich oceny zachowano. Tam, gdzie cytują klip, jest informacja.',
@@ -124,8 +142,16 @@ const it: CertificateWords = {
   closed:
     'In quel momento la clip è stata chiusa in ogni corso per tutti tranne il proprietario. Ogni richiesta di immagini e suono è ricontrollata entro tre secondi; i lettori chiedono ogni quattro secondi se possono continuare.',
   masked: (ranges, style, at) => `${ranges}: ${style} e senza suono nel filmato stesso dal ${at}.`,
-  destroyed: (files) =>
-    `Il filmato com’era è stato distrutto: ${files} file, compreso l’originale.`,
+  masking: (ranges, askedAt) =>
+    `${ranges}: il mascheramento è stato chiesto il ${askedAt} e non è ancora concluso; fino ad allora nulla della clip è servito.`,
+  destroyed: {
+    original: (_files, size, at) =>
+      `Il filmato com’era stato consegnato (${size}) è stato distrutto il ${at}.`,
+    served: (files, size, at) =>
+      `Tutto ciò che ne era stato ricavato e servito (file: ${files}, ${size}) è stato distrutto il ${at}.`,
+    captions: (tracks, _size, at) =>
+      `Ciò che vi era detto o descritto è stato tolto dai sottotitoli (tracce: ${tracks}) il ${at}.`,
+  },
   kept: 'I file della clip sono conservati e può vederli solo il proprietario, finché non sono mascherati o rimossi.',
   works:
     'Ciò che gli studenti hanno scritto sulla clip e i loro voti sono stati conservati. Dove la citano, si legge un avviso.',
@@ -167,8 +193,16 @@ const nl: CertificateWords = {
     'Op dat moment is de clip in elke cursus gesloten voor iedereen behalve de eigenaar. Elk verzoek om beeld en geluid wordt hooguit drie seconden later opnieuw gecontroleerd; spelers vragen elke vier seconden of ze door mogen gaan.',
   masked: (ranges, style, at) =>
     `${ranges}: ${style} en zonder geluid in de film zelf sinds ${at}.`,
-  destroyed: (files) =>
-    `De film zoals die was is vernietigd: ${files} bestanden, waaronder het origineel.`,
+  masking: (ranges, askedAt) =>
+    `${ranges}: maskeren is gevraagd op ${askedAt} en nog niet klaar; tot dan wordt niets van de clip getoond.`,
+  destroyed: {
+    original: (_files, size, at) =>
+      `De film zoals die was aangeleverd (${size}) is vernietigd op ${at}.`,
+    served: (files, size, at) =>
+      `Alles wat ervan was gemaakt en getoond (bestanden: ${files}, ${size}) is vernietigd op ${at}.`,
+    captions: (tracks, _size, at) =>
+      `Wat daar werd gezegd of beschreven is uit de ondertitels gehaald (sporen: ${tracks}) op ${at}.`,
+  },
   kept: 'De bestanden van de clip worden bewaard en zijn alleen voor de eigenaar te zien, tot ze worden gemaskeerd of verwijderd.',
   works:
     'Wat studenten over de clip schreven en hun beoordelingen zijn bewaard. Waar ze de clip aanhalen, staat een mededeling.',
@@ -210,8 +244,16 @@ const fr: CertificateWords = {
     'À cet instant, le clip a été fermé dans tous les cours pour tous sauf son propriétaire. Chaque demande d’image et de son est vérifiée à nouveau au plus tard trois secondes après ; les lecteurs demandent toutes les quatre secondes s’ils peuvent continuer.',
   masked: (ranges, style, at) =>
     `${ranges} : ${style} et sans son dans le film lui-même depuis le ${at}.`,
-  destroyed: (files) =>
-    `Le film tel qu’il était a été détruit : ${files} fichiers, dont l’original.`,
+  masking: (ranges, askedAt) =>
+    `${ranges} : le masquage a été demandé le ${askedAt} et n’est pas encore terminé ; d’ici là, rien du clip n’est servi.`,
+  destroyed: {
+    original: (_files, size, at) =>
+      `Le film tel qu’il avait été remis (${size}) a été détruit le ${at}.`,
+    served: (files, size, at) =>
+      `Tout ce qui en avait été tiré et servi (fichiers : ${files}, ${size}) a été détruit le ${at}.`,
+    captions: (tracks, _size, at) =>
+      `Ce qui y était dit ou décrit a été retiré des sous-titres (pistes : ${tracks}) le ${at}.`,
+  },
   kept: 'Les fichiers du clip sont conservés et seul son propriétaire peut les voir, jusqu’à ce qu’ils soient masqués ou supprimés.',
   works:
     'Ce que les étudiants ont écrit sur le clip et leurs notes ont été conservés. Là où ils le citent, un avis le remplace.',
