@@ -13,6 +13,7 @@ export { LookforClipUpload } from '#elements/clip-upload/clip-upload';
 export { LookforObservationComparison } from '#elements/comparison/observation-comparison';
 export { LookforContentPicker } from '#elements/content-picker/content-picker';
 export { LookforCoursePage } from '#elements/course/course-page';
+export { LookforOwnTasks } from '#elements/course/own-tasks';
 export { LookforGrowthPage } from '#elements/growth/growth-page';
 export { LookforExchangeMenu } from '#elements/exchange/exchange-menu';
 export { LookforResearchBundle } from '#elements/exchange/research-bundle';

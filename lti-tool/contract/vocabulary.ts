@@ -205,6 +205,13 @@ export type NarrationStage = (typeof NARRATION_STAGES)[number];
 export const ASSESSMENT_STATES = ['todo', 'draft', 'marked', 'released'] as const;
 export type AssessmentState = (typeof ASSESSMENT_STATES)[number];
 
+/**
+ * How far somebody has come with a task: begun; the observation handed in and the narration still to
+ * write; everything handed in; the mark released to them.
+ */
+export const WORK_STAGES = ['at-work', 'observed', 'handed-in', 'returned'] as const;
+export type WorkStage = (typeof WORK_STAGES)[number];
+
 /** What became of a score on its way to the gradebook. */
 export const SCORE_STATES = ['waiting', 'sent', 'refused'] as const;
 export type ScoreState = (typeof SCORE_STATES)[number];

@@ -13,6 +13,7 @@ import { curationRoutes } from '#contract/curation';
 import { excerptRoutes } from '#contract/excerpts';
 import { referenceRoutes } from '#contract/references';
 import { courseCopyRoutes } from '#contract/course-copies';
+import { courseWorkRoutes } from '#contract/course-work';
 import { exchangeRoutes } from '#contract/exchange';
 import { jointRoutes } from '#contract/joint';
 import { frameworkRoutes } from '#contract/frameworks';
@@ -60,6 +61,7 @@ export const API = {
   documentation: documentationRoutes,
   exchange: exchangeRoutes,
   assessments: assessmentRoutes,
+  courseWork: courseWorkRoutes,
   pages: pageRoutes,
 } as const;
 
@@ -130,6 +132,7 @@ export function createApp(deps: Deps): Express {
   bind(api, API.heritage, deps.heritage.useCases, authenticate);
   bind(api, API.exchange, deps.exchange.useCases, authenticate);
   bind(api, API.assessments, deps.assessments.useCases, authenticate);
+  bind(api, API.courseWork, deps.courseWork.useCases, authenticate);
   bind(api, API.pages, lti.pages.useCases, lti.pages.authenticate);
   let document: object | null = null;
   api.get('/api/openapi.json', async (_request, response) => {

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { join } from 'node:path';
 import { createAppPage, launchAssets, operatorAssets } from './app-page.ts';
 import { createAssessments } from './assessments/assessments.service.ts';
+import { createCourseWork } from './assessments/course-work.service.ts';
 import { createReleases, type Releases } from './assessments/releases.service.ts';
 import { clipsByName } from './clips/clips.names.ts';
 import { createClips } from './clips/clips.service.ts';
@@ -194,6 +195,7 @@ export async function createDeps(config: Config, log: Log) {
     findOrCreateLineItem: lti.services.findOrCreateLineItem,
   });
   const assessments = createAssessments({ db, now, narrations, releases, openTask });
+  const courseWork = createCourseWork({ db, listTasks: tasks.listTasks });
 
   const stopTidying = await clips.start();
   const sweeping = setInterval(() => {
@@ -219,7 +221,7 @@ export async function createDeps(config: Config, log: Log) {
     },
     ...{ lti, consents, clips, frameworks, tasks, observations, narrations, exchange, assessments },
     ...{ outbox, delivery, readings, releases, operator },
-    heritage,
+    ...{ heritage, courseWork },
     ...{ seminars, teams, joint, spokenNotes, spokenErasure },
     ...{ documentation, documentationFiles },
     /** The database is a child of this process, and nobody else works on its jobs. */

@@ -29,7 +29,9 @@ export function landing(
     }
     case 'course':
       if (isAdministrator(session)) return { screen: 'vocabularies', params: {} };
-      return may(session, 'course.read') ? { screen: 'course', params: {} } : null;
+      if (may(session, 'course.read')) return { screen: 'course', params: {} };
+      // Who learns finds there what they have begun.
+      return may(session, 'observations.write') ? { screen: 'own-tasks', params: {} } : null;
     case 'deep-linking':
       return boot.deepLinking && may(session, 'tasks.build')
         ? { screen: 'picker', params: { deepLinking: boot.deepLinking } }
@@ -38,13 +40,11 @@ export function landing(
 }
 
 /**
- * What stands open to somebody for whom a page is closed: those who observe look back on their own
- * work instead of the course's page; who administers the institution has its words. Null: nothing does.
+ * What stands open to somebody for whom a page is closed: who administers the institution has its
+ * words. Null: nothing does.
  */
-export function openInstead({ target }: Pick<Boot, 'target'>, session: Session): Place | null {
-  if (isAdministrator(session)) return { screen: 'vocabularies', params: {} };
-  const isClosed = target.screen === 'course' && !may(session, 'course.read');
-  return isClosed && may(session, 'observations.write') ? { screen: 'growth', params: {} } : null;
+export function openInstead(session: Session): Place | null {
+  return isAdministrator(session) ? { screen: 'vocabularies', params: {} } : null;
 }
 
 /** Looks after the institution's words, and has no part in the course. */

@@ -225,7 +225,7 @@ export class LookforApp extends LitElement {
   #renderNotAllowed(session: Session): TemplateResult {
     if (this.boot.target.screen === 'copied-course') return this.#renderNotReady();
     const course = session.courseTitle || msg('this course');
-    const instead = openInstead(this.boot, session);
+    const instead = openInstead(session);
     return html`<main>
       <lookfor-calm-page
         .heading=${msg('This page is for those who teach the course')}
@@ -240,11 +240,7 @@ export class LookforApp extends LitElement {
         ${
           instead
             ? html`<button @click=${() => this.#navigation.begin(instead)}>
-                ${
-                  instead.screen === 'vocabularies'
-                    ? msg('Words of this institution')
-                    : msg('How your noticing changes')
-                }
+                ${msg('Words of this institution')}
               </button>`
             : nothing
         }

@@ -112,6 +112,11 @@ export const screens: Readonly<Record<ScreenName, Screen>> = {
     load: () => import('#elements/course/course-page'),
     flows: true,
   },
+  'own-tasks': {
+    tag: 'lookfor-own-tasks',
+    load: () => import('#elements/course/own-tasks'),
+    flows: true,
+  },
   feedback: {
     tag: 'lookfor-feedback-page',
     load: () => import('#elements/assessment/feedback-page'),

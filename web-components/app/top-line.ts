@@ -9,7 +9,7 @@ import { NavigateRequest, type ScreenName, type ScreenParams } from '#elements/k
  * that was launched. Students have none.
  *
  * @tag lookfor-top-line
- * @event lookfor-navigate {NavigateRequest} - a link was pressed
+ * @fires lookfor-navigate {NavigateRequest} - a link was pressed
  */
 @customElement('lookfor-top-line')
 export class LookforTopLine extends LookforElement {
@@ -29,6 +29,7 @@ export class LookforTopLine extends LookforElement {
         color: var(--lf-ink-3);
       }
       .course-title {
+        flex: 1 1 6rem;
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;

@@ -43,7 +43,7 @@ export const coursePageStyles = css`
   }
   .columns {
     display: grid;
-    grid-template-columns: minmax(0, 1fr) minmax(0, 29rem);
+    grid-template-columns: minmax(0, 1fr) minmax(0, 25rem);
   }
   .columns > :first-child {
     padding: var(--lf-5);

@@ -8,8 +8,8 @@ export const courseTasksStyles = css`
   .titled {
     display: flex;
     align-items: center;
-    justify-content: space-between;
-    gap: var(--lf-3);
+    flex-wrap: wrap;
+    gap: 0 var(--lf-3);
     min-block-size: var(--lf-target);
     margin-block-end: var(--lf-2);
   }
@@ -17,13 +17,25 @@ export const courseTasksStyles = css`
     font-size: var(--lf-text-l);
     font-weight: 600;
   }
+  .titled h2 {
+    margin-inline-end: auto;
+  }
+  .hint {
+    color: var(--lf-ink-3);
+  }
+  .titled h2:has(+ .hint) {
+    margin-inline-end: 0;
+  }
+  .titled .hint {
+    margin-inline-end: auto;
+  }
   .ruled,
   ol {
     border-block-start: 1px solid var(--lf-ink);
   }
   li {
     display: grid;
-    grid-template-columns: 5.5rem minmax(0, 1fr) auto;
+    grid-template-columns: 5.5rem minmax(0, 1fr) minmax(0, 15rem);
     gap: 2px var(--lf-4);
     align-items: start;
     padding-block: var(--lf-3) var(--lf-4);
@@ -70,11 +82,23 @@ export const courseTasksStyles = css`
     color: var(--lf-noticed-ink);
     font-weight: 600;
   }
-  @container (max-width: 500px) {
+  .progress p {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 var(--lf-4);
+  }
+  @container (max-width: 560px) {
+    .titled .hint {
+      display: none;
+    }
+    .titled h2:has(+ .hint) {
+      margin-inline-end: auto;
+    }
     li {
       grid-template-columns: 4.5rem minmax(0, 1fr);
     }
-    .need {
+    .need,
+    .progress {
       grid-column: 2;
     }
   }

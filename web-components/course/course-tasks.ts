@@ -2,14 +2,17 @@ import { msg } from '@lit/localize';
 import { Task as Loading } from '@lit/task';
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { courseWorkRoutes, type TaskProgress } from '#contract/course-work';
 import { taskRoutes, type TaskSummary } from '#contract/tasks';
 import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
+import { MOST_CELLS, peopleCells, peopleCellsStyles } from '#elements/kit/people-cells';
 import { may } from '#elements/kit/session';
 import { empty, failed, loading } from '#elements/kit/states';
 import { courseTasksStyles } from './course-tasks.styles.ts';
-import { needWords, taskLine } from './course-words.ts';
+import { needWords, progressWords, taskLine } from './course-words.ts';
+import { hidePicture } from './hide-picture.ts';
 
 /**
  * The tasks of a course: where each stands, and what it still needs.
@@ -19,10 +22,23 @@ import { needWords, taskLine } from './course-words.ts';
  */
 @customElement('lookfor-course-tasks')
 export class LookforCourseTasks extends LookforElement {
-  static override styles: CSSResultGroup = [LookforElement.styles, courseTasksStyles];
+  static override styles: CSSResultGroup = [
+    LookforElement.styles,
+    peopleCellsStyles,
+    courseTasksStyles,
+  ];
 
   #tasks = new Loading(this, {
     task: async ([api], { signal }) => (await api.call(taskRoutes.listTasks, {}, { signal })).tasks,
+    args: () => [this.api] as const,
+  });
+
+  /** Comes after the tasks and may fail by itself: the tasks are there without it. */
+  #progress = new Loading(this, {
+    task: async ([api], { signal }) => {
+      const { progress } = await api.call(courseWorkRoutes.readProgress, {}, { signal });
+      return new Map(progress.map((of) => [of.taskId, of]));
+    },
     args: () => [this.api] as const,
   });
 
@@ -40,11 +56,23 @@ export class LookforCourseTasks extends LookforElement {
     return may(this.session, 'tasks.build');
   }
 
+  get #hasSingleCells(): boolean {
+    const [first] = this.#progress.value?.values() ?? [];
+    if (!first) return false;
+    const people = Object.values(first.stages).reduce((sum, count) => sum + count, first.notBegun);
+    return people > 0 && people <= MOST_CELLS;
+  }
+
   override render() {
     const hasTasks = (this.#tasks.value?.length ?? 0) > 0;
     return html`<section aria-labelledby="tasks">
       <div class="titled">
         <h2 id="tasks">${msg('Tasks')}</h2>
+        ${
+          this.#hasSingleCells
+            ? html`<span class="hint">${msg('one cell is one student')}</span>`
+            : nothing
+        }
         ${
           this.#mayBuild
             ? html`<button
@@ -110,14 +138,25 @@ export class LookforCourseTasks extends LookforElement {
         <p><b>${word}</b> ${rest}</p>
         ${task.clipTitle ? html`<p class="clip">${task.clipTitle}</p>` : nothing}
       </div>
-      ${need ? html`<p class="need">${need}</p>` : nothing}
+      ${need ? html`<p class="need">${need}</p>` : this.#renderProgress(task.id)}
     </li>`;
   }
-}
 
-/** An address that has ended leaves an empty place, not a broken picture. */
-function hidePicture(event: Event): void {
-  (event.target as HTMLImageElement).hidden = true;
+  #renderProgress(taskId: string): TemplateResult | typeof nothing {
+    const progress: TaskProgress | undefined = this.#progress.value?.get(taskId);
+    const counts = progress ? progressWords(progress) : [];
+    if (!progress || counts.length === 0) return nothing;
+    const { stages, notBegun } = progress;
+    return html`<div class="progress">
+      ${peopleCells([
+        ['done', stages.returned],
+        ['in', stages['handed-in']],
+        ['half', stages.observed + stages['at-work']],
+        ['', notBegun],
+      ])}
+      <p>${counts.map(({ people, words }) => html`<span><b>${people}</b> ${words}</span>`)}</p>
+    </div>`;
+  }
 }
 
 declare global {

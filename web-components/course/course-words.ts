@@ -1,7 +1,8 @@
 import { msg, str } from '@lit/localize';
+import type { TaskProgress } from '#contract/course-work';
 import type { CoursePerson } from '#contract/launch';
 import type { TaskSummary } from '#contract/tasks';
-import type { Role } from '#contract/vocabulary';
+import type { Role, WorkStage } from '#contract/vocabulary';
 import { formatInstant } from '#elements/kit/time';
 
 /** The name of a role, as it stands in a list of choices. */
@@ -59,6 +60,53 @@ export function taskLine(task: TaskSummary, now: Date): { word: string; rest: st
   return Date.parse(task.dueAt) > now.getTime()
     ? { word: msg('Open'), rest: msg(str`until ${due}, ${points}`) }
     : { word: msg('Closed'), rest: `${due}, ${points}` };
+}
+
+/** How many stand where, furthest first; who stands nowhere is not counted. */
+export function progressWords({
+  stages,
+  notBegun,
+}: TaskProgress): { people: number; words: string }[] {
+  return [
+    { people: stages.returned, words: msg('marked and released') },
+    { people: stages['handed-in'], words: msg('handed in') },
+    { people: stages.observed + stages['at-work'], words: msg('at work') },
+    { people: notBegun, words: msg('not begun') },
+  ].filter(({ people }) => people > 0);
+}
+
+/** How far I am with a task: the word that matters, and the rest of the line. */
+export function stageWords(
+  { dueAt, maximumPoints }: Pick<TaskSummary, 'dueAt' | 'maximumPoints'>,
+  stage: WorkStage,
+  now: Date,
+): { word: string; rest: string } {
+  const isDue = dueAt !== null && Date.parse(dueAt) > now.getTime();
+  const due = isDue ? formatInstant(dueAt, now) : '';
+  switch (stage) {
+    case 'at-work':
+      return {
+        word: msg('Begun,'),
+        rest: isDue ? msg(str`to be handed in by ${due}`) : msg('not handed in yet'),
+      };
+    case 'observed':
+      return {
+        word: msg('Observation handed in;'),
+        rest: isDue
+          ? msg(str`the narration is to be handed in by ${due}`)
+          : msg('the narration is not handed in yet'),
+      };
+    case 'handed-in':
+      return {
+        word: msg('Handed in;'),
+        rest:
+          maximumPoints > 0
+            ? msg('not marked yet')
+            : msg('see what others noticed at the same moments'),
+      };
+    case 'returned':
+      return { word: msg('Marked;'), rest: msg('your feedback is there') };
+  }
 }
 
 /** What a task still needs from who teaches; null when nothing. */

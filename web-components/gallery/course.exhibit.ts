@@ -1,10 +1,12 @@
 import { html } from 'lit';
 import { courseCopyRoutes, type CourseCopy } from '#contract/course-copies';
+import { courseWorkRoutes, type OwnWork, type TaskProgress } from '#contract/course-work';
 import { courseRoutes, type Course, type CoursePerson, type Session } from '#contract/launch';
 import { taskRoutes, type TaskSummary } from '#contract/tasks';
 import { CAPABILITIES_OF, type AssignableRole, type Role } from '#contract/vocabulary';
 import '#elements/course/copied-course';
 import '#elements/course/course-page';
+import '#elements/course/own-tasks';
 import { pretendApi, refusal, type Answer } from './pretend-server.ts';
 
 function idOf(number: number): string {
@@ -151,9 +153,48 @@ export function courseExhibit(kind: 'whole' | 'empty' | 'failed' | 'large' | 'as
       reply: () => sampleCopy(kind === 'large' ? null : 'own'),
     },
     { route: taskRoutes.listTasks, reply: () => ({ tasks: kind === 'empty' ? [] : tasks }) },
+    {
+      route: courseWorkRoutes.readProgress,
+      reply: () => ({ progress: sampleProgress(kind === 'large' ? 300 : 24) }),
+    },
   ];
   const api = pretendApi(answers);
   return html`<lookfor-course-page .api=${api} .session=${session}></lookfor-course-page>`;
+}
+
+function sampleProgress(students: number): TaskProgress[] {
+  const third = students / 3;
+  return tasks
+    .filter(({ state }) => state === 'published')
+    .map(({ id: taskId }, at) => ({
+      taskId,
+      notBegun: at === 0 ? 4 : third,
+      stages: {
+        'at-work': at === 0 ? 0 : third / 2,
+        observed: at === 0 ? 0 : third / 2,
+        'handed-in': at === 0 ? 3 : third,
+        returned: at === 0 ? students - 7 : 0,
+      },
+    }));
+}
+
+/** What a student has begun in a course, or nothing yet. */
+export function ownTasksExhibit(kind: 'some' | 'none') {
+  const stages: OwnWork['stage'][] = ['handed-in', 'at-work', 'returned', 'observed'];
+  const work = tasks.map(({ id: taskId }, at) => ({ taskId, stage: stages[at] ?? 'at-work' }));
+  const api = pretendApi([
+    { route: taskRoutes.listTasks, reply: () => ({ tasks }) },
+    {
+      route: courseWorkRoutes.listOwnWork,
+      reply: () => ({ work: kind === 'none' ? [] : work }),
+    },
+  ]);
+  const session: Session = {
+    ...{ personId: idOf(1), name: null, role: 'student' },
+    capabilities: [...CAPABILITIES_OF.student],
+    ...{ courseTitle: 'EDU 210 Observing Young Children', locale: 'en' },
+  };
+  return html`<lookfor-own-tasks .api=${api} .session=${session}></lookfor-own-tasks>`;
 }
 
 function sampleCopy(

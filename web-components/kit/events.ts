@@ -22,6 +22,7 @@ export const SCREENS = [
   'student-task',
   'task',
   'course',
+  'own-tasks',
   'library',
   'collections',
   'vocabularies',

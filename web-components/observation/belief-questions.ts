@@ -33,6 +33,10 @@ export class LookforBeliefQuestions extends LookforElement {
         min-block-size: 28px;
         accent-color: var(--lf-accent);
       }
+      /* A handle in the middle that nobody has moved must not look like an answer. */
+      input.unsaid {
+        accent-color: var(--lf-field);
+      }
       output {
         min-inline-size: 6.5rem;
         color: var(--lf-ink-2);
@@ -71,6 +75,7 @@ export class LookforBeliefQuestions extends LookforElement {
       <label for=${question.id}>${question.question}</label>
       <input
         type="range"
+        class=${answer === undefined ? 'unsaid' : nothing}
         id=${question.id}
         min="0"
         max=${maximum}

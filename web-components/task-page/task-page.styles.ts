@@ -128,30 +128,6 @@ export const taskPageStyles = css`
     margin-block-start: 4px;
     color: var(--lf-ink-2);
   }
-  .cells {
-    display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(10px, 1fr));
-    gap: 2px;
-    margin-block: 4px 6px;
-  }
-  .cells i {
-    block-size: 16px;
-    border-radius: 2px;
-    box-shadow: inset 0 0 0 1px var(--lf-field);
-  }
-  .cells .in {
-    background: var(--lf-ink-2);
-    box-shadow: none;
-  }
-  .cells .done {
-    background: color-mix(in srgb, var(--lf-ink-3) 45%, var(--lf-paper));
-    box-shadow: none;
-  }
-  .cells .half {
-    box-shadow:
-      inset 0 -8px var(--lf-ink-2),
-      inset 0 0 0 1px var(--lf-ink-2);
-  }
   .count {
     padding-block: var(--lf-3);
     border-block-start: var(--lf-line);

@@ -12,6 +12,7 @@ import '#elements/documentation/own-documentation';
 import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest, type ScreenName } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
+import { peopleCells, peopleCellsStyles } from '#elements/kit/people-cells';
 import { problemWords } from '#elements/kit/problem-words';
 import { may } from '#elements/kit/session';
 import { failed, loading } from '#elements/kit/states';
@@ -40,7 +41,12 @@ interface Work {
  */
 @customElement('lookfor-task-page')
 export class LookforTaskPage extends LookforElement {
-  static override styles: CSSResultGroup = [LookforElement.styles, hueStyles, taskPageStyles];
+  static override styles: CSSResultGroup = [
+    LookforElement.styles,
+    hueStyles,
+    peopleCellsStyles,
+    taskPageStyles,
+  ];
 
   @property({ attribute: 'task-id' }) taskId = '';
   @state() private revealError: unknown;
@@ -280,7 +286,7 @@ export class LookforTaskPage extends LookforElement {
       ${
         handedIn === null || expected === null
           ? nothing
-          : html`${cells([
+          : html`${peopleCells([
                 ['in', handedIn],
                 ['', Math.max(0, expected - handedIn)],
               ])}
@@ -345,7 +351,7 @@ export class LookforTaskPage extends LookforElement {
       ${
         narrations.length === 0
           ? html`<p>${msg('None is handed in yet.')}</p>`
-          : html`${cells([
+          : html`${peopleCells([
                 ['done', released],
                 ['in', marked],
                 ['half', begun],
@@ -369,15 +375,6 @@ export class LookforTaskPage extends LookforElement {
       }
     </div>`;
   }
-}
-
-/** One cell for each person, in the looks of where they stand. The counts beside say it in words. */
-function cells(groups: readonly (readonly [look: string, count: number])[]): TemplateResult {
-  return html`<div class="cells" aria-hidden="true">
-    ${groups.flatMap(([look, count]) =>
-      Array.from({ length: count }, () => html`<i class=${look}></i>`),
-    )}
-  </div>`;
 }
 
 declare global {

@@ -9,6 +9,7 @@ import {
   ne,
   or,
   sql,
+  type SQL,
 } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import type { Mark, MarkChange, MarkDetails, PassProgress } from '#contract/observations';
@@ -289,9 +290,20 @@ export async function countHandedIn(
   return { handedIn: people, expected: Math.max(await countExpected(db, actor), people) };
 }
 
+/** Whether a membership, joined with its person, is of somebody who is expected to observe here. */
+export function isExpected(actor: Actor): SQL | undefined {
+  const role = sql<string>`coalesce(${memberships.assignedRole}, ${memberships.launchRole}, ${memberships.rosterRole})`;
+  return and(
+    eq(memberships.tenantId, actor.tenantId),
+    eq(memberships.ltiContextId, actor.ltiContextId),
+    isNull(memberships.leftAt),
+    eq(people.isTestPerson, false),
+    inArray(role, ['student', 'practitioner']),
+  );
+}
+
 /** How many people of this course are expected to observe. */
 async function countExpected(db: Queryable, actor: Actor): Promise<number> {
-  const role = sql<string>`coalesce(${memberships.assignedRole}, ${memberships.launchRole}, ${memberships.rosterRole})`;
   const [row] = await db
     .select({ people: count() })
     .from(memberships)
@@ -299,15 +311,7 @@ async function countExpected(db: Queryable, actor: Actor): Promise<number> {
       people,
       and(eq(people.tenantId, memberships.tenantId), eq(people.id, memberships.personId)),
     )
-    .where(
-      and(
-        eq(memberships.tenantId, actor.tenantId),
-        eq(memberships.ltiContextId, actor.ltiContextId),
-        isNull(memberships.leftAt),
-        eq(people.isTestPerson, false),
-        inArray(role, ['student', 'practitioner']),
-      ),
-    );
+    .where(isExpected(actor));
   return row?.people ?? 0;
 }
 

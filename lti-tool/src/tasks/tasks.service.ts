@@ -226,16 +226,20 @@ export function createTasks(deps: TaskDeps) {
       throw new AppError('task_in_use', { parts });
   }
 
+  /** The tasks of the actor's course that they may know of. */
+  async function tasksFor(actor: Actor): Promise<TaskRow[]> {
+    requireCapability(actor, 'tasks.read');
+    const rows = await listInCourse(db, actor);
+    return rows.filter(
+      (row) =>
+        row.state === 'published' ||
+        (can(actor, 'tasks.build') && row.ltiContextId === actor.ltiContextId),
+    );
+  }
+
   const useCases: UseCases<Actor, typeof taskRoutes> = {
     async listTasks(actor) {
-      requireCapability(actor, 'tasks.read');
-      const rows = await listInCourse(db, actor);
-      const shown = rows.filter(
-        (row) =>
-          row.state === 'published' ||
-          (can(actor, 'tasks.build') && row.ltiContextId === actor.ltiContextId),
-      );
-      return { tasks: await summaries(actor, shown) };
+      return { tasks: await summaries(actor, await tasksFor(actor)) };
     },
 
     async createTask(actor, { body }) {
@@ -332,6 +336,7 @@ export function createTasks(deps: TaskDeps) {
     useCases,
     copyUseCases: copies.useCases,
     openTask,
+    listTasks: tasksFor,
 
     /** Grant for the clips slice: what of this clip does a task or link show to this actor? */
     async grant(actor: Actor, clipId: string): Promise<Granted> {

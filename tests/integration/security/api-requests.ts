@@ -88,6 +88,7 @@ const now = new Date().toISOString();
 export const REQUESTS: Requests = {
   pages: { issuePageToken: () => ({ body: { person: { reference: 'somebody' } } }) },
   session: { getSession: () => ({}), renewToken: () => ({}) },
+  courseWork: { listOwnWork: () => ({}), readProgress: () => ({}) },
   course: {
     getCourse: () => ({}),
     readRoster: () => ({ body: { onlyIfStale: true } }),

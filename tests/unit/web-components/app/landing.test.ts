@@ -48,27 +48,23 @@ describe('where a launch lands', () => {
 
   it('shows the course and the picker only to those who may', () => {
     expect(lands({ screen: 'course' }, 'lecturer')).toBe('course');
-    expect(lands({ screen: 'course' }, 'student')).toBeUndefined();
+    expect(lands({ screen: 'course' }, 'observer')).toBeUndefined();
     expect(lands({ screen: 'course' }, 'administrator')).toBe('vocabularies');
     expect(lands({ screen: 'deep-linking' }, 'lecturer')).toBe('picker');
     expect(lands({ screen: 'deep-linking' }, 'assessor')).toBeUndefined();
   });
 
+  it.each(['student', 'practitioner'] as const)('%s finds own work at the course', (role) => {
+    expect(lands({ screen: 'course' }, role)).toBe('own-tasks');
+  });
+
   it.each([
-    ['student', { screen: 'course' }, 'growth'],
-    ['practitioner', { screen: 'course' }, 'growth'],
-    ['observer', { screen: 'course' }, undefined],
-    ['lecturer', { screen: 'course' }, undefined],
-    ['administrator', { screen: 'course' }, 'vocabularies'],
-    ['administrator', { screen: 'task', taskId }, 'vocabularies'],
-    ['student', { screen: 'deep-linking' }, undefined],
-    ['student', { screen: 'task', taskId }, undefined],
-  ] as [Role, Boot['target'], string | undefined][])(
-    'where a page is closed, %s of %j may open: %s',
-    (role, target, screen) => {
-      expect(openInstead({ target }, sessionOf(role))?.screen).toBe(screen);
-    },
-  );
+    ['administrator', 'vocabularies'],
+    ['observer', undefined],
+    ['student', undefined],
+  ] as [Role, string | undefined][])('where a page is closed, %s may open: %s', (role, screen) => {
+    expect(openInstead(sessionOf(role))?.screen).toBe(screen);
+  });
 
   it('hands on what the screen is about', () => {
     const place = landing(

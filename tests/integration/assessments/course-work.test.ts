@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { eq } from 'drizzle-orm';
+import { createCourseWork } from '#server/assessments/course-work.service';
+import { assessments } from '#server/assessments/assessments.table';
+import type { Actor } from '#server/lti/actor';
+import { observations } from '#server/observations/observations.table';
+import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
+import {
+  addTask,
+  handIn,
+  join,
+  makeWorld,
+  neighbourOf,
+  type World,
+} from '../narrations/narration-world.ts';
+
+let database: TestDatabase;
+let world: World;
+let observing: string;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database.close());
+beforeEach(async () => {
+  world = await makeWorld(database.db, { send: () => Promise.resolve() });
+  observing = await addTask(database.db, world.course, world.lecturer, world.clipId, null);
+});
+
+const nothing = { params: undefined, query: undefined, body: undefined };
+const courseWork = () =>
+  createCourseWork({
+    db: database.db,
+    listTasks: () =>
+      Promise.resolve([
+        { id: world.taskId, state: 'published' },
+        { id: observing, state: 'published' },
+      ]),
+  }).useCases;
+const own = async (actor: Actor) =>
+  Object.fromEntries(
+    (await courseWork().listOwnWork(actor, nothing)).work.map(({ taskId, stage }) => [
+      taskId === observing ? 'observing' : 'narrating',
+      stage,
+    ]),
+  );
+const student = (name: string) => join(database.db, world.course, 'student', { name });
+
+async function observe(actor: Actor, taskId: string, handedInAt: Date | null): Promise<void> {
+  await database.db
+    .insert(observations)
+    .values({ ...actor, id: crypto.randomUUID(), taskId, handedInAt });
+}
+
+test('own work goes from begun to returned, and says nothing of what was not opened', async () => {
+  const noor = await student('Noor');
+  expect(await own(noor)).toEqual({});
+  await observe(noor, world.taskId, null);
+  expect(await own(noor)).toEqual({ narrating: 'at-work' });
+  await database.db
+    .update(observations)
+    .set({ handedInAt: world.clock.now })
+    .where(eq(observations.personId, noor.personId));
+  await observe(noor, observing, world.clock.now);
+  expect(await own(noor)).toEqual({ narrating: 'observed', observing: 'handed-in' });
+
+  const narrationId = await handIn(world, noor, world.taskId);
+  expect(await own(noor)).toMatchObject({ narrating: 'handed-in' });
+  await database.db.insert(assessments).values({
+    ...{ id: crypto.randomUUID(), tenantId: noor.tenantId, narrationId },
+    ...{ markerId: world.lecturer.personId, state: 'marked', marks: [], passages: [] },
+  });
+  // A mark that waits for its release is nobody's business yet.
+  expect(await own(noor)).toMatchObject({ narrating: 'handed-in' });
+  await database.db
+    .update(assessments)
+    .set({ state: 'released' })
+    .where(eq(assessments.narrationId, narrationId));
+  expect(await own(noor)).toMatchObject({ narrating: 'returned' });
+});
+
+test('who teaches reads how many stand where, of those who are expected to work here', async () => {
+  const [noor, sol] = [await student('Noor'), await student('Sol')];
+  await student('Kim');
+  await observe(noor, world.taskId, null);
+  await observe(sol, observing, world.clock.now);
+  await observe(world.lecturer, observing, world.clock.now);
+  const next = await neighbourOf(database.db, world.course);
+  const guest = await join(database.db, next, 'student', { name: 'Guest' });
+  await observe(guest, observing, world.clock.now);
+  const none = { 'at-work': 0, observed: 0, 'handed-in': 0, returned: 0 };
+  expect((await courseWork().readProgress(world.lecturer, nothing)).progress).toEqual([
+    { taskId: world.taskId, notBegun: 2, stages: { ...none, 'at-work': 1 } },
+    { taskId: observing, notBegun: 2, stages: { ...none, 'handed-in': 1 } },
+  ]);
+});
+
+test('numbers are for who teaches, own work is for who learns', async () => {
+  const noor = await student('Noor');
+  await expect(courseWork().readProgress(noor, nothing)).rejects.toMatchObject({
+    code: 'not_allowed',
+  });
+  await expect(courseWork().listOwnWork(world.lecturer, nothing)).rejects.toMatchObject({
+    code: 'not_allowed',
+  });
+});
