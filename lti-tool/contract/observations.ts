@@ -183,6 +183,20 @@ export const observationSchema = z.object({
 });
 export type Observation = z.infer<typeof observationSchema>;
 
+/**
+ * An answer to a change. To who says which revision they have it may be short: with `since`, its
+ * marks are only those that changed after that revision, and `removedIds` are gone.
+ */
+export const observationChangedSchema = observationSchema.extend({
+  since: z.number().int().optional(),
+  removedIds: z.array(idSchema).optional(),
+});
+export type ObservationChanged = z.infer<typeof observationChangedSchema>;
+
+/** What the caller has of it; an answer need not repeat that. */
+const knownSchema = z.object({ observationId: idSchema, revision: z.number().int() });
+export type KnownObservation = z.infer<typeof knownSchema>;
+
 /** Someone's readings on the shared timeline. */
 export const readingSchema = z.object({
   key: z.string(),
@@ -265,8 +279,11 @@ export const observationRoutes = {
     path: '/api/tasks/:taskId/observation/changes',
     summary: 'Send changes of marks in order. Idempotent; fields that changed elsewhere stay.',
     params: taskParams,
-    body: z.object({ changes: z.array(markChangeSchema).min(1).max(200) }),
-    reply: observationSchema,
+    body: z.object({
+      changes: z.array(markChangeSchema).min(1).max(200),
+      known: knownSchema.optional(),
+    }),
+    reply: observationChangedSchema,
   }),
   setHelpingQuestion: route({
     method: 'put',
@@ -294,8 +311,9 @@ export const observationRoutes = {
       ranges: z.array(rangeSchema).min(1).max(500),
       /** Stretches that are sent again under the same id count once. */
       viewingId: idSchema.optional(),
+      known: knownSchema.optional(),
     }),
-    reply: observationSchema,
+    reply: observationChangedSchema,
   }),
   completePass: route({
     method: 'post',

@@ -60,6 +60,7 @@ export class LookforHandInDialog extends LookforElement {
 
   @query('dialog') private dialog!: HTMLDialogElement | null;
   @state() private foundNone: readonly string[] = [];
+  @state() private isOpen = false;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('pass') && changed.get('pass')?.id !== this.pass.id) this.foundNone = [];
@@ -67,6 +68,7 @@ export class LookforHandInDialog extends LookforElement {
 
   /** Opens it; the page behind is inert. */
   show(): void {
+    this.isOpen = true;
     void this.updateComplete.then(() => this.dialog?.showModal());
   }
 
@@ -75,12 +77,19 @@ export class LookforHandInDialog extends LookforElement {
   }
 
   override render() {
-    const missing = this.#missing();
     return html`<dialog
       aria-labelledby="title"
       @click=${(event: Event) => event.target === this.dialog && this.close()}
+      @close=${() => (this.isOpen = false)}
     >
-      <button
+      ${this.isOpen ? this.#renderInside() : nothing}
+    </dialog>`;
+  }
+
+  /** Only while it is open: a summary that nobody sees must not be worked out with every mark. */
+  #renderInside(): TemplateResult {
+    const missing = this.#missing();
+    return html`<button
         class="icon-only shut"
         aria-label=${msg('Keep working')}
         title=${msg('Keep working (Esc)')}
@@ -110,8 +119,7 @@ export class LookforHandInDialog extends LookforElement {
         >
           ${this.#isLast ? msg('Hand in') : msg('Finish this pass')}
         </button>
-      </footer>
-    </dialog>`;
+      </footer>`;
   }
 
   get #isLast(): boolean {

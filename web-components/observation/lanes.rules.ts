@@ -101,16 +101,22 @@ export function isInLane(mark: SortedMark, lane: Lane): boolean {
   return lane.codeId !== null && mark.codeIds.includes(lane.codeId) && mark.lookForId === null;
 }
 
-/** The lanes of a mark; none means that it is not sorted yet. */
-export function lanesOfMark<L extends Lane>(mark: SortedMark, lanes: readonly L[]): L[] {
-  return lanes.filter((lane) => isInLane(mark, lane));
+/** Where marks were found to stand: both are replaced and never changed, so it holds as long as they. */
+const knownLanes = new WeakMap<readonly Lane[], WeakMap<SortedMark, readonly Lane[]>>();
+
+/** The lanes of a mark; none means that it is not sorted yet. Asked again, it is not worked out again. */
+export function lanesOfMark<L extends Lane>(mark: SortedMark, lanes: readonly L[]): readonly L[] {
+  let known = knownLanes.get(lanes);
+  if (!known) knownLanes.set(lanes, (known = new WeakMap()));
+  let found = known.get(mark);
+  if (!found) known.set(mark, (found = lanes.filter((lane) => isInLane(mark, lane))));
+  return found as readonly L[];
 }
 
 /** Lanes that are drawn: all look-fors, and codes once they are used. */
 export function shownLanes(lanes: readonly Lane[], marks: readonly SortedMark[]): Lane[] {
-  return lanes.filter(
-    (lane) => lane.kind === 'look-for' || marks.some((mark) => isInLane(mark, lane)),
-  );
+  const used = new Set(marks.flatMap((mark) => lanesOfMark(mark, lanes)));
+  return lanes.filter((lane) => lane.kind === 'look-for' || used.has(lane));
 }
 
 /** A mark with a lane's sign put on, or taken off when it carries it already. */

@@ -1,4 +1,10 @@
-import { observationRoutes, type MarkChange, type Observation } from '#contract/observations';
+import {
+  observationRoutes,
+  type KnownObservation,
+  type MarkChange,
+  type Observation,
+  type ObservationChanged,
+} from '#contract/observations';
 import { ApiError, isOffline, isSessionEnd, type Api } from '#elements/kit/api';
 import type { LocalStore } from '#elements/kit/local-store';
 import type { SaveState } from '#elements/kit/save-state';
@@ -27,7 +33,9 @@ export interface SyncOptions {
   localStore: LocalStore;
   taskId: string;
   /** The server's state arrived; `unsent` lies on top of it. */
-  onObservation: (observation: Observation, unsent: readonly MarkChange[]) => void;
+  onObservation: (observation: ObservationChanged, unsent: readonly MarkChange[]) => void;
+  /** What this page has: answers need not repeat it. */
+  known?: () => KnownObservation | undefined;
   onFacts: (facts: SyncFacts) => void;
   neighbours?: Neighbours | undefined;
 }
@@ -190,9 +198,10 @@ export class MarkSync {
 
   async #sendBatch(batch: readonly Waiting[]): Promise<void> {
     const { api, taskId, localStore, onObservation, neighbours } = this.#options;
+    const known = this.#options.known?.();
     const observation = await api.call(observationRoutes.changeMarks, {
       params: { taskId },
-      body: { changes: batch.map((one) => one.change) },
+      body: { changes: batch.map((one) => one.change), ...(known && { known }) },
     });
     this.#failures = 0;
     this.#mostAtOnce = MOST_IN_ONE_REQUEST;

@@ -25,7 +25,8 @@ export class MarksStore {
   #stamps = new Map<string, number>();
   #undo: Step[] = [];
   #redo: Step[] = [];
-  #ordered: readonly Mark[] | undefined;
+  #ordered: readonly Mark[] = [];
+  #isOrdered = true;
   readonly #now: () => number;
   /** Changes say where they were made: two pages' changes of one mark are told apart by it. */
   readonly #page: string;
@@ -37,9 +38,16 @@ export class MarksStore {
 
   /** All marks in the order of the clip. The same array until something changes. */
   get marks(): readonly Mark[] {
-    return (this.#ordered ??= [...this.#marks.values()].sort(
+    if (this.#isOrdered) return this.#ordered;
+    const ordered = [...this.#marks.values()].sort(
       (a, b) => a.startSeconds - b.startSeconds || a.id.localeCompare(b.id),
-    ));
+    );
+    const isOther =
+      ordered.length !== this.#ordered.length ||
+      ordered.some((mark, at) => mark !== this.#ordered[at]);
+    if (isOther) this.#ordered = ordered;
+    this.#isOrdered = true;
+    return this.#ordered;
   }
 
   get canUndo(): boolean {
@@ -93,7 +101,9 @@ export class MarksStore {
    * changes of one field the later wins, as on the server.
    */
   adopt(marks: readonly Mark[], unsent: readonly MarkChange[]): void {
-    this.#marks = new Map(marks.map((mark) => [mark.id, mark]));
+    const before = this.#marks;
+    // A mark that is as it was stays the same object: what shows it has nothing to draw.
+    this.#marks = new Map(marks.map((mark) => [mark.id, knownOr(before.get(mark.id), mark)]));
     for (const mark of marks) this.#noteStamp(mark.id, Date.parse(mark.changedAt));
     for (const change of unsent) {
       const id = change.kind === 'put' ? change.mark.id : change.markId;
@@ -101,20 +111,21 @@ export class MarksStore {
       const known = this.#marks.get(id);
       if (known && change.kind === 'put' && change.was) {
         this.#noteStamp(id, atMs);
-        this.#marks.set(id, mergeMark(known, change.mark, change.was));
+        const merged = mergeMark(known, change.mark, change.was);
+        this.#marks.set(id, knownOr(before.get(id), merged));
         continue;
       }
       if (known && Date.parse(known.changedAt) > atMs) continue;
       this.#noteStamp(id, atMs);
-      if (change.kind === 'put') this.#marks.set(id, change.mark);
+      if (change.kind === 'put') this.#marks.set(id, knownOr(before.get(id), change.mark));
       else this.#marks.delete(id);
     }
-    this.#ordered = undefined;
+    this.#isOrdered = false;
   }
 
   #write(markId: string, draft: MarkDraft | null): MarkChange {
     const changedAt = this.#stamp(markId);
-    this.#ordered = undefined;
+    this.#isOrdered = false;
     if (!draft) {
       this.#marks.delete(markId);
       return { kind: 'remove', markId, changedAt };
@@ -173,6 +184,12 @@ const DETAILS = ['initiative', 'confidence', 'codeValues', 'drawings', 'spoken']
 /** Absent and null both mean: not said. */
 function textOf(detail: unknown): string {
   return JSON.stringify(detail ?? null);
+}
+
+/** The mark that is known already when the other says nothing else. */
+function knownOr(known: Mark | undefined, mark: Mark): Mark {
+  const isKnown = known?.changedAt === mark.changedAt && known.by === mark.by;
+  return known && isKnown && isSame(known, mark) ? known : mark;
 }
 
 function isSame(a: MarkDraft, b: MarkDraft): boolean {

@@ -5,6 +5,7 @@ import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Playback } from '#contract/clips';
 import type { Mark } from '#contract/observations';
+import { AfterFrame } from '#elements/kit/after-frame';
 import { LookforElement } from '#elements/kit/element';
 import { icon } from '#elements/kit/icons';
 import { formatRange, formatSeconds } from '#elements/kit/time';
@@ -19,7 +20,9 @@ import './spoken-player.ts';
 import type { Member } from './team.rules.ts';
 
 /** So many notes stand on the page at once: with thousands every key would wait for their layout. */
-const MOST_NOTES = 160;
+const MOST_NOTES = 80;
+/** So many come and go at once while the list is scrolled. */
+const NEXT_NOTES = 20;
 /** So far from an end of what stands there the next ones come. */
 const NEAR_END_PX = 600;
 
@@ -67,7 +70,13 @@ export class LookforNotesList extends LookforElement {
   /** The note of the second that plays; it moves with the clip, so nothing is drawn anew for it. */
   #nearId: string | null = null;
   #broughtAtMs = 0;
-  #resize = new ResizeObserver(() => this.#countHidden());
+  /** Only after layout is it known what is out of view. */
+  readonly #counting = new AfterFrame(() => this.#countHidden());
+  readonly #bringing = new AfterFrame(() => {
+    const markId = this.openId ?? this.chosenId;
+    if (markId && this.isConnected) this.#bringIntoView(markId);
+  });
+  #resize = new ResizeObserver(() => this.#counting.ask());
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -93,10 +102,9 @@ export class LookforNotesList extends LookforElement {
       this.#bringIntoView(this.openId);
       this.editor?.focus();
     } else if (changed.has('chosenId') && this.chosenId) {
-      this.#bringIntoView(this.chosenId);
+      this.#bringing.ask();
     }
-    // Only after layout is it known what is out of view.
-    requestAnimationFrame(this.#countHidden);
+    this.#counting.ask();
   }
 
   /** Opens the field that finds words. */
@@ -366,10 +374,10 @@ export class LookforNotesList extends LookforElement {
       const first = this.#firstOf(found);
       const isNearEnd = list.scrollTop + list.clientHeight > list.scrollHeight - NEAR_END_PX;
       // What is seen stays where it is: browsers hold on to it when something comes above.
-      if (isNearEnd) this.firstAt = Math.min(first + MOST_NOTES / 2, found - MOST_NOTES);
-      else if (list.scrollTop < NEAR_END_PX) this.firstAt = Math.max(0, first - MOST_NOTES / 2);
+      if (isNearEnd) this.firstAt = Math.min(first + NEXT_NOTES, found - MOST_NOTES);
+      else if (list.scrollTop < NEAR_END_PX) this.firstAt = Math.max(0, first - NEXT_NOTES);
     }
-    this.#countHidden();
+    this.#counting.ask();
   };
 
   #bringIntoView(markId: string): void {
@@ -390,8 +398,10 @@ export class LookforNotesList extends LookforElement {
   }
 
   #noteOf(markId: string | null): HTMLElement | null {
-    if (markId === null) return null;
-    return this.list?.querySelector<HTMLElement>(`[data-note="${markId}"]`) ?? null;
+    const found = this.#found();
+    const at = found.findIndex(({ id }) => id === markId) - this.#firstOf(found.length);
+    const note = this.list?.children[at];
+    return note instanceof HTMLElement && note.dataset['note'] === markId ? note : null;
   }
 
   #scroll(direction: 1 | -1): void {
@@ -399,8 +409,9 @@ export class LookforNotesList extends LookforElement {
     this.list?.scrollBy({ top: direction * this.list.clientHeight * 0.8, behavior: 'smooth' });
   }
 
-  readonly #countHidden = (): void => {
+  #countHidden(): void {
     const { list } = this;
+    if (!this.isConnected) return;
     const notes = list?.children ?? [];
     const top = list?.scrollTop ?? 0;
     const bottom = top + (list?.clientHeight ?? 0);
@@ -414,7 +425,7 @@ export class LookforNotesList extends LookforElement {
     if (before !== this.outOfView.before || after !== this.outOfView.after) {
       this.outOfView = { before, after };
     }
-  };
+  }
 }
 
 /** Index of the first note for which it holds, when it holds for all that follow. */

@@ -1,9 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import {
   observationRoutes,
+  type KnownObservation,
   type Mark,
   type MarkChange,
   type Observation,
+  type ObservationChanged,
   type PassProgress,
 } from '#contract/observations';
 import { jointRoutes } from '#contract/joint';
@@ -13,6 +15,7 @@ import type { LocalStore } from '#elements/kit/local-store';
 import { lastCall } from '#elements/kit/last-call';
 import type { Stretch } from '#elements/player/watched.rules';
 import { MarkSync, type SyncFacts } from './mark-sync.ts';
+import { wholeOf } from './answers.rules.ts';
 import { MarksStore, type MarkDraft } from './marks-store.ts';
 import { sendSpoken } from './spoken-sending.ts';
 
@@ -131,6 +134,7 @@ export class ObservationSession implements ReactiveController {
       taskId,
       neighbours: new BroadcastChannel(`lookfor-marks:${taskId}`),
       onObservation: (observation, unsent) => this.#take(observation, unsent),
+      known: () => this.#known,
       onFacts: (facts) => {
         this.facts = facts;
         this.#host.requestUpdate();
@@ -238,6 +242,12 @@ export class ObservationSession implements ReactiveController {
     this.#sync = undefined;
   }
 
+  /** What answers need not repeat. */
+  get #known(): KnownObservation | undefined {
+    const { id, revision } = this.#observation ?? {};
+    return id && revision !== undefined ? { observationId: id, revision } : undefined;
+  }
+
   get #watchedKey(): string {
     return `viewings:${this.#taskId}`;
   }
@@ -253,9 +263,13 @@ export class ObservationSession implements ReactiveController {
     return true;
   }
 
-  #take(observation: Observation, unsent: readonly MarkChange[]): void {
+  #take(answer: ObservationChanged, unsent: readonly MarkChange[]): void {
     // Answers may overtake each other.
-    if (this.#observation && observation.revision < this.#observation.revision) return;
+    if (this.#observation && answer.revision < this.#observation.revision) return;
+    // A group's work took the place of one's own in between: what is known is not the rest of it.
+    if (answer.since !== undefined && answer.id !== this.#observation?.id)
+      return void this.refresh();
+    const observation = wholeOf(this.#observation, answer);
     this.#observation = observation;
     // A group has one question: the others' words are shown once the own ones have arrived.
     if (observation.team && this.#question?.trim() === observation.helpingQuestion)
@@ -294,6 +308,7 @@ export class ObservationSession implements ReactiveController {
         body: {
           viewingId: id,
           ranges: ranges.map(([start, end]): [number, number] => [start, end]),
+          ...(this.#known && { known: this.#known }),
         },
       });
       forget();

@@ -1,5 +1,5 @@
 import type { Mark } from '#contract/observations';
-import { isInLane, lanesOfMark, rowsOf, UNSORTED, type Lane } from './lanes.rules.ts';
+import { lanesOfMark, rowsOf, UNSORTED, type Lane } from './lanes.rules.ts';
 import type { TimeWindow } from './timeline.rules.ts';
 
 /** More marks than this in view are painted instead of built: a page of elements would stumble. */
@@ -25,19 +25,14 @@ export interface TimelineLayout {
 
 /** Sorts marks into lanes; the last takes those that stand in none. */
 export function layoutOf(marks: readonly Mark[], lanes: readonly Lane[]): TimelineLayout {
+  const own = new Map<Lane | null, Mark[]>([null, ...lanes].map((lane) => [lane, []]));
+  for (const mark of marks) {
+    const found = lanesOfMark(mark, lanes);
+    for (const lane of found.length > 0 ? found : [null]) own.get(lane)?.push(mark);
+  }
   return {
-    lanes: lanes.map((lane) =>
-      laneLayout(
-        lane.id,
-        lane,
-        marks.filter((mark) => isInLane(mark, lane)),
-      ),
-    ),
-    unsorted: laneLayout(
-      UNSORTED,
-      null,
-      marks.filter((mark) => lanesOfMark(mark, lanes).length === 0),
-    ),
+    lanes: lanes.map((lane) => laneLayout(lane.id, lane, own.get(lane) ?? [])),
+    unsorted: laneLayout(UNSORTED, null, own.get(null) ?? []),
   };
 }
 

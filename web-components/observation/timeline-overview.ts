@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
-import { css, html } from 'lit';
+import { css, html, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { AfterFrame } from '#elements/kit/after-frame';
 import { LookforElement } from '#elements/kit/element';
 import { OUTWARD } from '#elements/kit/events';
 import { formatClock } from '#elements/kit/time';
@@ -106,6 +107,9 @@ export class LookforTimelineOverview extends LookforElement {
   @property({ attribute: false }) ticks: readonly OverviewTick[] = [];
   @property({ attribute: false }) watched: readonly Stretch[] = [];
 
+  /** One tick more is small, and may wait for the mark itself to be seen. */
+  readonly #repaint = new AfterFrame(() => this.#paintTicks());
+  readonly #colours = new Map<number | null, string>();
   #painted = '';
   #paintedTicks: readonly OverviewTick[] = [];
   #dark = matchMedia('(prefers-color-scheme: dark)');
@@ -130,8 +134,10 @@ export class LookforTimelineOverview extends LookforElement {
       scheme.removeEventListener('change', this.#handleColours);
   }
 
-  protected override updated(): void {
-    this.#paintTicks();
+  protected override updated(changed: PropertyValues): void {
+    const isMoved = changed.has('widthPx') || changed.has('durationSeconds');
+    if (isMoved) this.#paintTicks();
+    else this.#repaint.ask();
   }
 
   override render() {
@@ -163,6 +169,7 @@ export class LookforTimelineOverview extends LookforElement {
 
   readonly #handleColours = (): void => {
     this.#painted = '';
+    this.#colours.clear();
     this.requestUpdate();
   };
 
@@ -175,15 +182,17 @@ export class LookforTimelineOverview extends LookforElement {
     [this.#painted, this.#paintedTicks] = [key, this.ticks];
     const { clientHeight } = this;
     const scale = devicePixelRatio;
-    Object.assign(canvas, { width: this.widthPx * scale, height: clientHeight * scale });
+    const [width, height] = [this.widthPx, clientHeight].map((px) => Math.round(px * scale));
+    if (canvas.width !== width || canvas.height !== height)
+      Object.assign(canvas, { width, height });
     const pen = canvas.getContext('2d');
     if (!pen) return;
-    pen.scale(scale, scale);
+    pen.setTransform(scale, 0, 0, scale, 0, 0);
+    pen.clearRect(0, 0, this.widthPx, clientHeight);
     const perSecond = this.widthPx / Math.max(this.durationSeconds, 0.1);
-    const colours = new Map<number | null, string>();
     for (const { startSeconds, endSeconds, hue } of this.ticks) {
-      const colour = colours.get(hue) ?? this.#colourOf(canvas, hue);
-      colours.set(hue, colour);
+      const colour = this.#colours.get(hue) ?? this.#colourOf(canvas, hue);
+      this.#colours.set(hue, colour);
       pen.fillStyle = colour;
       const length = Math.max(3, ((endSeconds ?? startSeconds) - startSeconds) * perSecond);
       pen.fillRect(startSeconds * perSecond, TICK_TOP_PX, length, clientHeight - 2 * TICK_TOP_PX);

@@ -5,6 +5,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Playback } from '#contract/clips';
 import type { Mark } from '#contract/observations';
+import { AfterFrame } from '#elements/kit/after-frame';
 import { LookforElement } from '#elements/kit/element';
 import { OUTWARD } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
@@ -120,8 +121,11 @@ export class LookforTimeline extends LookforElement {
     this.widthPx = Math.round(entry?.contentRect.width ?? 0);
   });
   #paint = new TimelinePaint(this);
+  /** The mark that was just made is an element already; the painted ones may follow it. */
+  readonly #repaint = new AfterFrame(() => this.isConnected && this.#paintMarks());
   #layout: TimelineLayout = layoutOf([], []);
   #isCrowded = false;
+  #wasCrowded = false;
   /** The mark that the Tab key comes to. */
   #tabStop: string | undefined;
   readonly #ticks = lastCall(ticksOfMarks);
@@ -156,13 +160,17 @@ export class LookforTimeline extends LookforElement {
     this.#tabStop = this.#findTabStop();
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues): void {
     if (this.overlay && this.overlay !== this.#observed) {
       this.#resize.disconnect();
       this.#resize.observe(this.overlay);
       this.#observed = this.overlay;
     }
-    if (this.#isCrowded && this.widthPx > 0) this.#paintMarks();
+    const isMoved = changed.has('window') || changed.has('widthPx');
+    // The first picture of what were elements must not be missed by a frame.
+    if (isMoved || this.#isCrowded !== this.#wasCrowded) this.#paintMarks();
+    else this.#repaint.ask();
+    this.#wasCrowded = this.#isCrowded;
     if (!this.#drag.times) this.#showTime(this.controller?.currentSeconds ?? 0);
   }
 
@@ -424,6 +432,7 @@ export class LookforTimeline extends LookforElement {
   }
 
   #paintMarks(): void {
+    if (!this.#isCrowded || this.widthPx === 0) return;
     const layouts = new Map(
       [...this.#layout.lanes, this.#layout.unsorted].map((layout) => [layout.id, layout]),
     );

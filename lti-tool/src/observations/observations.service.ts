@@ -1,6 +1,13 @@
 import { and, eq } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
-import type { Mark, Observation, observationRoutes, PassProgress } from '#contract/observations';
+import type {
+  KnownObservation,
+  Mark,
+  Observation,
+  ObservationChanged,
+  observationRoutes,
+  PassProgress,
+} from '#contract/observations';
 import type { jointRoutes } from '#contract/joint';
 import { EMPTY_ROW, mergeRow } from '#contract/shared/contrast-merge';
 import { addViewings } from '#contract/shared/viewings';
@@ -125,17 +132,30 @@ export function createObservations(deps: ObservationDeps) {
     if (teamId !== null) await live?.say(tx, id, { kind: 'changed', revision });
   }
 
-  /** Changes the actor's observation while nobody else does; nothing after the hand-in. */
+  /**
+   * Changes the actor's observation while nobody else does; nothing after the hand-in. To who says
+   * that they have the revision before, only marks that the change wrote are answered.
+   */
   async function changeOwn(
     actor: Actor,
     task: ObservationTask,
-    change: (tx: Queryable, row: ObservationRow) => Promise<ObservationRow>,
-  ): Promise<Observation> {
+    change: (tx: Queryable, row: ObservationRow, written: MarkRow[]) => Promise<ObservationRow>,
+    known?: KnownObservation,
+  ): Promise<ObservationChanged> {
     return db.transaction(async (tx) => {
       const row = await findOrBegin(tx, actor, task.id, true);
-      const changed = await change(tx, row);
+      const written: MarkRow[] = [];
+      const changed = await change(tx, row, written);
       if (changed.revision !== row.revision) await tellTeam(tx, changed);
-      return toObservation(tx, changed, task, actor.personId);
+      if (known?.observationId !== row.id || known.revision !== row.revision)
+        return toObservation(tx, changed, task, actor.personId);
+      const living = written.filter(({ removedAt }) => removedAt === null);
+      const gone = written.filter(({ removedAt }) => removedAt !== null);
+      return {
+        ...(await toObservation(tx, changed, task, actor.personId, living)),
+        since: known.revision,
+        removedIds: gone.map(({ id }) => id),
+      };
     });
   }
 
@@ -180,15 +200,17 @@ export function createObservations(deps: ObservationDeps) {
 
     async changeMarks(actor, { params, body }) {
       const task = await openForWriting(actor, params.taskId);
-      return changeOwn(actor, task, async (tx, row) => {
+      const change = async (tx: Queryable, row: ObservationRow, written: MarkRow[]) => {
         const news = await newsOf(tx, row, body.changes, actor.personId);
         if (news.length === 0) return row;
         requireOpen(row);
         await writeMarks(tx, news);
+        written.push(...news);
         await deps.onMarksWritten?.(tx, news);
         // Who said yes to a group's marks said it to those of then.
         return touch(tx, row, { yesBy: [] });
-      });
+      };
+      return changeOwn(actor, task, change, body.known);
     },
 
     async setHelpingQuestion(actor, { params, body }) {
@@ -233,7 +255,7 @@ export function createObservations(deps: ObservationDeps) {
     async addWatched(actor, { params, body }) {
       const task = await openForWriting(actor, params.taskId);
       const pass = requirePass(task, params.passId);
-      return changeOwn(actor, task, async (tx, row) => {
+      const change = async (tx: Queryable, row: ObservationRow) => {
         // Watching again after the hand-in is welcome, and nobody's business.
         if (row.handedInAt) return row;
         const progress = await progressFor(tx, row, pass.id);
@@ -246,7 +268,8 @@ export function createObservations(deps: ObservationDeps) {
         );
         await saveProgress(tx, row, { ...progress, watched, watchedAgain }, viewingId);
         return touch(tx, row);
-      });
+      };
+      return changeOwn(actor, task, change, body.known);
     },
 
     async completePass(actor, { params, body }) {
@@ -452,12 +475,16 @@ export function createObservations(deps: ObservationDeps) {
   };
 }
 
-/** An observation as it travels; with whose work it is only for who works in it. */
+/**
+ * An observation as it travels; with whose work it is only for who works in it, and with all its
+ * marks or those that are given.
+ */
 async function toObservation(
   db: Queryable,
   row: ObservationRow,
   task: ObservationTask,
   meId?: string,
+  given?: readonly MarkRow[],
 ): Promise<Observation> {
   const { teamId } = row;
   const { work } = task.plan;
@@ -475,7 +502,7 @@ async function toObservation(
     passes: passes.map(
       (pass) => progress.find((one) => one.passId === pass.id) ?? emptyProgress(pass.id),
     ),
-    marks: (await livingMarks(db, row.tenantId, [row.id])).map((mark) => ({
+    marks: (given ?? (await livingMarks(db, row.tenantId, [row.id]))).map((mark) => ({
       ...toMark(mark),
       ...(team && mark.authorId && { by: memberKey(team.id, mark.authorId) }),
     })),

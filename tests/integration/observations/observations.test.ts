@@ -6,6 +6,7 @@ import { CAPABILITIES_OF, ROLES } from '#contract/vocabulary';
 import type { Actor } from '#server/lti/actor';
 import { marks, observations as observationTable } from '#server/observations/observations.table';
 import { tasks } from '#server/tasks/tasks.table';
+import { wholeOf } from '#elements/observation/answers.rules';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 import {
   instant,
@@ -96,6 +97,31 @@ describe('marks', () => {
         { passId: 'guided', watched: [], completedAt: null, foundNone: [] },
       ],
     });
+  });
+
+  test('who says what they have is answered only what changed, and the whole when it is old', async () => {
+    const [one, two, gone] = [randomUUID(), randomUUID(), randomUUID()];
+    const before = await change(student, [put(one, 1), put(gone, 1)]);
+    const send = (changes: MarkChange[]) =>
+      world.observations.useCases.changeMarks(student, {
+        params: params(),
+        query: undefined,
+        body: { changes, known: { observationId: before.id, revision: before.revision } },
+      });
+    const answer = await send([put(two, 2, { body: 'new' }), remove(gone, 3)]);
+    expect(answer).toMatchObject({ since: before.revision, removedIds: [gone] });
+    expect(answer.marks.map(({ id }) => id)).toEqual([two]);
+    const whole = await open(student);
+    const joined = wholeOf(before, answer);
+    const inOrder = joined.marks.toSorted((a, b) => a.id.localeCompare(b.id));
+    expect({ ...joined, marks: inOrder }).toEqual({
+      ...whole,
+      marks: whole.marks.toSorted((a, b) => a.id.localeCompare(b.id)),
+    });
+    // Another device was faster: what it changed is part of the answer.
+    const late = await send([put(one, 4, { body: 'changed' })]);
+    expect(late).not.toHaveProperty('since');
+    expect(late.marks.map(({ id }) => id).sort()).toEqual([one, two].sort());
   });
 
   test('come back as they were made, in the order of the clip', async () => {

@@ -121,6 +121,20 @@ describe('taking back', () => {
 });
 
 describe('joining with the server', () => {
+  test('an answer that says nothing new leaves marks and their list the same objects', () => {
+    const [one, other] = [mark(5), mark(9)];
+    store.adopt([one, other], []);
+    const change = store.put(draft({ startSeconds: 7, body: 'mine' }));
+    const before = store.marks;
+    const mine = change?.kind === 'put' ? change.mark : one;
+    store.adopt(structuredClone([one, mine, other]), []);
+    expect(store.marks).toBe(before);
+    store.adopt(structuredClone([one, { ...mine, by: 'a' }, other]), []);
+    expect(store.marks).not.toBe(before);
+    expect(store.find(one.id)).toBe(one);
+    expect(store.find(mine.id)?.by).toBe('a');
+  });
+
   test('unsent changes lie on top, older ones give way', () => {
     const [kept, older, gone] = [mark(5, { body: 'kept' }), mark(9, { body: 'newer' }), mark(5)];
     store.adopt(
