@@ -261,6 +261,7 @@ export const fieldStyles = css`
     [type='search'],
     [type='number'],
     [type='date'],
+    [type='datetime-local'],
     [type='url'],
     :not([type])
   ),

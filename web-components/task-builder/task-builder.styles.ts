@@ -93,16 +93,6 @@ export const builderStyles = [
     .below {
       margin-block-start: var(--lf-3);
     }
-    input[type='datetime-local'] {
-      display: block;
-      inline-size: 100%;
-      padding: 6px 10px;
-      border: 1px solid var(--lf-field);
-      background: var(--lf-surface);
-    }
-    input[type='datetime-local'][aria-invalid='true'] {
-      border-color: var(--lf-danger);
-    }
     .seen {
       padding: var(--lf-5);
     }
