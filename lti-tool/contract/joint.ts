@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema, secondsSchema } from '#contract/common-shapes';
+import { narrationSchema } from '#contract/narrations';
 import { observationSchema } from '#contract/observations';
 import { route } from '#contract/route';
 
@@ -14,6 +15,13 @@ export const jointNewsSchema = z.discriminatedUnion('kind', [
     seconds: secondsSchema,
     isPlaying: z.boolean(),
     /** Just came: whoever hears it says where they are. */
+    isNew: z.boolean(),
+  }),
+  /** A member is here, and this is the block of the text they are at; null: at none. */
+  z.object({
+    kind: z.literal('writing'),
+    member: z.string(),
+    block: z.number().int().nullable(),
     isNew: z.boolean(),
   }),
   z.object({ kind: z.literal('gone'), member: z.string() }),
@@ -42,6 +50,29 @@ export const jointRoutes = {
     reply: observationSchema,
   }),
 };
+
+export const jointNarrationRoutes = {
+  tellWriting: route({
+    method: 'post',
+    path: '/api/tasks/:taskId/narration/presence',
+    summary: 'Tell my group at which block of our text I am. It is passed on, and kept nowhere.',
+    params: taskParams,
+    body: z.object({
+      block: z.number().int().min(0).max(2_000).nullable(),
+      isNew: z.boolean().default(false),
+    }),
+  }),
+  withdrawNarrationYes: route({
+    method: 'delete',
+    path: '/api/tasks/:taskId/narration/hand-in',
+    summary: 'Not yet: nobody’s yes to handing in our text counts any more.',
+    params: taskParams,
+    reply: narrationSchema,
+  }),
+};
+
+/** Server-sent events of the own group's narration; ends when one is in that group no more. */
+export const NARRATION_LIVE_PATH = '/api/tasks/:taskId/narration/live';
 
 /** Server-sent events of the own group's observation; ends when one is in that group no more. */
 export const JOINT_LIVE_PATH = '/api/tasks/:taskId/observation/live';

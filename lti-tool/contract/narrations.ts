@@ -7,6 +7,7 @@ import {
   spanSchema,
 } from '#contract/common-shapes';
 import { PIECE_KINDS } from '#contract/documentation';
+import { teamSchema } from '#contract/observations';
 import { route } from '#contract/route';
 import { NARRATION_STAGES } from '#contract/vocabulary';
 
@@ -88,6 +89,9 @@ export const narrationDocSchema = z.object({
 });
 export type NarrationDoc = z.infer<typeof narrationDocSchema>;
 
+/** For each block of a text, who of the group wrote it: the keys of members. */
+const blockAuthorsSchema = z.array(z.array(z.string()));
+
 export const narrationSchema = z.object({
   id: idSchema,
   taskId: idSchema,
@@ -103,6 +107,9 @@ export const narrationSchema = z.object({
   revision: z.number().int(),
   versions: z.number().int(),
   savedAt: instantSchema,
+  /** Who writes it together; absent where somebody writes alone. */
+  team: teamSchema.optional(),
+  authors: blockAuthorsSchema.optional(),
 });
 export type Narration = z.infer<typeof narrationSchema>;
 
@@ -119,6 +126,15 @@ export const narrationReadingSchema = z.object({
   handedInAt: instantSchema.nullable(),
   /** Clips that are cited but may not be played any more, with the reason's error code. */
   closedClips: z.record(z.string(), z.string()),
+  /** Who wrote it together; absent where somebody wrote alone. */
+  group: z
+    .object({
+      /** Empty while names are hidden, as the names of the members. */
+      name: z.string(),
+      members: z.array(z.object({ key: z.string(), name: z.string() })),
+      authors: blockAuthorsSchema,
+    })
+    .optional(),
 });
 export type NarrationReading = z.infer<typeof narrationReadingSchema>;
 

@@ -11,6 +11,7 @@ import { frameworkSchema } from '#contract/frameworks';
 import { route } from '#contract/route';
 import {
   HAND_IN_RULES,
+  NARRATION_WORKS,
   REVEAL_RULES,
   TASK_PARTS,
   TASK_STATES,
@@ -109,6 +110,8 @@ export type NarrationPlan = z.infer<typeof narrationPlanSchema>;
 export const workPlanSchema = z.object({
   mode: z.enum(WORK_MODES),
   handIn: z.enum(HAND_IN_RULES),
+  /** Absent in tasks that are older than the question: everybody their own. */
+  narration: z.enum(NARRATION_WORKS).optional(),
 });
 export type WorkPlan = z.infer<typeof workPlanSchema>;
 

@@ -194,6 +194,10 @@ export type RevealRule = (typeof REVEAL_RULES)[number];
 export const WORK_MODES = ['alone', 'group'] as const;
 export type WorkMode = (typeof WORK_MODES)[number];
 
+/** Whether everybody of a group writes a narration of their own, or all write one. */
+export const NARRATION_WORKS = ['each', 'together'] as const;
+export type NarrationWork = (typeof NARRATION_WORKS)[number];
+
 /** How a group hands in: one member for all, or when everybody has said yes. */
 export const HAND_IN_RULES = ['one', 'all'] as const;
 export type HandInRule = (typeof HAND_IN_RULES)[number];

@@ -15,7 +15,7 @@ import { referenceRoutes } from '#contract/references';
 import { courseCopyRoutes } from '#contract/course-copies';
 import { courseWorkRoutes } from '#contract/course-work';
 import { exchangeRoutes } from '#contract/exchange';
-import { jointRoutes } from '#contract/joint';
+import { jointNarrationRoutes, jointRoutes } from '#contract/joint';
 import { frameworkRoutes } from '#contract/frameworks';
 import { courseRoutes, sessionRoutes } from '#contract/launch';
 import { heritageRoutes } from '#contract/heritage';
@@ -54,6 +54,7 @@ export const API = {
   teams: teamRoutes,
   observations: observationRoutes,
   joint: jointRoutes,
+  jointNarrations: jointNarrationRoutes,
   spokenNotes: spokenNoteRoutes,
   seminars: seminarRoutes,
   narrations: narrationRoutes,
@@ -101,6 +102,7 @@ export function createApp(deps: Deps): Express {
   app.use(deps.documentationFiles);
   app.use(deps.seminars.liveRouter);
   app.use(deps.joint.liveRouter);
+  app.use(deps.jointText.liveRouter);
 
   const api = Router();
   // A scanned form is larger than what people write.
@@ -129,6 +131,7 @@ export function createApp(deps: Deps): Express {
   bind(api, API.seminars, deps.seminars.useCases, authenticate);
   bind(api, API.documentation, deps.documentation.useCases, authenticate);
   bind(api, API.narrations, deps.narrations.useCases, authenticate);
+  bind(api, API.jointNarrations, deps.narrations.useCases, authenticate);
   bind(api, API.heritage, deps.heritage.useCases, authenticate);
   bind(api, API.exchange, deps.exchange.useCases, authenticate);
   bind(api, API.assessments, deps.assessments.useCases, authenticate);

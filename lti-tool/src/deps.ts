@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { join } from 'node:path';
+import { JOINT_LIVE_PATH, NARRATION_LIVE_PATH } from '#contract/joint';
 import { createAppPage, launchAssets, operatorAssets } from './app-page.ts';
 import { createAssessments } from './assessments/assessments.service.ts';
 import { createCourseWork } from './assessments/course-work.service.ts';
@@ -136,9 +137,19 @@ export async function createDeps(config: Config, log: Log) {
   const spokenNotes = createSpokenNotes({
     ...{ db, storage, openTask, observations, erasure: spokenErasure },
   });
-  const teams = createTeams({ db, openTask, teamWork: observations.teamWork });
+  const teams = createTeams({
+    ...{ db, openTask },
+    // What is handed in of either freezes who is in the team.
+    teamWork: async (queryable, place) => {
+      const work = new Map(await observations.teamWork(queryable, place));
+      for (const [teamId, { isHandedIn }] of await narrations.teamTexts(queryable, place))
+        work.set(teamId, { isHandedIn: isHandedIn || (work.get(teamId)?.isHandedIn ?? false) });
+      return work;
+    },
+  });
   const joint = createJointRouter({
-    ...{ db, log, live, observations },
+    ...{ db, log, live },
+    ...{ path: JOINT_LIVE_PATH, openJoint: observations.openJoint },
     authenticate: lti.authenticate,
     openSession: lti.openSession,
   });
@@ -162,6 +173,13 @@ export async function createDeps(config: Config, log: Log) {
     mayCitePieces: documentation.mayCite,
     // Releases are built further down: they know the gradebook.
     onHandedIn: (...handIn) => releases.announceHandIn(...handIn),
+    live,
+  });
+  const jointText = createJointRouter({
+    ...{ db, log, live },
+    ...{ path: NARRATION_LIVE_PATH, openJoint: narrations.openJoint },
+    authenticate: lti.authenticate,
+    openSession: lti.openSession,
   });
   const heritage = createHeritage({ db, now, requireClip: clips.requireFound });
   const gradebook = createPlatformGradebook({ ...lti, now });
@@ -222,7 +240,7 @@ export async function createDeps(config: Config, log: Log) {
     ...{ lti, consents, clips, frameworks, tasks, observations, narrations, exchange, assessments },
     ...{ outbox, delivery, readings, releases, operator },
     ...{ heritage, courseWork },
-    ...{ seminars, teams, joint, spokenNotes, spokenErasure },
+    ...{ seminars, teams, joint, jointText, spokenNotes, spokenErasure },
     ...{ documentation, documentationFiles },
     /** The database is a child of this process, and nobody else works on its jobs. */
     isAlone: embedded !== null,
@@ -240,6 +258,7 @@ export async function createDeps(config: Config, log: Log) {
       stopTidying();
       seminars.close();
       joint.close();
+      jointText.close();
       await live.close();
       await jobs.stop();
       await lti.launchLog.flush();

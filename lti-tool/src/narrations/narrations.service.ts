@@ -1,4 +1,5 @@
 import { and, count, eq, gt, inArray, isNotNull } from 'drizzle-orm';
+import type { jointNarrationRoutes } from '#contract/joint';
 import type {
   Citation,
   Narration,
@@ -10,8 +11,13 @@ import type { NarrationPlan, TaskPlan } from '#contract/tasks';
 import { AppError } from '../infra/app-error.ts';
 import type { Database, Queryable } from '../infra/database.ts';
 import type { UseCases } from '../infra/http.ts';
+import type { Live } from '../live/live.service.ts';
 import { can, requireCapability, type Actor } from '../lti/actor.ts';
 import { people } from '../lti/lti.table.ts';
+import { allSayYes, memberKey, toTeam } from '../observations/joint.rules.ts';
+import { joinCourseGroup, workingTeams } from '../tasks/teams.store.ts';
+import { teams } from '../tasks/teams.table.ts';
+import { authorsAfter } from '#contract/shared/narration-authors';
 import { citationsOf, citedPiecesOf, countWords } from '#contract/shared/narration-text';
 import { keepsVersion, narrationGaps } from './narrations.rules.ts';
 import {
@@ -24,6 +30,15 @@ import {
   type NarrationRow,
 } from './narrations.store.ts';
 import { narrations } from './narrations.table.ts';
+import { authorKeys, groupLine, toGroup, type Group } from './together.rules.ts';
+import {
+  bringTextAlong,
+  keepEstimate,
+  keepWriters,
+  teamTextsAt,
+  writersOf,
+  type Writer,
+} from './together.store.ts';
 
 /** What a narration needs to know of its task. */
 export interface NarrationTask {
@@ -54,6 +69,8 @@ export interface NarrationDeps {
     task: NarrationTask,
     narration: NarrationRow,
   ) => Promise<void>;
+  /** Tells the others of a group that their text changed. */
+  live?: Pick<Live, 'say'>;
   /** Whether the actor may cite these pieces of own documentation for a task. */
   mayCitePieces?: (
     queryable: Queryable,
@@ -69,6 +86,8 @@ export interface HandedInNarration {
   task: NarrationTask;
   plan: NarrationPlan;
   reading: NarrationReading;
+  /** Who wrote it together; null where somebody wrote alone. */
+  group: (Group & { writers: readonly Writer[] }) | null;
 }
 
 export type Narrations = ReturnType<typeof createNarrations>;
@@ -81,16 +100,35 @@ export function createNarrations({
   closedClips,
   mayCitePieces = () => Promise.resolve(true),
   onHandedIn = () => Promise.resolve(),
+  live,
 }: NarrationDeps) {
   async function openForWriting(actor: Actor, taskId: string) {
     requireCapability(actor, 'narrations.write');
     const task = await openTask(db, actor, taskId, 'observe');
     if (!task.plan.narration) throw new AppError('not_found');
+    if (isTogether(task.plan) && !actor.isTestPerson)
+      await joinCourseGroup(db, { ...actor, taskId: task.id }, actor.personId);
     return { task, plan: task.plan.narration };
   }
 
-  async function toNarration(queryable: Queryable, row: NarrationRow): Promise<Narration> {
+  /** Tells the others of a group that their text changed. */
+  async function tellTeam(tx: Queryable, { id, teamId, revision }: NarrationRow): Promise<void> {
+    if (teamId !== null) await live?.say(tx, id, { kind: 'changed', revision });
+  }
+
+  async function toNarration(
+    queryable: Queryable,
+    row: NarrationRow,
+    { plan }: Pick<NarrationTask, 'plan'>,
+    meId: string,
+  ): Promise<Narration> {
     const versions = await versionFacts(queryable, row);
+    const { teamId } = row;
+    const team =
+      teamId === null
+        ? undefined
+        : (await workingTeams(queryable, row.tenantId, [teamId])).get(teamId);
+    const estimate = team ? await estimateOf(queryable, row, meId) : row.ownEstimate;
     return {
       id: row.id,
       taskId: row.taskId,
@@ -101,18 +139,57 @@ export function createNarrations({
       wordCount: row.wordCount,
       citationCount: row.citationCount,
       handedInAt: row.handedInAt?.toISOString() ?? null,
-      ownEstimate: row.ownEstimate,
+      ownEstimate: estimate,
       revision: row.revision,
       versions: versions.count,
       savedAt: row.savedAt.toISOString(),
+      ...(team &&
+        plan.work && {
+          team: toTeam(row, team, plan.work, meId),
+          authors: authorKeys(team.id, row.authors),
+        }),
     };
+  }
+
+  /** What somebody thought of the text that their group handed in. */
+  async function estimateOf(queryable: Queryable, row: NarrationRow, personId: string) {
+    const writers = (await writersOf(queryable, row.tenantId, [row.id])).get(row.id) ?? [];
+    return writers.find((one) => one.personId === personId)?.ownEstimate ?? {};
+  }
+
+  /** Whose narrations of groups are, by narration. */
+  async function groupsOf(
+    queryable: Queryable,
+    tenantId: string,
+    rows: readonly NarrationRow[],
+  ): Promise<Map<string, Group & { writers: readonly Writer[] }>> {
+    const teamIds = rows.flatMap(({ teamId }) => teamId ?? []);
+    if (teamIds.length === 0) return new Map();
+    const names = await queryable
+      .select({ id: teams.id, name: teams.name })
+      .from(teams)
+      .where(and(eq(teams.tenantId, tenantId), inArray(teams.id, teamIds)));
+    const together = rows.filter(({ teamId }) => teamId !== null);
+    const writers = await writersOf(
+      queryable,
+      tenantId,
+      together.map(({ id }) => id),
+    );
+    return new Map(
+      together.flatMap(({ id, teamId }) => {
+        const team = names.find((one) => one.id === teamId);
+        return team ? [[id, { ...team, writers: writers.get(id) ?? [] }] as const] : [];
+      }),
+    );
   }
 
   async function toReading(
     queryable: Queryable,
     row: NarrationRow,
     author: string,
+    namesHidden = false,
   ): Promise<NarrationReading> {
+    const group = (await groupsOf(queryable, row.tenantId, [row])).get(row.id);
     const version = await handedInVersion(queryable, row);
     const shown = version ?? row;
     const cited = [...new Set(citationsOf(shown.doc).map((citation) => citation.clipId))];
@@ -127,7 +204,16 @@ export function createNarrations({
       version: version?.number ?? 0,
       handedInAt: row.handedInAt?.toISOString() ?? null,
       closedClips: await closedClips(queryable, row.tenantId, cited),
+      ...(group && { group: toGroup(group, shown.authors, namesHidden) }),
     };
+  }
+
+  /** Whether a narration is the actor's own, or that of a group in which they wrote it. */
+  async function isOwn(queryable: Queryable, actor: Actor, row: NarrationRow): Promise<boolean> {
+    if (row.teamId === null) return row.personId === actor.personId;
+    const writers = (await writersOf(queryable, row.tenantId, [row.id])).get(row.id) ?? [];
+    if (writers.some(({ personId }) => personId === actor.personId)) return true;
+    return (await findOwn(queryable, actor, row.taskId))?.id === row.id;
   }
 
   /** A narration of the actor's course that was handed in, for marking; names as the task says. */
@@ -142,21 +228,30 @@ export function createNarrations({
     const task = await openTask(queryable, actor, found.narration.taskId, 'mark');
     const plan = task.plan.narration;
     if (!plan) throw new AppError('not_found');
-    const author = authorFor(plan, found.narration.candidateCode, found.authorName);
+    const group = (await groupsOf(queryable, actor.tenantId, [found.narration])).get(narrationId);
+    const name = group ? groupLine(group) : found.authorName;
+    const author = authorFor(plan, found.narration.candidateCode, name);
     return {
+      group: group ?? null,
       row: found.narration,
       task,
       plan,
-      reading: await toReading(queryable, found.narration, author),
+      reading: await toReading(queryable, found.narration, author, plan.namesHidden),
     };
   }
 
-  const useCases: UseCases<Actor, typeof narrationRoutes> = {
+  const useCases: UseCases<Actor, typeof narrationRoutes & typeof jointNarrationRoutes> = {
     async openNarration(actor, { params }) {
       const { task } = await openForWriting(actor, params.taskId);
       const question =
         task.plan.helpingQuestion.mode === 'given' ? task.plan.helpingQuestion.text : '';
-      return toNarration(db, await findOrBegin(db, actor, task.id, question));
+      const begun = await findOrBegin(db, actor, task.id, question);
+      const row = await db.transaction(async (tx) => {
+        const joined = await bringTextAlong(tx, begun, actor, now());
+        if (joined.revision !== begun.revision) await tellTeam(tx, joined);
+        return joined;
+      });
+      return toNarration(db, row, task, actor.personId);
     },
 
     async saveNarration(actor, { params, body }) {
@@ -186,11 +281,17 @@ export function createNarrations({
             citationCount: citationsOf(body.doc).length,
             revision: row.revision + 1,
             savedAt: at,
+            // Who said yes to a group's text said it to that of then.
+            ...(row.teamId !== null && {
+              authors: authorsAfter(row, body.doc, actor.personId),
+              yesBy: [],
+            }),
           })
           .where(and(eq(narrations.tenantId, actor.tenantId), eq(narrations.id, row.id)))
           .returning();
         if (!saved) throw new AppError('internal');
-        return toNarration(tx, saved);
+        await tellTeam(tx, saved);
+        return toNarration(tx, saved, task, actor.personId);
       });
     },
 
@@ -199,31 +300,60 @@ export function createNarrations({
       return db.transaction(async (tx) => {
         const row = await findOwn(tx, actor, task.id, true);
         if (!row) throw new AppError('not_found');
-        if (row.handedInAt) return toNarration(tx, row);
+        if (row.handedInAt) return toNarration(tx, row, task, actor.personId);
         if (row.revision !== body.revision)
           throw new AppError('conflict', { revision: row.revision });
         const gaps = narrationGaps(row, plan);
         if (gaps.length > 0) throw new AppError('narration_incomplete', { gaps });
+        const estimate = knownEstimate(body.ownEstimate, plan);
+        if (row.teamId !== null) await keepEstimate(tx, row, actor.personId, estimate);
+        const waiting = await sayYes(tx, row, task, actor);
+        if (waiting) {
+          await tellTeam(tx, waiting);
+          return toNarration(tx, waiting, task, actor.personId);
+        }
         const [handedIn] = await tx
           .update(narrations)
           .set({
             handedInAt: now(),
             handedInVersion: await keepVersion(tx, row),
-            ownEstimate: knownEstimate(body.ownEstimate, plan),
             revision: row.revision + 1,
+            ...(row.teamId === null ? { ownEstimate: estimate } : { handedInBy: actor.personId }),
           })
           .where(and(eq(narrations.tenantId, actor.tenantId), eq(narrations.id, row.id)))
           .returning();
         if (!handedIn) throw new AppError('internal');
+        await keepWriters(tx, handedIn);
         await onHandedIn(tx, actor, task, handedIn);
-        return toNarration(tx, handedIn);
+        await tellTeam(tx, handedIn);
+        return toNarration(tx, handedIn, task, actor.personId);
       });
+    },
+
+    async withdrawNarrationYes(actor, { params }) {
+      const { task } = await openForWriting(actor, params.taskId);
+      return db.transaction(async (tx) => {
+        const row = await findOwn(tx, actor, task.id, true);
+        if (!row) throw new AppError('not_found');
+        if (row.handedInAt) throw new AppError('already_handed_in');
+        const open = row.yesBy.length === 0 ? row : await setYes(tx, row, []);
+        if (open !== row) await tellTeam(tx, open);
+        return toNarration(tx, open, task, actor.personId);
+      });
+    },
+
+    async tellWriting(actor, { params, body }) {
+      const { task } = await openForWriting(actor, params.taskId);
+      const row = await findOwn(db, actor, task.id);
+      if (!row?.teamId) return;
+      const member = memberKey(row.teamId, actor.personId);
+      await live?.say(db, row.id, { kind: 'writing', member, ...body });
     },
 
     async readNarration(actor, { params }) {
       const found = await findInCourse(db, actor, params.narrationId);
       if (!found) throw new AppError('not_found');
-      if (found.narration.personId === actor.personId)
+      if (await isOwn(db, actor, found.narration))
         return toReading(db, found.narration, found.authorName ?? found.narration.candidateCode);
       if (!can(actor, 'narrations.mark')) throw new AppError('not_found');
       return (await openForMarking(db, actor, params.narrationId)).reading;
@@ -234,6 +364,25 @@ export function createNarrations({
     useCases,
     openForMarking,
     toReading,
+
+    /** The narration of the group in which the actor writes for a task; undefined: in none. */
+    async openJoint(queryable: Queryable, actor: Actor, taskId: string) {
+      const { task } = await openForWriting(actor, taskId);
+      const row = await findOwn(queryable, actor, task.id);
+      if (!row?.teamId) return undefined;
+      const { id, revision, teamId } = row;
+      return { id, revision, member: memberKey(teamId, actor.personId) };
+    },
+
+    /** What teams have written, for the slice that says who is in them. */
+    teamTexts: teamTextsAt,
+
+    /** Who wrote narrations of groups, by narration. */
+    groupsOf,
+
+    /** What the actor thought of a narration of theirs when it was handed in. */
+    ownEstimate: async (queryable: Queryable, actor: Actor, row: NarrationRow) =>
+      row.teamId === null ? row.ownEstimate : estimateOf(queryable, row, actor.personId),
 
     /** The actor's own narration of a task, if it was begun. */
     findOwn: (queryable: Queryable, actor: Actor, taskId: string) =>
@@ -306,9 +455,51 @@ export function createNarrations({
           ),
         )
         .orderBy(narrations.handedInAt, narrations.candidateCode);
-      return { task, rows };
+      const groups = await groupsOf(
+        queryable,
+        actor.tenantId,
+        rows.map(({ narration }) => narration),
+      );
+      return {
+        task,
+        rows: rows.map((row) => {
+          const group = groups.get(row.narration.id) ?? null;
+          return { ...row, group, authorName: group ? groupLine(group) : row.authorName };
+        }),
+      };
     },
   };
+}
+
+/** Whether groups write one narration. */
+function isTogether({ work }: Pick<TaskPlan, 'work'>): boolean {
+  return work?.mode === 'group' && work.narration === 'together';
+}
+
+/**
+ * Where everybody of a group has to say yes: the actor says it. Null when nobody is waited for any
+ * more, or where one hands in for all.
+ */
+async function sayYes(
+  tx: Queryable,
+  row: NarrationRow,
+  { plan }: NarrationTask,
+  { personId }: Actor,
+): Promise<NarrationRow | null> {
+  if (row.teamId === null || plan.work?.handIn !== 'all') return null;
+  const team = (await workingTeams(tx, row.tenantId, [row.teamId])).get(row.teamId);
+  const yesBy = [...new Set([...row.yesBy, personId])];
+  return !team || allSayYes(team, yesBy) ? null : setYes(tx, row, yesBy);
+}
+
+async function setYes(tx: Queryable, row: NarrationRow, yesBy: string[]): Promise<NarrationRow> {
+  const [changed] = await tx
+    .update(narrations)
+    .set({ yesBy, revision: row.revision + 1 })
+    .where(and(eq(narrations.tenantId, row.tenantId), eq(narrations.id, row.id)))
+    .returning();
+  if (!changed) throw new AppError('internal');
+  return changed;
 }
 
 /** How markers see the author: by candidate code while names are hidden or unknown. */

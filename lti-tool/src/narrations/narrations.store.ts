@@ -1,9 +1,10 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { AppError } from '../infra/app-error.ts';
 import type { Queryable } from '../infra/database.ts';
 import type { Actor } from '../lti/actor.ts';
 import { people } from '../lti/lti.table.ts';
+import { writingTeamIdOf } from '../tasks/teams.store.ts';
 import { candidateCode, EMPTY_DOC } from './narrations.rules.ts';
 import { narrations, narrationVersions } from './narrations.table.ts';
 
@@ -12,13 +13,14 @@ export type NarrationVersionRow = typeof narrationVersions.$inferSelect;
 
 const CODE_LENGTHS = [3, 3, 3, 4, 4, 5, 6];
 
-/** The actor's narration of a task, begun when there is none; twice at once makes one. */
+/** The actor's narration of a task (or their group's), begun when there is none; twice at once makes one. */
 export async function findOrBegin(
   db: Queryable,
   actor: Actor,
   taskId: string,
   question: string,
 ): Promise<NarrationRow> {
+  const teamId = await writingTeamIdOf(db, { ...actor, taskId }, actor.personId);
   for (const length of CODE_LENGTHS) {
     const found = await findOwn(db, actor, taskId);
     if (found) return found;
@@ -35,6 +37,7 @@ export async function findOrBegin(
         stage: 'observe',
         doc: EMPTY_DOC,
         ownEstimate: {},
+        teamId,
       })
       .onConflictDoNothing();
   }
@@ -43,13 +46,14 @@ export async function findOrBegin(
   return found;
 }
 
-/** The actor's narration of a task, or undefined. With `lock` it is held until the transaction ends. */
+/** The actor's narration of a task or that of their group, or undefined. With `lock` it is held until the transaction ends. */
 export async function findOwn(
   db: Queryable,
   actor: Actor,
   taskId: string,
   lock = false,
 ): Promise<NarrationRow | undefined> {
+  const teamId = await writingTeamIdOf(db, { ...actor, taskId }, actor.personId);
   const query = db
     .select()
     .from(narrations)
@@ -58,7 +62,9 @@ export async function findOwn(
         eq(narrations.tenantId, actor.tenantId),
         eq(narrations.taskId, taskId),
         eq(narrations.ltiContextId, actor.ltiContextId),
-        eq(narrations.personId, actor.personId),
+        teamId === null
+          ? and(isNull(narrations.teamId), eq(narrations.personId, actor.personId))
+          : eq(narrations.teamId, teamId),
       ),
     );
   const [row] = await (lock ? query.for('update') : query);
@@ -118,6 +124,7 @@ export async function keepVersion(db: Queryable, narration: NarrationRow): Promi
       title: narration.title,
       question: narration.question,
       doc: narration.doc,
+      authors: narration.authors,
       wordCount: narration.wordCount,
       createdAt: narration.savedAt,
     })

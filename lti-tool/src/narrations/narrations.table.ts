@@ -1,21 +1,25 @@
 import {
   boolean,
   foreignKey,
+  index,
   integer,
   jsonb,
   pgTable,
   primaryKey,
   text,
   unique,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
 import type { NarrationDoc } from '#contract/narrations';
 import type { NarrationStage } from '#contract/vocabulary';
 import { createdAt, instant, primaryId } from '../infra/columns.ts';
 import { ltiContexts, people } from '../lti/lti.table.ts';
 import { tasks } from '../tasks/tasks.table.ts';
+import { teams } from '../tasks/teams.table.ts';
 
-/** One person's narration for a task in one course: the living text. */
+/** One person's narration for a task in one course, or that of a group: the living text. */
 export const narrations = pgTable(
   'narration',
   {
@@ -39,12 +43,26 @@ export const narrations = pgTable(
     revision: integer('revision').notNull().default(1),
     /** Since when its author shows it on the page of its clip; null while they do not. */
     shownAt: instant('shown_at'),
+    /** The group whose text it is; its person is then only who opened it first. */
+    teamId: uuid('team_id'),
+    /** Of a group's text: who wrote each block, in the order in which they came to it. */
+    authors: jsonb('authors').$type<string[][]>().notNull().default([]),
+    /** Who of a group handed in for all. */
+    handedInBy: uuid('handed_in_by'),
+    /** Who of a group said yes to handing in what is there now. */
+    yesBy: uuid('yes_by')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     isShownNamed: boolean('is_shown_named').notNull().default(false),
     createdAt: createdAt(),
     savedAt: instant('saved_at').notNull().defaultNow(),
   },
   (table) => [
-    unique().on(table.taskId, table.ltiContextId, table.personId),
+    uniqueIndex()
+      .on(table.taskId, table.ltiContextId, table.personId)
+      .where(sql`${table.teamId} IS NULL`),
+    uniqueIndex().on(table.teamId),
     unique().on(table.taskId, table.candidateCode),
     unique().on(table.tenantId, table.id),
     foreignKey({
@@ -55,6 +73,33 @@ export const narrations = pgTable(
       columns: [table.tenantId, table.ltiContextId],
       foreignColumns: [ltiContexts.tenantId, ltiContexts.id],
     }),
+    foreignKey({
+      columns: [table.tenantId, table.personId],
+      foreignColumns: [people.tenantId, people.id],
+    }),
+    foreignKey({
+      columns: [table.tenantId, table.teamId],
+      foreignColumns: [teams.tenantId, teams.id],
+    }),
+  ],
+);
+
+/** Who wrote a group's narration: those who were in it when it was handed in, or said yes before. */
+export const narrationMembers = pgTable(
+  'narration_member',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    narrationId: uuid('narration_id').notNull(),
+    personId: uuid('person_id').notNull(),
+    ownEstimate: jsonb('own_estimate').$type<Record<string, string>>().notNull().default({}),
+  },
+  (table) => [
+    primaryKey({ columns: [table.narrationId, table.personId] }),
+    index().on(table.personId),
+    foreignKey({
+      columns: [table.tenantId, table.narrationId],
+      foreignColumns: [narrations.tenantId, narrations.id],
+    }).onDelete('cascade'),
     foreignKey({
       columns: [table.tenantId, table.personId],
       foreignColumns: [people.tenantId, people.id],
@@ -73,6 +118,7 @@ export const narrationVersions = pgTable(
     question: text('question').notNull(),
     doc: jsonb('doc').$type<NarrationDoc>().notNull(),
     wordCount: integer('word_count').notNull(),
+    authors: jsonb('authors').$type<string[][]>().notNull().default([]),
     createdAt: createdAt(),
   },
   (table) => [

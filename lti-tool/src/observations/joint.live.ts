@@ -1,19 +1,25 @@
 import { Router, type Request, type Response } from 'express';
 import { idSchema } from '#contract/common-shapes';
-import { JOINT_LIVE_PATH, type JointNews } from '#contract/joint';
+import type { JointNews } from '#contract/joint';
 import { AppError } from '../infra/app-error.ts';
-import type { Database } from '../infra/database.ts';
+import type { Database, Queryable } from '../infra/database.ts';
 import { toAppError } from '../infra/http.ts';
 import type { Log } from '../infra/log.ts';
 import type { Live } from '../live/live.service.ts';
 import type { Actor } from '../lti/actor.ts';
-import type { Observations } from './observations.service.ts';
 
 export interface JointRouterDeps {
   db: Database;
   log: Log;
   live: Pick<Live, 'follow' | 'say'>;
-  observations: Pick<Observations, 'openJoint'>;
+  /** Where the events are; names the task as `:taskId`. */
+  path: string;
+  /** The work of the group in which somebody is; undefined: in none. */
+  openJoint: (
+    db: Queryable,
+    actor: Actor,
+    taskId: string,
+  ) => Promise<{ id: string; member: string; revision: number } | undefined>;
   authenticate: (request: Request) => Promise<Actor>;
   /** Who somebody is by now; throws when the session is over. */
   openSession: (sessionId: string) => Promise<{ actor: Actor }>;
@@ -26,11 +32,12 @@ export interface JointRouterDeps {
 const BEAT_MS = 15_000;
 
 /**
- * What a group does on its observation, as server-sent events to its members (J2): that it changed,
- * who is there and where their clip stands. The latter is passed on as it is said and kept nowhere.
+ * What a group does on its observation or its text, as server-sent events to its members (J2): that
+ * it changed, who is there and where they are. The latter is passed on as it is said and kept
+ * nowhere.
  */
 export function createJointRouter(deps: JointRouterDeps) {
-  const { db, log, live, observations } = deps;
+  const { db, log, live, openJoint } = deps;
   const streams = new Set<() => void>();
 
   function tell(
@@ -55,7 +62,7 @@ export function createJointRouter(deps: JointRouterDeps) {
     async function checkAgain(): Promise<void> {
       try {
         const { actor: today } = await deps.openSession(actor.sessionId);
-        const now = await observations.openJoint(db, today, taskId);
+        const now = await openJoint(db, today, taskId);
         if (now?.id !== joint.id) end();
         else say({ kind: 'changed', revision: now.revision });
       } catch (error) {
@@ -77,10 +84,10 @@ export function createJointRouter(deps: JointRouterDeps) {
   }
 
   const liveRouter = Router();
-  liveRouter.get(JOINT_LIVE_PATH, async (request: Request, response: Response) => {
+  liveRouter.get(deps.path, async (request: Request, response: Response) => {
     const actor = await deps.authenticate(request);
     const taskId = idSchema.parse(request.params['taskId']);
-    const joint = await observations.openJoint(db, actor, taskId);
+    const joint = await openJoint(db, actor, taskId);
     if (!joint) throw new AppError('not_found');
     response.writeHead(200, {
       'Content-Type': 'text/event-stream; charset=utf-8',

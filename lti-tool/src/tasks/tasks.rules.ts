@@ -185,7 +185,7 @@ export function takenAway(before: TaskPlan, after: TaskPlan): string[] {
     ...(hasSamePoints(before, after) ? [] : ['excerpt']),
     ...(before.frameworkId === after.frameworkId ? [] : ['frameworkId']),
     ...(before.contrast && before.contrast.clipId !== after.contrast?.clipId ? ['contrast'] : []),
-    ...((before.work?.mode ?? 'alone') === (after.work?.mode ?? 'alone') ? [] : ['work']),
+    ...(workOf(before) === workOf(after) ? [] : ['work']),
     ...gone(before.passes, after.passes, 'passes'),
     ...gone(before.lookFors, after.lookFors, 'lookFors'),
     ...(before.narration && !after.narration ? ['narration'] : []),
@@ -204,4 +204,10 @@ function hasSamePoints({ excerpt: one }: TaskPlan, { excerpt: other }: TaskPlan)
 /** Gaps that a change made; those that were there before are not its fault. */
 export function newGaps(before: readonly TaskGap[], after: readonly TaskGap[]): TaskGap[] {
   return after.filter((gap) => !before.some((one) => one.gap === gap.gap && one.path === gap.path));
+}
+
+/** Who works together at what. */
+function workOf({ work }: Pick<TaskPlan, 'work'>): string {
+  if (work?.mode !== 'group') return 'alone';
+  return work.narration === 'together' ? 'group and text' : 'group';
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../infra/app-error.ts';
 import type { Queryable } from '../infra/database.ts';
@@ -45,6 +45,25 @@ export async function teamIdOf(
   place: TeamPlace,
   personId: string,
 ): Promise<string | null> {
+  return findTeamId(db, place, personId, sql`${tasks.plan} #>> '{work,mode}' = 'group'`);
+}
+
+/** In which team somebody writes a narration; null where everybody writes their own. */
+export async function writingTeamIdOf(
+  db: Queryable,
+  place: TeamPlace,
+  personId: string,
+): Promise<string | null> {
+  const together = sql`${tasks.plan} -> 'work' @> '{"mode":"group","narration":"together"}'`;
+  return findTeamId(db, place, personId, together);
+}
+
+async function findTeamId(
+  db: Queryable,
+  place: TeamPlace,
+  personId: string,
+  plan: SQL,
+): Promise<string | null> {
   const [row] = await db
     .select({ teamId: teamMembers.teamId })
     .from(teamMembers)
@@ -52,13 +71,7 @@ export async function teamIdOf(
       tasks,
       and(eq(tasks.tenantId, teamMembers.tenantId), eq(tasks.id, teamMembers.taskId)),
     )
-    .where(
-      and(
-        memberAt(place),
-        eq(teamMembers.personId, personId),
-        sql`${tasks.plan} #>> '{work,mode}' = 'group'`,
-      ),
-    );
+    .where(and(memberAt(place), eq(teamMembers.personId, personId), plan));
   return row?.teamId ?? null;
 }
 

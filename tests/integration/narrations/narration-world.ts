@@ -18,6 +18,7 @@ import { createReadings } from '#server/gradebook/readings.service';
 import type { Database } from '#server/infra/database';
 import type { Jobs } from '#server/infra/jobs';
 import { createLog } from '#server/infra/log';
+import type { Live } from '#server/live/live.service';
 import type { Actor } from '#server/lti/actor';
 import { ltiContexts, people, resourceLinks } from '#server/lti/lti.table';
 import { createNarrations } from '#server/narrations/narrations.service';
@@ -25,6 +26,7 @@ import { createTaskAccess } from '#server/tasks/task-access';
 import { findColumnPlace, findLineItem, replaceLineItem } from '#server/tasks/tasks.store';
 import { quirksOf } from '#server/lti/platform-quirks';
 import { taskPlacements, tasks } from '#server/tasks/tasks.table';
+import { teamMembers, teams } from '#server/tasks/teams.table';
 import { makeActor, makeCourse, type TestCourse } from '../../support/factories.ts';
 import { makeClip } from '../tasks/tasks-world.ts';
 
@@ -63,7 +65,7 @@ export type World = Awaited<ReturnType<typeof makeWorld>>;
  * A course with a published task that asks for a narration, over the real tasks' access. Consent
  * is decided by the clips; here `closed` says which of them may not be played.
  */
-export async function makeWorld(db: Database, jobs: Pick<Jobs, 'send'>) {
+export async function makeWorld(db: Database, jobs: Pick<Jobs, 'send'>, live?: Pick<Live, 'say'>) {
   const course = await makeCourse(db);
   const lecturer = await makeActor(db, course, 'lecturer', 'Lena Lind');
   const clock = { now: new Date('2026-11-14T16:20:00.000Z') };
@@ -83,6 +85,7 @@ export async function makeWorld(db: Database, jobs: Pick<Jobs, 'send'>) {
     db,
     now,
     openTask: access.openTask,
+    ...(live && { live }),
     onHandedIn: (...handIn) => releases.announceHandIn(...handIn),
     closedClips: (_db, _tenantId, clipIds) =>
       Promise.resolve(
@@ -133,6 +136,7 @@ export async function makeWorld(db: Database, jobs: Pick<Jobs, 'send'>) {
     releasing,
     marking,
     narrating: narrations.useCases,
+    openJoint: narrations.openJoint,
     assessing: marking(),
   };
 }
@@ -144,6 +148,7 @@ export async function addTask(
   lecturer: Actor,
   clipId: string,
   change: Partial<NonNullable<TaskPlan['narration']>> | null = {},
+  work?: TaskPlan['work'],
 ): Promise<string> {
   const id = randomUUID();
   const narration = change && plan.narration ? { ...plan.narration, ...change } : null;
@@ -153,7 +158,7 @@ export async function addTask(
     ltiContextId: course.ltiContextId,
     createdBy: lecturer.personId,
     state: 'published',
-    plan: { ...plan, clipId, narration },
+    plan: { ...plan, clipId, narration, ...(work && { work }) },
     clipId,
     frameworkId: null,
   });
@@ -245,6 +250,24 @@ function citation(at: number, part: Partial<Citation> & { clipId: string }): Cit
     child: null,
     ...part,
   };
+}
+
+/** Puts people into a group for a task. */
+export async function makeTeam(
+  db: Database,
+  course: TestCourse,
+  taskId: string,
+  name: string,
+  members: readonly Actor[],
+): Promise<string> {
+  const { tenantId, ltiContextId } = course;
+  const id = randomUUID();
+  const place = { tenantId, ltiContextId, taskId };
+  await db.insert(teams).values({ id, ...place, name });
+  await db
+    .insert(teamMembers)
+    .values(members.map(({ personId }) => ({ ...place, personId, teamId: id })));
+  return id;
 }
 
 export const WORDS = 'Child A has laid a block across two others.';

@@ -317,7 +317,8 @@ test('members hear of each other whichever process they are on; others hear noth
     const live = createLive({ db, databaseUrl, now, log });
     live.start();
     const { liveRouter, close } = createJointRouter({
-      ...{ db, log, live, observations: world.observations },
+      ...{ db, log, live },
+      ...{ path: JOINT_LIVE_PATH, openJoint: world.observations.openJoint },
       authenticate: sessions.authenticate,
       openSession: sessions.openSession,
     });

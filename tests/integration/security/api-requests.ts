@@ -279,6 +279,10 @@ export const REQUESTS: Requests = {
     }),
     withdrawYes: ({ openTask }) => ({ params: { taskId: openTask } }),
   },
+  jointNarrations: {
+    tellWriting: ({ openTask }) => ({ params: { taskId: openTask }, body: { block: 0 } }),
+    withdrawNarrationYes: ({ openTask }) => ({ params: { taskId: openTask } }),
+  },
   spokenNotes: {
     keepSpokenNote: ({ mark, spokenNote }) => ({
       params: { markId: mark, noteId: spokenNote },
