@@ -32,10 +32,22 @@ export const passageCommentSchema = z.object({
 });
 export type PassageComment = z.infer<typeof passageCommentSchema>;
 
+/** What one member of a group gets beside the mark of the group, and why: that member reads it. */
+export const shareSchema = z.object({
+  /** Key of the member, as in the group of the reading. */
+  member: z.string().max(20),
+  /** Points more or less than the group. */
+  adjustment: z.number().min(-1_000).max(1_000),
+  reason: z.string().max(2_000),
+});
+export type Share = z.infer<typeof shareSchema>;
+
 export const assessmentDraftSchema = z.object({
   marks: z.array(criterionMarkSchema).max(8),
   passages: z.array(passageCommentSchema).max(200),
   overallComment: z.string().max(10_000),
+  /** Of a group's narration only: members who get more or less than the group. */
+  shares: z.array(shareSchema).max(100).optional(),
 });
 export type AssessmentDraft = z.infer<typeof assessmentDraftSchema>;
 
@@ -100,6 +112,8 @@ export const releaseViewSchema = z.object({
       candidate: z.string(),
       points: z.number(),
       comment: z.string(),
+      /** Of a group: what each member gets. */
+      members: z.array(z.object({ candidate: z.string(), points: z.number() })).optional(),
     }),
   ),
   /** Handed in, not yet fully marked. */
@@ -137,6 +151,10 @@ export const feedbackSchema = z.object({
   points: z.number(),
   maximumPoints: z.number(),
   releasedAt: instantSchema,
+  /** Of a group's narration: the mark of the group, and what is my own in `points`. */
+  share: z
+    .object({ groupPoints: z.number(), adjustment: z.number(), reason: z.string() })
+    .optional(),
 });
 export type Feedback = z.infer<typeof feedbackSchema>;
 

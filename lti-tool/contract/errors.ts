@@ -100,6 +100,10 @@ export const ERRORS = {
   },
   narration_incomplete: { status: 409, title: 'The narration is not ready to be handed in.' },
   rubric_incomplete: { status: 409, title: 'Choose a level for every criterion first.' },
+  reason_missing: {
+    status: 409,
+    title: 'Whoever gets other points than the group has to be told why.',
+  },
   already_released: {
     status: 409,
     title: 'This mark has been released and is with the student.',

@@ -66,8 +66,9 @@ export class MarkDraft extends KeptDraft<Assessment, AssessmentDraft> {
     marks,
     passages,
     overallComment,
+    shares,
   }: AssessmentDraft): AssessmentDraft {
-    return { marks, passages, overallComment };
+    return { marks, passages, overallComment, ...(shares && { shares }) };
   }
 
   protected override isClosed(assessment: Assessment): boolean {
@@ -95,5 +96,9 @@ function sorted(draft: AssessmentDraft): AssessmentDraft {
       criterionId,
       comment,
     }));
-  return { marks, passages, overallComment: draft.overallComment };
+  const shares = (draft.shares ?? [])
+    .filter(({ adjustment, reason }) => adjustment !== 0 || reason.trim() !== '')
+    .sort((one, other) => (one.member < other.member ? -1 : 1))
+    .map(({ member, adjustment, reason }) => ({ member, adjustment, reason }));
+  return { marks, passages, overallComment: draft.overallComment, shares };
 }

@@ -6,21 +6,33 @@ import type {
   assessmentRoutes,
   QueueRow,
 } from '#contract/assessments';
+import type { NarrationReading } from '#contract/narrations';
 import type { NarrationPlan } from '#contract/tasks';
 import { AppError } from '../infra/app-error.ts';
 import type { Database, Queryable } from '../infra/database.ts';
 import type { UseCases } from '../infra/http.ts';
 import { requireCapability, type Actor } from '../lti/actor.ts';
 import { authorFor, type Narrations } from '../narrations/narrations.service.ts';
+import { memberKey } from '../observations/joint.rules.ts';
 import { findFor, type AssessmentRow } from './assessments.store.ts';
 import { assessments } from './assessments.table.ts';
 import type { Releases } from './releases.service.ts';
-import { knownMarks, rubricTotal, saidPassages } from './rubric.rules.ts';
+import {
+  knownMarks,
+  knownShares,
+  lacksReason,
+  memberPoints,
+  rubricTotal,
+  saidPassages,
+} from './rubric.rules.ts';
 
 export interface AssessmentDeps {
   db: Database;
   now: () => Date;
-  narrations: Pick<Narrations, 'openForMarking' | 'listHandedIn' | 'findOwn' | 'toReading'>;
+  narrations: Pick<
+    Narrations,
+    'openForMarking' | 'listHandedIn' | 'findOwn' | 'toReading' | 'ownEstimate'
+  >;
   releases: Pick<Releases, 'useCases'>;
   openTask: (
     db: Queryable,
@@ -87,6 +99,7 @@ export function createAssessments(deps: AssessmentDeps) {
         narration: opened.reading,
         criteria: opened.plan.criteria,
         maximumPoints: opened.task.plan.maximumPoints,
+        // What members of a group thought of it themselves is for each of them.
         ownEstimate: opened.row.ownEstimate,
         assessment: toAssessment(opened.plan, row),
       };
@@ -94,15 +107,15 @@ export function createAssessments(deps: AssessmentDeps) {
 
     async saveAssessment(actor, { params, body }) {
       return db.transaction(async (tx) => {
-        const { row: narration, plan } = await narrations.openForMarking(
-          tx,
-          actor,
-          params.narrationId,
-        );
+        const {
+          row: narration,
+          plan,
+          reading,
+        } = await narrations.openForMarking(tx, actor, params.narrationId);
         const row = await lock(tx, actor, narration.id);
         if ((row?.revision ?? 0) !== body.baseRevision)
           throw new AppError('conflict', { revision: row?.revision ?? 0 });
-        const draft = draftOf(plan, body);
+        const draft = draftOf(plan, reading, body);
         const [saved] = await tx
           .insert(assessments)
           .values({
@@ -145,6 +158,7 @@ export function createAssessments(deps: AssessmentDeps) {
           throw new AppError('conflict', { revision: row.revision });
         if (rubricTotal(plan.criteria, row.marks).openCriteria > 0)
           throw new AppError('rubric_incomplete');
+        if (lacksReason(row.shares)) throw new AppError('reason_missing');
         const [finished] = await tx
           .update(assessments)
           .set({
@@ -170,16 +184,27 @@ export function createAssessments(deps: AssessmentDeps) {
         narration && (await findFor(db, actor.tenantId, [narration.id])).get(narration.id);
       if (!narration || row?.state !== 'released' || !row.releasedAt)
         throw new AppError('not_found');
+      const points = rubricTotal(plan.criteria, row.marks).points;
+      const { maximumPoints } = task.plan;
+      const key = narration.teamId && memberKey(narration.teamId, actor.personId);
+      const share = row.shares.find(({ member }) => member === key);
       return {
         narration: await narrations.toReading(db, narration, narration.candidateCode),
         criteria: plan.criteria,
-        ownEstimate: narration.ownEstimate,
+        ownEstimate: await narrations.ownEstimate(db, actor, narration),
         marks: row.marks,
         passages: row.passages,
         overallComment: row.overallComment,
-        points: rubricTotal(plan.criteria, row.marks).points,
-        maximumPoints: task.plan.maximumPoints,
+        points: memberPoints(points, maximumPoints, share),
+        maximumPoints,
         releasedAt: row.releasedAt.toISOString(),
+        ...(key !== null && {
+          share: {
+            groupPoints: points,
+            adjustment: share?.adjustment ?? 0,
+            reason: share?.reason ?? '',
+          },
+        }),
       };
     },
   };
@@ -192,11 +217,16 @@ function planOf(plan: NarrationPlan | null): NarrationPlan {
   return plan;
 }
 
-function draftOf(plan: NarrationPlan, draft: AssessmentDraft): AssessmentDraft {
+function draftOf(
+  plan: NarrationPlan,
+  { group }: Pick<NarrationReading, 'group'>,
+  draft: AssessmentDraft,
+): AssessmentDraft {
   return {
     marks: knownMarks(plan.criteria, draft.marks),
     passages: saidPassages(plan.criteria, draft.passages),
     overallComment: draft.overallComment,
+    shares: knownShares(group?.members.map(({ key }) => key) ?? [], draft.shares ?? []),
   };
 }
 
@@ -207,6 +237,7 @@ function toAssessment(plan: NarrationPlan, row: AssessmentRow | undefined): Asse
     marks,
     passages: row?.passages ?? [],
     overallComment: row?.overallComment ?? '',
+    shares: row?.shares ?? [],
     ...rubricTotal(plan.criteria, marks),
     revision: row?.revision ?? 0,
     savedAt: row?.savedAt.toISOString() ?? null,

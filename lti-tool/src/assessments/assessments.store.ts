@@ -1,10 +1,12 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { Share } from '#contract/assessments';
 import type { NarrationPlan, TaskPlan } from '#contract/tasks';
 import { gradebookColumns } from '../gradebook/columns.table.ts';
 import { outboxScores } from '../gradebook/outbox.table.ts';
 import type { Queryable } from '../infra/database.ts';
 import { people, resourceLinks } from '../lti/lti.table.ts';
-import { narrations } from '../narrations/narrations.table.ts';
+import { narrationMembers, narrations } from '../narrations/narrations.table.ts';
+import { memberKey } from '../observations/joint.rules.ts';
 import { taskPlacements, tasks } from '../tasks/tasks.table.ts';
 import { assessments } from './assessments.table.ts';
 import type { Course, GradedWork } from './score-drafts.ts';
@@ -47,6 +49,8 @@ export interface UnsentMark {
   plan: TaskPlan;
   narrationPlan: NarrationPlan;
   markerSubject: string | null;
+  /** Of a group's mark: what this member gets beside it. */
+  share: Share | undefined;
 }
 
 /** Released marks of a task in a course that went to no gradebook; never those of test persons. */
@@ -60,6 +64,8 @@ export async function unsentMarks(
       assessment: assessments,
       plan: tasks.plan,
       narrationId: narrations.id,
+      teamId: narrations.teamId,
+      writerId: narrationMembers.personId,
       handedInAt: narrations.handedInAt,
       subject: people.subject,
       markerSubject: sql<
@@ -69,7 +75,8 @@ export async function unsentMarks(
     .from(assessments)
     .innerJoin(narrations, eq(narrations.id, assessments.narrationId))
     .innerJoin(tasks, and(eq(tasks.id, narrations.taskId), eq(tasks.tenantId, tenantId)))
-    .innerJoin(people, and(eq(people.id, narrations.personId), eq(people.tenantId, tenantId)))
+    .leftJoin(narrationMembers, isWriter)
+    .innerJoin(people, and(eq(people.id, whose), eq(people.tenantId, tenantId)))
     .leftJoin(outboxScores, isScoreOf(tenantId))
     .where(
       and(
@@ -82,23 +89,34 @@ export async function unsentMarks(
       ),
     )
     .orderBy(narrations.handedInAt);
-  return rows.flatMap(({ assessment, plan, narrationId, handedInAt, subject, markerSubject }) =>
-    plan.narration
+  return rows.flatMap(({ assessment, plan, narrationId, teamId, writerId, ...row }) => {
+    const { handedInAt, subject, markerSubject } = row;
+    const key = teamId && writerId && memberKey(teamId, writerId);
+    const share = assessment.shares.find(({ member }) => member === key);
+    return plan.narration
       ? [
           {
-            work: { tenantId, ltiContextId, taskId, narrationId, subject, handedInAt },
-            ...{ assessment, plan, narrationPlan: plan.narration, markerSubject },
+            work: { tenantId, ltiContextId, taskId, narrationId, writerId, subject, handedInAt },
+            ...{ assessment, plan, narrationPlan: plan.narration, markerSubject, share },
           },
         ]
-      : [],
-  );
+      : [];
+  });
 }
+
+/** Everybody of a group has the group's mark in the own cell. */
+const isWriter = and(
+  eq(narrationMembers.tenantId, narrations.tenantId),
+  eq(narrationMembers.narrationId, narrations.id),
+);
+const whose = sql`coalesce(${narrationMembers.personId}, ${narrations.personId})`;
+const keyOfSource = sql`'narration:' || ${narrations.id} || coalesce(':' || ${narrationMembers.personId}, '')`;
 
 /** A post that only said "handed in" is no mark. */
 const isScoreOf = (tenantId: string) =>
   and(
     eq(outboxScores.tenantId, tenantId),
-    eq(outboxScores.sourceKey, sql`'narration:' || ${narrations.id}`),
+    eq(outboxScores.sourceKey, keyOfSource),
     eq(outboxScores.kind, 'grade'),
   );
 
@@ -123,14 +141,15 @@ export async function tasksWithLateColumn(
         eq(narrations.tenantId, assessments.tenantId),
       ),
     )
-    .innerJoin(people, eq(people.id, narrations.personId))
+    .leftJoin(narrationMembers, isWriter)
+    .innerJoin(people, eq(people.id, whose))
     .where(
       and(
         eq(assessments.state, 'released'),
         eq(people.isTestPerson, false),
         sql`NOT EXISTS (
           SELECT FROM ${outboxScores} WHERE ${outboxScores.tenantId} = ${narrations.tenantId}
-            AND ${outboxScores.sourceKey} = 'narration:' || ${narrations.id}
+            AND ${outboxScores.sourceKey} = ${keyOfSource}
             AND ${outboxScores.kind} = 'grade')`,
         sql`(EXISTS (
           SELECT FROM ${taskPlacements} JOIN ${resourceLinks}

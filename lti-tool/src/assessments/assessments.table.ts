@@ -1,5 +1,5 @@
 import { foreignKey, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
-import type { CriterionMark, PassageComment } from '#contract/assessments';
+import type { CriterionMark, PassageComment, Share } from '#contract/assessments';
 import type { AssessmentState } from '#contract/vocabulary';
 import { createdAt, instant, primaryId } from '../infra/columns.ts';
 import { people } from '../lti/lti.table.ts';
@@ -17,6 +17,8 @@ export const assessments = pgTable(
     marks: jsonb('marks').$type<CriterionMark[]>().notNull(),
     passages: jsonb('passages').$type<PassageComment[]>().notNull(),
     overallComment: text('overall_comment').notNull().default(''),
+    /** Of a group's narration: who gets more or less than the group, and why. */
+    shares: jsonb('shares').$type<Share[]>().notNull().default([]),
     revision: integer('revision').notNull().default(1),
     createdAt: createdAt(),
     savedAt: instant('saved_at').notNull().defaultNow(),

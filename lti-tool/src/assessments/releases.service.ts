@@ -1,6 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { z } from 'zod';
-import type { assessmentRoutes, ReleaseView } from '#contract/assessments';
+import type { assessmentRoutes, ReleaseView, Share } from '#contract/assessments';
 import type { NarrationPlan } from '#contract/tasks';
 import type { Outbox, OutboxRow } from '../gradebook/outbox.service.ts';
 import type { Readings } from '../gradebook/readings.service.ts';
@@ -17,6 +17,7 @@ import {
   type Narrations,
 } from '../narrations/narrations.service.ts';
 import type { NarrationRow } from '../narrations/narrations.store.ts';
+import { memberKey } from '../observations/joint.rules.ts';
 import { isSameLineItem } from '../lti/service-url.rules.ts';
 import { findInTenant } from '../tasks/tasks.store.ts';
 import { createTaskColumns, type TaskColumnDeps } from './task-columns.ts';
@@ -28,7 +29,7 @@ import {
   unsentMarks,
 } from './assessments.store.ts';
 import { assessments } from './assessments.table.ts';
-import { rubricTotal } from './rubric.rules.ts';
+import { memberPoints, rubricTotal } from './rubric.rules.ts';
 import { toTransfer } from './release-replies.ts';
 import {
   draftScore,
@@ -52,7 +53,7 @@ export const sendLateMarks = jobKind(
 
 export interface ReleaseDeps extends TaskColumnDeps {
   jobs: Pick<Jobs, 'send'>;
-  narrations: Pick<Narrations, 'listHandedIn'>;
+  narrations: Pick<Narrations, 'listHandedIn' | 'groupsOf'>;
   outbox: Pick<
     Outbox,
     'queueScores' | 'withdrawScore' | 'listGroup' | 'retry' | 'sendAgain' | 'moveScores'
@@ -99,24 +100,44 @@ export function createReleases(deps: ReleaseDeps) {
       ]),
     );
     const inState = (state: 'marked' | 'released') =>
-      rows.flatMap(({ narration, isTestPerson }) => {
+      rows.flatMap(({ narration, isTestPerson, group: together }) => {
         const row = marked.get(narration.id);
         if (row?.state !== state) return [];
+        const points = rubricTotal(plan.criteria, row.marks).points;
+        const isOpen = state === 'released' || !plan.namesHidden;
         return [
           {
             narrationId: narration.id,
             candidate: names.get(narration.id) ?? narration.candidateCode,
-            points: rubricTotal(plan.criteria, row.marks).points,
+            points,
             comment: row.overallComment,
             isTestPerson,
+            members: together?.writers.map((writer, index) => ({
+              sourceKey: sourceKey(narration.id, writer.personId),
+              candidate: (isOpen && writer.name) || `${narration.candidateCode} ${index + 1}`,
+              isTestPerson: writer.isTestPerson,
+              points: memberPoints(
+                points,
+                task.plan.maximumPoints,
+                shareOf(row.shares, together.id, writer.personId),
+              ),
+            })),
           },
         ];
       });
     const said = (await outbox.listGroup(db, actor.tenantId, group)).filter(isShown);
-    const isSent = new Set(
-      said.flatMap((row) => (row.kind === 'grade' ? [narrationIdOf(row.sourceKey)] : [])),
+    const isSent = new Set(said.flatMap((row) => (row.kind === 'grade' ? [row.sourceKey] : [])));
+    const released = inState('released').flatMap(({ members, narrationId, ...alone }) =>
+      (members ?? [{ ...alone, sourceKey: sourceKey(narrationId) }]).map((one) => ({
+        ...one,
+        narrationId,
+      })),
     );
-    const kept = inState('released').filter(({ narrationId }) => !isSent.has(narrationId));
+    const kept = released.filter((one) => !isSent.has(one.sourceKey));
+    const nameOf = (key: string) =>
+      released.find((one) => one.sourceKey === key)?.candidate ??
+      names.get(narrationIdOf(key)) ??
+      '';
     const hasGradebook = (await columns.columnOf(db, actor, taskId)) !== null;
     const canMake = !hasGradebook && (await columns.makesColumn(db, actor, taskId));
     const column = await readings.find(db, actor.tenantId, group);
@@ -129,8 +150,11 @@ export function createReleases(deps: ReleaseDeps) {
       makesColumn: canMake,
       columnProblem: column?.searchProblem ?? null,
       clearsGrades: clearsGrades !== null,
-      ready: inState('marked').map(({ narrationId, candidate, points, comment }) => ({
+      ready: inState('marked').map(({ narrationId, candidate, points, comment, members }) => ({
         ...{ narrationId, candidate, points, comment },
+        ...(members && {
+          members: members.map((one) => ({ candidate: one.candidate, points: one.points })),
+        }),
       })),
       open: rows.filter(({ narration }) => {
         const state = marked.get(narration.id)?.state;
@@ -139,7 +163,7 @@ export function createReleases(deps: ReleaseDeps) {
       kept: kept.map(({ narrationId, candidate, points }) => ({ narrationId, candidate, points })),
       withoutTransfer: kept.length,
       unsent: hasGradebook || canMake ? kept.filter(({ isTestPerson }) => !isTestPerson).length : 0,
-      transfers: said.map((row) => toTransfer(row, names.get(narrationIdOf(row.sourceKey)) ?? '')),
+      transfers: said.map((row) => toTransfer(row, nameOf(row.sourceKey))),
       reading: {
         readAt: column?.readAt?.toISOString() ?? null,
         problem: column?.readProblem ?? null,
@@ -185,15 +209,19 @@ export function createReleases(deps: ReleaseDeps) {
     await outbox.queueScores(
       tx,
       course.tenantId,
-      unsent.map(({ work, assessment, plan, narrationPlan, markerSubject }) =>
+      unsent.map(({ work, assessment, plan, narrationPlan, markerSubject, share }) =>
         draftScore(
           work,
           lineItem,
           {
             kind: 'grade',
-            scoreGiven: rubricTotal(narrationPlan.criteria, assessment.marks).points,
+            scoreGiven: memberPoints(
+              rubricTotal(narrationPlan.criteria, assessment.marks).points,
+              plan.maximumPoints,
+              share,
+            ),
             scoreMaximum: plan.maximumPoints,
-            comment: assessment.overallComment,
+            comment: [assessment.overallComment, share?.reason ?? ''].filter(Boolean).join('\n\n'),
             scoringSubject: markerSubject,
           },
           publicUrl,
@@ -242,8 +270,9 @@ export function createReleases(deps: ReleaseDeps) {
     async withdrawMark(actor, { params: { taskId, narrationId } }) {
       requireCapability(actor, 'marks.release');
       const { rows } = await narrations.listHandedIn(db, actor, taskId);
-      if (!rows.some(({ narration }) => narration.id === narrationId))
-        throw new AppError('not_found');
+      const row = rows.find(({ narration }) => narration.id === narrationId);
+      if (!row) throw new AppError('not_found');
+      const writerIds = row.group?.writers.map(({ personId }) => personId) ?? [null];
       await db.transaction(async (tx) => {
         const withdrawn = await tx
           .update(assessments)
@@ -258,7 +287,8 @@ export function createReleases(deps: ReleaseDeps) {
           .returning({ id: assessments.id });
         // Taken back a moment ago, by this or another press: it is what was asked for.
         if (withdrawn.length > 0)
-          await outbox.withdrawScore(tx, actor.tenantId, sourceKey(narrationId));
+          for (const writerId of writerIds)
+            await outbox.withdrawScore(tx, actor.tenantId, sourceKey(narrationId, writerId));
       });
       return viewRelease(actor, taskId);
     },
@@ -327,11 +357,25 @@ export function createReleases(deps: ReleaseDeps) {
       if (!lineItem || subject === null) return;
       const { tenantId, ltiContextId } = actor;
       const { id: narrationId, handedInAt } = narration;
-      const work = { tenantId, ltiContextId, taskId: task.id, narrationId, subject, handedInAt };
-      const scoreMaximum = task.plan.maximumPoints;
-      await outbox.queueScores(tx, tenantId, [
-        draftScore(work, lineItem, { kind: 'handed-in', scoreGiven: 0, scoreMaximum }, publicUrl),
-      ]);
+      const together = (await narrations.groupsOf(tx, tenantId, [narration])).get(narrationId);
+      const writers = together?.writers
+        .filter(({ isTestPerson }) => !isTestPerson)
+        .map((writer) => ({ subject: writer.subject, writerId: writer.personId }));
+      const said = {
+        kind: 'handed-in',
+        scoreGiven: 0,
+        scoreMaximum: task.plan.maximumPoints,
+      } as const;
+      await outbox.queueScores(
+        tx,
+        tenantId,
+        (writers ?? [{ subject, writerId: null }]).map((whose) =>
+          draftScore(
+            { tenantId, ltiContextId, taskId: task.id, narrationId, handedInAt, ...whose },
+            ...([lineItem, said, publicUrl] as const),
+          ),
+        ),
+      );
     },
 
     /**
@@ -367,6 +411,10 @@ export function createReleases(deps: ReleaseDeps) {
       }),
     ],
   };
+}
+
+function shareOf(shares: readonly Share[], teamId: string, personId: string): Share | undefined {
+  return shares.find(({ member }) => member === memberKey(teamId, personId));
 }
 
 /** A hand-in is no mark, and a mark that is gone on both sides is no news. */

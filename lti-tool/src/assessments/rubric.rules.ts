@@ -1,4 +1,4 @@
-import type { CriterionMark, PassageComment } from '#contract/assessments';
+import type { CriterionMark, PassageComment, Share } from '#contract/assessments';
 import type { Criterion } from '#contract/tasks';
 
 /** Points of the levels chosen so far, and how many criteria have none yet. */
@@ -28,6 +28,30 @@ export function knownMarks(
     const known = criterion.levels.some(({ id }) => id === mark.levelId);
     return [{ ...mark, levelId: known ? mark.levelId : null }];
   });
+}
+
+/** What a member of a group gets: the points of the group and the own adjustment, never below 0. */
+export function memberPoints(
+  groupPoints: number,
+  maximumPoints: number,
+  share: Pick<Share, 'adjustment'> | undefined,
+): number {
+  if (!share) return groupPoints;
+  const points = Math.min(maximumPoints, Math.max(0, groupPoints + share.adjustment));
+  return Math.round(points * 100) / 100;
+}
+
+/** The adjustments that say something, one for each member that is there. */
+export function knownShares(members: readonly string[], shares: readonly Share[]): Share[] {
+  return members.flatMap((member) => {
+    const share = shares.find((one) => one.member === member);
+    return share && (share.adjustment !== 0 || share.reason.trim() !== '') ? [share] : [];
+  });
+}
+
+/** Whether somebody would get other points than the group without being told why. */
+export function lacksReason(shares: readonly Share[]): boolean {
+  return shares.some(({ adjustment, reason }) => adjustment !== 0 && reason.trim() === '');
 }
 
 /**

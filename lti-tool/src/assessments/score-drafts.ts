@@ -14,8 +14,9 @@ export interface Course {
   ltiContextId: string;
 }
 
-/** What the outbox knows a narration by. */
-export const sourceKey = (narrationId: string): string => `narration:${narrationId}`;
+/** What the outbox knows a narration by; that of a group once for each who wrote it. */
+export const sourceKey = (narrationId: string, writerId: string | null = null): string =>
+  writerId === null ? `narration:${narrationId}` : `narration:${narrationId}:${writerId}`;
 
 /** What the outbox knows the marks of a task in a course by. */
 export const groupKey = ({ ltiContextId }: Pick<Course, 'ltiContextId'>, taskId: string): string =>
@@ -28,12 +29,14 @@ export function taskOfGroup(key: string): { taskId: string; ltiContextId: string
 }
 
 /** The narration of a row of the outbox. */
-export const narrationIdOf = (key: string): string => key.slice('narration:'.length);
+export const narrationIdOf = (key: string): string => key.split(':')[1] ?? '';
 
-/** One person's narration, as far as the gradebook is concerned. */
+/** One person's narration or part in one, as far as the gradebook is concerned. */
 export interface GradedWork extends Course {
   taskId: string;
   narrationId: string;
+  /** Of a group's narration: whose mark it is. */
+  writerId: string | null;
   subject: string;
   handedInAt: Date | null;
 }
@@ -48,7 +51,7 @@ export function draftScore(
 ): ScoreDraft {
   return {
     ...{ lineItemUrl, platformId, deploymentId },
-    sourceKey: sourceKey(work.narrationId),
+    sourceKey: sourceKey(work.narrationId, work.writerId),
     groupKey: groupKey(work, work.taskId),
     subject: work.subject,
     submittedAt: work.handedInAt,

@@ -146,9 +146,10 @@ export function createExchange(deps: ExchangeDeps) {
     return Promise.all(
       rows
         .filter(({ isTestPerson }) => !isTestPerson)
-        .map(async ({ narration, authorName }) => ({
-          personId: narration.personId,
-          name: authorName,
+        .map(async ({ narration, authorName, group }) => ({
+          // A group is one coder of its own.
+          personId: narration.teamId ?? narration.personId,
+          name: group ? null : authorName,
           reading: await narrations.toReading(db, narration, ''),
         })),
     );

@@ -24,11 +24,13 @@ const MOST_READINGS = 50;
 export function createHeritage({ db, now, requireClip }: HeritageDeps): {
   useCases: UseCases<Actor, typeof heritageRoutes>;
 } {
-  /** The actor's own narration that was handed in. @throws {AppError} not_found */
+  /** What the actor wrote alone and handed in. @throws {AppError} not_found */
   async function openOwn(actor: Actor, narrationId: string): Promise<NarrationRow> {
     const found = await findInCourse(db, actor, narrationId);
     const row = found?.narration;
-    if (row?.personId !== actor.personId || !row.handedInAt) throw new AppError('not_found');
+    // What a group wrote is not one person's to show.
+    const isOwn = row?.personId === actor.personId && row.teamId === null;
+    if (!isOwn || !row.handedInAt) throw new AppError('not_found');
     return row;
   }
 

@@ -2,6 +2,7 @@ import { and, count, eq, gt, inArray, isNotNull } from 'drizzle-orm';
 import type { jointNarrationRoutes } from '#contract/joint';
 import type {
   Citation,
+  CitedPiece,
   Narration,
   NarrationDoc,
   NarrationReading,
@@ -80,6 +81,11 @@ export interface NarrationDeps {
   ) => Promise<boolean>;
 }
 
+/** A group with everybody who wrote its text. */
+interface WrittenGroup extends Group {
+  writers: readonly Writer[];
+}
+
 /** A narration as somebody who marks it gets it. */
 export interface HandedInNarration {
   row: NarrationRow;
@@ -87,7 +93,7 @@ export interface HandedInNarration {
   plan: NarrationPlan;
   reading: NarrationReading;
   /** Who wrote it together; null where somebody wrote alone. */
-  group: (Group & { writers: readonly Writer[] }) | null;
+  group: WrittenGroup | null;
 }
 
 export type Narrations = ReturnType<typeof createNarrations>;
@@ -162,7 +168,7 @@ export function createNarrations({
     queryable: Queryable,
     tenantId: string,
     rows: readonly NarrationRow[],
-  ): Promise<Map<string, Group & { writers: readonly Writer[] }>> {
+  ): Promise<Map<string, WrittenGroup>> {
     const teamIds = rows.flatMap(({ teamId }) => teamId ?? []);
     if (teamIds.length === 0) return new Map();
     const names = await queryable
@@ -257,7 +263,12 @@ export function createNarrations({
     async saveNarration(actor, { params, body }) {
       const { task } = await openForWriting(actor, params.taskId);
       requireOwnCitations(body.doc, task);
-      const pieceIds = citedPiecesOf(body.doc).map(({ pieceId }) => pieceId);
+      const before = await findOwn(db, actor, task.id);
+      // What another member of the group cites is theirs to cite, and stays.
+      const standing = before?.teamId ? citedPiecesOf(before.doc).map(pieceIdOf) : [];
+      const pieceIds = citedPiecesOf(body.doc)
+        .map(pieceIdOf)
+        .filter((id) => !standing.includes(id));
       if (!(await mayCitePieces(db, actor, task.id, pieceIds)))
         throw new AppError('invalid_request', { reason: 'a piece that is not of this task' });
       return db.transaction(async (tx) => {
@@ -469,6 +480,10 @@ export function createNarrations({
       };
     },
   };
+}
+
+function pieceIdOf({ pieceId }: CitedPiece): string {
+  return pieceId;
 }
 
 /** Whether groups write one narration. */

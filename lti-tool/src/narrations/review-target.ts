@@ -1,4 +1,4 @@
-import { and, eq, isNotNull } from 'drizzle-orm';
+import { and, eq, isNotNull, sql, type SQL } from 'drizzle-orm';
 import { idSchema } from '#contract/common-shapes';
 import type { Target } from '#contract/launch';
 import { AppError } from '../infra/app-error.ts';
@@ -8,7 +8,7 @@ import type { LaunchWish } from '../lti/launch.service.ts';
 import { memberships, people, resourceLinks } from '../lti/lti.table.ts';
 import { isSameLineItem } from '../lti/service-url.rules.ts';
 import { taskPlacements } from '../tasks/tasks.table.ts';
-import { narrations } from './narrations.table.ts';
+import { narrationMembers, narrations } from './narrations.table.ts';
 
 /**
  * Where a submission review lands (LTI Submission Review 1.0): the marker at the narration of the
@@ -104,6 +104,15 @@ async function taskOfColumn(
   return found?.taskId ?? null;
 }
 
+/** Alone, or as one of a group. */
+function isWrittenBy(personId: string): SQL {
+  return sql`CASE WHEN ${narrations.teamId} IS NULL THEN ${narrations.personId} = ${personId}
+    ELSE EXISTS (
+      SELECT FROM ${narrationMembers} WHERE ${narrationMembers.narrationId} = ${narrations.id}
+        AND ${narrationMembers.tenantId} = ${narrations.tenantId}
+        AND ${narrationMembers.personId} = ${personId}) END`;
+}
+
 async function handedInBy(
   db: Database,
   { tenantId, platformId, ltiContextId }: Actor,
@@ -132,7 +141,7 @@ async function handedInBy(
         eq(narrations.tenantId, tenantId),
         eq(narrations.ltiContextId, ltiContextId),
         eq(narrations.taskId, taskId),
-        eq(narrations.personId, person.id),
+        isWrittenBy(person.id),
         isNotNull(narrations.handedInAt),
       ),
     );
