@@ -27,6 +27,7 @@ async function makeHandedIn({ namesHidden = false, hasColumn = true } = {}) {
   const { db } = database;
   const world = await makeWorld(db, { send: () => Promise.resolve() });
   const { course, lecturer, clipId } = world;
+  world.lms.family = 'desire2learn';
   const work = { mode: 'group', handIn: 'one', narration: 'together' } as const;
   const taskId = await addTask(db, course, lecturer, clipId, { namesHidden }, work);
   if (hasColumn) await placeTask(db, course, taskId);
