@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { observationRoutes, type Mark } from '#contract/observations';
@@ -6,6 +8,8 @@ import { expectAccessible, openBrowser, openPerson } from '../support/browser.ts
 import type { HttpPerson } from '../support/http-launch.ts';
 import { freePort } from '../support/tool-process.ts';
 import { openToolWithLms, publishTask, until } from '../support/tool-with-lms.ts';
+
+const pictures = fileURLToPath(new URL('../../test-results/', import.meta.url));
 
 let world: Awaited<ReturnType<typeof openToolWithLms>>;
 let browser: Awaited<ReturnType<typeof openBrowser>>;
@@ -40,6 +44,11 @@ async function openWorkspace(viewport = { width: 1240, height: 950 }) {
   await begin.or(page.locator('lookfor-timeline')).first().waitFor();
   if (await begin.isVisible()) await begin.click();
   await page.locator('lookfor-timeline').waitFor();
+  // What one needs without a connection is fetched by itself, before anybody asks for it.
+  await page.waitForFunction(
+    (tags) => tags.every((tag) => customElements.get(tag) !== undefined),
+    ['lookfor-frame-drawings', 'lookfor-spoken-note', 'lookfor-hand-in-dialog', 'lookfor-key-help'],
+  );
   return { context, page, policyRefusals, scriptErrors };
 }
 
@@ -114,6 +123,37 @@ test('what is marked, drawn, said and taken back in an hour offline is there whe
   await again.getByRole('button', { name: /^Listen/ }).click();
   await again.getByLabel('Spoken note').waitFor();
   expect([...policyRefusals, ...scriptErrors]).toEqual([]);
+  await context.close();
+});
+
+test('a part of the page that does not come says so, and comes when it is asked for again', async () => {
+  const { context, page, policyRefusals } = await openWorkspace();
+  const before = (await marksOnServer()).length;
+  const isSheet = /assets\/exchange-sheet-[^/]+\.js$/;
+  await page.route(isSheet, (route) => route.abort());
+  await page.getByRole('button', { name: 'Export / import' }).press('Enter');
+  const missing = page.getByText('This part of the page could not be loaded.');
+  await missing.waitFor();
+  await expectAccessible(page, 'a part that did not come');
+  await page.screenshot({ path: join(pictures, 'part-missing.png') });
+  // The keys of the workspace rest while it lies over it.
+  await page.keyboard.press('m');
+  await page.unroute(isSheet);
+  await page.getByRole('button', { name: 'Try again' }).press('Enter');
+  await page.getByRole('heading', { name: 'Your work as a file' }).waitFor();
+  expect(await missing.isVisible()).toBe(false);
+  const isInside = () =>
+    page
+      .locator('lookfor-exchange-sheet')
+      .evaluate(({ shadowRoot }) => shadowRoot?.activeElement !== null);
+  expect(await isInside()).toBe(true);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('m');
+  await until('one mark came of two keys', async () => (await marksOnServer()).length > before);
+  expect(await marksOnServer()).toHaveLength(before + 1);
+  await page.keyboard.press('?');
+  await page.getByRole('heading', { name: 'All keys' }).waitFor();
+  expect(policyRefusals).toEqual([]);
   await context.close();
 });
 

@@ -3,7 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ContrastCite, Reading } from '#contract/observations';
 import type { LookFor, TaskPlan } from '#contract/tasks';
-import { citeWords } from '#elements/contrast/contrast-cases';
+import { citeWords } from '#elements/contrast/cite-words';
 import { LookforElement } from '#elements/kit/element';
 import '#elements/player/cited-moment';
 import { readerName } from './reader-name.ts';

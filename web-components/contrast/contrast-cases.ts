@@ -7,10 +7,10 @@ import { LookforElement } from '#elements/kit/element';
 import { OUTWARD } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
 import '#elements/kit/save-state';
-import { formatSeconds } from '#elements/kit/time';
 import { hueStyles } from '#elements/observation/hues.styles';
 import '#elements/player/clip-player';
 import { PlaybackController } from '#elements/player/playback-controller';
+import { citeWords } from './cite-words.ts';
 import { ContrastSession } from './contrast-session.ts';
 
 /** The server has another state of the observation. */
@@ -299,12 +299,6 @@ export class LookforContrastCases extends LookforElement {
     other.pause();
     void this.#players[of].playStretch([seconds, seconds + CITED_SECONDS]);
   }
-}
-
-/** Which case, and when. */
-export function citeWords({ of, seconds }: ContrastCite): string {
-  const time = formatSeconds(seconds);
-  return of === 'first' ? msg(str`First ${time}`) : msg(str`Second ${time}`);
 }
 
 declare global {

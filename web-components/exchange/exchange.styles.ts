@@ -65,21 +65,6 @@ export const exchangeStyles = css`
     margin-block-start: var(--lf-3);
     color: var(--lf-danger);
   }
-  .short {
-    display: none;
-  }
-  @media (max-width: 640px) {
-    .short {
-      display: block;
-    }
-    .short + .words {
-      position: absolute;
-      inline-size: 1px;
-      block-size: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-    }
-  }
   .records {
     display: block;
   }

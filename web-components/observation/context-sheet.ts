@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Playback } from '#contract/clips';
+import { icon } from '#elements/kit/icons';
 
 /** What belongs under the context sheet of a clip wherever it is shown. */
 export const contextSheetStyles = css`
@@ -50,4 +51,24 @@ export function contextSheet(context: Playback['context']): TemplateResult | typ
 /** Whether a clip's context sheet says anything. */
 export function hasContext(context: Playback['context']): boolean {
   return Object.values(context).some((words) => words.trim() !== '');
+}
+
+/** The context sheet over the page, wherever one is in the work. */
+export function contextDialog(context: Playback['context']): TemplateResult {
+  const sheetOf = (event: Event) => (event.currentTarget as Element).closest('dialog');
+  return html`<dialog
+    class="context"
+    aria-labelledby="context"
+    @click=${(event: Event) => event.target === event.currentTarget && sheetOf(event)?.close()}
+  >
+    <button
+      class="icon-only shut"
+      aria-label=${msg('Close')}
+      @click=${(event: Event) => sheetOf(event)?.close()}
+    >
+      ${icon('close')}
+    </button>
+    <h2 id="context">${msg('Context sheet')}</h2>
+    ${contextSheet(context)}
+  </dialog>`;
 }

@@ -1,7 +1,18 @@
-import type { Drawing } from '#contract/observations';
+import type { Drawing, Observation } from '#contract/observations';
 import { OUTWARD } from '#elements/kit/events';
 import type { MarkDraft } from './marks-store.ts';
 import type { Grip, Times } from './timeline.rules.ts';
+
+/** The observation was handed in: the next step may be shown. */
+export class ObservationHandedIn extends Event {
+  static readonly eventName = 'lookfor-observation-handed-in';
+  readonly observation: Observation;
+
+  constructor(observation: Observation) {
+    super(ObservationHandedIn.eventName, OUTWARD);
+    this.observation = observation;
+  }
+}
 
 /** The wish to make or change a mark. `isTyping`: more of the same follows. */
 export class MarkPutRequest extends Event {

@@ -66,6 +66,11 @@ export class LookforHandInDialog extends LookforElement {
     if (changed.has('pass') && changed.get('pass')?.id !== this.pass.id) this.foundNone = [];
   }
 
+  /** Whether it lies over the page. */
+  get isOpen(): boolean {
+    return this.dialog?.open ?? false;
+  }
+
   /** Opens it; the page behind is inert. */
   show(): void {
     this.isOpen = true;

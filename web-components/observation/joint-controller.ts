@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { JOINT_LIVE_PATH, jointRoutes, type JointNews } from '#contract/joint';
+import type { Mark } from '#contract/observations';
 import type { Api } from '#elements/kit/api';
 import { lastCall } from '#elements/kit/last-call';
 import type { LiveStream } from '#elements/kit/live-stream';
@@ -8,6 +9,7 @@ import type { ObservationSession } from './observation-session.ts';
 import {
   GONE_AFTER_MS,
   isWorthTelling,
+  marksBy,
   membersOf,
   nowAt,
   type Elsewhere,
@@ -28,6 +30,7 @@ export class JointController implements ReactiveController {
   readonly #session: ObservationSession;
   readonly #playing: PlaybackController;
   readonly #members = lastCall(membersOf);
+  readonly #marksBy = lastCall(marksBy);
   #here = new Map<string, Presence>();
   #told: Presence | undefined;
   #taskId = '';
@@ -55,6 +58,11 @@ export class JointController implements ReactiveController {
   /** Everybody of the group; nobody where somebody works alone. */
   get members(): readonly Member[] {
     return this.#members(this.#session.observation?.team);
+  }
+
+  /** The marks that a member made; null: those of all. */
+  marksOf(key: string | null): readonly Mark[] {
+    return this.#marksBy(this.#session.marks, this.members, key);
   }
 
   /** Members who are there now, but me. */

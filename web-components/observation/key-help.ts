@@ -41,6 +41,11 @@ export class LookforKeyHelp extends LookforElement {
 
   @query('dialog') private dialog!: HTMLDialogElement | null;
 
+  /** Whether it lies over the page. */
+  get isOpen(): boolean {
+    return this.dialog?.open ?? false;
+  }
+
   /** Opens it, or closes it when it is open. */
   toggle(): void {
     if (this.dialog?.open) this.dialog.close();

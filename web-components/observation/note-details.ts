@@ -1,15 +1,15 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Playback } from '#contract/clips';
 import type { Drawing, Initiative, Mark } from '#contract/observations';
 import { LookforElement } from '#elements/kit/element';
 import { icon } from '#elements/kit/icons';
+import { LaterPart } from '#elements/kit/later-part';
 import { DrawRequest, DrawingChoose, MarkPutRequest } from './events.ts';
 import { hueStyles } from './hues.styles.ts';
 import { lanesOfMark, shortChild, type Lane } from './lanes.rules.ts';
 import { noteDetailsStyles } from './note-details.styles.ts';
-import './spoken-note.ts';
 
 const STRENGTHS = [1, 2, 3, 4, 5];
 
@@ -35,6 +35,10 @@ export class LookforNoteDetails extends LookforElement {
     'pseudonym' | 'kind'
   >[] = [];
 
+  @state() private isOpen = false;
+
+  readonly #spoken = new LaterPart(this, 'lookfor-spoken-note', () => import('./spoken-note.ts'));
+
   override render() {
     const { initiative, confidence, codeValues, drawings, spoken } = this.mark;
     const isSaid =
@@ -43,12 +47,15 @@ export class LookforNoteDetails extends LookforElement {
       !!confidence ||
       !!drawings?.length ||
       Object.keys(codeValues ?? {}).length > 0;
-    return html`<details ?open=${isSaid}>
+    return html`<details
+      ?open=${isSaid}
+      @toggle=${(event: ToggleEvent) => (this.isOpen = event.newState === 'open')}
+    >
       <summary>${msg('More')}</summary>
       ${this.#renderInitiative()} ${this.#renderStrengths()} ${this.#renderConfidence()}
       ${this.#renderDrawings()}
       <p class="name">${msg('Spoken note')}</p>
-      <lookfor-spoken-note .mark=${this.mark}></lookfor-spoken-note>
+      ${this.isOpen || isSaid ? this.#spoken.render(() => html`<lookfor-spoken-note .mark=${this.mark}></lookfor-spoken-note>`) : nothing}
     </details>`;
   }
 

@@ -8,6 +8,7 @@ import type { Mark } from '#contract/observations';
 import { AfterFrame } from '#elements/kit/after-frame';
 import { LookforElement } from '#elements/kit/element';
 import { icon } from '#elements/kit/icons';
+import { LaterPart } from '#elements/kit/later-part';
 import { formatRange, formatSeconds } from '#elements/kit/time';
 import type { PlaybackController } from '#elements/player/playback-controller';
 import { MarkChoose, MarkPutRequest, SeekRequest, type MarkDragging } from './events.ts';
@@ -16,7 +17,6 @@ import { isAbsence, lanesOfMark, type Lane } from './lanes.rules.ts';
 import './note-editor.ts';
 import type { LookforNoteEditor } from './note-editor.ts';
 import { notesListStyles } from './notes-list.styles.ts';
-import './spoken-player.ts';
 import type { Member } from './team.rules.ts';
 
 /** So many notes stand on the page at once: with thousands every key would wait for their layout. */
@@ -66,6 +66,11 @@ export class LookforNotesList extends LookforElement {
   /** Which of the notes that are found stands first on the page. */
   @state() private firstAt = 0;
 
+  readonly #spoken = new LaterPart(
+    this,
+    'lookfor-spoken-player',
+    () => import('./spoken-player.ts'),
+  );
   #stopFrames: (() => void) | undefined;
   /** The note of the second that plays; it moves with the clip, so nothing is drawn anew for it. */
   #nearId: string | null = null;
@@ -272,7 +277,9 @@ export class LookforNotesList extends LookforElement {
       ${this.#renderText(mark)}
       ${
         mark.spoken
-          ? html`<lookfor-spoken-player .spoken=${mark.spoken}></lookfor-spoken-player>`
+          ? this.#spoken.render(
+              () => html`<lookfor-spoken-player .spoken=${mark.spoken}></lookfor-spoken-player>`,
+            )
           : nothing
       }`;
   }

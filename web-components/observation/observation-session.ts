@@ -17,7 +17,7 @@ import type { Stretch } from '#elements/player/watched.rules';
 import { MarkSync, type SyncFacts } from './mark-sync.ts';
 import { wholeOf } from './answers.rules.ts';
 import { MarksStore, type MarkDraft } from './marks-store.ts';
-import { sendSpoken } from './spoken-sending.ts';
+import { SPOKEN_QUEUE } from './spoken-queue.ts';
 
 type Host = ReactiveControllerHost & { readonly api: Api; readonly localStore: LocalStore };
 /** Stretches in the order of watching, sent under one id; once they were sent, none is added. */
@@ -146,7 +146,8 @@ export class ObservationSession implements ReactiveController {
     if (this.#sync !== sync) return;
     this.#refreshedAtMs = Date.now();
     this.#take(observation, sync.unsent);
-    void sendSpoken(api, localStore);
+    // What does not get through now waits until the page is opened again.
+    this.#sendSpoken().catch(() => undefined);
     const question = await localStore.read<string>(this.#questionKey);
     if (question !== undefined && question !== observation.helpingQuestion) {
       this.setQuestion(question);
@@ -291,6 +292,14 @@ export class ObservationSession implements ReactiveController {
     this.#watchedTimer = setTimeout(() => void this.#sendWatched(), delayMs);
   }
 
+  /** What was said here and is not sent yet. Most say nothing, and load nothing for it. */
+  async #sendSpoken(): Promise<void> {
+    const { api, localStore } = this.#host;
+    if ((await localStore.queued(SPOKEN_QUEUE)).length === 0) return;
+    const { sendSpoken } = await import('./spoken-sending.ts');
+    await sendSpoken(api, localStore);
+  }
+
   async #sendWatched(): Promise<void> {
     for (const [passId, viewings] of Object.entries(this.#watched)) {
       this.#setViewings(passId, (one) => ({ ...one, isSent: true }));
@@ -342,7 +351,7 @@ export class ObservationSession implements ReactiveController {
 
   readonly #handleOnline = (): void => {
     this.#sync?.retryNow();
-    void sendSpoken(this.#host.api, this.#host.localStore);
+    this.#sendSpoken().catch(() => undefined);
     void this.#sendWatched();
     void this.#sendQuestion();
   };

@@ -96,6 +96,13 @@ export const observationWorkspaceStyles = css`
     font-weight: 600;
     pointer-events: none;
   }
+  .away {
+    position: absolute;
+    inset: auto var(--lf-3) var(--lf-3);
+    padding-inline: var(--lf-4);
+    border-radius: var(--lf-radius);
+    background: var(--lf-paper);
+  }
   .actions {
     display: contents;
   }

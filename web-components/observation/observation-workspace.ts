@@ -1,89 +1,61 @@
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { Task as AsyncTask, TaskStatus } from '@lit/task';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Playback } from '#contract/clips';
-import type { Mark, Observation } from '#contract/observations';
-import { taskRoutes, type LookFor, type Pass, type Task } from '#contract/tasks';
-import type { Framework } from '#contract/frameworks';
-import type { Locale } from '#contract/vocabulary';
+import type { Observation } from '#contract/observations';
+import { taskRoutes, type Pass, type Task } from '#contract/tasks';
 import '#elements/exchange/exchange-menu';
-import type { LookforExchangeMenu } from '#elements/exchange/exchange-menu';
+import '#elements/kit/arriving-sheet';
+import type { LookforArrivingSheet } from '#elements/kit/arriving-sheet';
 import { LookforElement } from '#elements/kit/element';
-import { OUTWARD } from '#elements/kit/events';
-import { icon } from '#elements/kit/icons';
 import { lastCall } from '#elements/kit/last-call';
-import { currentLocale } from '#elements/kit/locale';
-import { problemWords } from '#elements/kit/problem-words';
+import { LaterPart, loadAheadWhenIdle } from '#elements/kit/later-part';
 import '#elements/kit/save-state';
 import { failed, loading } from '#elements/kit/states';
-import { formatClock, formatSeconds } from '#elements/kit/time';
+import { formatClock } from '#elements/kit/time';
 import '#elements/player/clip-player';
 import type { WatchedRanges } from '#elements/player/events';
-import { isKeyTaken } from '#elements/player/key.rules';
 import { PlaybackController } from '#elements/player/playback-controller';
 import { playbackOf } from '#elements/player/playback-source';
 import { beforeWatching, beforeWatchingStyles } from './before-watching.ts';
 import { calmDialogStyles } from './calm-dialog.styles.ts';
-import { contextSheet, contextSheetStyles, hasContext } from './context-sheet.ts';
+import { contextDialog, contextSheetStyles, hasContext } from './context-sheet.ts';
+import { EdgeDrag } from './edge-drag.ts';
 import type {
-  DrawingChoose,
-  DrawRequest,
   MarkChoose,
-  MarkDrag,
-  MarkDragging,
   MarkPutRequest,
   MarkRemoveRequest,
+  ObservationHandedIn,
   SeekRequest,
 } from './events.ts';
-import { firstDrawing, isDrawnAt } from './drawings.rules.ts';
-import './frame-drawings.ts';
-import './hand-in-dialog.ts';
-import type { FinishConfirm, LookforHandInDialog } from './hand-in-dialog.ts';
-import './belief-questions.ts';
-import '#elements/contrast/contrast-cases';
-import type { ContrastSaved, LookforContrastCases } from '#elements/contrast/contrast-cases';
-import { sendKeptRows } from '#elements/contrast/contrast-session';
+import { HandIn } from './hand-in.ts';
 import './helping-question.ts';
 import type { QuestionInput } from './helping-question.ts';
-import './key-help.ts';
 import type { LookforKeyHelp } from './key-help.ts';
-import { lanesOf, shownLanes, type Lane } from './lanes.rules.ts';
-import { JointController } from './joint-controller.ts';
+import { shownLanes } from './lanes.rules.ts';
+import { keyHints, markActions, touchBar } from './mark-actions.ts';
 import { Marking } from './marking.ts';
-import { laneOfKey } from './marking.rules.ts';
 import './notes-list.ts';
 import type { LookforNotesList } from './notes-list.ts';
 import { ObservationSession } from './observation-session.ts';
 import { observationWorkspaceStyles } from './observation-workspace.styles.ts';
 import './pass-rail.ts';
-import { currentPass, passAsks, type Ask } from './progress.rules.ts';
-import { marksBy } from './team.rules.ts';
-import './team-strip.ts';
-import type { AuthorChoose, HandInAnswer } from './team-strip.ts';
-import { wishOfWorkspaceKey, type WorkspaceWish } from './workspace-keys.rules.ts';
+import { PassNow } from './pass-now.ts';
+import { PictureDrawing } from './picture-drawing.ts';
+import { TeamWork } from './team-work.ts';
 import './timeline.ts';
-import type { LanePress, LookforTimeline } from './timeline.ts';
+import type { LanePress } from './timeline.ts';
+import { TwoCases } from './two-cases.ts';
+import { WorkspaceKeys } from './workspace-keys.ts';
 
-// The same arrays each time: an element that gets them is not drawn anew.
-const NOTHING: [number, number][] = [];
-const NO_LANES: Lane[] = [];
+// The same array each time: an element that gets it is not drawn anew.
 const NOBODY: Playback['people'] = [];
 
-/** The observation was handed in: the next step may be shown. */
-export class ObservationHandedIn extends Event {
-  static readonly eventName = 'lookfor-observation-handed-in';
-  readonly observation: Observation;
-
-  constructor(observation: Observation) {
-    super(ObservationHandedIn.eventName, OUTWARD);
-    this.observation = observation;
-  }
-}
-
 /**
- * Guided observation of one clip, alone (T1, T2): clip, timeline, notes, and the passes of the
- * task. Marks are made with one key while the clip plays; everything is kept as it is made.
+ * Guided observation of one clip, alone (T1, T2) or in a group: clip, timeline, notes, and the
+ * passes of the task. Marks are made with one key while the clip plays; everything is kept as it
+ * is made.
  *
  * @tag lookfor-observation-workspace
  * @event lookfor-observation-handed-in {ObservationHandedIn} - it was handed in
@@ -104,58 +76,56 @@ export class LookforObservationWorkspace extends LookforElement {
   /** The observation, when somebody has just fetched it. */
   @property({ attribute: false }) observation: Observation | undefined;
 
-  @query('lookfor-timeline') private timeline!: LookforTimeline | null;
   @query('lookfor-notes-list') private notes!: LookforNotesList | null;
-  @query('lookfor-hand-in-dialog') private handInDialog!: LookforHandInDialog | null;
   @query('lookfor-key-help') private keyHelp!: LookforKeyHelp | null;
-  @query('lookfor-exchange-menu') private exchange!: LookforExchangeMenu | null;
-  @query('lookfor-contrast-cases') private contrastCases!: LookforContrastCases | null;
+  @query('lookfor-arriving-sheet') private arriving!: LookforArrivingSheet | null;
   @query('dialog.context') private contextDialog!: HTMLDialogElement | null;
-  @state() private dragging: MarkDragging | null = null;
-  /** Which drawing of the chosen mark is moved. */
-  @state() private drawingAt: number | null = null;
   @state() private hasBegun = false;
-  @state() private isFinishing = false;
-  @state() private finishProblem: unknown;
-
-  /** Two cases are held against each other, instead of one being observed. */
-  @state() private isContrasting = false;
-  /** In a group: whose marks are shown; null: all. */
-  @state() private author: string | null = null;
 
   #session = new ObservationSession(this);
   #playing = new PlaybackController(this);
-  #joint = new JointController(this, this.#session, this.#playing);
+  #now = new PassNow(this.#session, () => this.#playback.value);
   #marking = new Marking(this, {
     session: this.#session,
     playing: this.#playing,
     pass: () => this.#markingPass(),
     lanes: () => this.#lanesOfNow(),
   });
-  readonly #lanesMade = lastCall(
-    (lookFors: LookFor[], framework: Framework | null, locale: Locale, pass: Pass | null) =>
-      lanesOf({ lookFors, framework, locale }, pass),
-  );
+  #drag = new EdgeDrag(this, this.#playing);
+  #drawing = new PictureDrawing(this, {
+    session: this.#session,
+    playing: this.#playing,
+    marking: this.#marking,
+    focusNote: () => this.notes?.focusNote(),
+  });
+  #cases = new TwoCases(this, this.#session, this.#playing);
+  #handIn = new HandIn(this, {
+    session: this.#session,
+    playing: this.#playing,
+    now: this.#now,
+    task: () => this.#opened.value,
+    openSheet: (part, show) => this.#openSheet(part, show),
+    flush: (task) => this.#cases.flush(task),
+  });
+  #team = new TeamWork(this, this.#session, this.#playing, this.#handIn.answer);
+  #beliefs = new LaterPart(this, 'lookfor-belief-questions', () => import('./belief-questions.ts'));
+  #help = new LaterPart(this, 'lookfor-key-help', () => import('./key-help.ts'));
+  #spoken = new LaterPart(this, 'lookfor-spoken-note', () => import('./spoken-note.ts'));
   readonly #lanesShown = lastCall(shownLanes);
-  readonly #marksShown = lastCall(marksBy);
-  readonly #childrenOf = lastCall((people: Playback['people']) =>
-    people.filter(({ kind }) => kind === 'child').map(({ pseudonym }) => pseudonym),
-  );
-  #secondsBeforeDrag = 0;
-  /** Somebody else handed in while this page was open. */
-  #wasOpenHere = false;
   #opened = new AsyncTask(this, {
     task: async ([taskId, given], { signal }) => {
       const task =
         given ?? (await this.api.call(taskRoutes.getTask, { params: { taskId } }, { signal }));
       // Who comes back to the page asks anew.
       await this.#session.open(taskId, this.#session.observation ? undefined : this.observation);
+      await this.#team.load();
       const key = `begun:${taskId}`;
       const before = (await this.localStore.read<boolean>(key)) ?? false;
       this.hasBegun = before || this.#session.marks.length > 0 || this.#hasWatched();
       return task;
     },
     args: () => [this.taskId, this.task] as const,
+    onComplete: (task) => loadAheadWhenIdle(() => this.#neededOffline(task)),
   });
   #playback = new AsyncTask(this, {
     task: async ([clipId, excerpt]) =>
@@ -163,15 +133,22 @@ export class LookforObservationWorkspace extends LookforElement {
     args: () => [this.#opened.value?.plan.clipId, this.#opened.value?.plan.excerpt] as const,
   });
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    document.addEventListener('keydown', this.#handleKey);
-    if (this.hasUpdated) void this.#opened.run();
+  constructor() {
+    super();
+    new WorkspaceKeys(this, {
+      session: this.#session,
+      playing: this.#playing,
+      marking: this.#marking,
+      // Between two cases each clip has keys of its own, while focus is in it.
+      isListening: () => this.hasBegun && !this.#cases.isOn,
+      lanes: () => this.#lanesOfNow(),
+      toggleHelp: this.#handleHelp,
+    });
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener('keydown', this.#handleKey);
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) void this.#opened.run();
   }
 
   override render() {
@@ -184,7 +161,7 @@ export class LookforObservationWorkspace extends LookforElement {
   }
 
   protected override willUpdate(): void {
-    this.#wasOpenHere ||= this.hasBegun && this.#session.observation?.handedInAt === null;
+    this.#team.noteOpen(this.hasBegun);
   }
 
   #renderPending(): TemplateResult {
@@ -193,40 +170,33 @@ export class LookforObservationWorkspace extends LookforElement {
 
   #renderTask(task: Task): TemplateResult {
     const playback = this.#playback.value;
-    const pass = this.#pass(task);
     const isFirst = !this.hasBegun && !this.#session.handedInAt;
     const isBefore = isFirst && playback !== undefined;
     const { observation } = this.#session;
     if (isFirst && this.#playback.status < TaskStatus.COMPLETE) return this.#renderPending();
-    return html`${this.#renderBar(task, playback)} ${this.#renderTeam(task)} ${this.#renderLate()}
+    return html`${this.#renderBar(task, playback)} ${this.#team.render(task)} ${this.#renderLate()}
       ${
         isBefore
           ? this.#renderBefore(task, playback)
-          : this.isContrasting && observation
-            ? html`<lookfor-contrast-cases
-                .api=${this.api}
-                .localStore=${this.localStore}
-                .task=${task}
-                .observation=${observation}
-                ?read-only=${this.#session.handedInAt !== null}
-                @lookfor-contrast-saved=${(event: ContrastSaved) => this.#session.adopt(event.observation)}
-              ></lookfor-contrast-cases>`
-            : this.#renderWorkspace(task, pass, playback)
+          : this.#cases.isOn && observation
+            ? this.#cases.render(task, observation)
+            : html`${this.#renderWorkspace(task, playback)} ${this.#handIn.render(task)}`
       }
-      <lookfor-key-help></lookfor-key-help>
-      ${this.#renderContext(playback)}`;
+      ${this.#help.isHere ? html`<lookfor-key-help></lookfor-key-help>` : nothing}
+      <lookfor-arriving-sheet></lookfor-arriving-sheet>
+      ${playback ? contextDialog(playback.context) : nothing}`;
   }
 
   #renderBar(task: Task, playback: Playback | undefined): TemplateResult {
     const { state, kept } = this.#session.facts;
     const at = this.#session.savedAt;
-    const duration = playback?.durationSeconds ?? task.clipDurationSeconds;
+    const duration = this.#now.durationSeconds(task);
     return html`<header class="task-bar">
       <h1>${task.plan.title}</h1>
       ${duration ? html`<span class="length">${formatClock(duration)}</span>` : nothing}
-      ${this.#renderSheetLink(playback)} ${this.#renderContrastSwitch(task)}
+      ${this.#renderSheetLink(playback)} ${this.hasBegun ? this.#cases.renderSwitch(task) : nothing}
       ${
-        this.isContrasting
+        this.#cases.isOn
           ? nothing
           : html`<lookfor-save-state .state=${state} .kept=${kept} .at=${at}></lookfor-save-state>`
       }
@@ -239,7 +209,7 @@ export class LookforObservationWorkspace extends LookforElement {
                 ?read-only=${this.#session.handedInAt !== null}
                 @lookfor-moments-taken=${() => void this.#session.open(task.id)}
               ></lookfor-exchange-menu>
-              <button class="keys" @click=${() => this.keyHelp?.toggle()}>
+              <button class="keys" @click=${this.#handleHelp}>
                 ${msg('All keys')} <kbd>?</kbd>
               </button>`
           : nothing
@@ -247,61 +217,11 @@ export class LookforObservationWorkspace extends LookforElement {
     </header>`;
   }
 
-  /** With a second case: to it, and back to the own observation. */
-  #renderContrastSwitch({ plan }: Task): TemplateResult | typeof nothing {
-    if (!plan.contrast || !this.hasBegun) return nothing;
-    return html`<button
-      class="quiet contrast"
-      aria-pressed=${this.isContrasting}
-      @click=${() => {
-        this.#playing.pause();
-        this.isContrasting = !this.isContrasting;
-      }}
-    >
-      ${this.isContrasting ? msg('Back to observing') : msg('Two cases')}
-    </button>`;
-  }
-
   #renderSheetLink(playback: Playback | undefined): TemplateResult | typeof nothing {
     if (!playback || !hasContext(playback.context) || !this.hasBegun) return nothing;
     return html`<button class="plain sheet" @click=${() => this.contextDialog?.showModal()}>
       ${msg('Context sheet')}
     </button>`;
-  }
-
-  /** Who works on it together; for whom works alone although groups do: what will follow. */
-  #renderTeam({ plan }: Task): TemplateResult | typeof nothing {
-    const { observation } = this.#session;
-    const isFrozen = this.#session.handedInAt !== null;
-    if (plan.work?.mode !== 'group' || !observation) return nothing;
-    if (!observation.team)
-      return isFrozen
-        ? nothing
-        : html`<p class="no-team">
-            ${msg('You are in no group yet. What you mark here becomes part of your group’s work as soon as your lecturer puts you in one.')}
-          </p>`;
-    return html`<lookfor-team-strip
-        .team=${observation.team}
-        .members=${this.#joint.members}
-        .here=${this.#joint.here}
-        .author=${this.author}
-        ?handed-in=${isFrozen}
-        @lookfor-author-choose=${(event: AuthorChoose) => (this.author = event.key)}
-        @lookfor-hand-in-answer=${this.#handleAnswer}
-      ></lookfor-team-strip>
-      ${
-        isFrozen && this.#wasOpenHere
-          ? html`<p class="no-team">
-              ${msg('Your group’s observation is handed in.')}
-              <button
-                class="quiet"
-                @click=${() => this.dispatchEvent(new ObservationHandedIn(observation))}
-              >
-                ${msg('Go on to compare')}
-              </button>
-            </p>`
-          : nothing
-      }`;
   }
 
   /** What was written here while the observation was handed in from somewhere else. */
@@ -337,108 +257,87 @@ export class LookforObservationWorkspace extends LookforElement {
   #renderBeliefs({ id, plan }: Task): TemplateResult | null {
     const beliefs = plan.beliefs?.filter((belief) => belief.question !== '') ?? [];
     if (beliefs.length === 0) return null;
-    return html`<lookfor-belief-questions
-      .api=${this.api}
-      .localStore=${this.localStore}
-      task-id=${id}
-      .questions=${beliefs}
-      .answers=${this.#session.observation?.beliefs ?? {}}
-    ></lookfor-belief-questions>`;
+    return this.#beliefs.render(
+      () =>
+        html`<lookfor-belief-questions
+          .api=${this.api}
+          .localStore=${this.localStore}
+          task-id=${id}
+          .questions=${beliefs}
+          .answers=${this.#session.observation?.beliefs ?? {}}
+        ></lookfor-belief-questions>`,
+    );
   }
 
-  #renderWorkspace(
-    task: Task,
-    pass: Pass | undefined,
-    playback: Playback | undefined,
-  ): TemplateResult {
+  #renderWorkspace(task: Task, playback: Playback | undefined): TemplateResult {
     const { plan } = task;
-    const { members } = this.#joint;
-    const marks = this.#marksShown(this.#session.marks, members, this.author);
-    const lanes = this.#lanes(task, pass);
+    const { marks, members } = this.#team;
+    const pass = this.#now.pass(task);
+    const lanes = this.#now.lanes(task);
     const isFrozen = this.#session.handedInAt !== null;
-    const asks = this.#asks(task, pass);
-    const childNames = this.#childNames(pass, playback);
     return html`<main
-        class="workspace"
-        @lookfor-mark-put=${(event: MarkPutRequest) => this.#session.put(event.draft, event.isTyping)}
-        @lookfor-mark-remove=${(event: MarkRemoveRequest) => this.#marking.remove(event.markId)}
-        @lookfor-mark-choose=${this.#handleChoose}
-        @lookfor-mark-drag=${this.#handleDrag}
-        @lookfor-draw-request=${this.#handleDraw}
-        @lookfor-drawing-choose=${this.#handleDrawingChoose}
-        @lookfor-seek=${(event: SeekRequest) => this.#playing.seek(event.seconds)}
-        @lookfor-lane-press=${(event: LanePress) => this.#marking.sort(event.lane)}
-        @lookfor-finish-request=${this.#handleFinish}
-        @lookfor-finish-confirm=${this.#handleConfirm}
-        @lookfor-watched-ranges=${(event: WatchedRanges) =>
-          pass && this.#session.addWatched(pass.id, event.ranges)}
-      >
-        ${
-          plan.helpingQuestion.mode === 'own' || this.#session.question
-            ? html`<section class="question" aria-labelledby="question">
-                <h2 id="question">${msg('Your helping question')}</h2>
-                ${this.#renderQuestion(task, false)} ${this.#renderSheetLink(playback)}
-              </section>`
-            : nothing
-        }
-        <lookfor-pass-rail
-          .plan=${plan}
-          .progress=${this.#session.passes}
-          .current=${pass}
-          .asks=${asks}
-          .counts=${this.#counts()}
-          ?handed-in=${isFrozen}
-        ></lookfor-pass-rail>
-        ${this.#renderClip(plan.clipId ?? '', pass, isFrozen)}
-        ${
-          playback
-            ? html`<lookfor-timeline
-                .controller=${this.#playing}
-                .playback=${playback}
-                .marks=${marks}
-                .lanes=${this.#lanesShown(lanes, marks)}
-                .unsortedLabel=${lanes.length === 0 ? msg('Your marks') : ''}
-                .chosenId=${this.#marking.chosenId}
-                .inSeconds=${this.#marking.inSeconds}
-                .members=${members}
-                .elsewhere=${this.#joint.elsewhere}
-                .watched=${this.#session.passes.find((one) => one.passId === pass?.id)?.watched ?? NOTHING}
-                ?read-only=${isFrozen}
-              ></lookfor-timeline>`
-            : html`<div class="no-timeline">${this.#renderNoPlayback()}</div>`
-        }
-        <lookfor-notes-list
-          .controller=${this.#playing}
-          .marks=${marks}
-          .lanes=${lanes}
-          .childNames=${childNames}
-          .people=${playback?.people ?? NOBODY}
-          .chosenId=${this.#marking.chosenId}
-          .openId=${this.#marking.openId}
-          .dragging=${this.dragging}
-          .members=${members}
-          ?read-only=${isFrozen}
-          @lookfor-mark-put=${this.#handleLastWords}
-        ></lookfor-notes-list>
-        ${this.#renderHints(lanes.length)} ${isFrozen ? nothing : this.#renderTouchBar()}
-      </main>
+      class="workspace"
+      @lookfor-mark-put=${(event: MarkPutRequest) => this.#session.put(event.draft, event.isTyping)}
+      @lookfor-mark-remove=${(event: MarkRemoveRequest) => this.#marking.remove(event.markId)}
+      @lookfor-mark-choose=${this.#handleChoose}
+      @lookfor-mark-drag=${this.#drag.follow}
+      @lookfor-draw-request=${this.#drawing.draw}
+      @lookfor-drawing-choose=${this.#drawing.choose}
+      @lookfor-seek=${(event: SeekRequest) => this.#playing.seek(event.seconds)}
+      @lookfor-lane-press=${(event: LanePress) => this.#marking.sort(event.lane)}
+      @lookfor-finish-request=${this.#handIn.begin}
+      @lookfor-watched-ranges=${(event: WatchedRanges) =>
+        pass && this.#session.addWatched(pass.id, event.ranges)}
+    >
       ${
-        pass && !isFrozen
-          ? html`<lookfor-hand-in-dialog
-              .plan=${plan}
-              .pass=${pass}
-              .asks=${asks}
-              .marks=${this.#session.marks}
-              .team=${this.#session.observation?.team}
-              .lanes=${lanes}
-              .durationSeconds=${playback?.durationSeconds ?? task.clipDurationSeconds ?? 0}
-              .busy=${this.isFinishing}
-              .problem=${this.finishProblem}
-              @lookfor-seek=${(event: SeekRequest) => this.#playing.seek(event.seconds)}
-              @lookfor-finish-confirm=${this.#handleConfirm}
-            ></lookfor-hand-in-dialog>`
+        plan.helpingQuestion.mode === 'own' || this.#session.question
+          ? html`<section class="question" aria-labelledby="question">
+              <h2 id="question">${msg('Your helping question')}</h2>
+              ${this.#renderQuestion(task, false)} ${this.#renderSheetLink(playback)}
+            </section>`
           : nothing
-      }`;
+      }
+      <lookfor-pass-rail
+        .plan=${plan}
+        .progress=${this.#session.passes}
+        .current=${pass}
+        .asks=${this.#now.asks(task)}
+        .counts=${this.#now.counts()}
+        ?handed-in=${isFrozen}
+      ></lookfor-pass-rail>
+      ${this.#renderClip(plan.clipId ?? '', pass, isFrozen)}
+      ${
+        playback
+          ? html`<lookfor-timeline
+              .controller=${this.#playing}
+              .playback=${playback}
+              .marks=${marks}
+              .lanes=${this.#lanesShown(lanes, marks)}
+              .unsortedLabel=${lanes.length === 0 ? msg('Your marks') : ''}
+              .chosenId=${this.#marking.chosenId}
+              .inSeconds=${this.#marking.inSeconds}
+              .members=${members}
+              .elsewhere=${this.#team.elsewhere}
+              .watched=${this.#now.watched(task)}
+              ?read-only=${isFrozen}
+            ></lookfor-timeline>`
+          : html`<div class="no-timeline">${this.#renderNoPlayback()}</div>`
+      }
+      <lookfor-notes-list
+        .controller=${this.#playing}
+        .marks=${marks}
+        .lanes=${lanes}
+        .childNames=${this.#now.childNames(task)}
+        .people=${playback?.people ?? NOBODY}
+        .chosenId=${this.#marking.chosenId}
+        .openId=${this.#marking.openId}
+        .dragging=${this.#drag.dragging}
+        .members=${members}
+        ?read-only=${isFrozen}
+        @lookfor-mark-put=${this.#handleLastWords}
+      ></lookfor-notes-list>
+      ${keyHints(lanes.length)} ${isFrozen ? nothing : touchBar(this.#marking)}
+    </main>`;
   }
 
   #renderQuestion(task: Task, isOpen: boolean): TemplateResult {
@@ -452,7 +351,6 @@ export class LookforObservationWorkspace extends LookforElement {
   }
 
   #renderClip(clipId: string, pass: Pass | undefined, isFrozen: boolean): TemplateResult {
-    const shown = this.dragging ? gripWords(this.dragging) : '';
     return html`<section class="clip" aria-label=${msg('Clip')}>
       <lookfor-player
         two-views
@@ -465,38 +363,8 @@ export class LookforObservationWorkspace extends LookforElement {
         ?captions-off=${pass?.tools.captions === false && !isFrozen}
         ?sound-off=${pass?.tools.sound === false && !isFrozen}
       >
-        <lookfor-frame-drawings
-          slot="over"
-          .controller=${this.#playing}
-          .marks=${this.#session.marks}
-          .chosenId=${this.#marking.chosenId}
-          .chosenAt=${isFrozen ? null : this.drawingAt}
-        ></lookfor-frame-drawings>
-        ${shown ? html`<span slot="over" class="shown-frame">${shown}</span>` : nothing}
-        ${
-          isFrozen
-            ? nothing
-            : html`<div slot="actions" class="actions">
-                <button class="mark-moment" @click=${() => this.#marking.point()}>
-                  ${msg('Mark a moment')} <kbd>M</kbd>
-                </button>
-                <button
-                  class="in-out"
-                  aria-pressed=${this.#marking.inSeconds !== null}
-                  title=${msg('An interval begins here')}
-                  @click=${() => this.#marking.begin()}
-                >
-                  ${msg('In')} <kbd>I</kbd>
-                </button>
-                <button
-                  class="in-out"
-                  title=${msg('The interval ends here')}
-                  @click=${() => this.#marking.end()}
-                >
-                  ${msg('Out')} <kbd>O</kbd>
-                </button>
-              </div>`
-        }
+        ${this.#drawing.render()} ${this.#drag.render()}
+        ${isFrozen ? nothing : markActions(this.#marking)}
       </lookfor-player>
     </section>`;
   }
@@ -510,81 +378,18 @@ export class LookforObservationWorkspace extends LookforElement {
     });
   }
 
-  #renderHints(lanes: number): TemplateResult {
-    const last = Math.min(9, lanes);
-    return html`<footer class="key-hints" aria-hidden="true">
-      <span><kbd>Space</kbd> ${msg('play')}</span>
-      <span><kbd>J</kbd> <kbd>K</kbd> <kbd>L</kbd> ${msg('shuttle')}</span>
-      <span><kbd>←</kbd> <kbd>→</kbd> ${msg('1 s')}</span>
-      <span><kbd>,</kbd> <kbd>.</kbd> ${msg('one frame')}</span>
-      ${last > 0 ? html`<span><kbd>1</kbd> – <kbd>${last}</kbd> ${msg('code while playing')}</span>` : nothing}
-      <span><kbd>N</kbd> ${msg('write')}</span>
-      <span><kbd>/</kbd> ${msg('search')}</span>
-    </footer>`;
+  /** What has to be there when the connection goes; what a task does not use is not fetched. */
+  #neededOffline({ plan }: Task): LaterPart[] {
+    if (this.#session.handedInAt) return [];
+    const always = [this.#handIn.part, this.#drawing.part, this.#spoken, this.#help];
+    return plan.contrast ? [...always, this.#cases.part] : always;
   }
 
-  #renderTouchBar(): TemplateResult {
-    return html`<div class="touch-bar">
-      <button
-        aria-pressed=${this.#marking.inSeconds !== null}
-        @click=${() => this.#marking.begin()}
-      >
-        ${msg('In')}
-      </button>
-      <button class="mark-moment" @click=${() => this.#marking.point()}>
-        ${msg('Mark a moment')}
-      </button>
-      <button @click=${() => this.#marking.end()}>${msg('Out')}</button>
-    </div>`;
-  }
-
-  #renderContext(playback: Playback | undefined): TemplateResult | typeof nothing {
-    if (!playback) return nothing;
-    return html`<dialog
-      class="context"
-      aria-labelledby="context"
-      @click=${(event: Event) => event.target === this.contextDialog && this.contextDialog?.close()}
-    >
-      <button
-        class="icon-only shut"
-        aria-label=${msg('Close')}
-        @click=${() => this.contextDialog?.close()}
-      >
-        ${icon('close')}
-      </button>
-      <h2 id="context">${msg('Context sheet')}</h2>
-      ${contextSheet(playback.context)}
-    </dialog>`;
-  }
-
-  #pass(task: Task): Pass | undefined {
-    return currentPass(task.plan, this.#session.passes, new Date());
-  }
-
-  #lanes(task: Task, pass: Pass | undefined): Lane[] {
-    const isFree = pass?.tools.codes === false && !this.#session.handedInAt;
-    if (isFree) return NO_LANES;
-    const { framework, plan } = task;
-    return this.#lanesMade(plan.lookFors, framework, currentLocale(), pass ?? null);
-  }
-
-  #asks(task: Task, pass: Pass | undefined): Ask[] {
-    if (!pass) return [];
-    const progress = this.#session.passes.find((one) => one.passId === pass.id);
-    const duration = this.#playback.value?.durationSeconds ?? task.clipDurationSeconds ?? 0;
-    return passAsks(pass, progress, this.#session.marks, task.plan.lookFors, duration);
-  }
-
-  #counts(): ReadonlyMap<string, number> {
-    const counts = new Map<string, number>();
-    for (const { passId } of this.#session.marks) counts.set(passId, (counts.get(passId) ?? 0) + 1);
-    return counts;
-  }
-
-  #childNames(pass: Pass | undefined, playback: Playback | undefined): string[] {
-    return this.#childrenOf(
-      pass?.tools.childInFocus === false ? NOBODY : (playback?.people ?? NOBODY),
-    );
+  #openSheet(part: LaterPart, show: () => void): void {
+    void this.arriving?.open(part, async () => {
+      await this.updateComplete;
+      show();
+    });
   }
 
   #hasWatched(): boolean {
@@ -595,55 +400,21 @@ export class LookforObservationWorkspace extends LookforElement {
   #markingPass(): Pass | undefined {
     const task = this.#opened.value;
     const isReady = this.hasBegun && this.#playback.value && !this.#session.handedInAt;
-    return task && isReady ? this.#pass(task) : undefined;
+    return task && isReady ? this.#now.pass(task) : undefined;
   }
 
-  #lanesOfNow(): Lane[] {
+  #lanesOfNow() {
     const task = this.#opened.value;
-    return task ? this.#lanes(task, this.#pass(task)) : [];
+    return task ? this.#now.lanes(task) : [];
   }
+
+  readonly #handleHelp = (): void => {
+    this.#openSheet(this.#help, () => this.keyHelp?.toggle());
+  };
 
   readonly #handleChoose = ({ markId, isOpen }: MarkChoose): void => {
-    if (markId !== this.#marking.chosenId) this.drawingAt = null;
+    if (markId !== this.#marking.chosenId) this.#drawing.forget();
     if (markId !== null) this.#marking.choose(markId, isOpen);
-  };
-
-  /** A new drawing stands in the middle of the picture, to be moved from there. */
-  readonly #handleDraw = ({ markId, kind }: DrawRequest): void => {
-    const mark = this.#session.find(markId);
-    if (!mark) return;
-    const drawings = [...(mark.drawings ?? []), firstDrawing(kind)];
-    this.#session.put({ ...mark, drawings });
-    this.#showDrawing(mark, drawings.length - 1);
-  };
-
-  readonly #handleDrawingChoose = ({ markId, at }: DrawingChoose): void => {
-    const mark = this.#session.find(markId);
-    if (mark && at !== null) return this.#showDrawing(mark, at);
-    this.drawingAt = null;
-    this.notes?.focusNote();
-  };
-
-  #showDrawing(mark: Mark, at: number): void {
-    this.#playing.pause();
-    if (!isDrawnAt(mark, this.#playing.currentSeconds)) this.#playing.seek(mark.startSeconds);
-    if (this.#marking.chosenId !== mark.id) this.#marking.choose(mark.id);
-    this.drawingAt = at;
-  }
-
-  readonly #handleDrag = (event: MarkDrag): void => {
-    const { dragging } = event;
-    if (!this.dragging && dragging) {
-      this.#secondsBeforeDrag = this.#playing.currentSeconds;
-      this.#playing.pause();
-    }
-    this.dragging = dragging;
-    const seconds = dragging
-      ? dragging.grip === 'end'
-        ? (dragging.times.endSeconds ?? dragging.times.startSeconds)
-        : dragging.times.startSeconds
-      : this.#secondsBeforeDrag;
-    this.#playing.seek(seconds);
   };
 
   /** Words that a note hands over while it leaves the page no longer bubble up to here. */
@@ -656,121 +427,6 @@ export class LookforObservationWorkspace extends LookforElement {
     this.hasBegun = true;
     void this.localStore.write(`begun:${this.taskId}`, true);
   };
-
-  readonly #handleFinish = (): void => {
-    this.#playing.pause();
-    this.finishProblem = undefined;
-    this.handInDialog?.show();
-  };
-
-  readonly #handleAnswer = async ({ isYes }: HandInAnswer): Promise<void> => {
-    if (isYes) return this.#handleFinish();
-    try {
-      await this.#session.withdrawYes();
-    } catch (error) {
-      this.announce(problemWords(error));
-    }
-  };
-
-  readonly #handleConfirm = async (event: FinishConfirm): Promise<void> => {
-    event.stopPropagation();
-    const task = this.#opened.value;
-    const pass = task && this.#pass(task);
-    if (!pass || this.isFinishing) return;
-    this.isFinishing = true;
-    this.finishProblem = undefined;
-    try {
-      const isLast = task.plan.passes.at(-1)?.id === pass.id;
-      if (this.contrastCases) await this.contrastCases.flush();
-      else if (task.plan.contrast) await sendKeptRows(this, task.id);
-      // A group goes on marking until everybody has said yes: its last pass ends with the hand-in.
-      const isAsking = isLast && this.#session.observation?.team?.handIn === 'all';
-      if (!isAsking || event.foundNone.length > 0)
-        await this.#session.completePass(pass.id, event.foundNone);
-      if (isLast) await this.#session.handIn();
-      this.handInDialog?.close();
-      const { observation } = this.#session;
-      if (isLast && observation && !observation.handedInAt) {
-        this.announce(msg('The others are told that you want to hand in.'));
-        return;
-      }
-      if (isLast && observation) this.dispatchEvent(new ObservationHandedIn(observation));
-      else this.announce(msg('Next pass'));
-      this.#playing.seek(0);
-    } catch (error) {
-      this.finishProblem = error;
-    } finally {
-      this.isFinishing = false;
-    }
-  };
-
-  readonly #handleKey = (event: KeyboardEvent): void => {
-    const path = event.composedPath();
-    const isHere = path.includes(this) || event.target === document.body;
-    if (!isHere || event.defaultPrevented || !this.hasBegun || this.#isCovered()) return;
-    // There each clip has keys of its own, while focus is in it.
-    if (this.isContrasting) return;
-    if (this.#playing.handleKey(event) || isKeyTaken(event.key, path)) return;
-    const wish = wishOfWorkspaceKey(event);
-    if (!wish) return;
-    event.preventDefault();
-    this.#do(wish);
-  };
-
-  #do(wish: WorkspaceWish): void {
-    switch (wish.do) {
-      case 'point':
-        return this.#marking.point();
-      case 'in':
-        return this.#marking.begin();
-      case 'out':
-        return this.#marking.end();
-      case 'write':
-        return this.#marking.write();
-      case 'sort': {
-        const lane = laneOfKey(wish.key, this.#lanesOfNow());
-        return lane && this.#marking.sort(lane);
-      }
-      case 'forget':
-        return this.#marking.forget();
-      case 'undo':
-        return this.#marking.undo();
-      case 'redo':
-        return this.#marking.redo();
-      case 'loop':
-        return this.#loop();
-      case 'zoom':
-        return this.timeline?.zoom(wish.direction);
-      case 'search':
-        return this.notes?.search();
-      case 'help':
-        return this.keyHelp?.toggle();
-    }
-  }
-
-  /** Plays the chosen interval again and again; again: goes on from there. */
-  #loop(): void {
-    const { loop } = this.#playing;
-    const mark = this.#session.find(this.#marking.chosenId);
-    const isAnother = mark && mark.endSeconds !== null && loop?.[0] !== mark.startSeconds;
-    if (!isAnother) return this.#playing.setLoop(undefined);
-    this.#playing.setLoop([mark.startSeconds, mark.endSeconds ?? 0]);
-    this.announce(msg('Plays again and again'));
-    void this.#playing.play();
-  }
-
-  /** A dialog lies over the workspace: keys belong to it. */
-  #isCovered(): boolean {
-    const dialogs = [this.contextDialog, ...['lookfor-key-help', 'lookfor-hand-in-dialog'].map((tag) => this.renderRoot.querySelector(tag)?.shadowRoot?.querySelector('dialog'))]; // prettier-ignore
-    return this.exchange?.isOpen || dialogs.some((dialog) => dialog?.open);
-  }
-}
-
-function gripWords({ grip, times }: MarkDragging): string {
-  if (times.endSeconds === null) return formatSeconds(times.startSeconds);
-  return grip === 'end'
-    ? msg(str`Out ${formatSeconds(times.endSeconds)}`)
-    : msg(str`In ${formatSeconds(times.startSeconds)}`);
 }
 
 declare global {

@@ -2,8 +2,7 @@ import type { SmallFile } from '#contract/common-shapes';
 import { spokenNoteRoutes, type SPOKEN_MEDIA_TYPES } from '#contract/spoken-notes';
 import { ApiError, type Api } from '#elements/kit/api';
 import type { LocalStore } from '#elements/kit/local-store';
-
-const QUEUE = 'spoken-notes';
+import { SPOKEN_QUEUE } from './spoken-queue.ts';
 
 /** A recording that waits on this device until the server has it. */
 export interface WaitingNote {
@@ -16,12 +15,12 @@ export interface WaitingNote {
 
 /** Keeps a recording on this device first. */
 export async function keepSpoken(localStore: LocalStore, note: WaitingNote): Promise<void> {
-  await localStore.enqueue(QUEUE, note);
+  await localStore.enqueue(SPOKEN_QUEUE, note);
 }
 
 /** Sends what waits. What the server does not take now stays for the next time. */
 export async function sendSpoken(api: Api, localStore: LocalStore): Promise<void> {
-  for (const { id, change } of await localStore.queued<WaitingNote>(QUEUE)) {
+  for (const { id, change } of await localStore.queued<WaitingNote>(SPOKEN_QUEUE)) {
     const { noteId, markId, ...body } = change;
     try {
       await api.call(spokenNoteRoutes.keepSpokenNote, { params: { markId, noteId }, body });
@@ -39,7 +38,7 @@ export async function hearSpoken(
   localStore: LocalStore,
   noteId: string,
 ): Promise<Pick<SmallFile, 'mediaType' | 'base64'>> {
-  const waiting = await localStore.queued<WaitingNote>(QUEUE);
+  const waiting = await localStore.queued<WaitingNote>(SPOKEN_QUEUE);
   const own = waiting.find(({ change }) => change.noteId === noteId);
   return own?.change ?? (await api.call(spokenNoteRoutes.hearSpokenNote, { params: { noteId } }));
 }
@@ -50,7 +49,7 @@ export async function takeSpokenBack(
   localStore: LocalStore,
   noteId: string,
 ): Promise<void> {
-  for (const { id, change } of await localStore.queued<WaitingNote>(QUEUE))
+  for (const { id, change } of await localStore.queued<WaitingNote>(SPOKEN_QUEUE))
     if (change.noteId === noteId) await localStore.settle(id);
   try {
     await api.call(spokenNoteRoutes.removeSpokenNote, { params: { noteId } });

@@ -9,7 +9,7 @@ import { taskRoutes, type Task } from '#contract/tasks';
 import { ApiError } from '#elements/kit/api';
 import { LookforElement } from '#elements/kit/element';
 import { failed, loading } from '#elements/kit/states';
-import type { ObservationHandedIn } from '#elements/observation/observation-workspace';
+import type { ObservationHandedIn } from '#elements/observation/events';
 import './step-line.ts';
 import type { StepRequest } from './step-line.ts';
 import { stepOf, stepsOf, type Step, type StepId, type Work } from './steps.rules.ts';
