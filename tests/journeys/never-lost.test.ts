@@ -129,6 +129,8 @@ test('what is marked, drawn, said and taken back in an hour offline is there whe
 test('a part of the page that does not come says so, and comes when it is asked for again', async () => {
   const { context, page, policyRefusals } = await openWorkspace();
   const before = (await marksOnServer()).length;
+  // The voice of a note is fetched for the list, too, and takes the place that was held for it.
+  await page.getByRole('button', { name: /^Listen/ }).waitFor();
   const isSheet = /assets\/exchange-sheet-[^/]+\.js$/;
   await page.route(isSheet, (route) => route.abort());
   await page.getByRole('button', { name: 'Export / import' }).press('Enter');

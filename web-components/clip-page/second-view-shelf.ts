@@ -193,9 +193,11 @@ export class LookforSecondViewShelf extends LookforElement {
       ></lookfor-player>
       ${this.#renderSounds(view)}
       <div class="nudges" role="group" aria-label=${msg('How far apart')}>
-        ${this.#renderNudge(msg('−1 s'), -1)} ${this.#renderNudge(msg('−1 frame'), -this.#frame)}
+        ${this.#renderNudge(msg('−1 s'), -1)}
+        ${this.#renderNudge(msg('−1 frame'), -this.#frame, this.#isFrameKnown)}
         <output aria-live="polite">${offsetWords(view.offsetSeconds)}</output>
-        ${this.#renderNudge(msg('+1 frame'), this.#frame)} ${this.#renderNudge(msg('+1 s'), 1)}
+        ${this.#renderNudge(msg('+1 frame'), this.#frame, this.#isFrameKnown)}
+        ${this.#renderNudge(msg('+1 s'), 1)}
       </div>
       <div class="acts">
         <button
@@ -212,8 +214,8 @@ export class LookforSecondViewShelf extends LookforElement {
     </div>`;
   }
 
-  #renderNudge(words: string, by: number): TemplateResult {
-    return html`<button @click=${() => this.#nudge(by)}>${words}</button>`;
+  #renderNudge(words: string, by: number, isReady = true): TemplateResult {
+    return html`<button ?disabled=${!isReady} @click=${() => this.#nudge(by)}>${words}</button>`;
   }
 
   /** Both sounds around the moment of now; the lower one is dragged until they fit. */
@@ -229,6 +231,11 @@ export class LookforSecondViewShelf extends LookforElement {
         ${strip(sounds[1], from + view.offsetSeconds)}
       </div>
     </div>`;
+  }
+
+  /** How long a frame is, is not known before the clips are. */
+  get #isFrameKnown(): boolean {
+    return this.#both.value !== undefined;
   }
 
   get #frame(): number {

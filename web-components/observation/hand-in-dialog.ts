@@ -60,15 +60,11 @@ export class LookforHandInDialog extends LookforElement {
 
   @query('dialog') private dialog!: HTMLDialogElement | null;
   @state() private foundNone: readonly string[] = [];
-  @state() private isOpen = false;
+  /** Whether it lies over the page. */
+  @state() isOpen = false;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('pass') && changed.get('pass')?.id !== this.pass.id) this.foundNone = [];
-  }
-
-  /** Whether it lies over the page. */
-  get isOpen(): boolean {
-    return this.dialog?.open ?? false;
   }
 
   /** Opens it; the page behind is inert. */

@@ -232,8 +232,9 @@ export class LookforNotesList extends LookforElement {
   #factsOf(mark: Mark): unknown[] {
     const { openId, readOnly, chosenId, lanes, dragging, members } = this;
     const isOpen = mark.id === openId && !readOnly;
-    const facts = [mark, lanes, members, readOnly, isOpen, mark.id === chosenId];
+    const facts: unknown[] = [mark, lanes, members, readOnly, isOpen, mark.id === chosenId];
     const moved = dragging?.markId === mark.id ? dragging : null;
+    if (mark.spoken) facts.push(this.#spoken.isHere, this.#spoken.isMissing);
     return [...facts, moved, ...(isOpen ? [this.childNames, this.people, {}] : [])];
   }
 
