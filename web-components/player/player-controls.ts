@@ -219,7 +219,6 @@ export class LookforPlayerControls extends LookforElement {
       last: this.lastLanguage,
       letters: msg('CC'),
       words: msg('Captions'),
-      none: msg('No captions'),
       choose: (language) => this.dispatchEvent(new CaptionsChange(language)),
     });
   }
@@ -231,7 +230,6 @@ export class LookforPlayerControls extends LookforElement {
       last: this.lastDescriptions,
       letters: msg('AD', { desc: 'short for audio description, on a button of the player' }),
       words: msg('Audio description'),
-      none: msg('No audio description'),
       choose: (language) => this.dispatchEvent(new DescriptionsChange(language)),
     });
   }
@@ -243,7 +241,6 @@ export class LookforPlayerControls extends LookforElement {
     last: string;
     letters: string;
     words: string;
-    none: string;
     choose: (language: string) => void;
   }): TemplateResult | typeof nothing {
     const { offered, shown, letters, words, choose } = choice;
@@ -263,7 +260,9 @@ export class LookforPlayerControls extends LookforElement {
       aria-label=${words}
       @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}
     >
-      <option value="" .selected=${shown === ''}>${choice.none}</option>
+      <option value="" .selected=${shown === ''}>
+        ${letters}: ${msg('off', { desc: 'captions or audio description are not shown' })}
+      </option>
       ${offered.map(
         ({ language, label }) =>
           html`<option value=${language} .selected=${language === shown}>
