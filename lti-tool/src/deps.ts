@@ -49,21 +49,31 @@ import { JOB_KINDS } from './worker.ts';
 export type Deps = Awaited<ReturnType<typeof createDeps>>;
 
 const SWEEP_EVERY_MS = 600_000;
+/** Connections to the database that one process may hold, with those that hear of news. */
+const CONNECTIONS_OF_PROCESS = 24;
 
 /**
  * Builds everything once; nothing is constructed anywhere else. Opens the database (and brings
  * it up to date) and the queue on the way.
+ * @param options `onlyServes` in a process that answers browsers beside one that does the rest:
+ *   whatever is to be done once, and not in each of them, is left to that one
  */
-export async function createDeps(config: Config, log: Log) {
+export async function createDeps(config: Config, log: Log, { onlyServes = false } = {}) {
   const now = (): Date => new Date();
   const root = rootFolder();
   const webFolder = join(root, 'dist', 'web');
-  const embedded = config.databaseUrl ? null : await startEmbeddedPostgres(config.dataDir, log);
+  const embedded = config.databaseUrl
+    ? null
+    : await startEmbeddedPostgres(
+        config.dataDir,
+        log,
+        Math.max(120, CONNECTIONS_OF_PROCESS * (config.webProcesses + 2)),
+      );
   const databaseUrl = config.databaseUrl ?? embedded?.url() ?? '';
   const database = openDatabase(databaseUrl, log);
   const { db } = database;
-  await migrateDatabase(database.pool);
-  const jobs = createJobs(databaseUrl, JOB_KINDS, log);
+  if (!onlyServes) await migrateDatabase(database.pool);
+  const jobs = createJobs(databaseUrl, JOB_KINDS, log, { onlySends: onlyServes });
   await jobs.start();
 
   const secrets = createSecrets(config.secretKey);
@@ -215,13 +225,13 @@ export async function createDeps(config: Config, log: Log) {
   const assessments = createAssessments({ db, now, narrations, releases, openTask });
   const courseWork = createCourseWork({ db, listTasks: tasks.listTasks });
 
-  const stopTidying = await clips.start();
-  const sweeping = setInterval(() => {
+  const stopTidying = await clips.start({ tidies: !onlyServes });
+  const sweep = (): void => {
     Promise.all([lti.sweep(), delivery.resume(), releases.sweep(), live.sweep()]).catch(
       (error: unknown) => log.warn({ reason: String(error) }, 'sweeping failed'),
     );
-  }, SWEEP_EVERY_MS);
-  sweeping.unref();
+  };
+  const sweeping = onlyServes ? undefined : setInterval(sweep, SWEEP_EVERY_MS).unref();
 
   return {
     ...{
@@ -242,6 +252,8 @@ export async function createDeps(config: Config, log: Log) {
     ...{ heritage, courseWork },
     ...{ seminars, teams, joint, jointText, spokenNotes, spokenErasure },
     ...{ documentation, documentationFiles },
+    /** Where the database is, with its password. */
+    databaseUrl,
     /** The database is a child of this process, and nobody else works on its jobs. */
     isAlone: embedded !== null,
     /** Whether the database and the queue in it answer. */

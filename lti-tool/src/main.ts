@@ -5,6 +5,7 @@ import { ConfigError, readConfig } from './infra/config.ts';
 import { lockFolder } from './infra/folder-lock.ts';
 import { createLog } from './infra/log.ts';
 import { storageRefusal } from './infra/storage-place.ts';
+import { isWebProcess, startWebProcesses } from './web-processes.ts';
 import { startWorker } from './worker.ts';
 
 /** Tells a parent process (npm start) how far we are; nothing without one. */
@@ -15,7 +16,7 @@ function tellParent(message: Record<string, unknown>): void {
 let stopping = false;
 
 async function main(): Promise<void> {
-  const begun = begin();
+  const begun = isWebProcess ? beginToServe() : begin();
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
@@ -28,14 +29,20 @@ async function main(): Promise<void> {
   process.on('SIGTERM', () => void stop());
   process.on('disconnect', () => void stop());
   const { deps } = await begun;
-  if (!deps.config.demo || stopping) return;
+  if (isWebProcess || !deps.config.demo || stopping) return;
   const { startDemo } = await import('../demo/demo.ts');
   await startDemo(deps, (progress) => tellParent({ kind: 'demo', ...progress }));
   tellParent({ kind: 'demo-ready' });
 }
 
-/** Starts everything; answers with how to stop it again. */
-async function begin(): Promise<{ deps: Deps; stop: () => Promise<void> }> {
+/** What has been started, and how to stop it again. */
+interface Begun {
+  deps: Deps;
+  stop(): Promise<void>;
+}
+
+/** Starts everything, with web processes of their own where several are asked for. */
+async function begin(): Promise<Begun> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   const refusal = await storageRefusal(config.storage);
@@ -43,17 +50,47 @@ async function begin(): Promise<{ deps: Deps; stop: () => Promise<void> }> {
   const lock = await lockFolder(config.dataDir);
   const deps = await createDeps(config, log);
   await startWorker(deps);
-  const server = await listen(createApp(deps).listen(config.port, config.host));
-  log.info({ port: config.port, publicUrl: config.publicUrl }, 'Lookfor is ready');
+  const { webProcesses, port, publicUrl } = config;
+  const web =
+    webProcesses === 1
+      ? await serve(deps)
+      : await startWebProcesses(webProcesses, { DATABASE_URL: deps.databaseUrl }, log);
+  log.info({ port, publicUrl, webProcesses }, 'Lookfor is ready');
   tellParent({ kind: 'ready' });
   return {
     deps,
     async stop() {
+      await web.stop();
+      await deps.close();
+      await lock.release();
+    },
+  };
+}
+
+/** Answers browsers on the port that this process shares with its like, and does nothing else. */
+async function beginToServe(): Promise<Begun> {
+  const config = readConfig(process.env);
+  const deps = await createDeps(config, createLog(config.logLevel), { onlyServes: true });
+  const web = await serve(deps);
+  return {
+    deps,
+    async stop() {
+      await web.stop();
+      await deps.close();
+    },
+  };
+}
+
+/** Listens, and when it is stopped lets go of browsers; those that wait are given a moment. */
+async function serve(deps: Deps): Promise<{ stop(): Promise<void> }> {
+  const { port, host } = deps.config;
+  const server = await listen(createApp(deps).listen(port, host));
+  return {
+    stop() {
       server.close();
       server.closeIdleConnections();
       setTimeout(() => server.closeAllConnections(), 3_000).unref();
-      await deps.close();
-      await lock.release();
+      return Promise.resolve();
     },
   };
 }
@@ -69,7 +106,8 @@ main().catch((error: unknown) => {
   // Whatever fails while everything is being stopped is no news.
   if (stopping) return;
   const words = error instanceof Error ? error.message : String(error);
-  const known = error instanceof ConfigError || /Another Lookfor is running/.test(words);
+  const known =
+    error instanceof ConfigError || /Another Lookfor is running|A web process ended/.test(words);
   process.stderr.write(`${known ? words : ((error as Error).stack ?? words)}\n`);
   process.exit(1);
 });

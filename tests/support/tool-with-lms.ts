@@ -24,9 +24,13 @@ export interface ToolWithLms {
   close(): Promise<void>;
 }
 
-/** Starts both, registers the tool in the LMS and the LMS in the tool. */
+/**
+ * Starts both, registers the tool in the LMS and the LMS in the tool.
+ * @param environment settings of the tool besides those that the world needs
+ */
 export async function openToolWithLms(
   ports: { lms?: number; tool?: number } = {},
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<ToolWithLms> {
   const dataDir = newDataDir();
   const lms = await startPracticeLms({ port: ports.lms ?? 0 });
@@ -35,7 +39,10 @@ export async function openToolWithLms(
     dataDir,
     port,
     // Everything that could ever be written down.
-    environment: { PRIVATE_HOSTS: `lms.localhost:${lms.port}`, LOG_LEVEL: 'debug' },
+    environment: {
+      ...{ PRIVATE_HOSTS: `lms.localhost:${lms.port}`, LOG_LEVEL: 'debug' },
+      ...environment,
+    },
   });
   const registration = lms.state.registerTool({
     name: 'Lookfor',

@@ -202,9 +202,14 @@ export function createClips(deps: ClipDeps) {
 
     adoptFile: createAdoption(deps),
 
-    /** Catches up with uploads that a killed process left, and tidies every hour. */
-    async start(): Promise<() => void> {
+    /**
+     * Hears what other processes do with clips, catches up with uploads that a killed process left,
+     * and tidies every hour.
+     * @param options `tidies` is false where a process beside this one does
+     */
+    async start({ tidies = true } = {}): Promise<() => void> {
       const notices = databaseUrl ? hearOfClips(databaseUrl, log, media.forget) : null;
+      if (!tidies) return () => void notices?.close();
       await uploads.tidy();
       await viewings.forgetOld();
       const timer = setInterval(() => {

@@ -66,7 +66,12 @@ export function createUploads(deps: UploadsDeps) {
     const upload = await progressOf(clipId);
     const key = masterKey(clipId);
     // Taking over a large file lasts a while where files are kept elsewhere: no row waits for it.
-    if (upload && upload.offset === upload.size) await storage.adopt(join(directory, clipId), key);
+    if (upload && upload.offset === upload.size) {
+      await storage.adopt(join(directory, clipId), key).catch(async (error: unknown) => {
+        // Another process that settles the same film may have been faster.
+        if ((await progressOf(clipId)) !== null) throw error;
+      });
+    }
     const master = await storage.stat(key);
     if (!master) return;
     const stillThere = await db.transaction(async (tx) => {

@@ -20,6 +20,8 @@ function isOrigin(text: string): boolean {
 const environmentSchema = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  /** So many processes answer browsers on the port; with 1, the one that does everything else too. */
+  WEB_PROCESSES: z.coerce.number().int().min(1).max(16).default(1),
   /** Address to listen on. Loopback unless the operator puts a proxy on another machine. */
   HOST: z.string().min(1).default('127.0.0.1'),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
@@ -75,6 +77,7 @@ export interface Config {
   production: boolean;
   port: number;
   host: string;
+  webProcesses: number;
   publicUrl: string;
   databaseUrl: string | null;
   dataDir: string;
@@ -136,6 +139,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     production,
     port: settings.PORT,
     host: settings.HOST,
+    webProcesses: settings.WEB_PROCESSES,
     publicUrl: (settings.PUBLIC_URL ?? `http://tool.localhost:${settings.PORT}`).replace(
       /\/+$/,
       '',

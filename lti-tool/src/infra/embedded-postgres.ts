@@ -43,8 +43,13 @@ interface Owner {
  * `folder/postgres`, on loopback with a password of its own. It is started again when it dies.
  * As root it runs as the system's user `postgres`, because PostgreSQL refuses to be root; when
  * that user cannot reach the folder, cluster and binaries go to /var/lib, and the log says so.
+ * @param maximumConnections of all processes together
  */
-export async function startEmbeddedPostgres(folder: string, log: Log): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(
+  folder: string,
+  log: Log,
+  maximumConnections = 120,
+): Promise<EmbeddedPostgres> {
   const owner = process.getuid?.() === 0 ? postgresUser() : null;
   const base = owner && !reachable(folder) ? unreachableFallback(folder, log) : resolve(folder);
   const cluster = join(base, 'postgres');
@@ -60,7 +65,7 @@ export async function startEmbeddedPostgres(folder: string, log: Log): Promise<E
   let stopping = false;
   const start = async (isRestart = false): Promise<void> => {
     for (let attempt = 1; !stopping; attempt += 1) {
-      const started = spawnPostgres(binaries, cluster, port, owner);
+      const started = spawnPostgres(binaries, cluster, port, { owner, maximumConnections });
       child = started.child;
       if (await started.ready) {
         child.once('exit', () => {
@@ -205,11 +210,14 @@ function spawnPostgres(
   binaries: Binaries,
   cluster: string,
   port: number,
-  owner: Owner | null,
+  { owner, maximumConnections }: { owner: Owner | null; maximumConnections: number },
 ): { child: ChildProcess; ready: Promise<boolean>; lastWords(): string } {
   const child = spawn(
     binaries.postgres,
-    ['-D', cluster, '-p', String(port), '-h', '127.0.0.1', '-k', '', '-c', 'max_connections=120'],
+    [
+      ...['-D', cluster, '-p', String(port), '-h', '127.0.0.1', '-k', ''],
+      ...['-c', `max_connections=${maximumConnections}`],
+    ],
     { ...owner, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, LC_MESSAGES: 'C' } },
   );
   let words = '';

@@ -80,15 +80,26 @@ export interface Jobs {
 /**
  * Opens the queue (pg-boss) on a database.
  * @param kinds every kind that exists: queues are made for all, also by a process that only sends.
+ * @param options `onlySends` where another process beside this one has made the queues, works and
+ *   looks after them
  */
-export function createJobs(url: string, kinds: readonly JobKind[], log: Log): Jobs {
+export function createJobs(
+  url: string,
+  kinds: readonly JobKind[],
+  log: Log,
+  { onlySends = false }: { onlySends?: boolean } = {},
+): Jobs {
   const boss = new PgBoss({
     connectionString: url,
-    max: 6,
-    useListenNotify: true,
     schedule: false,
-    superviseIntervalSeconds: 10,
-    monitorIntervalSeconds: 10,
+    ...(onlySends
+      ? { max: 2, migrate: false, supervise: false }
+      : {
+          max: 6,
+          useListenNotify: true,
+          superviseIntervalSeconds: 10,
+          monitorIntervalSeconds: 10,
+        }),
   });
   boss.on('error', (error: Error) =>
     log.warn({ reason: error.message }, 'the queue reported an error'),
@@ -97,6 +108,7 @@ export function createJobs(url: string, kinds: readonly JobKind[], log: Log): Jo
   return {
     async start() {
       await boss.start();
+      if (onlySends) return;
       for (const kind of kinds) {
         const options = {
           retryLimit: kind.retryLimit,

@@ -12,6 +12,7 @@ import { readForm } from '../infra/forms.ts';
 import { logProblem, newReference, toAppError } from '../infra/http.ts';
 import type { Log } from '../infra/log.ts';
 import { randomText } from '../infra/secrets.ts';
+import { sharedStore } from '../infra/shared-hits.ts';
 import {
   openingPage,
   problemPage,
@@ -77,7 +78,7 @@ export function ltiRoutes({
 }): Router {
   const router = Router();
   const form = readForm({ maximumBytes: 256 * 1024, maximumFields: 50 });
-  const limited = launchLimit(launchesPerMinute);
+  const limited = launchLimit('launches', launchesPerMinute);
   const ownOrigin = new URL(publicUrl).origin;
 
   async function login(request: Request, response: Response): Promise<void> {
@@ -332,9 +333,13 @@ function problemOf(error: AppError): LaunchProblem {
   return Object.hasOwn(launchWords('en').problems, code) ? code : 'internal';
 }
 
-/** Generous: students of a campus launch at the same minute from behind one address. */
-export function launchLimit(launchesPerMinute: number): RequestHandler {
+/**
+ * Generous: students of a campus launch at the same minute from behind one address.
+ * @param name of this limit, which all web processes share
+ */
+export function launchLimit(name: string, launchesPerMinute: number): RequestHandler {
   return rateLimit({
+    ...sharedStore(name),
     windowMs: 60_000,
     // A launch asks twice: login and launch.
     limit: launchesPerMinute * 2,

@@ -19,11 +19,16 @@ export function noticesRoutes({
 }): Router {
   const router = Router();
   const body = express.json({ limit: '1mb', type: () => true });
-  router.post('/lti/notices', launchLimit(requestsPerMinute), body, async (request, response) => {
-    const given = noticesSchema.safeParse(request.body);
-    if (!given.success) throw new AppError('invalid_request', { reason: 'no notices' });
-    await notices.receive(given.data.notices.map(({ jwt }) => jwt));
-    response.set('Cache-Control', 'no-store').status(204).end();
-  });
+  router.post(
+    '/lti/notices',
+    launchLimit('notices', requestsPerMinute),
+    body,
+    async (request, response) => {
+      const given = noticesSchema.safeParse(request.body);
+      if (!given.success) throw new AppError('invalid_request', { reason: 'no notices' });
+      await notices.receive(given.data.notices.map(({ jwt }) => jwt));
+      response.set('Cache-Control', 'no-store').status(204).end();
+    },
+  );
   return router;
 }

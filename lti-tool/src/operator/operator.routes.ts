@@ -11,6 +11,7 @@ import { AppError } from '../infra/app-error.ts';
 import { logProblem, newReference, toAppError } from '../infra/http.ts';
 import type { Log } from '../infra/log.ts';
 import type { Secrets } from '../infra/secrets.ts';
+import { sharedStore } from '../infra/shared-hits.ts';
 import type { LaunchAssets } from '../lti/launch-pages.ts';
 import { preferredLocale } from '../lti/launch-words.ts';
 import { readCookie } from '../lti/login.rules.ts';
@@ -202,9 +203,13 @@ export function operatorRoutes({
     response.status(known.status).send(sentencePage(frame, sentence, reference));
   }
 
-  const limits = [tryLimit(triesFromOneAddress), tryLimit(triesInAll, () => 'all')];
-  function tryLimit(limit: number, keyGenerator?: () => string): RequestHandler {
+  const limits = [
+    tryLimit('operator-tries', triesFromOneAddress),
+    tryLimit('operator-tries-in-all', triesInAll, () => 'all'),
+  ];
+  function tryLimit(name: string, limit: number, keyGenerator?: () => string): RequestHandler {
     return rateLimit({
+      ...sharedStore(name),
       windowMs: TRY_AGAIN_MS,
       limit,
       skipSuccessfulRequests: true,

@@ -135,6 +135,21 @@ test('a start catches up with an upload that arrived whole and with one moved al
   expect(await stateOf(moved.id)).toBe('waiting');
 });
 
+test('several processes that take over the same films at the same moment make one master each', async () => {
+  const begun = [];
+  for (let at = 0; at < 8; at += 1) begun.push(await createClip(4));
+  for (const { id } of begun) {
+    await tus('POST', '/api/uploads', { 'upload-length': '4', 'upload-metadata': metadata(id) });
+    await writeFile(join(room.dataDir, 'uploads', id), 'abcd');
+  }
+  const processes = [room.clips, room.another(), room.another()];
+  await Promise.all(processes.map((slice) => slice.tidyUploads()));
+  for (const { id } of begun) {
+    expect(await stateOf(id)).toBe('waiting');
+    expect((await masterOf(id)).toString()).toBe('abcd');
+  }
+});
+
 test('an upload that was broken off is kept for a week, and the words about it for ever', async () => {
   const { id } = await createClip(100);
   await tus('POST', '/api/uploads', { 'upload-length': '100', 'upload-metadata': metadata(id) });

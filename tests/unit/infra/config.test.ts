@@ -17,8 +17,10 @@ test('every wrong setting is named in one message', () => {
     SECRET_KEY: 'short',
     DATA_DIR: folder,
     DEMO: 'yes',
+    WEB_PROCESSES: '0',
   };
-  expect(() => readConfig(wrong)).toThrow(/PORT[^]*DATABASE_URL[^]*SECRET_KEY[^]*DEMO/);
+  const named = /PORT[^]*WEB_PROCESSES[^]*DATABASE_URL[^]*SECRET_KEY[^]*DEMO/;
+  expect(() => readConfig(wrong)).toThrow(named);
 });
 
 test('production demands a key and an address, and refuses the demo', () => {

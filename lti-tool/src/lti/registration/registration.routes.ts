@@ -3,6 +3,7 @@ import { rateLimit } from 'express-rate-limit';
 import { AppError } from '../../infra/app-error.ts';
 import { logProblem, newReference } from '../../infra/http.ts';
 import type { Log } from '../../infra/log.ts';
+import { sharedStore } from '../../infra/shared-hits.ts';
 import type { LaunchAssets, PageFrame } from '../launch-pages.ts';
 import { preferredLocale } from '../launch-words.ts';
 import { setPageHeaders } from '../page-policy.ts';
@@ -74,6 +75,7 @@ export function registrationRoutes({
   }
 
   const limited: RequestHandler = rateLimit({
+    ...sharedStore('registrations'),
     windowMs: 60_000,
     limit: registrationsPerMinute,
     standardHeaders: true,
