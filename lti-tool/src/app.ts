@@ -18,7 +18,7 @@ import { exchangeRoutes } from '#contract/exchange';
 import { jointNarrationRoutes, jointRoutes } from '#contract/joint';
 import { frameworkRoutes } from '#contract/frameworks';
 import { courseRoutes, sessionRoutes } from '#contract/launch';
-import { heritageRoutes } from '#contract/heritage';
+import { actionStepRoutes, heritageRoutes } from '#contract/heritage';
 import { narrationRoutes } from '#contract/narrations';
 import { observationRoutes } from '#contract/observations';
 import { secondViewRoutes } from '#contract/second-views';
@@ -59,6 +59,7 @@ export const API = {
   seminars: seminarRoutes,
   narrations: narrationRoutes,
   heritage: heritageRoutes,
+  actionSteps: actionStepRoutes,
   documentation: documentationRoutes,
   exchange: exchangeRoutes,
   assessments: assessmentRoutes,
@@ -133,6 +134,7 @@ export function createApp(deps: Deps): Express {
   bind(api, API.narrations, deps.narrations.useCases, authenticate);
   bind(api, API.jointNarrations, deps.narrations.useCases, authenticate);
   bind(api, API.heritage, deps.heritage.useCases, authenticate);
+  bind(api, API.actionSteps, deps.actionSteps.useCases, authenticate);
   bind(api, API.exchange, deps.exchange.useCases, authenticate);
   bind(api, API.assessments, deps.assessments.useCases, authenticate);
   bind(api, API.courseWork, deps.courseWork.useCases, authenticate);

@@ -32,6 +32,7 @@ import { createSecrets } from './infra/secrets.ts';
 import { openStorage } from './infra/storage-place.ts';
 import { createLive } from './live/live.service.ts';
 import { createLti } from './lti/lti.service.ts';
+import { createActionSteps } from './narrations/action-steps.service.ts';
 import { createHeritage } from './narrations/heritage.service.ts';
 import { createNarrations } from './narrations/narrations.service.ts';
 import { narrationTarget, reviewTarget } from './narrations/review-target.ts';
@@ -192,6 +193,11 @@ export async function createDeps(config: Config, log: Log, { onlyServes = false 
     openSession: lti.openSession,
   });
   const heritage = createHeritage({ db, now, requireClip: clips.requireFound });
+  const actionSteps = createActionSteps({
+    ...{ db, now, closedClips: clips.closedClips },
+    titleOfClip: async (actor, clipId) =>
+      (await clips.clipBriefs(db, actor, [clipId])).get(clipId)?.title ?? '',
+  });
   const gradebook = createPlatformGradebook({ ...lti, now });
   const circuits = createCircuits({ db, now });
   const exchange = createExchange({
@@ -249,7 +255,7 @@ export async function createDeps(config: Config, log: Log, { onlyServes = false 
     },
     ...{ lti, consents, clips, frameworks, tasks, observations, narrations, exchange, assessments },
     ...{ outbox, delivery, readings, releases, operator },
-    ...{ heritage, courseWork },
+    ...{ heritage, actionSteps, courseWork },
     ...{ seminars, teams, joint, jointText, spokenNotes, spokenErasure },
     ...{ documentation, documentationFiles },
     /** Where the database is, with its password. */

@@ -26,4 +26,5 @@ export * from './observations/observations.table.ts';
 export * from './observations/spoken-notes.table.ts';
 export * from './documentation/documentation.table.ts';
 export * from './narrations/narrations.table.ts';
+export * from './narrations/action-steps.table.ts';
 export * from './assessments/assessments.table.ts';

@@ -5,6 +5,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { assessmentRoutes, type Feedback } from '#contract/assessments';
 import { taskRoutes, type Task as CourseTask } from '#contract/tasks';
 import { ApiError } from '#elements/kit/api';
+import '#elements/heritage/action-step';
 import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
@@ -139,7 +140,14 @@ export class LookforFeedbackPage extends LookforElement {
       <section class="rubric">
         <div>${this.#renderRubric(views, signed)}</div>
       </section>
-      ${this.#renderText(feedback, task, signed)}`;
+      ${this.#renderText(feedback, task, signed)}
+      <section class="sheet next">
+        <lookfor-action-step
+          .api=${this.api}
+          .localStore=${this.localStore}
+          narration-id=${narration.id}
+        ></lookfor-action-step>
+      </section>`;
   }
 
   #renderRubric(views: readonly CriterionView[], signed: readonly SignedPassage[]): TemplateResult {

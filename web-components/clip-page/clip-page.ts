@@ -32,7 +32,7 @@ import { clipPageStyles } from './clip-page.styles.ts';
 import './caption-shelf.ts';
 import './clip-keeping.ts';
 import './clip-curation.ts';
-import './clip-heritage.ts';
+import '#elements/heritage/clip-heritage';
 import './consent-register.ts';
 import './excerpt-list.ts';
 import type { ExcerptPoint, ExcerptRequest, LookforExcerptList } from './excerpt-list.ts';
@@ -453,6 +453,8 @@ export class LookforClipPage extends LookforElement {
           ? html`<lookfor-clip-heritage
               .api=${this.api}
               clip-id=${clip.id}
+              ?is-closed=${clip.coverage.gap !== null && !clip.isMine}
+              @lookfor-seek-request=${this.#handleSeek}
             ></lookfor-clip-heritage>`
           : nothing
       }

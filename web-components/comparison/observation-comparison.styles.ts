@@ -113,6 +113,10 @@ export const observationComparisonStyles = css`
   .pictures > [as-table] {
     grid-column: 1 / -1;
   }
+  .showing {
+    max-inline-size: 44rem;
+    padding: 0 1.25rem var(--lf-3);
+  }
   .growth {
     padding: var(--lf-3) 1.25rem var(--lf-5);
   }

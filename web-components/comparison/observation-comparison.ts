@@ -10,6 +10,7 @@ import {
 } from '#contract/observations';
 import { taskRoutes, type Task } from '#contract/tasks';
 import { ApiError } from '#elements/kit/api';
+import '#elements/heritage/shown-work';
 import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest } from '#elements/kit/events';
 import { currentLocale } from '#elements/kit/locale';
@@ -268,6 +269,13 @@ export class LookforObservationComparison extends LookforElement {
               .plan=${plan}
               .readings=${readings}
             ></lookfor-contrast-readings>`
+          : nothing
+      }
+      ${
+        me
+          ? html`<div class="showing">
+              <lookfor-shown-work .api=${this.api} task-id=${this.taskId}></lookfor-shown-work>
+            </div>`
           : nothing
       }
       ${me ? this.#renderGrowthLink() : nothing}`;

@@ -5,6 +5,8 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Framework } from '#contract/frameworks';
 import { narrationRoutes, type Citation, type NarrationReading } from '#contract/narrations';
 import { taskRoutes } from '#contract/tasks';
+import '#elements/heritage/action-step';
+import '#elements/heritage/shown-work';
 import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
@@ -15,7 +17,6 @@ import { documentMarkStyles } from './narration-document-marks.styles.ts';
 import { momentCodes, renderNarrationDocument } from './narration-document.ts';
 import { documentStyles } from './narration-document.styles.ts';
 import { narrationReaderStyles } from './narration-reader.styles.ts';
-import './shown-narration.ts';
 
 /**
  * A narration as a document, good enough to print: title, question, text, and its cited moments,
@@ -106,10 +107,15 @@ export class LookforNarrationReader extends LookforElement {
         ${
           reading.handedInAt && may(this.session, 'narrations.write')
             ? html`<div class="columns">
-                <lookfor-shown-narration
+                <lookfor-action-step
+                  .api=${this.api}
+                  .localStore=${this.localStore}
+                  narration-id=${reading.id}
+                ></lookfor-action-step>
+                <lookfor-shown-work
                   .api=${this.api}
                   narration-id=${reading.id}
-                ></lookfor-shown-narration>
+                ></lookfor-shown-work>
               </div>`
             : nothing
         }

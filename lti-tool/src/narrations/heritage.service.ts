@@ -7,7 +7,9 @@ import type { Database } from '../infra/database.ts';
 import type { UseCases } from '../infra/http.ts';
 import { requireCapability, type Actor } from '../lti/actor.ts';
 import { ltiContexts, people } from '../lti/lti.table.ts';
+import { setShowing, shownObservations, showingOf } from '../observations/observations.showing.ts';
 import { tasks } from '../tasks/tasks.table.ts';
+import { shownSteps } from './action-steps.service.ts';
 import { findInCourse, handedInVersion, type NarrationRow } from './narrations.store.ts';
 import { narrations } from './narrations.table.ts';
 
@@ -86,8 +88,17 @@ export function createHeritage({ db, now, requireClip }: HeritageDeps): {
             };
           }),
         );
-        return { readings };
+        return {
+          readings,
+          observations: await shownObservations(db, actor, params.clipId),
+          steps: await shownSteps(db, actor.tenantId, params.clipId),
+        };
       },
+
+      getObservationShowing: (actor, { params }) => showingOf(db, actor, params.taskId),
+
+      setObservationShowing: (actor, { params, body }) =>
+        setShowing(db, actor, params.taskId, { ...body, at: now() }),
 
       async getShowing(actor, { params }) {
         requireCapability(actor, 'narrations.write');

@@ -1,4 +1,5 @@
 import {
+  boolean,
   doublePrecision,
   foreignKey,
   index,
@@ -45,6 +46,9 @@ export const observations = pgTable(
       .notNull()
       .default(sql`'{}'`),
     revision: integer('revision').notNull().default(1),
+    /** Since when its author shows it on the page of its clip; null while they do not. */
+    shownAt: instant('shown_at'),
+    isShownNamed: boolean('is_shown_named').notNull().default(false),
     createdAt: createdAt(),
   },
   (table) => [

@@ -358,10 +358,28 @@ export const REQUESTS: Requests = {
   },
   heritage: {
     listReadings: ({ clip }) => ({ params: { clipId: clip } }),
+    getObservationShowing: ({ task }) => ({ params: { taskId: task } }),
+    setObservationShowing: ({ task }) => ({
+      params: { taskId: task },
+      body: { isShown: true, isNamed: true },
+    }),
     getShowing: ({ narration }) => ({ params: { narrationId: narration } }),
     setShowing: ({ narration }) => ({
       params: { narrationId: narration },
       body: { isShown: true, isNamed: true },
+    }),
+  },
+  actionSteps: {
+    getActionStep: ({ narration }) => ({ params: { narrationId: narration } }),
+    setActionStep: ({ narration }) => ({
+      params: { narrationId: narration },
+      body: {
+        baseRevision: 0,
+        step: {
+          ...{ text: 'Wait longer', dueOn: null, outcome: '', clipIds: [] },
+          ...{ isShown: false, isNamed: false },
+        },
+      },
     }),
   },
   exchange: {

@@ -1,0 +1,207 @@
+import { msg, str } from '@lit/localize';
+import { Task } from '@lit/task';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import {
+  heritageRoutes,
+  type HeritageReading,
+  type ShownObservation,
+  type ShownStep,
+} from '#contract/heritage';
+import { SeekRequest } from '#elements/clip-page/transcript';
+import { LookforElement } from '#elements/kit/element';
+import { failed } from '#elements/kit/states';
+import { formatDay, formatRange } from '#elements/kit/time';
+
+interface Heritage {
+  readings: readonly HeritageReading[];
+  observations: readonly ShownObservation[];
+  steps: readonly ShownStep[];
+}
+
+/**
+ * What people made of a clip, and tried because of it, and show on its page; nothing while nobody
+ * does.
+ *
+ * @tag lookfor-clip-heritage
+ * @fires lookfor-seek-request - the wish to play from a moment
+ */
+@customElement('lookfor-clip-heritage')
+export class LookforClipHeritage extends LookforElement {
+  static override styles = [
+    LookforElement.styles,
+    css`
+      section {
+        padding-block-start: var(--lf-5);
+      }
+      h2 {
+        display: flex;
+        align-items: baseline;
+        justify-content: space-between;
+        gap: var(--lf-2);
+        padding-block-end: var(--lf-2);
+        font: 600 var(--lf-text-m) / 1.4 var(--lf-font-ui);
+      }
+      small {
+        color: var(--lf-ink-2);
+        font-weight: 400;
+      }
+      li {
+        padding-block: var(--lf-3);
+        border-block-start: var(--lf-line);
+      }
+      summary {
+        cursor: pointer;
+        font: italic 400 var(--lf-text-m) / 1.5 var(--lf-font-text);
+        overflow-wrap: anywhere;
+      }
+      details p {
+        padding-block-start: var(--lf-2);
+        font: 400 var(--lf-text-m) / 1.5 var(--lf-font-text);
+        overflow-wrap: anywhere;
+      }
+      li > p.by {
+        padding-block-start: var(--lf-1);
+        color: var(--lf-ink-2);
+      }
+      .said {
+        font: 400 var(--lf-text-m) / 1.5 var(--lf-font-text);
+        overflow-wrap: anywhere;
+      }
+      .outcome {
+        padding-block-start: var(--lf-2);
+      }
+      .outcome b {
+        font-weight: 600;
+      }
+      .time {
+        font: 600 var(--lf-text-s) / 1.5 var(--lf-font-ui);
+        font-variant-numeric: tabular-nums;
+      }
+      .about,
+      .closed {
+        color: var(--lf-ink-2);
+        font: 400 var(--lf-text-s) / 1.5 var(--lf-font-ui);
+      }
+      .closed {
+        padding-block-start: var(--lf-5);
+      }
+    `,
+  ];
+
+  @property({ attribute: 'clip-id' }) clipId = '';
+  /** The clip may not be shown now: words stay, moments do not play. */
+  @property({ type: Boolean, attribute: 'is-closed' }) isClosed = false;
+
+  #reading = new Task(this, {
+    args: () => [this.clipId, this.api] as const,
+    task: async ([clipId, api], { signal }) =>
+      clipId ? api.call(heritageRoutes.listReadings, { params: { clipId } }, { signal }) : null,
+  });
+
+  #renderBy(author: string | null, courseTitle: string): TemplateResult {
+    return html`<p class="by">
+      ${[author ?? msg('A student'), courseTitle].filter(Boolean).join(', ')}
+    </p>`;
+  }
+
+  #renderReading(reading: HeritageReading): TemplateResult {
+    const { title, question, author, courseTitle, paragraphs } = reading;
+    return html`<li>
+      <details>
+        <summary>${title || question || msg('Untitled narration')}</summary>
+        ${paragraphs.map((text) => html`<p>${text}</p>`)}
+      </details>
+      ${this.#renderBy(author, courseTitle)}
+    </li>`;
+  }
+
+  #renderObservation(shown: ShownObservation): TemplateResult {
+    const { question, author, courseTitle, moments } = shown;
+    const count = moments.length;
+    return html`<li>
+      <details>
+        <summary>
+          ${question || (count === 1 ? msg('One moment that was noticed') : msg(str`${count} moments that were noticed`))}
+        </summary>
+        ${moments.map(({ startSeconds, endSeconds, note, codes, child }) => {
+          const time = formatRange(startSeconds, endSeconds ?? startSeconds);
+          const about = [...codes, child].filter(Boolean).join(' · ');
+          return html`<p>
+            ${
+              this.isClosed
+                ? html`<span class="time">${time}</span>`
+                : html`<button
+                    class="plain time"
+                    aria-label=${msg(str`Play ${time}`)}
+                    @click=${() => this.dispatchEvent(new SeekRequest(startSeconds))}
+                  >
+                    ${time}
+                  </button>`
+            }
+            ${about ? html`<span class="about">${about}</span>` : nothing} ${note}
+          </p>`;
+        })}
+      </details>
+      ${this.#renderBy(author, courseTitle)}
+    </li>`;
+  }
+
+  #renderStep({ text, dueOn, outcome, author, courseTitle }: ShownStep): TemplateResult {
+    return html`<li>
+      <p class="said">${text}</p>
+      ${outcome ? html`<p class="said outcome"><b>${msg('How it went:')}</b> ${outcome}</p>` : nothing}
+      ${
+        dueOn && !outcome
+          ? html`<p class="by">${msg(str`To be tried by ${formatDay(dueOn)}`)}</p>`
+          : nothing
+      }
+      ${this.#renderBy(author, courseTitle)}
+    </li>`;
+  }
+
+  #renderAll({ readings, observations, steps }: Heritage): TemplateResult {
+    const count = readings.length + observations.length;
+    return html`${
+      this.isClosed && count + steps.length > 0
+        ? html`<p class="closed">
+            ${msg('The clip is closed. What people wrote because of it stays.')}
+          </p>`
+        : nothing
+    }
+    ${
+      steps.length > 0
+        ? html`<section aria-labelledby="tried">
+            <h2 id="tried">${msg('Tried because of this')} <small>${steps.length}</small></h2>
+            <ul>
+              ${steps.map((step) => this.#renderStep(step))}
+            </ul>
+          </section>`
+        : nothing
+    }
+    ${
+      count > 0
+        ? html`<section aria-labelledby="heritage">
+            <h2 id="heritage">${msg('What others read in it')} <small>${count}</small></h2>
+            <ul>
+              ${readings.map((reading) => this.#renderReading(reading))}
+              ${observations.map((shown) => this.#renderObservation(shown))}
+            </ul>
+          </section>`
+        : nothing
+    }`;
+  }
+
+  override render() {
+    return this.#reading.render({
+      error: (error) => failed(error, () => void this.#reading.run()),
+      complete: (heritage) => (heritage ? this.#renderAll(heritage) : nothing),
+    });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lookfor-clip-heritage': LookforClipHeritage;
+  }
+}
