@@ -3,7 +3,7 @@ import { WORK_STAGES, type WorkStage } from '#contract/vocabulary';
 import type { Queryable } from '../infra/database.ts';
 import type { Actor } from '../lti/actor.ts';
 import { memberships } from '../lti/lti.table.ts';
-import { narrations } from '../narrations/narrations.table.ts';
+import { narrationMembers, narrations } from '../narrations/narrations.table.ts';
 import { isExpected } from '../observations/observations.store.ts';
 import { observations } from '../observations/observations.table.ts';
 import { tasks } from '../tasks/tasks.table.ts';
@@ -29,11 +29,18 @@ function workOf({ tenantId, ltiContextId }: Actor) {
       LEFT JOIN ${teamMembers} m ON m.tenant_id = w.tenant_id AND m.team_id = w.team_id
       WHERE ${isHere}
       UNION ALL
-      SELECT w.task_id, w.person_id,
+      SELECT w.task_id, coalesce(m.person_id, w.person_id) AS person_id,
         CASE WHEN a.state = 'released' THEN ${stage('returned')}
              WHEN w.handed_in_at IS NOT NULL THEN ${stage('handed-in')}
              ELSE ${stage('at-work')} END AS stage
       FROM ${narrations} w
+      -- Whose text it is was settled when it was handed in.
+      LEFT JOIN LATERAL (
+        SELECT person_id FROM ${narrationMembers}
+        WHERE tenant_id = w.tenant_id AND narration_id = w.id AND w.handed_in_at IS NOT NULL
+        UNION SELECT person_id FROM ${teamMembers}
+        WHERE tenant_id = w.tenant_id AND team_id = w.team_id AND w.handed_in_at IS NULL
+      ) m ON true
       LEFT JOIN ${assessments} a ON a.tenant_id = w.tenant_id AND a.narration_id = w.id
       WHERE ${isHere}
     ) begun GROUP BY begun.task_id, begun.person_id

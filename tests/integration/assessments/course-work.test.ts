@@ -3,7 +3,9 @@ import { eq } from 'drizzle-orm';
 import { createCourseWork } from '#server/assessments/course-work.service';
 import { assessments } from '#server/assessments/assessments.table';
 import type { Actor } from '#server/lti/actor';
+import { narrationMembers, narrations } from '#server/narrations/narrations.table';
 import { observations } from '#server/observations/observations.table';
+import { teamMembers, teams } from '#server/tasks/teams.table';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 import {
   addTask,
@@ -77,6 +79,39 @@ test('own work goes from begun to returned, and says nothing of what was not ope
     .set({ state: 'released' })
     .where(eq(assessments.narrationId, narrationId));
   expect(await own(noor)).toMatchObject({ narrating: 'returned' });
+});
+
+test('the work of a group is that of each of its members', async () => {
+  const [noor, sol] = [await student('Noor'), await student('Sol')];
+  const { tenantId, ltiContextId } = noor;
+  const team = { tenantId, id: crypto.randomUUID() };
+  const place = { tenantId, ltiContextId, taskId: world.taskId };
+  await database.db.insert(teams).values({ ...team, ...place, name: 'Oak' });
+  await database.db
+    .insert(teamMembers)
+    .values([noor, sol].map(({ personId }) => ({ ...place, personId, teamId: team.id })));
+  const narrationId = crypto.randomUUID();
+  await database.db.insert(narrations).values({
+    ...{ ...place, id: narrationId, personId: noor.personId, teamId: team.id },
+    ...{
+      candidateCode: '7QK',
+      stage: 'observe' as const,
+      doc: { type: 'doc' as const, content: [] },
+      ownEstimate: {},
+    },
+  });
+  expect(await own(sol)).toEqual({ narrating: 'at-work' });
+  await database.db.update(narrations).set({ handedInAt: world.clock.now });
+  await database.db
+    .insert(narrationMembers)
+    .values([noor, sol].map(({ personId }) => ({ tenantId, narrationId, personId })));
+  // Whoever comes to the group later has handed in nothing.
+  const late = await student('Kim');
+  await database.db
+    .insert(teamMembers)
+    .values({ ...place, personId: late.personId, teamId: team.id });
+  expect(await own(sol)).toEqual({ narrating: 'handed-in' });
+  expect(await own(late)).toEqual({});
 });
 
 test('who teaches reads how many stand where, of those who are expected to work here', async () => {
