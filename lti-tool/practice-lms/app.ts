@@ -19,6 +19,7 @@ import { sendPage, smallPage } from './pages/layout.ts';
 import { practiceRoutes } from './practice.routes.ts';
 import { onlyFromHere } from './same-origin.ts';
 import { tokenRoutes } from './token.routes.ts';
+import { writtenPagesRoutes } from './written-pages.routes.ts';
 
 const PUBLIC_FOLDER = fileURLToPath(new URL('./public', import.meta.url));
 
@@ -50,7 +51,7 @@ export function createApp(lms: Lms): Express {
   app.use('/practice', practiceRoutes(lms));
   app.use(onlyFromHere(lms), choosePerson(lms));
   app.use(launchRoutes(lms), administrationRoutes(lms), dynamicRegistration.pages);
-  app.use(pagesRoutes(lms));
+  app.use(writtenPagesRoutes(lms), pagesRoutes(lms));
 
   app.use((_request, response) => {
     const words = html`<p>There is no such page.</p>

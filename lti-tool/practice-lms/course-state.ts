@@ -1,3 +1,5 @@
+import { CoursePages } from './course-pages.ts';
+import type { CoursePage } from './course-pages.ts';
 import { Gradebook } from './gradebook.ts';
 import type { Cell, Column, ColumnWish } from './gradebook.ts';
 import { MessageLog } from './message-log.ts';
@@ -45,7 +47,8 @@ export interface ActivityWish {
 export interface Activity extends ActivityWish {
   id: string;
   clientId: string;
-  origin: 'by hand' | 'deep linking';
+  /** `page`: it stands in the text of a page, and not among the activities. */
+  origin: 'by hand' | 'deep linking' | 'page';
   createdAt: string;
 }
 
@@ -65,6 +68,8 @@ export interface SavedCourse {
   cells: Cell[];
   lastActivityId: number;
   lastColumnId: number;
+  /** Absent in files of before there were pages. */
+  pages?: CoursePage[];
   /** Absent in files of before platforms could be played. */
   platform?: PlatformKey;
 }
@@ -75,6 +80,7 @@ export class PracticeLmsState {
   readonly students = STUDENTS;
   readonly course = COURSE;
   readonly gradebook = new Gradebook();
+  readonly pages = new CoursePages();
   readonly log: MessageLog;
   /** Who is told of copied courses, by client id. */
   readonly noticeHandlers = new Map<string, string>();
@@ -187,6 +193,7 @@ export class PracticeLmsState {
       this.gradebook.removeColumn(column.id);
     }
     this.activities = this.activities.filter((activity) => activity.id !== activityId);
+    this.pages.takeOut(activityId);
     this.onChange();
   }
 
@@ -218,6 +225,7 @@ export class PracticeLmsState {
     this.log.clear();
     this.launches = [];
     this.activities = [];
+    this.pages.all = [];
     this.gradebook.restore([], [], this.gradebook.lastColumnId);
     if (options.keepTools) for (const tool of this.tools) this.addStartLink(tool);
     else this.tools = [];
@@ -231,6 +239,7 @@ export class PracticeLmsState {
     return {
       tools,
       activities,
+      pages: this.pages.all,
       columns,
       cells,
       lastActivityId: this.#lastActivityId,
@@ -243,6 +252,7 @@ export class PracticeLmsState {
   restore(saved: SavedCourse): void {
     this.tools = saved.tools;
     this.activities = saved.activities;
+    this.pages.all = saved.pages ?? [];
     this.#lastActivityId = saved.lastActivityId;
     this.#platform = PLATFORMS[saved.platform ?? 'practice'];
     this.gradebook.restore(saved.columns, saved.cells, saved.lastColumnId);

@@ -18,6 +18,8 @@ const pictureSchema = z.object({
   height: z.number().int().positive().optional(),
 });
 
+const framePx = z.number().int().positive().max(10_000);
+
 const itemSchema = z.object({
   type: z.literal('ltiResourceLink', 'must be ltiResourceLink, the only accepted type'),
   title: z.string().min(1).max(255).optional(),
@@ -39,13 +41,15 @@ const itemSchema = z.object({
   available: periodSchema.optional(),
   submission: periodSchema.optional(),
   window: z.object({ targetName: z.string().optional() }).optional(),
-  iframe: z.object({ width: z.number().optional(), height: z.number().optional() }).optional(),
+  iframe: z.object({ width: framePx.optional(), height: framePx.optional() }).optional(),
 });
 
 /** An activity that the tool wants, with its column if it is to be graded. */
 export interface WantedActivity {
   activity: ActivityWish;
   column?: Omit<ColumnWish, 'activityId'>;
+  /** The size that the tool wants in a page, in CSS pixels. */
+  size: { width?: number; height?: number };
 }
 
 function period(value: z.infer<typeof periodSchema> | undefined): Period | undefined {
@@ -107,6 +111,10 @@ function wantedOf(item: Item, toolName: string, habits: DeepLinkingHabits): Want
       ...(habits.keepsWindow && item.window?.targetName === '_blank'
         ? { opensIn: 'window' as const }
         : {}),
+    },
+    size: {
+      ...(item.iframe?.width !== undefined && { width: item.iframe.width }),
+      ...(item.iframe?.height !== undefined && { height: item.iframe.height }),
     },
     ...(item.lineItem ? { column: columnOf(item.lineItem, title, habits) } : {}),
   };

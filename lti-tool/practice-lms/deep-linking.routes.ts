@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import type { Request, Response } from 'express';
 import type { JWTPayload } from 'jose';
-import { readContentItems } from './deep-link.rules.ts';
+import { readContentItems, type WantedActivity } from './deep-link.rules.ts';
 import type { DeepLinkPlan, Lms } from './lms.ts';
 import { html } from './pages/html.ts';
 import { sendPage, smallPage } from './pages/layout.ts';
@@ -72,9 +72,7 @@ async function takeAnswer(lms: Lms, request: Request, token: string): Promise<An
   const wanted = readContentItems(claims[CLAIM.contentItems], tool.name, habits);
   // Only now, so that an answer with a mistake in its items can be sent once more.
   lms.deepLinks.take(String(data));
-  for (const { activity, column } of wanted) {
-    lms.state.addActivity(tool, activity, 'deep linking', column);
-  }
+  for (const one of wanted) place(lms, plan, one);
   const message = claims[CLAIM.msg] ?? claims[CLAIM.errormsg];
   lms.state.log.add({
     kind: KIND,
@@ -84,6 +82,18 @@ async function takeAnswer(lms: Lms, request: Request, token: string): Promise<An
     asked: { JWT: claimed },
   });
   return { created: wanted.length, message: typeof message === 'string' ? message : '' };
+}
+
+/** Puts what was chosen into the course, or into the page that is written. */
+function place(lms: Lms, { tool, pageId }: DeepLinkPlan, wanted: WantedActivity): void {
+  const { activity, column, size } = wanted;
+  const page = lms.state.pages.page(pageId);
+  if (!page) {
+    lms.state.addActivity(tool, activity, 'deep linking', column);
+    return;
+  }
+  const kept = lms.state.platform.editor?.makesColumns ? column : undefined;
+  lms.state.pages.insert(page, lms.state.addActivity(tool, activity, 'page', kept), size);
 }
 
 function created(count: number): string {

@@ -59,6 +59,14 @@ export function dynamicRegistrationRoutes(lms: Lms): { services: Router; pages: 
   }
 
   function begin(request: Request, response: Response): void {
+    if (!lms.state.platform.registration.byAddress) {
+      const words = html`<p>
+          ${lms.state.platform.name} registers tools in a portal of its vendor.
+        </p>
+        <p><a href="/administration">Back to the administration</a></p>`;
+      sendPage(response, smallPage(lms, 'Tools cannot be added by address', words), 404);
+      return;
+    }
     const address = (request.body as { address?: unknown } | undefined)?.address;
     const typed = url.safeParse(typeof address === 'string' ? address.trim() : '');
     if (!typed.success) {
@@ -88,7 +96,7 @@ export function dynamicRegistrationRoutes(lms: Lms): { services: Router; pages: 
 
   function register(request: Request, response: Response): void {
     const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-    if (!mayRegister(token)) {
+    if (!lms.state.platform.registration.byAddress || !mayRegister(token)) {
       refuse(response, 401, 'invalid_token', 'The registration token is missing, used or too old.');
       return;
     }

@@ -89,12 +89,19 @@ function identity(lms: Lms, person: Person): Record<string, unknown> {
 function messageClaims(lms: Lms, plan: LaunchPlan): Record<string, unknown> {
   const { tool, activity, person } = plan;
   if (!activity) {
-    const { settings, sendsData, returnQuery } = lms.state.platform.deepLinking;
+    const { deepLinking, editor } = lms.state.platform;
+    const { sendsData } = deepLinking;
+    const inEditor = plan.pageId === undefined ? null : editor;
+    const settings = { ...deepLinking.settings, ...inEditor?.settings };
+    const returnQuery = { ...deepLinking.returnQuery, ...inEditor?.returnQuery };
     const back = placeUrl(lms, 'deepLinkReturn', { tool });
     back.searchParams.set('course', COURSE.id);
     for (const [name, value] of Object.entries(returnQuery)) back.searchParams.set(name, value);
     back.searchParams.set('sesskey', lms.state.sesskey);
-    const data = lms.deepLinks.issue({ tool, person });
+    const data = lms.deepLinks.issue({
+      ...{ tool, person },
+      ...(plan.pageId !== undefined && { pageId: plan.pageId }),
+    });
     // Who gets no data back must find the open dialog by other means.
     if (!sendsData) back.searchParams.set('dialog', data);
     return {
@@ -219,7 +226,7 @@ export function launchClaims(lms: Lms, plan: LaunchPlan, nonce: string): JWTPayl
     ...messageClaims(lms, plan),
     ...serviceClaims(lms, plan),
   };
-  return platform.dressClaims(standard, {
+  const dressed = platform.dressClaims(standard, {
     person,
     tool,
     activity: plan.activity,
@@ -228,4 +235,5 @@ export function launchClaims(lms: Lms, plan: LaunchPlan, nonce: string): JWTPayl
     membershipsUrl: membershipsUrl(lms, tool),
     isDeepLinking: plan.activity === undefined,
   });
+  return plan.pageId === undefined ? dressed : { ...dressed, ...platform.editor?.claims };
 }

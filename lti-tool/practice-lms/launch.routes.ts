@@ -82,9 +82,17 @@ function openChoice(lms: Lms, request: Request, response: Response): void {
     refuse(lms, response, 403, `${person.givenName} may not add activities to this course.`);
     return;
   }
+  const page = lms.state.pages.page(request.query['page']);
+  if (request.query['page'] !== undefined && (!page || !lms.state.platform.editor)) {
+    refuse(lms, response, 404, 'There is no page into which this could be inserted.');
+    return;
+  }
   const view = readView({ ...viewOf(request), ...request.query });
-  const { locale, opensIn } = view;
-  initiateLogin(lms, response, { tool, person, target: tool.deepLinkingUrl, opensIn, locale });
+  initiateLogin(lms, response, {
+    ...{ tool, person, target: tool.deepLinkingUrl },
+    ...{ locale: view.locale, opensIn: view.opensIn },
+    ...(page && { pageId: page.id }),
+  });
 }
 
 function comeBack(lms: Lms, request: Request, response: Response): void {

@@ -17,6 +17,8 @@ export interface LaunchPlan {
   locale: Locale;
   /** The activity; absent when content is chosen by deep linking. */
   activity?: Activity;
+  /** The page into which something is chosen. */
+  pageId?: string;
   /** User id of the student whose work is reviewed. */
   reviewOf?: string;
 }
@@ -25,6 +27,8 @@ export interface LaunchPlan {
 export interface DeepLinkPlan {
   tool: Tool;
   person: Person;
+  /** The page into which it goes; the course when absent. */
+  pageId?: string;
 }
 
 /** Addresses of the platform that are typed into the tool. */

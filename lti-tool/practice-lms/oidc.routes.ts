@@ -207,7 +207,7 @@ export function oidcRoutes(lms: Lms): Router {
     response.set('Cache-Control', 'public, max-age=300').json({ keys: [lms.key.publicJwk] });
   });
   router.get('/.well-known/openid-configuration', (_request, response) => {
-    const { tokenAudience } = lms.state.platform;
+    const { tokenAudience, registration } = lms.state.platform;
     response.json({
       issuer: lms.issuer,
       authorization_endpoint: lms.urls.auth,
@@ -228,7 +228,7 @@ export function oidcRoutes(lms: Lms): Router {
         version: lms.state.platform.version,
         messages_supported: [
           { type: 'LtiResourceLinkRequest' },
-          { type: 'LtiDeepLinkingRequest', placements: ['ContentArea'] },
+          { type: 'LtiDeepLinkingRequest', placements: registration.placements },
           { type: 'LtiSubmissionReviewRequest' },
         ],
         variables: lms.state.platform.variables,

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { CoursePage } from './course-pages.ts';
 import type { SavedCourse } from './course-state.ts';
 import { PLATFORM_KEYS } from './platforms/platform.ts';
 
@@ -13,6 +14,7 @@ const fileSchema = z.object({
   saved: z.object({
     tools: z.array(z.custom<SavedCourse['tools'][number]>()),
     activities: z.array(z.custom<SavedCourse['activities'][number]>()),
+    pages: z.array(z.custom<CoursePage>()).default([]),
     columns: z.array(z.custom<SavedCourse['columns'][number]>()),
     cells: z.array(z.custom<SavedCourse['cells'][number]>()),
     lastActivityId: z.number().int(),

@@ -19,19 +19,17 @@ import { join } from 'node:path';
 import {
   build,
   ensurePostgresUser,
-  environment,
   giveUp,
   has,
   installDependencies,
   installPackages,
-  node24,
   root,
   run,
   runQuietly,
 } from './set-up.mjs';
+import { chromium, runVitest } from './suite.mjs';
 
 const tally = { passed: 0, failed: 0 };
-const results = mkdtempSync(join(tmpdir(), 'lookfor-results-'));
 const bin = (name) => join(root, 'node_modules', '.bin', name);
 
 await installDependencies();
@@ -61,7 +59,6 @@ await Promise.all([
   })(),
 ]);
 
-rmSync(results, { recursive: true, force: true });
 console.log(`\n${tally.passed} passed, ${tally.failed} failed`);
 process.exit(tally.failed === 0 ? 0 : 1);
 
@@ -80,10 +77,6 @@ async function requirePrograms() {
     );
 }
 
-function chromium() {
-  return ['chromium', 'chromium-browser', 'google-chrome'].find(has);
-}
-
 /** The folder with initdb and postgres of an installed server, 15 or newer. */
 function serverPostgres() {
   const base = '/usr/lib/postgresql';
@@ -100,37 +93,12 @@ async function check(name, program, args) {
   console.log(`\n— ${name}\n${words}${code === 0 ? 'ok' : 'FAILED'}`);
 }
 
-/** Runs a part of the suite and adds its counts; a suite that did not run has failed. */
+/** Runs a part of the suite, shows what came of it and adds its counts. */
 async function vitest(title, args, extra = {}) {
-  const file = join(results, `${title.replaceAll(/\W+/g, '-')}.json`);
-  const { words } = await runQuietly(
-    node24,
-    [
-      join(root, 'node_modules', 'vitest', 'vitest.mjs'),
-      'run',
-      '-c',
-      'tests/vitest.config.ts',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${file}`,
-      ...args,
-    ],
-    { env: environment({ NO_COLOR: '1', ...extra }) },
-  );
+  const { words, passed, failed } = await runVitest(title, args, extra);
   console.log(`\n— ${title}\n${words}`);
-  if (!existsSync(file)) {
-    tally.failed += 1;
-    return;
-  }
-  const report = JSON.parse(readFileSync(file, 'utf8'));
-  const failedFiles = report.testResults.filter(
-    (one) =>
-      one.status === 'failed' && one.assertionResults.every(({ status }) => status !== 'failed'),
-  );
-  tally.passed += report.numPassedTests;
-  tally.failed +=
-    report.numFailedTests + report.numPendingTests + report.numTodoTests + failedFiles.length;
-  if (report.numTotalTests === 0) tally.failed += 1;
+  tally.passed += passed;
+  tally.failed += failed;
 }
 
 /** A cluster of its own on an installed PostgreSQL server, gone afterwards. */

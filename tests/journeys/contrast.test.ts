@@ -4,8 +4,11 @@ import { taskRoutes } from '#contract/tasks';
 import { expectAccessible, openBrowser, openPerson, type Person } from '../support/browser.ts';
 import { addLibraryClip } from '../support/course-work.ts';
 import type { HttpPerson } from '../support/http-launch.ts';
+import { playedPlatform } from '../support/played-platform.ts';
 import { openToolWithLms, publishTask, type ToolWithLms } from '../support/tool-with-lms.ts';
 import { everythingSaved, lookforFrame, picture, picturesOf, press } from './world.ts';
+
+const platform = playedPlatform('brightspace');
 
 /** Long enough to come back to the page before. */
 const OPENS_AFTER_MS = 15_000;
@@ -30,7 +33,7 @@ describe('contrasting cases', () => {
   }
 
   beforeAll(async () => {
-    world = await openToolWithLms();
+    world = await openToolWithLms({ platform });
     browser = await openBrowser();
     lecturer = await world.launch('lee');
     const { activity, taskId: id } = await publishTask(world, lecturer, 8);

@@ -3,8 +3,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { taskRoutes } from '#contract/tasks';
 import { expectAccessible, openBrowser, openPerson, type Person } from '../support/browser.ts';
 import type { HttpPerson } from '../support/http-launch.ts';
+import { playedPlatform } from '../support/played-platform.ts';
 import { openToolWithLms, publishTask, type ToolWithLms } from '../support/tool-with-lms.ts';
 import { everythingSaved, lookforFrame, picture, picturesOf, press } from './world.ts';
+
+const platform = playedPlatform('canvas');
 
 /** Two students observe one clip together, each in a window of their own (J2). */
 describe('a joint task', () => {
@@ -26,7 +29,7 @@ describe('a joint task', () => {
   }
 
   beforeAll(async () => {
-    world = await openToolWithLms();
+    world = await openToolWithLms({ platform });
     browser = await openBrowser();
     lecturer = await world.launch('lee');
     const published = await publishTask(world, lecturer, 24);

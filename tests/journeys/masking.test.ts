@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Frame, Locator } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { expectAccessible, type Person } from '../support/browser.ts';
+import { playedPlatform } from '../support/played-platform.ts';
 import {
   launch,
   lookforFrame,
@@ -14,6 +15,8 @@ import {
   registerByHand,
   type World,
 } from './world.ts';
+
+const platform = playedPlatform('blackboard');
 
 const WIDTH = 640;
 const HEIGHT = 360;
@@ -42,7 +45,7 @@ describe('masking before it leaves the room', () => {
       ...['-map', '2:a', '-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'],
       ...['-c:a', 'aac', '-metadata', 'location=+52.2297+021.0122/', film],
     ]);
-    world = await openWorld();
+    world = await openWorld(platform);
     await registerByHand(world);
   });
 

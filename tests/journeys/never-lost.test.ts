@@ -6,10 +6,12 @@ import { observationRoutes, type Mark } from '#contract/observations';
 import { spokenNoteRoutes } from '#contract/spoken-notes';
 import { expectAccessible, openBrowser, openPerson } from '../support/browser.ts';
 import type { HttpPerson } from '../support/http-launch.ts';
+import { playedPlatform } from '../support/played-platform.ts';
 import { freePort } from '../support/tool-process.ts';
 import { openToolWithLms, publishTask, until } from '../support/tool-with-lms.ts';
 
 const pictures = fileURLToPath(new URL('../../test-results/', import.meta.url));
+const platform = playedPlatform('sakai');
 
 let world: Awaited<ReturnType<typeof openToolWithLms>>;
 let browser: Awaited<ReturnType<typeof openBrowser>>;
@@ -18,7 +20,7 @@ let taskId: string;
 let address: string;
 
 beforeAll(async () => {
-  world = await openToolWithLms({ lms: await freePort(), tool: await freePort() });
+  world = await openToolWithLms({ lms: await freePort(), tool: await freePort(), platform });
   browser = await openBrowser();
   const published = await publishTask(world, await world.launch('lee'), 4);
   taskId = published.taskId;

@@ -5,8 +5,11 @@ import type { Browser } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { expectAccessible, openBrowser, openPerson, type Person } from '../support/browser.ts';
 import { httpCall } from '../support/http-launch.ts';
+import { playedPlatform } from '../support/played-platform.ts';
 import { openToolWithLms, type ToolWithLms } from '../support/tool-with-lms.ts';
 import { picturesOf } from './world.ts';
+
+const platform = playedPlatform('brightspace');
 
 const CLI = fileURLToPath(new URL('../../dist/server/cli.js', import.meta.url));
 
@@ -16,7 +19,7 @@ describe('the page of those who run Lookfor', () => {
   let browser: Browser;
   const people: Person[] = [];
   beforeAll(async () => {
-    world = await openToolWithLms();
+    world = await openToolWithLms({ platform });
     browser = await openBrowser();
   });
   afterEach(async ({ task }) => {

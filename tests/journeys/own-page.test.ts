@@ -10,7 +10,10 @@ import { rootFolder } from '#server/infra/root-folder';
 import { openBrowser, openPerson } from '../support/browser.ts';
 import { addLibraryClip } from '../support/course-work.ts';
 import { httpCall } from '../support/http-launch.ts';
+import { playedPlatform } from '../support/played-platform.ts';
 import { openToolWithLms, type ToolWithLms } from '../support/tool-with-lms.ts';
+
+const platform = playedPlatform('blackboard');
 
 let world: ToolWithLms;
 let browser: Browser;
@@ -21,7 +24,7 @@ let secret: string;
 let token: string;
 
 beforeAll(async () => {
-  world = await openToolWithLms();
+  world = await openToolWithLms({ platform });
   browser = await openBrowser();
   clipId = await addLibraryClip(world.tool, await world.launch('lee'), 'The tower falls');
   server = createServer((_request, response) => {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { rm } from 'node:fs/promises';
 import type { Browser, Frame, Page } from 'playwright';
-import type { PlatformKey } from '../../lti-tool/practice-lms/platforms/platform.ts';
+import { PLATFORM_KEYS, type PlatformKey } from '../../lti-tool/practice-lms/platforms/platform.ts';
 import { startPracticeLms, type PracticeLms } from '../../lti-tool/practice-lms/practice-lms.ts';
 import { openBrowser, openPerson, type Person } from '../support/browser.ts';
 import { callApi, type HttpPerson } from '../support/http-launch.ts';
@@ -14,20 +14,16 @@ import {
   openHttpsFront,
   type HttpsFront,
 } from '../support/https-front.ts';
+import { askedPlatform, hostsOf, playedPlatform } from '../support/played-platform.ts';
 import { newDataDir } from '../support/tool-database.ts';
 import { freePort, startTool, type ToolProcess } from '../support/tool-process.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Platforms whose journeys are told, with the names of the hosts that their vendors share. */
-export const PLAYED = {
-  moodle: [],
-  canvas: ['sso'],
-  brightspace: ['auth'],
-  blackboard: ['developer'],
-  sakai: [],
-} as const satisfies Partial<Record<PlatformKey, readonly string[]>>;
-export type Played = keyof typeof PLAYED;
+/** Platforms whose story is told: the one that was asked for, or each of the five makes. */
+export const PLAYED: readonly PlatformKey[] = askedPlatform()
+  ? [playedPlatform('practice')]
+  : PLATFORM_KEYS.filter((key) => key !== 'practice');
 
 /** One LMS of the journeys: its own site, reached by https. */
 export interface Campus {
@@ -36,23 +32,19 @@ export interface Campus {
   open(key: string): Promise<Person>;
 }
 
-/** One tool behind https, and five LMSs of five makes, each on a site of its own. */
+/** One tool behind https, and LMSs of each make, each on a site of its own. */
 export interface PlatformWorld {
   tool: ToolProcess;
   front: HttpsFront;
-  campus: Readonly<Record<Played, Campus>>;
+  campus: ReadonlyMap<PlatformKey, Campus>;
   lookfor(...args: string[]): Promise<string>;
   close(): Promise<void>;
 }
 
 /** Starts everything on an empty folder. */
 export async function openPlatformWorld(): Promise<PlatformWorld> {
-  const names = Object.keys(PLAYED) as Played[];
-  const hostsOf = (name: Played): string[] => [
-    `${name}.localhost`,
-    ...PLAYED[name].map((shared) => `${shared}.${name}.localhost`),
-  ];
-  const certificate = makeCertificate(['tool.localhost', ...names.flatMap(hostsOf)]);
+  const hosts = ['tool.localhost', ...PLAYED.flatMap((name) => hostsOf(name, `${name}.localhost`))];
+  const certificate = makeCertificate(hosts);
   const [toolPort, frontPort] = [await freePort(), await freePort()];
   const front = await openHttpsFront(certificate, {
     ...{ host: 'tool.localhost', port: frontPort, toolPort },
@@ -60,16 +52,16 @@ export async function openPlatformWorld(): Promise<PlatformWorld> {
   const environment = {
     PUBLIC_URL: front.origin,
     NODE_EXTRA_CA_CERTS: certificate.path,
-    PRIVATE_HOSTS: ['tool.localhost', ...names.flatMap(hostsOf)].join(),
+    PRIVATE_HOSTS: hosts.join(),
   };
   const dataDir = newDataDir();
   const tool = await startTool({ dataDir, port: toolPort, environment });
   const browser = await openBrowser();
-  const campus = Object.fromEntries(
+  const campus = new Map(
     await Promise.all(
-      names.map(async (name) => [name, await openCampus(name, certificate, browser)] as const),
+      PLAYED.map(async (name) => [name, await openCampus(name, certificate, browser)] as const),
     ),
-  ) as Record<Played, Campus>;
+  );
   return {
     ...{ tool, front, campus },
     async lookfor(...args) {
@@ -87,7 +79,7 @@ export async function openPlatformWorld(): Promise<PlatformWorld> {
       await browser.close();
       await front.close();
       await tool.kill('SIGTERM');
-      for (const name of names) await campus[name].lms.close();
+      for (const { lms } of campus.values()) await lms.close();
       certificate.remove();
       await rm(dataDir, { recursive: true, force: true });
     },
@@ -95,7 +87,7 @@ export async function openPlatformWorld(): Promise<PlatformWorld> {
 }
 
 async function openCampus(
-  platform: Played,
+  platform: PlatformKey,
   https: { key: string; cert: string },
   browser: Browser,
 ): Promise<Campus> {

@@ -7,8 +7,11 @@ import type { LookforSecondView } from '#elements/player/second-view';
 import { expectAccessible, openBrowser, openPerson, type Person } from '../support/browser.ts';
 import { addLibraryClip } from '../support/course-work.ts';
 import type { HttpPerson } from '../support/http-launch.ts';
+import { playedPlatform } from '../support/played-platform.ts';
 import { openToolWithLms, publishTask, type ToolWithLms } from '../support/tool-with-lms.ts';
 import { lookforFrame, picture, picturesOf, playedTo, press } from './world.ts';
+
+const platform = playedPlatform('blackboard');
 
 /** A scene that two cameras filmed: set by the lecturer, watched in step by a student. */
 describe('two synchronised views', () => {
@@ -29,7 +32,7 @@ describe('two synchronised views', () => {
   }
 
   beforeAll(async () => {
-    world = await openToolWithLms();
+    world = await openToolWithLms({ platform });
     browser = await openBrowser();
     lecturer = await world.launch('lee');
     const { activity, taskId } = await publishTask(world, lecturer, 24);

@@ -3,8 +3,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { clipRoutes } from '#contract/clips';
 import { openBrowser, openPerson, type Person } from '../support/browser.ts';
 import { httpCall, type HttpPerson } from '../support/http-launch.ts';
+import { playedPlatform } from '../support/played-platform.ts';
 import { openToolWithLms, publishTask, type ToolWithLms } from '../support/tool-with-lms.ts';
 import { lookforFrame, picturesOf, playedTo, press } from './world.ts';
+
+const platform = playedPlatform('sakai');
 
 /** A consent is withdrawn while somebody watches, and the whole film is in their browser already. */
 describe('a withdrawal while somebody watches', () => {
@@ -17,7 +20,7 @@ describe('a withdrawal while somebody watches', () => {
   const segments: string[] = [];
 
   beforeAll(async () => {
-    world = await openToolWithLms();
+    world = await openToolWithLms({ platform });
     browser = await openBrowser();
     lecturer = await world.launch('lee');
     const { activity } = await publishTask(world, lecturer, 24);

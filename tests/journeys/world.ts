@@ -10,7 +10,9 @@ import { expect } from 'vitest';
 import { startPracticeLms, type PracticeLms } from '../../lti-tool/practice-lms/practice-lms.ts';
 import { observationRoutes } from '#contract/observations';
 import { taskRoutes } from '#contract/tasks';
+import type { PlatformKey } from '../../lti-tool/practice-lms/platforms/platform.ts';
 import { httpLaunch } from '../support/http-launch.ts';
+import { hostsOf } from '../support/played-platform.ts';
 import { openBrowser, openPerson, type Person } from '../support/browser.ts';
 import { freePort, startTool, type ToolProcess } from '../support/tool-process.ts';
 
@@ -34,13 +36,14 @@ export interface World {
 }
 
 /** Starts everything on an empty folder. */
-export async function openWorld(): Promise<World> {
+export async function openWorld(platform: PlatformKey): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'lookfor-journey-'));
   chmodSync(folder, 0o755);
-  const lms = await startPracticeLms({ port: await freePort() });
+  const lms = await startPracticeLms({ port: await freePort(), platform });
+  const privateHosts = hostsOf(platform, `lms.localhost:${lms.port}`).join();
   const tool = await startTool({
     dataDir: join(folder, 'data'),
-    environment: { PRIVATE_HOSTS: `lms.localhost:${lms.port}` },
+    environment: { PRIVATE_HOSTS: privateHosts },
   });
   const browser = await openBrowser();
   const people: Person[] = [];
@@ -65,7 +68,7 @@ export async function openWorld(): Promise<World> {
             ...process.env,
             DATA_DIR: tool.dataDir,
             PORT: String(tool.port),
-            PRIVATE_HOSTS: `lms.localhost:${lms.port}`,
+            PRIVATE_HOSTS: privateHosts,
           },
         },
       );

@@ -117,22 +117,28 @@ export async function httpLaunch(
     'choose' in wish
       ? `/tools/${wish.choose}/choose`
       : `/activities/${wish.activityId}/open${wish.review === undefined ? '' : `?review=${wish.review}`}`;
-  const begun = postedForm(await go(`${lmsUrl}${path}`));
+  const begun = await go(`${lmsUrl}${path}`);
+  // Blackboard begins a launch by an address, the others by a form.
+  const { location } = begun.headers;
+  const { action, fields } =
+    typeof location === 'string' ? { action: location, fields: undefined } : postedForm(begun);
   // A browser that has been here before is sent on at once.
-  jar.set(new URL(begun.action).host, '__Host-lti-known', '1');
-  const login = await go(begun.action, begun.fields);
+  jar.set(new URL(action).host, '__Host-lti-known', '1');
+  const login = await go(action, fields);
   const next = login.headers['location'];
   if (login.status !== 302 || typeof next !== 'string') throw unexpected('login', login);
-  const signedIn = postedForm(await go(next));
-  const page = await go(signedIn.action, signedIn.fields);
+  let form = postedForm(await go(next));
+  // An LMS that signs in on a host of its own posts to itself once before it posts to the tool.
+  if (new URL(form.action).host !== new URL(action).host)
+    form = postedForm(await go(form.action, form.fields));
+  const page = await go(form.action, form.fields);
   const found = /id="lookfor-boot"[^>]*>(.*?)<\/script>/s.exec(page.text)?.[1];
   if (page.status !== 200 || !found) throw unexpected('launch', page);
   const boot = bootSchema.parse(JSON.parse(found));
   return {
     boot,
     token: boot.token,
-    call: (route, request = {}) =>
-      callApi(new URL(signedIn.action).origin, boot.token, route, request),
+    call: (route, request = {}) => callApi(new URL(action).origin, boot.token, route, request),
   };
 }
 

@@ -9,8 +9,10 @@ import type { Mark, MarkChange } from '#contract/observations';
 import { taskRoutes, type TaskPlan } from '#contract/tasks';
 import { startPracticeLms, type PracticeLms } from '../../lti-tool/practice-lms/practice-lms.ts';
 import type { Activity } from '../../lti-tool/practice-lms/course-state.ts';
+import type { PlatformKey } from '../../lti-tool/practice-lms/platforms/platform.ts';
 import type { Tool } from '../../lti-tool/practice-lms/tools.ts';
 import { httpCall, httpLaunch, type HttpPerson } from './http-launch.ts';
+import { hostsOf, registrationOf } from './played-platform.ts';
 import { newDataDir, registerPlatform } from './tool-database.ts';
 import { freePort, startTool, type ToolProcess } from './tool-process.ts';
 
@@ -26,21 +28,24 @@ export interface ToolWithLms {
 
 /**
  * Starts both, registers the tool in the LMS and the LMS in the tool.
+ * @param wish ports are taken freely when left out; whom the LMS plays
  * @param environment settings of the tool besides those that the world needs
  */
 export async function openToolWithLms(
-  ports: { lms?: number; tool?: number } = {},
+  wish: { lms?: number; tool?: number; platform?: PlatformKey } = {},
   environment: Readonly<Record<string, string>> = {},
 ): Promise<ToolWithLms> {
   const dataDir = newDataDir();
-  const lms = await startPracticeLms({ port: ports.lms ?? 0 });
-  const port = ports.tool ?? (await freePort());
+  const { platform = 'practice' } = wish;
+  const lms = await startPracticeLms({ port: wish.lms ?? 0, platform });
+  const port = wish.tool ?? (await freePort());
   const tool = await startTool({
     dataDir,
     port,
     // Everything that could ever be written down.
     environment: {
-      ...{ PRIVATE_HOSTS: `lms.localhost:${lms.port}`, LOG_LEVEL: 'debug' },
+      PRIVATE_HOSTS: hostsOf(platform, `lms.localhost:${lms.port}`).join(),
+      LOG_LEVEL: 'debug',
       ...environment,
     },
   });
@@ -51,15 +56,7 @@ export async function openToolWithLms(
     targetLinkUri: `${tool.baseUrl}/lti/launch`,
     jwksUrl: `${tool.baseUrl}/lti/jwks`,
   });
-  await registerPlatform(dataDir, {
-    name: 'Practice LMS',
-    issuer: lms.issuer,
-    clientId: registration.clientId,
-    authUrl: `${lms.baseUrl}/auth`,
-    tokenUrl: `${lms.baseUrl}/token`,
-    jwksUrl: `${lms.baseUrl}/jwks`,
-    deploymentIds: [registration.deploymentId],
-  });
+  await registerPlatform(dataDir, registrationOf(lms, registration));
   const startLinkId = lms.state.startLink(registration.clientId)?.id ?? '';
   return {
     ...{ lms, tool, registration },

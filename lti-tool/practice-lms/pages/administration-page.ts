@@ -191,8 +191,9 @@ function registrationForm(form: ToolForm): SafeHtml {
 export function administrationPage(lms: Lms, viewer: Person, form: ToolForm): string {
   const allowed = viewer.part === 'administrator';
   const main = allowed
-    ? html`${lms.state.tools.map((tool) => registered(lms, tool))} ${byAddressForm()}
-      ${registrationForm(form)} ${platformForm(lms)}`
+    ? html`${lms.state.tools.map((tool) => registered(lms, tool))}
+      ${lms.state.platform.registration.byAddress && byAddressForm()} ${registrationForm(form)}
+      ${platformForm(lms)}`
     : html`<section class="box">
         <h2>Only for the administrator</h2>
         <p class="inside">

@@ -13,6 +13,7 @@ import type { SafeHtml } from './html.ts';
 import { page } from './layout.ts';
 import { latestMessages } from './messages-page.ts';
 import { roundTrip } from './round-trip.ts';
+import { coursePagesBox } from './pages-box.ts';
 import { switchPanel } from './switch-panel.ts';
 import { dayAndTime } from './time.ts';
 
@@ -123,7 +124,7 @@ function activityRow(lms: Lms, activity: Activity, viewer: Person, view: View): 
 
 /** The table of activities, without the buttons below it. */
 export function activitiesTable(lms: Lms, viewer: Person, view: View): SafeHtml {
-  const { activities } = lms.state;
+  const activities = lms.state.activities.filter(({ origin }) => origin !== 'page');
   if (activities.length === 0) {
     return html`<p class="inside none">The course is still empty.</p>`;
   }
@@ -211,6 +212,7 @@ export function coursePage(lms: Lms, viewer: Person, view: View): string {
       <div id="activities-table">${activitiesTable(lms, viewer, view)}</div>
       ${addButtons(lms, viewer)}
     </section>
+    ${coursePagesBox(lms, viewer)}
     <section class="box" id="gradebook">
       <h2>Gradebook <small>looks again every 3 seconds</small></h2>
       <div id="gradebook-table">${gradebookTable(lms, viewer)}</div>

@@ -30,6 +30,7 @@ export const blackboard: Platform = {
     notices: '/no-notices',
   },
   hasTypeId: false,
+  registration: { ...practice.registration, byAddress: false },
   login: { method: 'GET', sendsDeployment: true, messageHint: 'opaque', more: {} },
   storage: { frame: 'lti_storage_frame', prefix: 'org.imsglobal.', prefixOnly: false },
   family: 'BlackboardLearn',
@@ -81,6 +82,13 @@ export const blackboard: Platform = {
     keepsGradesReleased: true,
     reviewMembers: [],
     needsUrl: true,
+  },
+  editor: {
+    button: 'Insert content: {tool}…',
+    settings: {},
+    returnQuery: {},
+    claims: {},
+    makesColumns: true,
   },
   scores: {
     pendingWithPoints: 'keeps',

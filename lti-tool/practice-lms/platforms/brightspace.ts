@@ -30,7 +30,7 @@ export const brightspace: Platform = {
   },
   tokenAudience: 'https://api.brightspace.com/auth/token',
   hasTypeId: false,
-  registration: { domainHasPort: true, sendsToken: false, namesDeployment: true },
+  registration: { ...practice.registration, domainHasPort: true, sendsToken: false },
   storage: { frame: '_parent', prefix: 'org.imsglobal.', prefixOnly: true },
   frameMessages: 'text',
   family: 'desire2learn',
@@ -90,6 +90,14 @@ export const brightspace: Platform = {
     keepsGradesReleased: false,
     reviewMembers: ['reviewableStatus', 'label', 'url', 'custom'],
     needsUrl: false,
+  },
+  // "Insert Stuff" asks for no more and no less than the course does.
+  editor: {
+    button: 'Insert stuff: {tool}…',
+    settings: {},
+    returnQuery: {},
+    claims: {},
+    makesColumns: true,
   },
   scores: {
     pendingWithPoints: 'keeps',

@@ -35,7 +35,17 @@ export const canvas: Platform = {
     notices: '/api/lti/notice-handlers/{deployment}',
   },
   hasTypeId: false,
-  registration: { domainHasPort: false, sendsToken: true, namesDeployment: false },
+  registration: {
+    ...practice.registration,
+    namesDeployment: false,
+    placements: [
+      'assignment_selection',
+      'link_selection',
+      'course_assignments_menu',
+      'module_index_menu_modal',
+      'editor_button',
+    ].map((name) => `https://canvas.instructure.com/lti/${name}`),
+  },
   login: {
     method: 'POST',
     sendsDeployment: true,
@@ -138,6 +148,20 @@ export const canvas: Platform = {
     keepsGradesReleased: false,
     reviewMembers: [],
     needsUrl: false,
+  },
+  // Anybody who writes anywhere, students too; the return address tells the placement, and so does
+  // a claim. What is inserted counts in no gradebook.
+  editor: {
+    button: '{tool}',
+    settings: {
+      accept_types: ['link', 'file', 'html', 'ltiResourceLink', 'image'],
+      accept_presentation_document_targets: ['embed', 'iframe', 'window'],
+      accept_media_types: 'image/*,text/html,application/vnd.ims.lti.v1.ltilink,*/*',
+      auto_create: false,
+    },
+    returnQuery: { modal: 'false', placement: 'editor_button' },
+    claims: { 'https://www.instructure.com/placement': 'editor_button' },
+    makesColumns: false,
   },
   scores: {
     pendingWithPoints: 'shows',

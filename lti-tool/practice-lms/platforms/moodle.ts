@@ -29,7 +29,11 @@ export const moodle: Platform = {
     groups: '/mod/lti/no-groups',
     notices: '/mod/lti/no-notices',
   },
-  registration: { domainHasPort: true, sendsToken: true, namesDeployment: true },
+  registration: {
+    ...practice.registration,
+    domainHasPort: true,
+    placements: ['ContentArea'],
+  },
   login: { method: 'POST', sendsDeployment: true, messageHint: 'json', more: {} },
   storage: null,
   frameMessages: 'none',
@@ -123,6 +127,7 @@ export const moodle: Platform = {
     reviewMembers: ['url', 'custom'],
     needsUrl: false,
   },
+  editor: null,
   dressLineItem(
     { startDateTime, endDateTime, gradesReleased, submissionReview, ...kept },
     isNew: boolean,

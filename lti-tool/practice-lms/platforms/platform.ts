@@ -43,12 +43,16 @@ export interface Places {
 
 /** How a tool registers itself (lti.md 8.3). */
 export interface RegistrationHabits {
+  /** Whether an administrator can paste an address at all; Blackboard's tools come from a portal. */
+  byAddress: boolean;
   /** Whether the tool's domain is compared with its port (Moodle) or must be a bare host. */
   domainHasPort: boolean;
   /** Brightspace hands no token to the tool. */
   sendsToken: boolean;
   /** Canvas deploys a tool later, and tells the deployment with the first launch. */
   namesDeployment: boolean;
+  /** Where tools may ask to be chosen from, in the configuration's words. */
+  placements: readonly string[];
 }
 
 /** How a platform begins a launch (lti.md 1.2). */
@@ -92,6 +96,20 @@ export interface DeepLinkingHabits {
   reviewMembers: readonly ('reviewableStatus' | 'label' | 'url' | 'custom')[];
   /** An item without an address of its own is dropped. */
   needsUrl: boolean;
+}
+
+/** How a tool is chosen from while a page is written (lti.md 3.4). */
+export interface EditorHabits {
+  /** What people press; `{tool}` is its name. */
+  button: string;
+  /** Members of `deep_linking_settings` that differ from those of an activity. */
+  settings: Readonly<Record<string, unknown>>;
+  /** Query of the return address that differs. */
+  returnQuery: Readonly<Record<string, string>>;
+  /** Claims that differ from those of an activity. */
+  claims: Readonly<Record<string, unknown>>;
+  /** Whether a line item makes a column of the gradebook. */
+  makesColumns: boolean;
 }
 
 /** What a posted score does (lti.md 4.6). */
@@ -209,6 +227,8 @@ export interface Platform {
   /** Whether tools may ask to be told when a course is copied. */
   hasNotices: boolean;
   deepLinking: DeepLinkingHabits;
+  /** Null: tools have no place in its editor. */
+  editor: EditorHabits | null;
   scores: ScoreHabits;
   /** A line item in the platform's form; `isNew` in answer to its creation. */
   dressLineItem(standard: Record<string, unknown>, isNew: boolean): Record<string, unknown>;

@@ -24,7 +24,13 @@ export const practice: Platform = {
   },
   tokenAudience: null,
   hasTypeId: true,
-  registration: { domainHasPort: false, sendsToken: true, namesDeployment: true },
+  registration: {
+    byAddress: true,
+    domainHasPort: false,
+    sendsToken: true,
+    namesDeployment: true,
+    placements: ['ContentArea', 'RichTextEditor'],
+  },
   login: { method: 'POST', sendsDeployment: true, messageHint: 'opaque', more: {} },
   storage: { frame: '_parent', prefix: '', prefixOnly: false },
   frameMessages: 'any',
@@ -85,6 +91,17 @@ export const practice: Platform = {
     keepsGradesReleased: true,
     reviewMembers: ['reviewableStatus', 'label', 'url', 'custom'],
     needsUrl: false,
+  },
+  editor: {
+    button: 'Insert from {tool}…',
+    settings: {
+      accept_presentation_document_targets: ['embed', 'iframe'],
+      accept_lineitem: false,
+      auto_create: false,
+    },
+    returnQuery: {},
+    claims: {},
+    makesColumns: false,
   },
   scores: {
     pendingWithPoints: 'empties',

@@ -34,7 +34,11 @@ export const sakai: Platform = {
     notices: '/no-notices',
   },
   hasTypeId: false,
-  registration: { domainHasPort: true, sendsToken: true, namesDeployment: true },
+  registration: {
+    ...practice.registration,
+    domainHasPort: true,
+    placements: ['ContentArea'],
+  },
   family: 'sakailms.org',
   version: '25.0',
   roles: {
@@ -89,6 +93,7 @@ export const sakai: Platform = {
     reviewMembers: [],
     needsUrl: false,
   },
+  editor: null,
   results: { listsEverybody: false, limitFails: false, hasComment: true, address: 'path' },
   paging: {
     limit: 'limit',

@@ -1,7 +1,8 @@
-// The course page refreshes its lists by itself, and opens the choice of content in a dialog.
+// The course page refreshes its lists by itself, also when something was chosen from a tool.
+import { onChosen } from './chooser.js';
+
 const LOOK_AGAIN_MS = 3000;
 const news = document.querySelector('#news');
-const chooser = document.querySelector('#chooser');
 let newestMs = Date.now();
 
 function replacePart(id, markup) {
@@ -27,33 +28,8 @@ async function lookAgain() {
   }
 }
 
-function openChooser(link) {
-  chooser.querySelector('iframe')?.remove();
-  chooser.querySelector('h2').textContent = `Add from ${link.dataset.tool}`;
-  const frame = document.createElement('iframe');
-  frame.title = `Choose content from ${link.dataset.tool}`;
-  frame.name = 'chooser';
-  frame.allow = 'autoplay; fullscreen; microphone; camera; encrypted-media';
-  frame.src = link.dataset.choose;
-  chooser.append(frame);
-  chooser.showModal();
-}
-
-document.addEventListener('click', (event) => {
-  const link = event.target.closest('[data-choose]');
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
-  openChooser(link);
-});
-
-document.querySelector('#chooser-close')?.addEventListener('click', () => chooser.close());
-chooser?.addEventListener('close', () => chooser.querySelector('iframe')?.remove());
-
-window.addEventListener('message', (event) => {
-  if (event.origin !== window.location.origin) return;
-  if (event.data?.subject !== 'practice-lms.chosen') return;
-  chooser.close();
-  news.textContent = event.data.message;
+onChosen((message) => {
+  news.textContent = message;
   void lookAgain();
 });
 

@@ -103,10 +103,16 @@ export interface RegistrationQuirks {
   placements: readonly string[];
 }
 
-/** Placements in which Canvas offers us; it knows each also with its prefix before the name. */
+/**
+ * Placements in which Canvas offers us; it knows each also with its prefix before the name. A task
+ * becomes an assignment or an entry of a module; only the list of assignments and of modules take
+ * several at once, as a whole template needs; the editor inserts into a page that is written.
+ */
 export const CANVAS_PLACEMENTS = [
   'assignment_selection',
   'link_selection',
+  'course_assignments_menu',
+  'module_index_menu_modal',
   'editor_button',
 ] as const;
 

@@ -183,6 +183,18 @@ describe('an administrator registers an LMS by an invitation', () => {
     expect(opened.state).toBe('active');
   });
 
+  test('switched on later, an LMS that named no deployment brings it by its first launch (Canvas)', async () => {
+    answerRegistration({ body: { client_id: 'later-deployment' } });
+    const path = await invited({ name: 'College C' });
+    const { page } = await openPage(path, {});
+    await agree(path, page);
+    const found = await registered('College C');
+    await tool.lti.platforms.setState(found?.platform.id ?? '', 'active');
+    const { platform } = (await registered('College C'))!;
+    const opened = await tool.lti.platforms.openDeployment(platform, 'told-at-launch');
+    expect(opened.state).toBe('active');
+  });
+
   test.each([
     ['pl', 'O co prosi Lookfor'],
     ['it', 'Che cosa chiede Lookfor'],
@@ -326,6 +338,31 @@ test('by hand: a page of addresses, and the configuration that Canvas reads', as
   expect(canvas).toMatchObject({
     oidc_initiation_url: 'http://tool.localhost:3100/lti/login',
     public_jwk_url: 'http://tool.localhost:3100/lti/jwks',
-    extensions: [{ platform: 'canvas.instructure.com', privacy_level: 'public' }],
+    scopes: [
+      'https://purl.imsglobal.org/spec/lti-ags/scope/lineitem',
+      'https://purl.imsglobal.org/spec/lti-ags/scope/score',
+      'https://purl.imsglobal.org/spec/lti-ags/scope/result.readonly',
+      'https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly',
+      'https://purl.imsglobal.org/spec/lti/scope/noticehandlers',
+    ],
+    extensions: [
+      {
+        ...{ platform: 'canvas.instructure.com', privacy_level: 'public' },
+        domain: 'tool.localhost',
+        settings: {
+          icon_url: 'http://tool.localhost:3100/lti/icon.svg',
+          placements: [
+            { placement: 'assignment_selection', message_type: 'LtiDeepLinkingRequest' },
+            { placement: 'link_selection' },
+            { placement: 'course_assignments_menu' },
+            { placement: 'module_index_menu_modal' },
+            { placement: 'editor_button', icon_url: 'http://tool.localhost:3100/lti/icon.svg' },
+          ],
+        },
+      },
+    ],
   });
+  const icon = await fetch(`${tool.url}/lti/icon.svg`);
+  expect(icon.headers.get('content-type')).toContain('image/svg+xml');
+  expect(icon.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
 });

@@ -2,6 +2,7 @@ import type { Locale } from '#contract/vocabulary';
 import { MESSAGE_TYPES, SCOPE } from '../claims.ts';
 import { SUBSTITUTIONS } from '../custom-parameters.rules.ts';
 import { registrationQuirks } from '../platform-quirks.ts';
+import { ICON_PATH } from '../tool-icon.ts';
 import type { PlatformConfiguration } from './configuration.rules.ts';
 
 const LTI_TOOL = 'https://purl.imsglobal.org/spec/lti-tool-configuration';
@@ -99,6 +100,7 @@ export function clientMetadata(
     redirect_uris: [`${publicUrl}/lti/launch`],
     client_name: 'Lookfor',
     client_uri: publicUrl,
+    logo_uri: `${publicUrl}${ICON_PATH}`,
     jwks_uri: `${publicUrl}/lti/jwks`,
     token_endpoint_auth_method: 'private_key_jwt',
     scope: asked.scopes.map((name) => WANTED_SCOPES[name]).join(' '),

@@ -7,6 +7,7 @@ import { sharedStore } from '../../infra/shared-hits.ts';
 import type { LaunchAssets, PageFrame } from '../launch-pages.ts';
 import { preferredLocale } from '../launch-words.ts';
 import { setPageHeaders } from '../page-policy.ts';
+import { ICON, ICON_PATH } from '../tool-icon.ts';
 import { canvasConfiguration } from './canvas-configuration.rules.ts';
 import { REFUSALS, type RegistrationRefusal } from './refusals.ts';
 import { agreementPage, byHandPage, refusalPage, registeredPage } from './registration-pages.ts';
@@ -95,6 +96,12 @@ export function registrationRoutes({
   router.get('/lti/config.json', (_request, response) => {
     response.set('Cache-Control', 'public, max-age=300');
     response.json(canvasConfiguration(publicUrl, TOOL_WORDS.en));
+  });
+  router.get(ICON_PATH, (_request, response) => {
+    response.set('Cache-Control', 'public, max-age=86400');
+    // Shown on pages of the LMS.
+    response.set('Cross-Origin-Resource-Policy', 'cross-origin');
+    response.type('image/svg+xml').send(ICON);
   });
   return router;
 }

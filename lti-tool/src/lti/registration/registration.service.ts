@@ -194,8 +194,9 @@ export function createRegistrations({
           ...{ id: randomUUID(), name, institution, issuer, clientId, family },
           ...{ authUrl, tokenUrl, jwksUrl, tokenAudience },
           state: activatesAtOnce ? 'active' : 'pending',
-          // An LMS that names no deployment now names it at its first launch (Canvas).
-          unknownDeployments: activatesAtOnce && deploymentId === null ? 'activate' : 'pending',
+          // An LMS that names no deployment now names it at its first launch (Canvas). The client
+          // id is this institution's own; nothing comes in before the registration is active.
+          unknownDeployments: deploymentId === null ? 'activate' : 'pending',
           createdAt: now(),
         })
         .onConflictDoNothing()
