@@ -1,43 +1,63 @@
 import { z } from 'zod';
-import { daySchema, idSchema, instantSchema, lineSchema } from '#contract/common-shapes';
+import { filmedPersonSchema } from '#contract/clips';
+import { idSchema, instantSchema, lineSchema } from '#contract/common-shapes';
+import { consentDraftSchema, coverageSchema } from '#contract/consents';
 import { route } from '#contract/route';
 
-/** Own documentation besides clips (Q7): a picture, a recording, or what was written in the field. */
-export const PIECE_KINDS = ['image', 'audio', 'note'] as const;
+/** Own documentation (Q7): a picture, a recording, a film of one's own, or what was written in the field. */
+export const PIECE_KINDS = ['image', 'audio', 'video', 'note'] as const;
 export type PieceKind = (typeof PIECE_KINDS)[number];
 
-/** What one says who hands over a picture or recording of people. */
-export const pieceConsentSchema = z.object({
-  /** Whether anybody can be recognised in it. */
-  hasPeople: z.boolean(),
-  /** All of them, or who cares for them, agreed that it is read in this course. */
-  areAgreed: z.boolean(),
-  /** The last day on which others see it; null for as long as the course lasts. */
-  until: daySchema.nullable(),
-  isWithdrawn: z.boolean(),
+/** How far the file of a piece has come. A note has none, and is ready at once. */
+export const PIECE_STATES = ['arriving', 'preparing', 'ready', 'failed'] as const;
+export type PieceState = (typeof PIECE_STATES)[number];
+
+/** Somebody who can be recognised in a piece, with what they agreed to. */
+export const piecePersonSchema = filmedPersonSchema.omit({ ranges: true });
+export type PiecePerson = z.infer<typeof piecePersonSchema>;
+
+/** A file that is going to be sent. */
+export const pieceFileSchema = z.object({
+  name: lineSchema,
+  bytes: z.number().int().positive(),
 });
-export type PieceConsent = z.infer<typeof pieceConsentSchema>;
 
 export const pieceDraftSchema = z.object({
   title: lineSchema,
   /** The field note itself, or what is to be known about picture or recording. */
   text: z.string().max(20_000),
-  consent: pieceConsentSchema,
+  /** Whether anybody can be recognised in it: then each of them is in the register. */
+  hasPeople: z.boolean(),
+  /** Its author keeps it to themselves. */
+  isPrivate: z.boolean(),
+  /** The file that is sent next; absent for a note, and while the file stays. */
+  file: pieceFileSchema.optional(),
 });
 export type PieceDraft = z.infer<typeof pieceDraftSchema>;
 
-export const pieceSchema = pieceDraftSchema.extend({
+export const pieceSchema = pieceDraftSchema.omit({ file: true }).extend({
   id: idSchema,
   taskId: idSchema,
   kind: z.enum(PIECE_KINDS),
   isMine: z.boolean(),
   /** By who makes the task: everybody of the task sees and cites it. */
   isShared: z.boolean(),
-  /** A short-lived address of the cleaned file; null for a note, or while none has arrived. */
+  state: z.enum(PIECE_STATES),
+  /** Of the preparation, 0 to 100. */
+  percent: z.number(),
+  /** Why its file was refused. */
+  failure: z.string().nullable(),
+  /** The file as it was announced, and how much of it is here. For its author only. */
+  file: pieceFileSchema.extend({ arrivedBytes: z.number().int() }).nullable(),
+  /** A short-lived address of the cleaned file; null for a note, or until it is ready. */
   url: z.string().nullable(),
   durationSeconds: z.number().nullable(),
   /** How loud it is over its length, 0 to 100, for drawing. */
   peaks: z.array(z.number()).nullable(),
+  /** Who can be recognised in it; for its author only. */
+  people: z.array(piecePersonSchema),
+  /** What these people together allow; null where nobody can be recognised. */
+  coverage: coverageSchema.nullable(),
   createdAt: instantSchema,
 });
 export type Piece = z.infer<typeof pieceSchema>;
@@ -45,7 +65,9 @@ export type Piece = z.infer<typeof pieceSchema>;
 const taskParams = z.object({ taskId: idSchema });
 const pieceParams = z.object({ pieceId: idSchema });
 
-/** Where the file of a piece is sent, as the body of a PUT. */
+const personParams = pieceParams.extend({ personId: idSchema });
+
+/** Where the file of a piece is sent (tus); the id of the piece is the id of its upload. */
 export const PIECE_FILES_PATH = '/api/documentation-files';
 
 export const documentationRoutes = {
@@ -75,7 +97,7 @@ export const documentationRoutes = {
   changePiece: route({
     method: 'put',
     path: '/api/documentation/:pieceId',
-    summary: 'Change the words of an own piece, or what the people in it agree to.',
+    summary: 'Change the words of an own piece, close it, or announce its file anew.',
     params: pieceParams,
     body: pieceDraftSchema,
     reply: pieceSchema,
@@ -83,7 +105,33 @@ export const documentationRoutes = {
   removePiece: route({
     method: 'delete',
     path: '/api/documentation/:pieceId',
-    summary: 'Remove an own piece and its file.',
+    summary: 'Remove an own piece, its file, and what was agreed about it.',
     params: pieceParams,
+  }),
+  addPiecePerson: route({
+    method: 'post',
+    path: '/api/documentation/:pieceId/people',
+    summary: 'Name somebody who can be recognised in an own piece, with what they agreed to.',
+    params: pieceParams,
+    body: piecePersonSchema
+      .pick({ pseudonym: true, kind: true })
+      .extend({ consent: consentDraftSchema }),
+    reply: pieceSchema,
+    status: 201,
+  }),
+  recordPieceConsent: route({
+    method: 'put',
+    path: '/api/documentation/:pieceId/people/:personId/consent',
+    summary: 'Record what somebody in an own piece agrees to from now on.',
+    params: personParams,
+    body: consentDraftSchema,
+    reply: pieceSchema,
+  }),
+  withdrawPieceConsent: route({
+    method: 'delete',
+    path: '/api/documentation/:pieceId/people/:personId/consent',
+    summary: 'Somebody in an own piece has withdrawn: it closes at once for everybody else.',
+    params: personParams,
+    reply: pieceSchema,
   }),
 };

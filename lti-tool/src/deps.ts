@@ -171,11 +171,11 @@ export async function createDeps(config: Config, log: Log, { onlyServes = false 
     openTask: (queryable, actor, taskId) => openTask(queryable, actor, taskId, 'observe'),
   });
   const documentation = createDocumentation({
-    ...{ db, storage, secrets, now },
+    ...{ db, jobs, storage, secrets, consents, ffmpeg, now, dataDir: config.dataDir },
     openTask: (queryable, actor, taskId) => openTask(queryable, actor, taskId, 'observe'),
   });
   const documentationFiles = createDocumentationFiles({
-    ...{ documentation, storage, ffmpeg, now, dataDir: config.dataDir },
+    ...{ documentation, storage, now },
     authenticate: lti.authenticate,
     openSession: lti.openSession,
   });
@@ -232,10 +232,12 @@ export async function createDeps(config: Config, log: Log, { onlyServes = false 
   const courseWork = createCourseWork({ db, listTasks: tasks.listTasks });
 
   const stopTidying = await clips.start({ tidies: !onlyServes });
+  if (!onlyServes) await documentation.arriving.tidy();
   const sweep = (): void => {
-    Promise.all([lti.sweep(), delivery.resume(), releases.sweep(), live.sweep()]).catch(
-      (error: unknown) => log.warn({ reason: String(error) }, 'sweeping failed'),
-    );
+    Promise.all([
+      ...[lti.sweep(), delivery.resume(), releases.sweep(), live.sweep()],
+      documentation.arriving.tidy(),
+    ]).catch((error: unknown) => log.warn({ reason: String(error) }, 'sweeping failed'));
   };
   const sweeping = onlyServes ? undefined : setInterval(sweep, SWEEP_EVERY_MS).unref();
 

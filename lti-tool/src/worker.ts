@@ -4,6 +4,7 @@ import { clipListen } from './clips/captions.jobs.ts';
 import { clipPrepare } from './clips/clips.jobs.ts';
 import { clipErase } from './clips/clips.removal.ts';
 import { sendLateMarks } from './assessments/releases.service.ts';
+import { pieceClean } from './documentation/documentation.jobs.ts';
 import { deliverScores } from './gradebook/delivery.service.ts';
 import { readBack } from './gradebook/readings.service.ts';
 import { spokenErase } from './observations/spoken-notes.jobs.ts';
@@ -14,6 +15,7 @@ export const JOB_KINDS: readonly JobKind[] = [
   clipListen,
   clipErase,
   spokenErase,
+  pieceClean,
   deliverScores,
   readBack,
   sendLateMarks,
@@ -21,9 +23,10 @@ export const JOB_KINDS: readonly JobKind[] = [
 
 /** One handler for each kind; the queue refuses to start work otherwise. */
 export function jobHandlersOf(deps: Deps): readonly JobHandler[] {
-  return [deps.clips, deps.spokenErasure, deps.delivery, deps.readings, deps.releases].flatMap(
-    ({ jobHandlers }): readonly JobHandler[] => jobHandlers,
-  );
+  return [
+    ...[deps.clips, deps.spokenErasure, deps.documentation],
+    ...[deps.delivery, deps.readings, deps.releases],
+  ].flatMap(({ jobHandlers }): readonly JobHandler[] => jobHandlers);
 }
 
 /** Begins to work, and takes up what a process that died has left. */

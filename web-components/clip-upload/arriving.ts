@@ -1,9 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { Upload } from 'tus-js-client';
+import type { Upload } from 'tus-js-client';
 import { clipRoutes, type Clip, type ClipCard } from '#contract/clips';
 import type { MaskOrder } from '#contract/masking';
 import { forgetClip, keepForClip, keptForClip } from '#elements/clip-masking/masked-files';
 import type { Api } from '#elements/kit/api';
+import { sendInParts } from '#elements/kit/sent-in-parts';
 
 /** What becomes of the file of one clip on this page. */
 export interface Arriving {
@@ -24,14 +25,7 @@ export interface Arriving {
 }
 
 const POLL_MS = 1_500;
-const CHUNK_BYTES = 8 * 1024 * 1024;
-const RETRY_DELAYS_MS = [0, 1_000, 3_000, 6_000, 12_000, 20_000];
 const UPLOADS_PATH = '/api/uploads';
-
-/** The protocol error of a tus upload, as far as it says what the server answered. */
-interface TusError {
-  originalResponse?: { getStatus(): number } | null;
-}
 
 /**
  * Sends files and follows what becomes of them. An upload lives on the server under the id of its
@@ -180,40 +174,28 @@ export class ArrivingFiles implements ReactiveController {
   }
 
   #send(clipId: string, file: File, isResumed: boolean): void {
-    const api = this.#api();
     this.#change(clipId, { sending: 'now', problem: undefined, since: undefined });
-    const upload = new Upload(file, {
-      endpoint: api.address(UPLOADS_PATH),
-      ...(isResumed && { uploadUrl: api.address(`${UPLOADS_PATH}/${clipId}`) }),
-      metadata: { clipId },
-      chunkSize: CHUNK_BYTES,
-      retryDelays: RETRY_DELAYS_MS,
-      storeFingerprintForResuming: false,
-      // The token changes while a long upload runs.
-      onBeforeRequest: (request) => {
-        request.setHeader('Authorization', `Bearer ${api.token()}`);
-      },
-      onProgress: (sentBytes) => {
+    const upload = sendInParts(this.#api(), file, {
+      ...{ path: UPLOADS_PATH, idName: 'clipId', id: clipId, isResumed },
+      onSent: (sentBytes) => {
         const since = this.#find(clipId)?.since ?? { atMs: Date.now(), bytes: sentBytes };
         this.#change(clipId, { sentBytes, since });
       },
-      onSuccess: () => {
+      onDone: () => {
         this.#uploads.delete(clipId);
         this.#change(clipId, { sending: 'sent', sentBytes: file.size });
         void forgetClip(clipId);
         void this.#look();
       },
-      onError: (error) => {
+      onStop: (status) => {
         this.#uploads.delete(clipId);
-        const problem = { status: (error as TusError).originalResponse?.getStatus() ?? 0 };
         this.#change(clipId, {
-          ...{ sending: 'stopped', problem, since: undefined },
+          ...{ sending: 'stopped', problem: { status }, since: undefined },
           stoppedAt: new Date().toISOString(),
         });
       },
     });
     this.#uploads.set(clipId, upload);
-    upload.start();
   }
 
   #pollSoon(): void {

@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize';
 import { Task } from '@lit/task';
 import { css, html, nothing, svg, type CSSResultGroup, type TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { documentationRoutes, type Piece, type PieceKind } from '#contract/documentation';
 import { ApiError } from '#elements/kit/api';
 import { LookforElement } from '#elements/kit/element';
@@ -14,9 +14,13 @@ const CLOSING: ReadonlySet<string> = new Set([
   ...['not_found', 'not_allowed', 'consent_missing', 'consent_withdrawn', 'consent_ended'],
 ]);
 
+/** So soon a withdrawal reaches a page on which the piece stands. */
+const ASK_EVERY_MS = 8_000;
+
 /**
- * One piece of own documentation where it is read: a picture, a recording to be heard, or a field
- * note. When its author or somebody in it has closed it, an honest line stands there.
+ * One piece of own documentation where it is read: a picture, a recording, a film, or a field note.
+ * When its author or somebody in it has closed it, also while it is open here, an honest line stands
+ * there.
  *
  * @tag lookfor-documentation-piece
  */
@@ -33,7 +37,8 @@ export class LookforDocumentationPiece extends LookforElement {
         gap: var(--lf-2);
         margin: 0;
       }
-      img {
+      img,
+      video {
         max-inline-size: 100%;
         max-block-size: 32rem;
         border-radius: var(--lf-radius);
@@ -75,7 +80,10 @@ export class LookforDocumentationPiece extends LookforElement {
     `,
   ];
 
-  @query('audio') private audio!: HTMLAudioElement | null;
+  @query('audio, video') private medium!: HTMLMediaElement | null;
+
+  /** Why it was closed while it was shown. */
+  @state() private closed: ApiError | undefined;
 
   @property({ attribute: 'piece-id' }) pieceId = '';
   /** What is known of it where it is cited, for when it may not be seen. */
@@ -87,26 +95,55 @@ export class LookforDocumentationPiece extends LookforElement {
   /** The piece, when somebody has it already. */
   @property({ attribute: false }) piece: Piece | undefined;
 
+  #asking: ReturnType<typeof setInterval> | undefined;
+  #shown: Piece | undefined;
+
   #loading = new Task(this, {
     args: () => [this.api, this.pieceId, this.piece] as const,
     task: async ([api, pieceId, piece], { signal }) =>
-      piece ?? api.call(documentationRoutes.readPiece, { params: { pieceId } }, { signal }),
+      piece ?? (await api.call(documentationRoutes.readPiece, { params: { pieceId } }, { signal })),
+    onComplete: (piece) => {
+      this.#shown = piece;
+      this.closed = undefined;
+    },
   });
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#asking = setInterval(() => this.#askAgain(), ASK_EVERY_MS);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#asking);
+  }
+
+  /** Whoever looks at people hears of a withdrawal, as those do who are watching a clip. */
+  #askAgain(): void {
+    const shown = this.#shown;
+    if (document.hidden || !shown || shown.isMine || !shown.hasPeople) return;
+    void this.api
+      .call(documentationRoutes.readPiece, { params: { pieceId: shown.id } })
+      .catch((error: unknown) => {
+        if (error instanceof ApiError && CLOSING.has(error.code)) this.closed = error;
+      });
+  }
+
   readonly #handlePlay = (): void => {
-    const { audio, startSeconds: start, endSeconds: end } = this;
-    if (!audio || start === null) return;
+    const { medium, startSeconds: start, endSeconds: end } = this;
+    if (!medium || start === null) return;
     const isOutside =
-      audio.currentTime < start || (end !== null && audio.currentTime >= end - 0.05);
-    if (isOutside) audio.currentTime = start;
+      medium.currentTime < start || (end !== null && medium.currentTime >= end - 0.05);
+    if (isOutside) medium.currentTime = start;
   };
 
   readonly #handleTime = (): void => {
-    const { audio, endSeconds } = this;
-    if (audio && endSeconds !== null && audio.currentTime >= endSeconds) audio.pause();
+    const { medium, endSeconds } = this;
+    if (medium && endSeconds !== null && medium.currentTime >= endSeconds) medium.pause();
   };
 
   override render() {
+    if (this.closed) return this.#renderProblem(this.closed);
     return this.#loading.render({
       initial: () => nothing,
       pending: () => loading(msg('Loading…')),
@@ -133,7 +170,7 @@ export class LookforDocumentationPiece extends LookforElement {
         <figcaption><b>${title || msg('Field note')}</b></figcaption>
       </figure>`;
     return html`<figure>
-      ${kind === 'image' ? this.#renderImage(piece) : this.#renderAudio(piece)}
+      ${kind === 'image' ? this.#renderImage(piece) : kind === 'video' ? this.#renderFilm(piece) : this.#renderAudio(piece)}
       <figcaption>
         <b>${title}</b> ${this.#stretchWords()}
         ${text ? html`<div class="words">${text}</div>` : nothing}
@@ -148,6 +185,21 @@ export class LookforDocumentationPiece extends LookforElement {
 
   #renderImage({ url, title }: Piece): TemplateResult | typeof nothing {
     return url ? html`<img src=${this.#at(url)} alt=${title} loading="lazy" />` : nothing;
+  }
+
+  #renderFilm({ url, title, durationSeconds }: Piece): TemplateResult | typeof nothing {
+    if (!url) return nothing;
+    return html`<video
+      controls
+      playsinline
+      preload="metadata"
+      disablepictureinpicture
+      controlslist="nodownload"
+      src=${this.#at(url)}
+      aria-label=${title || formatClock(durationSeconds ?? 0)}
+      @play=${this.#handlePlay}
+      @timeupdate=${this.#handleTime}
+    ></video>`;
   }
 
   #renderAudio({ url, title, peaks, durationSeconds }: Piece): TemplateResult | typeof nothing {

@@ -1,6 +1,3 @@
-import { PIECE_FILES_PATH, type PieceKind } from '#contract/documentation';
-import { ApiError, type Api } from '#elements/kit/api';
-
 const LONGEST_SIDE = 2_048;
 const JPEG_QUALITY = 0.9;
 
@@ -24,34 +21,4 @@ export async function redrawn(file: File): Promise<Blob> {
   return new Promise((done) =>
     canvas.toBlob((blob) => done(blob ?? file), 'image/jpeg', JPEG_QUALITY),
   );
-}
-
-/** Sends the file of a piece; tells how much of it has left. Rejects with `ApiError`. */
-export async function sendFile(
-  api: Api,
-  { id, kind }: { id: string; kind: PieceKind },
-  file: File,
-  onProgress: (share: number) => void,
-): Promise<void> {
-  const body = kind === 'image' ? await redrawn(file) : file;
-  await new Promise<void>((done, fail) => {
-    // Only XMLHttpRequest tells how much of a body has left.
-    const request = new XMLHttpRequest();
-    request.open('PUT', api.address(`${PIECE_FILES_PATH}/${id}`));
-    request.setRequestHeader('Authorization', `Bearer ${api.token()}`);
-    request.setRequestHeader('Content-Type', 'application/octet-stream');
-    request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
-    request.onload = () =>
-      request.status < 300 ? done() : fail(new ApiError(codeOf(request), request.status));
-    request.onerror = () => fail(new ApiError('offline', 0));
-    request.send(body);
-  });
-}
-
-function codeOf({ responseText }: XMLHttpRequest): ApiError['code'] {
-  try {
-    return (JSON.parse(responseText) as { code: ApiError['code'] }).code;
-  } catch {
-    return 'internal';
-  }
 }

@@ -3,37 +3,28 @@ import { Task } from '@lit/task';
 import { css, html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { documentationRoutes, type Piece, type PieceKind } from '#contract/documentation';
-import type { CitedPiece } from '#contract/narrations';
 import { LookforElement } from '#elements/kit/element';
-import { OUTWARD } from '#elements/kit/events';
 import { problemWords } from '#elements/kit/problem-words';
 import { failed, loading } from '#elements/kit/states';
 import { formatRange, parseTime } from '#elements/kit/time';
+import { ArrivingPieces } from './arriving-pieces.ts';
 import './documentation-piece.ts';
-import { sendFile } from './given-file.ts';
-
-/** A piece shall be cited at the cursor. */
-export class CitePieceRequest extends Event {
-  static readonly eventName = 'lookfor-cite-piece';
-  readonly piece: CitedPiece;
-
-  constructor(piece: CitedPiece) {
-    super(CitePieceRequest.eventName, OUTWARD);
-    this.piece = piece;
-  }
-}
+import { CitePieceRequest, type PieceChange, type PieceFileRequest } from './events.ts';
+import { redrawn } from './given-file.ts';
+import './piece-arrival.ts';
+import './piece-people.ts';
 
 /** A piece that is being made or changed. */
 interface Draft {
   piece: Piece | undefined;
   kind: PieceKind;
   file: File | undefined;
-  hasPeople: boolean;
 }
 
 /**
- * Pictures, recordings and field notes of one's own for a task: added, also with the camera of a
- * phone, changed, closed to others, removed, and cited.
+ * Pictures, recordings, films and field notes of one's own for a task: added, also with the camera of
+ * a phone, sent in parts that go on after a break, changed, closed to others, removed, and cited. Who
+ * can be recognised in them stands in the register.
  *
  * @tag lookfor-own-documentation
  * @fires lookfor-cite-piece {CitePieceRequest} - a piece shall stand in the text
@@ -92,13 +83,20 @@ export class LookforOwnDocumentation extends LookforElement {
       .wrong {
         color: var(--lf-danger);
       }
+      /* Only a device that is held in the hand has its camera behind a file chooser. */
+      @media not (pointer: coarse) {
+        .with-camera {
+          display: none;
+        }
+      }
     `,
   ];
 
-  @query('input[type="file"]') private chooser!: HTMLInputElement | null;
+  @query('input.chooser') private chooser!: HTMLInputElement | null;
+  @query('input.camera') private camera!: HTMLInputElement | null;
   @state() private pieces: readonly Piece[] = [];
   @state() private draft: Draft | undefined;
-  @state() private sentShare: number | undefined;
+  @state() private isSaving = false;
   @state() private problem: unknown;
 
   @property({ attribute: 'task-id' }) taskId = '';
@@ -112,17 +110,75 @@ export class LookforOwnDocumentation extends LookforElement {
       const params = { taskId };
       const reply = await api.call(documentationRoutes.listPieces, { params }, { signal });
       this.pieces = reply.pieces;
+      this.#arriving.follow(reply.pieces);
     },
   });
+  #arriving = new ArrivingPieces(
+    this,
+    () => this.api,
+    (piece) => this.#replace(piece),
+  );
+  /** The piece for which the next chosen file is. */
+  #chosenFor: Piece | undefined;
 
-  readonly #handleFile = (event: Event): void => {
+  readonly #handleFile = async (event: Event): Promise<void> => {
     const chooser = event.target as HTMLInputElement;
-    const [file] = chooser.files ?? [];
+    const files = [...(chooser.files ?? [])];
+    const [file] = files;
+    const piece = this.#chosenFor;
+    // The same file may be chosen again.
     chooser.value = '';
+    this.#chosenFor = undefined;
     if (!file) return;
-    const kind = file.type.startsWith('audio/') ? 'audio' : 'image';
-    this.#open({ piece: undefined, kind, file, hasPeople: true });
+    if (piece) return this.#sendAgain(piece, file);
+    const waiting = this.#awaiting(file);
+    if (waiting) return this.#sendAgain(waiting, file);
+    this.#open({ piece: undefined, kind: kindOf(file), file });
   };
+
+  /** An own piece whose upload goes on when this file is taken. */
+  #awaiting({ name }: File): Piece | undefined {
+    return this.pieces.find(
+      (piece) =>
+        piece.state === 'arriving' && piece.file?.name === name && !this.#arriving.of(piece),
+    );
+  }
+
+  async #sendAgain(piece: Piece, file: File): Promise<void> {
+    this.problem = undefined;
+    try {
+      const body = await bodyOf(piece.kind, file);
+      const isSame = piece.state === 'arriving' && piece.file?.bytes === body.size;
+      if (isSame) return this.#arriving.send(piece, body);
+      const { title, text, hasPeople, isPrivate } = piece;
+      const announced = await this.api.call(documentationRoutes.changePiece, {
+        params: { pieceId: piece.id },
+        body: { title, text, hasPeople, isPrivate, file: { name: file.name, bytes: body.size } },
+      });
+      this.#replace(announced);
+      this.#arriving.send(announced, body);
+    } catch (error) {
+      this.problem = error;
+    }
+  }
+
+  readonly #handlePieceFile = ({ wish, piece }: PieceFileRequest): void => {
+    if (wish === 'pause') void this.#arriving.pause(piece.id);
+    else if (wish === 'resume') this.#arriving.resume(piece.id);
+    else {
+      this.#chosenFor = piece;
+      this.chooser?.click();
+    }
+  };
+
+  readonly #handleChange = ({ piece }: PieceChange): void => this.#replace(piece);
+
+  #replace(piece: Piece): void {
+    const isKnown = this.pieces.some(({ id }) => id === piece.id);
+    this.pieces = isKnown
+      ? this.pieces.map((one) => (one.id === piece.id ? piece : one))
+      : [...this.pieces, piece];
+  }
 
   #open(draft: Draft): void {
     this.problem = undefined;
@@ -132,54 +188,45 @@ export class LookforOwnDocumentation extends LookforElement {
   readonly #handleSave = async (event: Event): Promise<void> => {
     event.preventDefault();
     const { draft, taskId } = this;
-    if (!draft || this.sentShare !== undefined) return;
+    if (!draft || this.isSaving) return;
     const said = new FormData(event.target as HTMLFormElement);
     const word = (name: string) => {
       const given = said.get(name);
       return typeof given === 'string' ? given.trim() : '';
     };
-    const { hasPeople, kind, file } = draft;
-    const consent = {
-      hasPeople: hasPeople && kind !== 'note',
-      areAgreed: said.has('agreed'),
-      until: word('until') || null,
-      isWithdrawn: said.has('withdrawn'),
+    const { kind, file, piece: known } = draft;
+    const words = {
+      ...{ title: word('title'), text: word('text') },
+      ...{ hasPeople: said.has('people'), isPrivate: said.has('private') },
     };
-    const body = { title: word('title'), text: word('text'), consent };
     this.problem = undefined;
-    this.sentShare = 0;
+    this.isSaving = true;
     try {
-      const known = draft.piece;
-      let piece = known
+      const sent = file && (await bodyOf(kind, file));
+      const body = { ...words, ...(sent && { file: { name: file.name, bytes: sent.size } }) };
+      const piece = known
         ? await this.api.call(documentationRoutes.changePiece, {
             params: { pieceId: known.id },
-            body,
+            body: words,
           })
         : await this.api.call(documentationRoutes.addPiece, {
             params: { taskId },
             body: { ...body, kind },
           });
-      // Should the file not arrive, trying again goes on with this piece.
-      this.draft = { ...draft, piece };
-      if (file) {
-        await sendFile(this.api, piece, file, (share) => (this.sentShare = share));
-        const params = { pieceId: piece.id };
-        piece = await this.api.call(documentationRoutes.readPiece, { params });
-      }
-      this.pieces = known
-        ? this.pieces.map((one) => (one.id === piece.id ? piece : one))
-        : [...this.pieces, piece];
+      this.#replace(piece);
       this.draft = undefined;
+      if (sent) this.#arriving.send(piece, sent);
       this.announce(msg('It is kept.'));
     } catch (error) {
       this.problem = error;
     } finally {
-      this.sentShare = undefined;
+      this.isSaving = false;
     }
   };
 
   async #remove({ id: pieceId }: Piece): Promise<void> {
     try {
+      await this.#arriving.forget(pieceId);
       await this.api.call(documentationRoutes.removePiece, { params: { pieceId } });
       this.pieces = this.pieces.filter(({ id }) => id !== pieceId);
     } catch (error) {
@@ -196,7 +243,7 @@ export class LookforOwnDocumentation extends LookforElement {
     };
     const [from, to] = [time('from'), time('to')];
     const longest = durationSeconds ?? 0;
-    const isStretch = kind === 'audio' && from !== null && from < longest;
+    const isStretch = (kind === 'audio' || kind === 'video') && from !== null && from < longest;
     const end = Math.min(to ?? longest, longest);
     this.dispatchEvent(
       new CitePieceRequest({
@@ -210,6 +257,7 @@ export class LookforOwnDocumentation extends LookforElement {
   override render() {
     return html`
       <h2>${msg('My documentation')}</h2>
+      ${this.#renderChoosers()}
       ${this.draft ? this.#renderDraft(this.draft) : this.#renderBeginning()}
       ${
         this.problem
@@ -230,31 +278,43 @@ export class LookforOwnDocumentation extends LookforElement {
   #renderBeginning(): TemplateResult {
     return html`<div class="acts">
         <button type="button" @click=${() => this.chooser?.click()}>
-          ${msg('Picture or recording')}
+          ${msg('Picture, recording or film')}
+        </button>
+        <button type="button" class="with-camera" @click=${() => this.camera?.click()}>
+          ${msg('Use the camera')}
         </button>
         <button
           type="button"
-          @click=${() => this.#open({ piece: undefined, kind: 'note', file: undefined, hasPeople: false })}
+          @click=${() => this.#open({ piece: undefined, kind: 'note', file: undefined })}
         >
           ${msg('Field note')}
         </button>
       </div>
-      <input
-        type="file"
-        hidden
-        accept="image/*,audio/*"
-        aria-label=${msg('Picture or recording')}
-        @change=${this.#handleFile}
-      />
-      <p class="hint">
-        ${msg('A phone offers its camera. Where a picture was taken is removed from it.')}
-      </p>`;
+      <p class="hint">${msg('What says where and when it was taken is removed from it.')}</p>`;
   }
 
-  #renderDraft({ piece, kind, hasPeople }: Draft): TemplateResult {
-    const { title = '', text = '', consent } = piece ?? {};
-    const isSending = this.sentShare !== undefined;
-    const percent = Math.round((this.sentShare ?? 0) * 100);
+  #renderChoosers(): TemplateResult {
+    return html`<input
+        class="chooser"
+        type="file"
+        hidden
+        accept="image/*,audio/*,video/*"
+        aria-label=${msg('Picture, recording or film')}
+        @change=${this.#handleFile}
+      />
+      <input
+        class="camera"
+        type="file"
+        hidden
+        accept="image/*,video/*"
+        capture="environment"
+        aria-label=${msg('Use the camera')}
+        @change=${this.#handleFile}
+      />`;
+  }
+
+  #renderDraft({ piece, kind }: Draft): TemplateResult {
+    const { title = '', text = '', hasPeople = true, isPrivate = false, people = [] } = piece ?? {};
     return html`<form @submit=${this.#handleSave}>
       <label
         >${msg('Title')}
@@ -270,55 +330,19 @@ export class LookforOwnDocumentation extends LookforElement {
           .value=${text}
         ></textarea>
       </label>
-      ${kind === 'note' ? nothing : this.#renderConsent(hasPeople, consent)}
       ${
-        piece?.isMine && kind === 'note'
-          ? this.#renderTick('withdrawn', msg('Nobody but me sees it'), consent?.isWithdrawn)
-          : nothing
+        kind === 'note' || people.length > 0
+          ? nothing
+          : this.#renderTick('people', msg('People can be recognised in it'), hasPeople)
       }
-      ${isSending ? html`<progress max="100" value=${percent}></progress>` : nothing}
+      ${this.#renderTick('private', msg('Nobody but me sees it'), isPrivate)}
       <div class="acts">
-        <button type="submit" ?disabled=${isSending}>${msg('Keep it')}</button>
+        <button type="submit" ?disabled=${this.isSaving}>${msg('Keep it')}</button>
         <button type="button" class="plain" @click=${() => (this.draft = undefined)}>
           ${msg('Cancel')}
         </button>
       </div>
     </form>`;
-  }
-
-  #renderConsent(hasPeople: boolean, consent: Piece['consent'] | undefined): TemplateResult {
-    return html`<label class="tick"
-        ><input
-          type="checkbox"
-          .checked=${hasPeople}
-          @change=${(event: Event) => {
-            if (this.draft)
-              this.draft = {
-                ...this.draft,
-                hasPeople: (event.target as HTMLInputElement).checked,
-              };
-          }}
-        />
-        ${msg('People can be recognised in it')}</label
-      >
-      ${
-        hasPeople
-          ? html`${this.#renderTick(
-                'agreed',
-                msg('All of them, or who cares for them, agreed that it is read in this course'),
-                consent?.areAgreed,
-              )}
-              <label
-                >${msg('They agreed until')}
-                <input name="until" type="date" .value=${consent?.until ?? ''}
-              /></label>
-              ${this.#renderTick(
-                'withdrawn',
-                msg('Somebody has withdrawn: nobody but me sees it any more'),
-                consent?.isWithdrawn,
-              )}`
-          : nothing
-      }`;
   }
 
   #renderTick(name: string, words: string, isTicked = false): TemplateResult {
@@ -328,9 +352,7 @@ export class LookforOwnDocumentation extends LookforElement {
   }
 
   #renderPiece(piece: Piece): TemplateResult {
-    const { title, kind, isMine, isShared, consent } = piece;
-    const isClosed =
-      consent.isWithdrawn || (kind !== 'note' && consent.hasPeople && !consent.areAgreed);
+    const { title, isMine, isShared, isPrivate, state } = piece;
     return html`<li>
       <lookfor-documentation-piece
         .api=${this.api}
@@ -338,12 +360,26 @@ export class LookforOwnDocumentation extends LookforElement {
         piece-title=${title}
       ></lookfor-documentation-piece>
       ${
-        isMine && isClosed
-          ? html`<p class="facts">${msg('Only you see it: not everybody in it agreed.')}</p>`
-          : isShared
+        isMine && state !== 'ready'
+          ? html`<lookfor-piece-arrival
+              .piece=${piece}
+              .arriving=${this.#arriving.of(piece)}
+              @lookfor-piece-file=${this.#handlePieceFile}
+            ></lookfor-piece-arrival>`
+          : nothing
+      }
+      ${
+        isMine && isPrivate
+          ? html`<p class="facts">${msg('Nobody but me sees it')}</p>`
+          : isShared && !piece.coverage?.gap
             ? html`<p class="facts">${msg('Everybody in this task sees it.')}</p>`
             : nothing
       }
+      <lookfor-piece-people
+        .api=${this.api}
+        .piece=${piece}
+        @lookfor-piece-change=${this.#handleChange}
+      ></lookfor-piece-people>
       <div class="acts">
         ${this.citable ? this.#renderCite(piece) : nothing}
         ${
@@ -351,8 +387,7 @@ export class LookforOwnDocumentation extends LookforElement {
             ? html`<button
                   class="plain"
                   aria-label=${msg(str`Change ${title}`)}
-                  @click=${() =>
-                    this.#open({ piece, kind, file: undefined, hasPeople: consent.hasPeople })}
+                  @click=${() => this.#open({ piece, kind: piece.kind, file: undefined })}
                 >
                   ${msg('Change')}
                 </button>
@@ -374,7 +409,7 @@ export class LookforOwnDocumentation extends LookforElement {
     const whole = formatRange(0, durationSeconds).split('–');
     return html`<form class="stretch" @submit=${(event: Event) => this.#cite(event, piece)}>
       ${
-        kind === 'audio'
+        kind === 'audio' || kind === 'video'
           ? html`<label>${msg('From')} <input name="from" placeholder=${whole[0] ?? ''} /></label>
               <label>${msg('To')} <input name="to" placeholder=${whole[1] ?? ''} /></label>`
           : nothing
@@ -384,11 +419,18 @@ export class LookforOwnDocumentation extends LookforElement {
   }
 }
 
+function kindOf({ type }: File): PieceKind {
+  if (type.startsWith('audio/')) return 'audio';
+  return type.startsWith('video/') ? 'video' : 'image';
+}
+
+/** What is sent of a file: a picture is drawn anew here, so that where it was taken stays here. */
+function bodyOf(kind: PieceKind, file: File): Promise<Blob> {
+  return kind === 'image' ? redrawn(file) : Promise.resolve(file);
+}
+
 declare global {
   interface HTMLElementTagNameMap {
     'lookfor-own-documentation': LookforOwnDocumentation;
-  }
-  interface HTMLElementEventMap {
-    'lookfor-cite-piece': CitePieceRequest;
   }
 }

@@ -10,7 +10,7 @@ import { observationRoutes, type Mark } from '#contract/observations';
 import { taskRoutes, type NarrationPlan, type Task as LookforTask } from '#contract/tasks';
 import { NARRATION_STAGES, type NarrationStage } from '#contract/vocabulary';
 import { LookforElement } from '#elements/kit/element';
-import type { CitePieceRequest } from '#elements/documentation/own-documentation';
+import type { CitePieceRequest } from '#elements/documentation/events';
 import '#elements/documentation/own-documentation';
 import { NavigateRequest, OUTWARD } from '#elements/kit/events';
 import { checkIcon } from '#elements/kit/icons';

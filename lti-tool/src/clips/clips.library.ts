@@ -1,11 +1,11 @@
 import { and, eq } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
-import { statfs } from 'node:fs/promises';
 import type { Clip, clipRoutes } from '#contract/clips';
 import { dayOf } from '../consents/consents.rules.ts';
 import type { Consents } from '../consents/consents.service.ts';
 import { AppError } from '../infra/app-error.ts';
 import type { Database, Queryable } from '../infra/database.ts';
+import { requireRoom } from '../infra/disk-room.ts';
 import type { UseCases } from '../infra/http.ts';
 import type { Jobs } from '../infra/jobs.ts';
 import type { FfmpegTools } from '../infra/media/ffmpeg.ts';
@@ -51,20 +51,9 @@ export interface LibraryDeps {
   now: () => Date;
 }
 
-/** What is made of a film takes about as much room as the film; some is left for everything else. */
-const ROOM_FACTOR = 2;
-const RESERVE_BYTES = 1024 ** 3;
 const MOST_SIMILAR = 4;
 /** A preparation that was under way may have written until it heard of it. */
 const ERASED_AGAIN_MS = 60_000;
-
-/** @throws {AppError} storage_full when the file, and what is made of it, would not fit */
-async function requireRoom(folder: string, bytes: number): Promise<void> {
-  const { bavail, bsize } = await statfs(folder);
-  const freeBytes = bavail * bsize;
-  const neededBytes = bytes * ROOM_FACTOR + RESERVE_BYTES;
-  if (freeBytes < neededBytes) throw new AppError('storage_full', { freeBytes, neededBytes });
-}
 
 /** Whether a clip is the actor's own; what another institution shares is nobody's here. */
 function isOwn({ personId }: Actor, { clip }: ClipRecord): boolean {

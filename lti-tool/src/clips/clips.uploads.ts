@@ -1,7 +1,6 @@
 import { and, eq } from 'drizzle-orm';
-import { FileStore } from '@tus/file-store';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createArrivals } from '../infra/arrivals.ts';
 import type { Database } from '../infra/database.ts';
 import type { Jobs } from '../infra/jobs.ts';
 import type { Log } from '../infra/log.ts';
@@ -21,8 +20,6 @@ export interface UploadsDeps {
   uploadKeptMs?: number;
 }
 
-const WEEK_MS = 7 * 24 * 3600_000;
-
 export type Uploads = ReturnType<typeof createUploads>;
 
 /** Where the master of a clip lies. Never served. */
@@ -32,20 +29,10 @@ export function masterKey(clipId: string): string {
 
 /** Files that arrive: kept under the id of their clip until they are whole, then its master. */
 export function createUploads(deps: UploadsDeps) {
-  const { db, jobs, storage, log, now, dataDir, uploadKeptMs: keptMs = WEEK_MS } = deps;
-  const directory = join(dataDir, 'uploads');
+  const { db, jobs, storage, log, now, dataDir, uploadKeptMs: keptMs } = deps;
+  const arrivals = createArrivals({ directory: join(dataDir, 'uploads'), now, keptMs });
+  const { progressOf, discard, pathOf } = arrivals;
   const settling = new Map<string, Promise<void>>();
-  const store = new FileStore({ directory, expirationPeriodInMilliseconds: keptMs });
-
-  /** Bytes that have arrived and bytes that will, or null when no upload of the clip is kept. */
-  async function progressOf(clipId: string): Promise<{ offset: number; size: number } | null> {
-    try {
-      const { offset, size } = await store.getUpload(clipId);
-      return size === undefined ? null : { offset, size };
-    } catch {
-      return null;
-    }
-  }
 
   /**
    * Takes over a file that has arrived whole, and queues its preparation with it. May be called at
@@ -67,7 +54,7 @@ export function createUploads(deps: UploadsDeps) {
     const key = masterKey(clipId);
     // Taking over a large file lasts a while where files are kept elsewhere: no row waits for it.
     if (upload && upload.offset === upload.size) {
-      await storage.adopt(join(directory, clipId), key).catch(async (error: unknown) => {
+      await storage.adopt(pathOf(clipId), key).catch(async (error: unknown) => {
         // Another process that settles the same film may have been faster.
         if ((await progressOf(clipId)) !== null) throw error;
       });
@@ -89,29 +76,8 @@ export function createUploads(deps: UploadsDeps) {
     await discard(clipId);
   }
 
-  /** Forgets what has arrived of a clip's file. */
-  async function discard(clipId: string): Promise<void> {
-    await rm(join(directory, clipId), { force: true });
-    await rm(join(directory, `${clipId}.json`), { force: true });
-  }
-
-  async function keptUploads(): Promise<{ clipId: string; hasExpired: boolean }[]> {
-    const clipIds = (await store.configstore.list?.()) ?? [];
-    const kept = await Promise.all(clipIds.map((clipId) => store.configstore.get(clipId)));
-    return kept.flatMap((upload) =>
-      upload?.creation_date
-        ? [
-            {
-              clipId: upload.id,
-              hasExpired: now().getTime() - Date.parse(upload.creation_date) > keptMs,
-            },
-          ]
-        : [],
-    );
-  }
-
   return {
-    store,
+    arrivals,
     progressOf,
     settle,
     discard,
@@ -124,10 +90,8 @@ export function createUploads(deps: UploadsDeps) {
         .from(clips)
         .where(eq(clips.state, 'uploading'));
       for (const clip of unsettled) await settle(clip.tenantId, clip.id);
-      const expired = (await keptUploads()).filter((upload) => upload.hasExpired);
-      for (const upload of expired) await discard(upload.clipId);
-      if (expired.length > 0)
-        log.info({ removed: expired.length }, 'uploads that were broken off have been removed');
+      const removed = await arrivals.discardExpired();
+      if (removed > 0) log.info({ removed }, 'uploads that were broken off have been removed');
     },
   };
 }

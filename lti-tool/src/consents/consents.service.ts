@@ -3,21 +3,21 @@ import { randomUUID } from 'node:crypto';
 import type { Consent, ConsentDraft } from '#contract/consents';
 import { AppError } from '../infra/app-error.ts';
 import type { Queryable } from '../infra/database.ts';
-import { requireCapability, type Actor } from '../lti/actor.ts';
+import { can, requireCapability, type Actor } from '../lti/actor.ts';
 import { consents } from './consents.table.ts';
 
 export type ConsentRow = typeof consents.$inferSelect;
 export type Consents = ReturnType<typeof createConsents>;
 
 /**
- * The register of consents. Whom a consent is about, the clip says: it opens the clip first, then
- * calls these in the same transaction. A consent is never rewritten; a new one takes its place.
+ * The register of consents. Whom a consent is about, the clip or the piece of documentation says: it
+ * is opened first, then calls these in the same transaction. A consent is never rewritten; a new one takes its place.
  */
 export function createConsents({ now }: { now: () => Date }) {
   return {
     /** Records what a person agreed to; answers with the id of the record. */
     async record(db: Queryable, actor: Actor, draft: ConsentDraft): Promise<string> {
-      requireCapability(actor, 'clips.manage');
+      requireRegister(actor);
       return insert(db, actor, draft);
     },
 
@@ -30,7 +30,7 @@ export function createConsents({ now }: { now: () => Date }) {
 
     /** Ends a consent for good. A consent that was withdrawn already keeps its first date. */
     async withdraw(db: Queryable, actor: Actor, consentId: string): Promise<void> {
-      requireCapability(actor, 'clips.manage');
+      requireRegister(actor);
       await db
         .update(consents)
         .set({ withdrawnAt: now(), withdrawnBy: actor.personId })
@@ -59,7 +59,7 @@ export function createConsents({ now }: { now: () => Date }) {
 
     /** Deletes the consents of a clip that is removed: without it they are about nothing. */
     async remove(db: Queryable, actor: Actor, ids: readonly string[]): Promise<void> {
-      requireCapability(actor, 'clips.manage');
+      requireRegister(actor);
       if (ids.length === 0) return;
       await db
         .delete(consents)
@@ -85,6 +85,12 @@ export function createConsents({ now }: { now: () => Date }) {
     if (!row) throw new AppError('internal');
     return row.id;
   }
+}
+
+/** Those who look after clips keep the register, and those who bring documentation of their own. */
+function requireRegister(actor: Actor): void {
+  if (can(actor, 'narrations.write')) return;
+  requireCapability(actor, 'clips.manage');
 }
 
 /**

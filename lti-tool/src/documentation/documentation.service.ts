@@ -1,26 +1,47 @@
 import { and, asc, count, eq, inArray, or } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { documentationRoutes, Piece, PieceDraft } from '#contract/documentation';
+import type { documentationRoutes, Piece, PieceDraft, PieceKind } from '#contract/documentation';
+import { coverageOf, dayOf } from '../consents/consents.rules.ts';
+import { toConsent, type Consents } from '../consents/consents.service.ts';
 import { AppError } from '../infra/app-error.ts';
 import type { Database, Queryable } from '../infra/database.ts';
+import { requireRoom } from '../infra/disk-room.ts';
 import type { UseCases } from '../infra/http.ts';
+import type { Jobs } from '../infra/jobs.ts';
+import type { FfmpegTools } from '../infra/media/ffmpeg.ts';
 import type { Secrets } from '../infra/secrets.ts';
 import type { Storage } from '../infra/storage.ts';
 import { can, requireCapability, type Actor } from '../lti/actor.ts';
-import { refusalToSee } from './documentation.rules.ts';
+import { createPieceArrivals } from './documentation.arrivals.ts';
+import { createPieceCleaning } from './documentation.jobs.ts';
+import { createPiecePeople } from './documentation.people.ts';
+import { MOST_BYTES, refusalToSee, stateOf } from './documentation.rules.ts';
+import {
+  findPiece,
+  givenKey,
+  pieceKey,
+  withPeople,
+  writePiece,
+  type PieceRecord,
+  type PieceRow,
+} from './documentation.store.ts';
 import { pieces } from './documentation.table.ts';
 
 export interface DocumentationDeps {
   db: Database;
+  jobs: Pick<Jobs, 'send'>;
   storage: Storage;
   secrets: Secrets;
+  consents: Consents;
+  /** Null where none is installed: then only notes can be written. */
+  ffmpeg: FfmpegTools | null;
+  dataDir: string;
   now: () => Date;
   /** Opens a task as the actor may. @throws {AppError} not_found, task_not_open */
   openTask: (db: Queryable, actor: Actor, taskId: string) => Promise<{ id: string }>;
 }
 
-export type PieceRow = typeof pieces.$inferSelect;
 export type Documentation = ReturnType<typeof createDocumentation>;
 
 /** How long an address works. A page that stays open asks again. */
@@ -31,56 +52,88 @@ const MOST_PER_PERSON = 100;
 const permitSchema = z.object({ pieceId: z.uuid(), sessionId: z.uuid(), expiresAtMs: z.number() });
 export type PiecePermit = z.infer<typeof permitSchema>;
 
-/** Where the cleaned file of a piece lies; what was handed over is never kept. */
-export function pieceKey({ id }: Pick<PieceRow, 'id'>): string {
-  return `documentation/${id}`;
-}
+/** Own documentation (Q7): pictures, recordings, films and field notes that people bring to a task. */
+export function createDocumentation(deps: DocumentationDeps) {
+  const { db, storage, secrets, consents, ffmpeg, dataDir, now, openTask } = deps;
+  const arriving = createPieceArrivals(deps);
 
-/** Own documentation (Q7): pictures, recordings and field notes that people bring to a task. */
-export function createDocumentation({ db, storage, secrets, now, openTask }: DocumentationDeps) {
-  async function find(tenantId: string, pieceId: string): Promise<PieceRow> {
-    const [row] = await db
-      .select()
-      .from(pieces)
-      .where(and(eq(pieces.tenantId, tenantId), eq(pieces.id, pieceId)));
-    if (!row) throw new AppError('not_found');
-    return row;
+  async function find(
+    queryable: Queryable,
+    tenantId: string,
+    pieceId: string,
+    options?: { lock: boolean },
+  ): Promise<PieceRecord> {
+    const row = await findPiece(queryable, tenantId, pieceId, options);
+    const [record] = await withPeople(queryable, consents, tenantId, row ? [row] : []);
+    if (!record) throw new AppError('not_found');
+    return record;
+  }
+
+  function coverageFor({ piece, people }: PieceRecord) {
+    if (!piece.hasPeople) return null;
+    const agreements = people.map(({ person, consent }) => ({
+      pseudonym: person.pseudonym,
+      consent,
+    }));
+    return coverageOf(agreements, dayOf(now()));
+  }
+
+  function refusalFor(actor: Actor, record: PieceRecord, { isMarking = true } = {}) {
+    const { piece } = record;
+    const isInItsCourse = piece.ltiContextId === actor.ltiContextId;
+    return refusalToSee({
+      ...{ isShared: piece.isShared, isPrivate: piece.isPrivate, isInItsCourse },
+      isAuthor: piece.personId === actor.personId,
+      isMarker: isMarking && isInItsCourse && can(actor, 'narrations.mark'),
+      coverage: coverageFor(record),
+    });
   }
 
   /** A piece to be seen. @throws {AppError} not_found, or why those in it keep it closed */
-  async function openToSee(actor: Actor, pieceId: string): Promise<PieceRow> {
-    const row = await find(actor.tenantId, pieceId);
-    const isHere = row.ltiContextId === actor.ltiContextId;
-    const refusal = refusalToSee(
-      {
-        ...row,
-        isAuthor: row.personId === actor.personId,
-        isMarker: isHere && can(actor, 'narrations.mark'),
-      },
-      now().toISOString().slice(0, 10),
-    );
+  async function openToSee(actor: Actor, pieceId: string): Promise<PieceRecord> {
+    const record = await find(db, actor.tenantId, pieceId);
+    const refusal = refusalFor(actor, record);
     if (refusal) throw new AppError(refusal);
-    if (row.personId !== actor.personId) await openTask(db, actor, row.taskId);
-    return row;
+    const { piece } = record;
+    if (piece.personId !== actor.personId) await openTask(db, actor, piece.taskId);
+    return record;
   }
 
-  async function openOwn(actor: Actor, pieceId: string): Promise<PieceRow> {
+  /** An own piece to be changed. @throws {AppError} not_found */
+  async function openOwnIn(tx: Queryable, actor: Actor, pieceId: string, lock = true) {
     requireWriting(actor);
-    const row = await find(actor.tenantId, pieceId);
-    if (row.personId !== actor.personId) throw new AppError('not_found');
-    return row;
+    const record = await find(tx, actor.tenantId, pieceId, { lock });
+    if (record.piece.personId !== actor.personId) throw new AppError('not_found');
+    return record;
   }
 
-  function toPiece(actor: Actor, row: PieceRow): Piece {
-    const { id, taskId, kind, title, text, isShared, durationSeconds, peaks } = row;
-    const { hasPeople, areAgreed, agreedUntil: until, isWithdrawn } = row;
+  async function toPiece(actor: Actor, record: PieceRecord): Promise<Piece> {
+    const { piece, people } = record;
+    const { id, taskId, kind, title, text, hasPeople, isPrivate, isShared } = piece;
+    const { percent, failure, durationSeconds, peaks } = piece;
+    const isMine = piece.personId === actor.personId;
     return {
-      ...{ id, taskId, kind, title, text, isShared, durationSeconds, peaks },
-      consent: { hasPeople, areAgreed, until, isWithdrawn },
-      isMine: row.personId === actor.personId,
-      url: row.hasFile ? addressOf(actor, id) : null,
-      createdAt: row.createdAt.toISOString(),
+      ...{ id, taskId, kind, title, text, hasPeople, isPrivate, isShared, isMine },
+      ...{ percent, failure, durationSeconds, peaks, state: stateOf(piece) },
+      file: isMine ? await fileOf(piece) : null,
+      url: piece.hasFile ? addressOf(actor, id) : null,
+      people: isMine
+        ? people.map(({ person, consent }) => ({
+            ...{ id: person.id, pseudonym: person.pseudonym, kind: person.kind },
+            consent: consent && toConsent(consent, true),
+          }))
+        : [],
+      coverage: coverageFor(record),
+      createdAt: piece.createdAt.toISOString(),
     };
+  }
+
+  async function fileOf(piece: PieceRow): Promise<Piece['file']> {
+    const { fileName: name, bytes, id } = piece;
+    if (name === null || bytes === null) return null;
+    const isArriving = stateOf(piece) === 'arriving';
+    const progress = isArriving ? await arriving.arrivals.progressOf(id) : null;
+    return { name, bytes, arrivedBytes: isArriving ? (progress?.offset ?? 0) : bytes };
   }
 
   function addressOf({ sessionId }: Actor, pieceId: string): string {
@@ -89,17 +142,27 @@ export function createDocumentation({ db, storage, secrets, now, openTask }: Doc
     return `/documentation/${secrets.seal(USE, JSON.stringify(permit))}`;
   }
 
-  async function write(row: PieceRow, change: Partial<PieceRow>): Promise<PieceRow> {
-    const [changed] = await db
-      .update(pieces)
-      .set(change)
-      .where(and(eq(pieces.tenantId, row.tenantId), eq(pieces.id, row.id)))
-      .returning();
-    if (!changed) throw new AppError('not_found');
-    return changed;
+  /**
+   * What is written down of a file before it is sent.
+   * @throws {AppError} too_large, storage_full, needs_ffmpeg
+   */
+  async function announced(kind: PieceKind, file: PieceDraft['file']): Promise<Partial<PieceRow>> {
+    if (kind === 'note') return {};
+    if (!file) throw new AppError('invalid_request', { field: 'file' });
+    if (!ffmpeg) throw new AppError('needs_ffmpeg');
+    const maxUploadBytes = MOST_BYTES[kind];
+    if (file.bytes > maxUploadBytes) throw new AppError('too_large', { maxUploadBytes });
+    await requireRoom(dataDir, file.bytes);
+    const { name: fileName, bytes } = file;
+    return { fileName, bytes, arrivedAt: null, failure: null, percent: 0 };
   }
 
+  const see = async (actor: Actor, pieceId: string): Promise<Piece> =>
+    toPiece(actor, await find(db, actor.tenantId, pieceId));
+
   const useCases: UseCases<Actor, typeof documentationRoutes> = {
+    ...createPiecePeople({ db, consents, now, openOwn: openOwnIn, see }),
+
     async listPieces(actor, { params }) {
       requireCapability(actor, 'tasks.read');
       const { id: taskId } = await openTask(db, actor, params.taskId);
@@ -114,18 +177,19 @@ export function createDocumentation({ db, storage, secrets, now, openTask }: Doc
           ),
         )
         .orderBy(asc(pieces.createdAt), asc(pieces.id));
-      const today = now().toISOString().slice(0, 10);
-      const seen = rows.filter((row) => {
-        const isAuthor = row.personId === actor.personId;
-        return refusalToSee({ ...row, isAuthor, isMarker: false }, today) === null;
-      });
-      return { pieces: seen.map((row) => toPiece(actor, row)) };
+      const records = await withPeople(db, consents, actor.tenantId, rows);
+      const seen = records.filter(
+        (record) => refusalFor(actor, record, { isMarking: false }) === null,
+      );
+      return { pieces: await Promise.all(seen.map((record) => toPiece(actor, record))) };
     },
 
     async addPiece(actor, { params, body }) {
       requireWriting(actor);
       const { id: taskId } = await openTask(db, actor, params.taskId);
       const { tenantId, ltiContextId, personId } = actor;
+      const { kind, file, ...draft } = body;
+      const arrival = await announced(kind, file);
       const [own] = await db
         .select({ count: count() })
         .from(pieces)
@@ -137,16 +201,13 @@ export function createDocumentation({ db, storage, secrets, now, openTask }: Doc
           ),
         );
       if ((own?.count ?? 0) >= MOST_PER_PERSON) throw new AppError('conflict');
-      const [row] = await db
-        .insert(pieces)
-        .values({
-          ...{ id: randomUUID(), tenantId, ltiContextId, taskId, personId },
-          ...{ kind: body.kind, isShared: can(actor, 'tasks.build'), createdAt: now() },
-          ...columnsOf(body),
-        })
-        .returning();
-      if (!row) throw new AppError('internal');
-      return toPiece(actor, row);
+      const id = randomUUID();
+      await db.insert(pieces).values({
+        ...{ id, tenantId, ltiContextId, taskId, personId, kind },
+        ...{ isShared: can(actor, 'tasks.build'), createdAt: now() },
+        ...{ ...draft, ...arrival, hasPeople: draft.hasPeople && kind !== 'note' },
+      });
+      return see(actor, id);
     },
 
     async readPiece(actor, { params }) {
@@ -155,39 +216,48 @@ export function createDocumentation({ db, storage, secrets, now, openTask }: Doc
     },
 
     async changePiece(actor, { params, body }) {
-      return toPiece(actor, await write(await openOwn(actor, params.pieceId), columnsOf(body)));
+      const isReplaced = await db.transaction(async (tx) => {
+        const { piece, people } = await openOwnIn(tx, actor, params.pieceId);
+        const { file, ...draft } = body;
+        const state = stateOf(piece);
+        if (file && (state === 'ready' || state === 'preparing')) throw new AppError('conflict');
+        const arrival = file ? await announced(piece.kind, file) : {};
+        // Who is in the register is in the piece: nothing is opened by denying it.
+        const hasPeople = people.length > 0 || (draft.hasPeople && piece.kind !== 'note');
+        await writePiece(tx, piece, { ...draft, ...arrival, hasPeople });
+        return file !== undefined;
+      });
+      if (isReplaced) await arriving.arrivals.discard(params.pieceId);
+      return see(actor, params.pieceId);
     },
 
     async removePiece(actor, { params }) {
-      const row = await openOwn(actor, params.pieceId);
-      await db.delete(pieces).where(and(eq(pieces.tenantId, row.tenantId), eq(pieces.id, row.id)));
-      await storage.remove(pieceKey(row));
+      const removed = await db.transaction(async (tx) => {
+        const { piece, people } = await openOwnIn(tx, actor, params.pieceId);
+        await tx
+          .delete(pieces)
+          .where(and(eq(pieces.tenantId, piece.tenantId), eq(pieces.id, piece.id)));
+        const agreed = people.map(({ person }) => person.consentId);
+        await consents.remove(tx, actor, agreed);
+        return piece;
+      });
+      await arriving.arrivals.discard(removed.id);
+      await storage.remove(givenKey(removed));
+      await storage.remove(pieceKey(removed));
     },
   };
 
   return {
     useCases,
-    openOwn,
+    arriving,
     openToSee,
+    openOwn: (actor: Actor, pieceId: string) => openOwnIn(db, actor, pieceId, false),
+    jobHandlers: [createPieceCleaning(deps)],
 
     /** What an address permits; null when it is not one of ours, or altered. */
     readPermit(sealed: string): PiecePermit | null {
       const text = secrets.open(USE, sealed);
       return text === null ? null : permitSchema.parse(JSON.parse(text));
-    },
-
-    /** Takes over the cleaned file of a piece. */
-    async keepFile(
-      row: PieceRow,
-      file: { path: string; durationSeconds: number | null; peaks: number[] | null },
-    ): Promise<void> {
-      await storage.adopt(file.path, pieceKey(row));
-      const { durationSeconds, peaks } = file;
-      await write(row, { hasFile: true, durationSeconds, peaks }).catch(async (error: unknown) => {
-        // Somebody removed the piece meanwhile: its file must not stay behind.
-        await storage.remove(pieceKey(row));
-        throw error;
-      });
     },
 
     /** Whether a narration of the actor for a task may cite all of these pieces. */
@@ -219,9 +289,4 @@ export function createDocumentation({ db, storage, secrets, now, openTask }: Doc
 function requireWriting(actor: Actor): void {
   if (can(actor, 'tasks.build')) return;
   requireCapability(actor, 'narrations.write');
-}
-
-function columnsOf({ title, text, consent }: PieceDraft) {
-  const { hasPeople, areAgreed, until: agreedUntil, isWithdrawn } = consent;
-  return { title, text, hasPeople, areAgreed, agreedUntil, isWithdrawn };
 }

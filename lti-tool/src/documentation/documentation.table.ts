@@ -1,16 +1,22 @@
 import {
+  bigint,
   boolean,
   date,
   doublePrecision,
   foreignKey,
   index,
+  integer,
   jsonb,
   pgTable,
   text,
+  unique,
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { PieceKind } from '#contract/documentation';
-import { createdAt, primaryId } from '../infra/columns.ts';
+import type { ErrorCode } from '#contract/errors';
+import type { PersonKind } from '#contract/vocabulary';
+import { consents } from '../consents/consents.table.ts';
+import { createdAt, instant, primaryId } from '../infra/columns.ts';
 import { ltiContexts, people } from '../lti/lti.table.ts';
 import { tasks } from '../tasks/tasks.table.ts';
 
@@ -28,9 +34,18 @@ export const pieces = pgTable(
     text: text('text').notNull(),
     isShared: boolean('is_shared').notNull(),
     hasPeople: boolean('has_people').notNull(),
-    areAgreed: boolean('are_agreed').notNull(),
+    /** A statement about all people at once, from before each had a consent; opens nothing now. */
+    areAgreed: boolean('are_agreed').notNull().default(false),
     agreedUntil: date('agreed_until', { mode: 'string' }),
-    isWithdrawn: boolean('is_withdrawn').notNull().default(false),
+    isPrivate: boolean('is_withdrawn').notNull().default(false),
+    /** The file as it was announced; null for a note. */
+    fileName: text('file_name'),
+    bytes: bigint('bytes', { mode: 'number' }),
+    /** When the whole file was here; null while parts of it are missing. */
+    arrivedAt: instant('arrived_at'),
+    /** Of the preparation. */
+    percent: integer('percent').notNull().default(0),
+    failure: text('failure').$type<ErrorCode>(),
     /** Whether the cleaned file is there. */
     hasFile: boolean('has_file').notNull().default(false),
     durationSeconds: doublePrecision('duration_seconds'),
@@ -50,6 +65,29 @@ export const pieces = pgTable(
     foreignKey({
       columns: [table.tenantId, table.personId],
       foreignColumns: [people.tenantId, people.id],
+    }),
+  ],
+);
+
+/** Somebody who can be recognised in a piece; what they agreed to stands in the register. */
+export const piecePeople = pgTable(
+  'documentation_person',
+  {
+    id: primaryId(),
+    tenantId: uuid('tenant_id').notNull(),
+    pieceId: uuid('piece_id')
+      .notNull()
+      .references(() => pieces.id, { onDelete: 'cascade' }),
+    pseudonym: text('pseudonym').notNull(),
+    kind: text('kind').$type<PersonKind>().notNull(),
+    consentId: uuid('consent_id').notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    unique().on(table.pieceId, table.pseudonym),
+    foreignKey({
+      columns: [table.tenantId, table.consentId],
+      foreignColumns: [consents.tenantId, consents.id],
     }),
   ],
 );

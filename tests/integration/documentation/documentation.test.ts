@@ -1,17 +1,23 @@
-/** Own documentation: cleaned as it arrives, seen by whom it may be, closed at once. */
+/** Own documentation: cleaned when it has arrived, seen by whom it may be, closed at once. */
 import { execFileSync } from 'node:child_process';
 import express from 'express';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Upload } from 'tus-js-client';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { ConsentDraft } from '#contract/consents';
 import { documentationRoutes, PIECE_FILES_PATH, type Piece } from '#contract/documentation';
 import type { Route, RouteReply, RouteRequest } from '#contract/route';
+import { createConsents } from '#server/consents/consents.service';
+import { consents } from '#server/consents/consents.table';
 import { createDocumentationFiles } from '#server/documentation/documentation-files.routes';
+import { pieceClean } from '#server/documentation/documentation.jobs';
 import { createDocumentation } from '#server/documentation/documentation.service';
 import { bind, problemHandler } from '#server/infra/http';
+import { createJobs, type Jobs } from '#server/infra/jobs';
 import { createLog } from '#server/infra/log';
 import { findFfmpeg } from '#server/infra/media/ffmpeg';
 import { createSecrets } from '#server/infra/secrets';
@@ -27,6 +33,7 @@ let student: Actor;
 let classmate: Actor;
 let folder: string;
 let server: Server;
+let jobs: Jobs;
 let documentation: ReturnType<typeof createDocumentation>;
 let tokenOf: (actor: Actor) => string;
 const log = createLog('silent');
@@ -43,14 +50,18 @@ beforeAll(async () => {
   const sessions = createSessions({ db, secrets, now });
   tokenOf = (actor) => sessions.issueToken(actor.sessionId, new Date(Date.now() + 3_600_000)).token;
   const storage = folderStorage(join(folder, 'files'));
+  jobs = createJobs(database.url, [pieceClean], log);
+  await jobs.start();
   documentation = createDocumentation({
-    ...{ db, storage, secrets, now },
+    ...{ db, jobs, storage, secrets, now, dataDir: folder, ffmpeg: await findFfmpeg() },
+    consents: createConsents({ now }),
     openTask: (queryable, actor, taskId) => world.openTask(queryable, actor, taskId, 'observe'),
   });
+  await jobs.work(documentation.jobHandlers);
   const app = express();
   app.use(
     createDocumentationFiles({
-      ...{ documentation, storage, now, dataDir: folder, ffmpeg: await findFfmpeg() },
+      ...{ documentation, storage, now },
       authenticate: sessions.authenticate,
       openSession: sessions.openSession,
     }),
@@ -64,6 +75,7 @@ beforeAll(async () => {
 afterAll(async () => {
   server.closeAllConnections();
   server.close();
+  await jobs.stop();
   rmSync(folder, { recursive: true });
   await database.close();
 });
@@ -85,24 +97,65 @@ async function call<R extends Route>(
 }
 
 type Body = NonNullable<RouteRequest<typeof documentationRoutes.addPiece>['body']>;
-const agreed = { hasPeople: true, areAgreed: true, until: null, isWithdrawn: false };
+const words = { title: 'Mud', text: 'By the fence.', hasPeople: false, isPrivate: false };
 const add = (actor: Actor, change: Partial<Body> = {}) =>
   call(actor, documentationRoutes.addPiece, {
     params: { taskId: world.taskId },
-    body: { kind: 'image', title: 'Mud', text: 'By the fence.', consent: agreed, ...change },
+    body: { kind: 'image', ...words, file: { name: 'mud.jpg', bytes: 1_000 }, ...change },
   });
-const change = (actor: Actor, { id: pieceId }: Piece, consent: Partial<Piece['consent']>) =>
+const note = (actor: Actor, title: string) => add(actor, { kind: 'note', title, file: undefined });
+const change = (actor: Actor, { id: pieceId }: Piece, body: Partial<Body>) =>
   call(actor, documentationRoutes.changePiece, {
     params: { pieceId },
-    body: { title: 'Mud', text: '', consent: { ...agreed, ...consent } },
+    body: { ...words, ...body },
   });
 const read = (actor: Actor, { id: pieceId }: Piece) =>
   call(actor, documentationRoutes.readPiece, { params: { pieceId } });
-const send = (actor: Actor, { id }: Piece, body: Uint8Array<ArrayBuffer>) =>
-  fetch(at(`${PIECE_FILES_PATH}/${id}`), {
-    method: 'PUT',
-    headers: { authorization: `Bearer ${tokenOf(actor)}` },
-    body,
+
+/** Sends the file of a piece; resolves when the server has it whole, or `until` has come. */
+function send(
+  actor: Actor,
+  { id: pieceId }: Piece,
+  body: Buffer<ArrayBuffer>,
+  { until = body.length, isResumed = false } = {},
+): Promise<void> {
+  return new Promise((done, fail) => {
+    const upload = new Upload(body, {
+      endpoint: at(PIECE_FILES_PATH),
+      ...(isResumed && { uploadUrl: at(`${PIECE_FILES_PATH}/${pieceId}`) }),
+      metadata: { pieceId },
+      headers: { authorization: `Bearer ${tokenOf(actor)}` },
+      chunkSize: Math.ceil(body.length / 4),
+      retryDelays: null,
+      onChunkComplete: (_size, sent) => {
+        if (sent >= until && sent < body.length) void upload.abort().then(done);
+      },
+      onSuccess: () => done(),
+      onError: fail,
+    });
+    upload.start();
+  });
+}
+
+/** A piece as its author sees it once the server is done with its file. */
+async function settled(actor: Actor, piece: Piece): Promise<Piece> {
+  return vi.waitUntil(
+    async () => {
+      const now = await read(actor, piece);
+      return now.state === 'ready' || now.state === 'failed' ? now : undefined;
+    },
+    { timeout: 30_000, interval: 100 },
+  );
+}
+const consentTo = (change: Partial<ConsentDraft> = {}): ConsentDraft => ({
+  ...{ purposes: ['training'], audience: 'course', validFrom: '2020-01-01' },
+  ...{ validUntil: '2099-12-31', evidence: '', assentNote: '' },
+  ...change,
+});
+const name = (actor: Actor, { id: pieceId }: Piece, pseudonym: string, consent = consentTo()) =>
+  call(actor, documentationRoutes.addPiecePerson, {
+    params: { pieceId },
+    body: { pseudonym, kind: 'child', consent },
   });
 const list = async (actor: Actor) =>
   (await call(actor, documentationRoutes.listPieces, { params: { taskId: world.taskId } })).pieces;
@@ -111,6 +164,12 @@ function made(name: string, ...args: string[]): Buffer<ArrayBuffer> {
   const file = join(folder, name);
   execFileSync('ffmpeg', ['-v', 'error', '-y', '-f', 'lavfi', ...args, file]);
   return Buffer.from(readFileSync(file));
+}
+
+/** What ffprobe says of a file. */
+function shown(file: string, entries: string): string {
+  const asked = ['-v', 'error', '-show_entries', entries, '-of', 'csv=p=0', file];
+  return execFileSync('ffprobe', asked).toString().trim();
 }
 
 /** A picture that lies on its side, and says so in EXIF beside where it was taken. */
@@ -136,43 +195,65 @@ function photograph(): Buffer<ArrayBuffer> {
 describe('a picture', () => {
   test('is made anew, upright, without where and with what it was taken', async () => {
     const piece = await add(student);
-    expect(piece).toMatchObject({ isMine: true, isShared: false, url: null });
-    expect((await send(student, piece, photograph())).status).toBe(204);
-    const { url } = await read(student, piece);
+    expect(piece).toMatchObject({ isMine: true, isShared: false, url: null, state: 'arriving' });
+    await send(student, piece, photograph());
+    const { url, state } = await settled(student, piece);
+    expect(state).toBe('ready');
     const response = await fetch(at(url ?? ''));
     expect(response.headers.get('content-type')).toBe('image/jpeg');
+    // Whoever has it in a cache asks again each time.
+    expect(response.headers.get('cache-control')).toBe('private, max-age=0');
     const bytes = Buffer.from(await response.arrayBuffer());
     expect(bytes.includes('SECRET')).toBe(false);
     expect(bytes.includes('Exif')).toBe(false);
-    writeFileSync(join(folder, 'came.jpg'), bytes);
-    const size = [
-      '-show_entries',
-      'stream=width,height',
-      '-of',
-      'csv=p=0',
-      join(folder, 'came.jpg'),
-    ];
-    expect(
-      execFileSync('ffprobe', ['-v', 'error', ...size])
-        .toString()
-        .trim(),
-    ).toBe('32,64');
+    const file = join(folder, 'came.jpg');
+    writeFileSync(file, bytes);
+    expect(shown(file, 'stream=width,height')).toBe('32,64');
   });
 
-  test('that is none is refused, and nothing of it is kept', async () => {
+  test('that is none is refused, nothing of it is kept, and another one takes its place', async () => {
     const piece = await add(student);
-    const response = await send(student, piece, Buffer.from('<svg onload="alert(1)"/>'));
-    expect(await response.json()).toMatchObject({ code: 'piece_unreadable' });
-    expect(await read(student, piece)).toMatchObject({ url: null });
-    expect((await send(classmate, piece, photograph())).status).toBe(404);
+    await send(student, piece, Buffer.from('<svg onload="alert(1)"/>'));
+    expect(await settled(student, piece)).toMatchObject({
+      ...{ state: 'failed', failure: 'piece_unreadable', url: null },
+    });
+    expect(existsSync(join(folder, 'files', 'documentation-given', piece.id))).toBe(false);
+    const again = await change(student, piece, { file: { name: 'other.jpg', bytes: 2_000 } });
+    expect(again).toMatchObject({ state: 'arriving', failure: null, file: { name: 'other.jpg' } });
+    await send(student, again, photograph());
+    expect(await settled(student, again)).toMatchObject({ state: 'ready' });
+  });
+
+  test('is sent by its author alone, and not larger than is taken', async () => {
+    const piece = await add(student);
+    const refused = send(classmate, piece, photograph());
+    await expect(refused).rejects.toMatchObject({ originalResponse: expect.anything() as unknown });
+    expect(await add(student, { file: { name: 'huge.jpg', bytes: 50_000_000 } })).toMatchObject({
+      code: 'too_large',
+    });
+    const lied = await fetch(at(PIECE_FILES_PATH), {
+      method: 'POST',
+      headers: {
+        ...{ authorization: `Bearer ${tokenOf(student)}`, 'tus-resumable': '1.0.0' },
+        'upload-length': '50000000',
+        'upload-metadata': `pieceId ${Buffer.from(piece.id).toString('base64')}`,
+      },
+    });
+    expect(lied.status).toBe(413);
   });
 });
 
-test('a recording is made anew, is drawn, and plays from any place', async () => {
-  const piece = await add(student, { kind: 'audio', title: 'The song' });
+test('a recording goes on where it was, is made anew, is drawn, and plays from any place', async () => {
   const wav = made('a.wav', '-i', 'sine=duration=3', '-metadata', 'title=SECRET');
-  expect((await send(student, piece, wav)).status).toBe(204);
-  const { url, durationSeconds, peaks } = await read(student, piece);
+  const file = { name: 'song.wav', bytes: wav.length };
+  const piece = await add(student, { kind: 'audio', title: 'The song', file });
+  await send(student, piece, wav, { until: wav.length / 2 });
+  const half = (await read(student, piece)).file?.arrivedBytes ?? 0;
+  expect(half).toBeGreaterThanOrEqual(wav.length / 2);
+  expect(half).toBeLessThan(wav.length);
+  // Another day: only the rest is sent.
+  await send(student, piece, wav, { isResumed: true });
+  const { url, durationSeconds, peaks } = await settled(student, piece);
   expect(durationSeconds).toBeCloseTo(3, 0);
   expect(peaks?.length).toBeGreaterThan(20);
   const response = await fetch(at(url ?? ''), { headers: { range: 'bytes=0-99' } });
@@ -180,50 +261,112 @@ test('a recording is made anew, is drawn, and plays from any place', async () =>
   expect(response.headers.get('content-type')).toBe('audio/mp4');
   const whole = Buffer.from(await (await fetch(at(url ?? ''))).arrayBuffer());
   expect(whole.includes('SECRET')).toBe(false);
+  expect(readdirSync(join(folder, 'documentation-uploads'))).not.toContain(piece.id);
+});
+
+test('a film of one’s own becomes one that plays while it loads; a server that died goes on with it', async () => {
+  const source = ['-i', 'testsrc2=size=1920x1080:rate=10:duration=1', '-metadata', 'title=SECRET'];
+  const film = made('own.mkv', ...source, '-c:v', 'libx264', '-preset', 'ultrafast');
+  const file = { name: 'own.mkv', bytes: film.length };
+  const piece = await add(student, { kind: 'video', title: 'The puddle', file });
+  // All of it came, and the process died before it said so.
+  const begun = { headers: { authorization: `Bearer ${tokenOf(student)}` }, method: 'POST' };
+  await fetch(at(PIECE_FILES_PATH), {
+    ...begun,
+    headers: {
+      ...begun.headers,
+      ...{ 'tus-resumable': '1.0.0', 'upload-length': String(film.length) },
+      'upload-metadata': `pieceId ${Buffer.from(piece.id).toString('base64')}`,
+    },
+  });
+  writeFileSync(join(folder, 'documentation-uploads', piece.id), film);
+  await documentation.arriving.tidy();
+  const { url, durationSeconds } = await settled(student, piece);
+  expect(durationSeconds).toBeCloseTo(1, 1);
+  const response = await fetch(at(url ?? ''));
+  expect(response.headers.get('content-type')).toBe('video/mp4');
+  const bytes = Buffer.from(await response.arrayBuffer());
+  expect(bytes.includes('SECRET')).toBe(false);
+  expect(bytes.indexOf('moov')).toBeLessThan(bytes.indexOf('mdat'));
+  const came = join(folder, 'came.mp4');
+  writeFileSync(came, bytes);
+  expect(shown(came, 'stream=codec_name,width,height')).toBe('h264,1280,720');
 });
 
 describe('is seen', () => {
   test('by its author and who marks in the course, and by nobody else', async () => {
     const assessor = await joinCourse(database.db, world.course, 'assessor');
     const elsewhere = await makeWorld(database.db);
-    const note = await add(student, { kind: 'note', title: 'Monday' });
-    expect(await read(assessor, note)).toMatchObject({ title: 'Monday', isMine: false });
+    const monday = await note(student, 'Monday');
+    expect(await read(assessor, monday)).toMatchObject({ title: 'Monday', isMine: false });
     for (const actor of [classmate, elsewhere.lecturer])
-      expect(await read(actor, note)).toMatchObject({ code: 'not_found' });
-    expect((await list(classmate)).map(({ id }) => id)).not.toContain(note.id);
-    expect(await change(assessor, note, {})).toMatchObject({ code: 'not_allowed' });
-    expect(await change(classmate, note, {})).toMatchObject({ code: 'not_found' });
+      expect(await read(actor, monday)).toMatchObject({ code: 'not_found' });
+    expect((await list(classmate)).map(({ id }) => id)).not.toContain(monday.id);
+    expect(await change(assessor, monday, {})).toMatchObject({ code: 'not_allowed' });
+    expect(await change(classmate, monday, {})).toMatchObject({ code: 'not_found' });
+    await change(student, monday, { isPrivate: true });
+    expect(await read(assessor, monday)).toMatchObject({ code: 'not_found' });
   });
 
   test('by all of the task when who makes it brings it', async () => {
-    const shared = await add(world.lecturer, { kind: 'note', title: 'The room' });
+    const shared = await note(world.lecturer, 'The room');
     expect(shared.isShared).toBe(true);
     expect((await list(classmate)).map(({ id }) => id)).toContain(shared.id);
     const mayCite = (...ids: string[]) =>
       documentation.mayCite(database.db, classmate, world.taskId, ids);
     expect(await mayCite(shared.id)).toBe(true);
-    const foreign = await add(student, { kind: 'note' });
+    const foreign = await note(student, 'Foreign');
     expect(await mayCite(shared.id, foreign.id)).toBe(false);
   });
 
-  test('only as long as those in it agree: an address that somebody has closes with it', async () => {
-    const piece = await add(student, { consent: { ...agreed, areAgreed: false } });
+  test('only as long as each of those in it agrees: an address that one of them closes closes with it', async () => {
+    const piece = await add(student, { hasPeople: true });
     await send(student, piece, photograph());
+    await settled(student, piece);
     const { lecturer } = world;
     expect(await read(lecturer, piece)).toMatchObject({ code: 'consent_missing' });
-    await change(student, piece, {});
-    const { url } = await read(lecturer, piece);
-    const fetched = async () => (await fetch(at(url ?? ''))).status;
+    expect(await name(lecturer, piece, 'Child A')).toMatchObject({ code: 'not_found' });
+    expect(await name(classmate, piece, 'Child A')).toMatchObject({ code: 'not_found' });
+
+    const { people } = await name(student, piece, 'Child A');
+    const seen = await read(lecturer, piece);
+    // Who they are, by whatever name, is between them and who brought it.
+    expect(seen).toMatchObject({ people: [], coverage: { gap: null, audience: 'course' } });
+    const fetched = async () => (await fetch(at(seen.url ?? ''))).status;
     expect(await fetched()).toBe(200);
-    await change(student, piece, { until: '2020-01-01' });
+
+    await name(student, piece, 'Child B', consentTo({ purposes: ['parents'] }));
+    expect(await read(lecturer, piece)).toMatchObject({ code: 'consent_missing' });
+    expect(await fetched()).not.toBe(200);
+    expect(await name(student, piece, 'Child B')).toMatchObject({ code: 'invalid_request' });
+
+    const [a] = people;
+    const agreeing = (personId: string, body: ConsentDraft) =>
+      call(student, documentationRoutes.recordPieceConsent, {
+        params: { pieceId: piece.id, personId },
+        body,
+      });
+    const b = (await read(student, piece)).people[1];
+    await agreeing(b?.id ?? '', consentTo());
+    expect(await fetched()).toBe(200);
+    await agreeing(b?.id ?? '', consentTo({ validUntil: '2020-02-01' }));
     expect(await read(lecturer, piece)).toMatchObject({ code: 'consent_ended' });
-    await change(student, piece, { isWithdrawn: true });
+    await agreeing(b?.id ?? '', consentTo());
+
+    const params = { pieceId: piece.id, personId: a?.id ?? '' };
+    await call(student, documentationRoutes.withdrawPieceConsent, { params });
     expect(await read(lecturer, piece)).toMatchObject({ code: 'consent_withdrawn' });
     expect(await fetched()).not.toBe(200);
+    // Saying that nobody can be recognised does not open it again.
+    await change(student, piece, { hasPeople: false });
+    expect(await read(lecturer, piece)).toMatchObject({ code: 'consent_withdrawn' });
+
     // Its author still looks at it, to decide what becomes of it.
     const { url: own } = await read(student, piece);
     expect((await fetch(at(own ?? ''))).status).toBe(200);
+    const recorded = await database.db.$count(consents);
     await call(student, documentationRoutes.removePiece, { params: { pieceId: piece.id } });
     expect((await fetch(at(own ?? ''))).status).toBe(404);
+    expect(await database.db.$count(consents)).toBe(recorded - 2);
   });
 });

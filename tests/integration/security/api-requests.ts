@@ -8,6 +8,8 @@ export interface Ids {
   filmedPerson: string;
   excerpt: string;
   piece: string;
+  /** Somebody who can be recognised in it. */
+  piecePerson: string;
   /** Two words of its vocabularies. */
   term: string;
   otherTerm: string;
@@ -75,7 +77,7 @@ const consent = {
 const person = { pseudonym: 'Child Z', kind: 'child' as const, ranges: [] };
 const words = {
   ...{ title: 'A drawing', text: '' },
-  consent: { hasPeople: false, areAgreed: false, until: null, isWithdrawn: false },
+  ...{ hasPeople: false, isPrivate: false },
 };
 const stretch = { title: 'A stretch', startSeconds: 1, endSeconds: 2 };
 const track = { kind: 'captions' as const, language: 'no' };
@@ -126,6 +128,17 @@ export const REQUESTS: Requests = {
     addPiece: ({ task }) => ({ params: { taskId: task }, body: { ...words, kind: 'note' } }),
     readPiece: ({ piece }) => ({ params: { pieceId: piece } }),
     changePiece: ({ piece }) => ({ params: { pieceId: piece }, body: words }),
+    addPiecePerson: ({ piece }) => ({
+      params: { pieceId: piece },
+      body: { pseudonym: 'Child Z', kind: 'child', consent },
+    }),
+    recordPieceConsent: ({ piece, piecePerson }) => ({
+      params: { pieceId: piece, personId: piecePerson },
+      body: consent,
+    }),
+    withdrawPieceConsent: ({ piece, piecePerson }) => ({
+      params: { pieceId: piece, personId: piecePerson },
+    }),
     removePiece: ({ piece }) => ({ params: { pieceId: piece } }),
   },
   references: {

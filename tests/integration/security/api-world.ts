@@ -195,8 +195,18 @@ export async function makeInstitution(app: TestApp): Promise<Institution> {
   const piece = await teaching.call(documentationRoutes.addPiece, {
     params: { taskId: task },
     body: {
-      ...{ kind: 'note', title: `Piece ${secret}`, text: secret },
-      consent: { hasPeople: false, areAgreed: false, until: null, isWithdrawn: false },
+      ...{ kind: 'image', title: `Piece ${secret}`, text: secret },
+      ...{ hasPeople: true, isPrivate: false, file: { name: 'piece.jpg', bytes: 1_000 } },
+    },
+  });
+  const inPiece = await teaching.call(documentationRoutes.addPiecePerson, {
+    params: { pieceId: piece.id },
+    body: {
+      ...{ pseudonym: 'Child A', kind: 'child' },
+      consent: {
+        ...{ purposes: ['training'], audience: 'course', evidence: secret },
+        ...{ validFrom: day(-1), validUntil: day(300) },
+      },
     },
   });
   const post = await teaching.call(seminarRoutes.writePost, {
@@ -239,6 +249,7 @@ export async function makeInstitution(app: TestApp): Promise<Institution> {
       evidence: documents[0]?.id ?? '',
       excerpt: excerpt.id,
       piece: piece.id,
+      piecePerson: inPiece.people[0]?.id ?? '',
       ...{ term: term ?? '', otherTerm: otherTerm ?? '' },
       draft: draft.id,
       narration: own.id,

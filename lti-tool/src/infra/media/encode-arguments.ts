@@ -52,6 +52,24 @@ export function ladderArguments(
   ];
 }
 
+/** A run that writes the plan's largest rendition as one MP4 that plays while it loads. */
+export function filmArguments(file: string, plan: EncodePlan, outFile: string): string[] {
+  const { film, renditions } = plan;
+  const [rendition] = renditions;
+  const { videoBitsPerSecond = 0, audioBitsPerSecond = 0 } = rendition ?? {};
+  const sound = ['-af', `aresample=${soundRate}:async=1:first_pts=0`];
+  return [
+    ...[...inputArguments(file), '-filter_complex', pictureGraph(plan), '-map', '[v0]'],
+    ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-pix_fmt', 'yuv420p'],
+    ...['-maxrate', String(videoBitsPerSecond), '-bufsize', String(videoBitsPerSecond * 2)],
+    ...(film.audioStreamIndex === null
+      ? []
+      : ['-map', `0:${film.audioStreamIndex}`, '-c:a', 'aac', '-ac', '2', ...sound]),
+    ...(audioBitsPerSecond ? ['-b:a', String(audioBitsPerSecond)] : []),
+    ...[...withoutMetadata, '-movflags', '+faststart', outFile],
+  ];
+}
+
 /**
  * A run that writes the sheet of thumbnails from a rendition that is made already: its keyframes
  * stand at whole multiples of the thumbnails' interval, and nothing else need be decoded. It is no

@@ -1,0 +1,51 @@
+import { Upload } from 'tus-js-client';
+import type { Api } from './api.ts';
+
+/** Where a file is sent, and who hears how it fares. */
+export interface Sending {
+  path: string;
+  /** The name of the id in the metadata. */
+  idName: string;
+  /** What the file is for; also the id of its upload. */
+  id: string;
+  /** Goes on with what the server has of it already. */
+  isResumed: boolean;
+  /** Hears how many bytes the server has acknowledged. */
+  onSent: (sentBytes: number) => void;
+  onDone: () => void;
+  /** It stopped; the HTTP status of the refusal, 0 when nobody answered. */
+  onStop: (status: number) => void;
+}
+
+const CHUNK_BYTES = 8 * 1024 * 1024;
+const RETRY_DELAYS_MS = [0, 1_000, 3_000, 6_000, 12_000, 20_000];
+
+/** The protocol error of a tus upload, as far as it says what the server answered. */
+interface TusError {
+  originalResponse?: { getStatus(): number } | null;
+}
+
+/** Begins to send a file by the tus protocol; `abort()` of what it answers holds it. */
+export function sendInParts(
+  api: Api,
+  file: Blob,
+  { path, idName, id, isResumed, onSent, onDone, onStop }: Sending,
+): Upload {
+  const upload = new Upload(file, {
+    endpoint: api.address(path),
+    ...(isResumed && { uploadUrl: api.address(`${path}/${id}`) }),
+    metadata: { [idName]: id },
+    chunkSize: CHUNK_BYTES,
+    retryDelays: RETRY_DELAYS_MS,
+    storeFingerprintForResuming: false,
+    // The token changes while a long upload runs.
+    onBeforeRequest: (request) => {
+      request.setHeader('Authorization', `Bearer ${api.token()}`);
+    },
+    onProgress: onSent,
+    onSuccess: onDone,
+    onError: (error) => onStop((error as TusError).originalResponse?.getStatus() ?? 0),
+  });
+  upload.start();
+  return upload;
+}
