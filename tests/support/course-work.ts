@@ -56,8 +56,8 @@ export async function addTask(lecturer: Caller, clipId: string, title: string): 
   return taskId;
 }
 
-/** Goes through all passes, writes a narration of one sentence, and hands both in. */
-export async function handInWork(student: Caller, taskId: string): Promise<void> {
+/** Goes through all passes of a task without a mark, and hands in. */
+export async function handInObservation(student: Caller, taskId: string): Promise<void> {
   const params = { taskId };
   const { plan } = await student.call(taskRoutes.getTask, { params });
   await student.call(observationRoutes.openObservation, { params });
@@ -66,6 +66,12 @@ export async function handInWork(student: Caller, taskId: string): Promise<void>
     await student.call(observationRoutes.completePass, { params: ofPass, body: {} });
   }
   await student.call(observationRoutes.handInObservation, { params });
+}
+
+/** Goes through all passes, writes a narration of one sentence, and hands both in. */
+export async function handInWork(student: Caller, taskId: string): Promise<void> {
+  const params = { taskId };
+  await handInObservation(student, taskId);
   const begun = await student.call(narrationRoutes.openNarration, { params });
   const { revision } = await student.call(narrationRoutes.saveNarration, {
     params,

@@ -46,6 +46,9 @@ export class LookforOwnDocumentation extends LookforElement {
         flex-wrap: wrap;
         gap: var(--lf-2);
       }
+      .hint {
+        padding-block-start: var(--lf-2);
+      }
       .hint,
       li .facts {
         color: var(--lf-ink-2);
@@ -53,6 +56,7 @@ export class LookforOwnDocumentation extends LookforElement {
       }
       li {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--lf-2);
         padding-block: var(--lf-3);
         border-block-end: var(--lf-line);
@@ -77,8 +81,13 @@ export class LookforOwnDocumentation extends LookforElement {
         gap: var(--lf-2);
         align-items: end;
       }
+      .stretch label {
+        flex: 0 1 6rem;
+        min-inline-size: 0;
+      }
       .stretch input {
-        inline-size: 6rem;
+        inline-size: 100%;
+        min-inline-size: 0;
       }
       .wrong {
         color: var(--lf-danger);

@@ -31,7 +31,8 @@ export class LookforPieceArrival extends LookforElement {
         align-items: center;
       }
       progress {
-        flex: 1 1 8rem;
+        flex: 1 1 6rem;
+        min-inline-size: 4rem;
         max-inline-size: 20rem;
       }
       p {

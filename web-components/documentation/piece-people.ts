@@ -54,6 +54,7 @@ export class LookforPiecePeople extends LookforElement {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--lf-2);
       }
       h4 {
@@ -88,14 +89,16 @@ export class LookforPiecePeople extends LookforElement {
       }
       form {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--lf-3);
-        padding: var(--lf-3);
-        border: var(--lf-line);
-        border-radius: var(--lf-radius);
+        padding-block: var(--lf-3);
+        border-block: var(--lf-line);
       }
-      label {
+      .field {
         display: grid;
         gap: var(--lf-1);
+      }
+      label {
         color: var(--lf-ink-2);
       }
       legend {
@@ -116,7 +119,7 @@ export class LookforPiecePeople extends LookforElement {
       }
       .pair {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(11rem, 100%), 1fr));
         gap: var(--lf-3);
       }
       .acts {
@@ -261,12 +264,14 @@ export class LookforPiecePeople extends LookforElement {
       ${
         id
           ? html`<b>${draft.pseudonym}</b>`
-          : html`<label
-                >${msg('Name in Lookfor, never the real one')}
+          : html`<div class="field">
+                <label for="pseudonym">${msg('Name in Lookfor, never the real one')}</label>
                 <input
+                  id="pseudonym"
                   maxlength="60"
                   autocomplete="off"
                   aria-invalid=${wrongName ? 'true' : 'false'}
+                  aria-describedby=${wrongName ? 'wrong-name' : nothing}
                   .value=${draft.pseudonym}
                   @input=${(event: Event) =>
                     (this.draft = {
@@ -274,8 +279,8 @@ export class LookforPiecePeople extends LookforElement {
                       pseudonym: (event.target as HTMLInputElement).value,
                     })}
                 />
-                ${wrongName ? html`<span class="wrong">${wrongName}</span>` : nothing}
-              </label>
+                ${wrongName ? html`<p class="wrong" id="wrong-name">${wrongName}</p>` : nothing}
+              </div>
               <fieldset>
                 <legend>${msg('Who is it?')}</legend>
                 <div class="options">
@@ -327,39 +332,47 @@ export class LookforPiecePeople extends LookforElement {
         </div>
       </fieldset>
       <div class="pair">
-        <label
-          >${msg('Until')}
+        <div class="field">
+          <label for="until">${msg('Until')}</label>
           <input
+            id="until"
             type="date"
             aria-invalid=${gaps.validUntil ? 'true' : 'false'}
+            aria-describedby=${gaps.validUntil ? 'wrong-until' : nothing}
             .value=${consent.validUntil}
             @input=${(event: Event) =>
               this.#change(draft, { validUntil: (event.target as HTMLInputElement).value })}
           />
-          ${gaps.validUntil ? html`<span class="wrong">${untilWords(gaps.validUntil)}</span>` : nothing}
-        </label>
-        <label
-          >${msg('Signed form')}
+          ${
+            gaps.validUntil
+              ? html`<p class="wrong" id="wrong-until">${untilWords(gaps.validUntil)}</p>`
+              : nothing
+          }
+        </div>
+        <div class="field">
+          <label for="evidence">${msg('Signed form')}</label>
           <input
+            id="evidence"
             maxlength="500"
             placeholder=${msg('Where it is kept')}
             .value=${consent.evidence ?? ''}
             @input=${(event: Event) =>
               this.#change(draft, { evidence: (event.target as HTMLInputElement).value })}
           />
-        </label>
+        </div>
         ${
           kind === 'child'
-            ? html`<label
-                >${msg('The child’s own yes')}
+            ? html`<div class="field">
+                <label for="assent">${msg('The child’s own yes')}</label>
                 <input
+                  id="assent"
                   maxlength="2000"
                   placeholder=${msg('How the child showed it')}
                   .value=${consent.assentNote ?? ''}
                   @input=${(event: Event) =>
                     this.#change(draft, { assentNote: (event.target as HTMLInputElement).value })}
                 />
-              </label>`
+              </div>`
             : nothing
         }
       </div>

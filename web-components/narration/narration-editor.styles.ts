@@ -67,13 +67,12 @@ export const narrationEditorStyles = css`
     padding-inline: var(--lf-5);
   }
   .moments {
+    position: sticky;
+    inset-block-start: 0;
+    align-self: start;
+    max-block-size: calc(100dvh - 4rem);
     padding-block: var(--lf-5);
     padding-inline-end: var(--lf-4);
-  }
-  .moments > :first-child {
-    position: sticky;
-    inset-block-start: var(--lf-4);
-    max-block-size: calc(100dvh - 6rem);
     overflow-y: auto;
   }
   .text {
@@ -258,6 +257,10 @@ export const narrationEditorStyles = css`
     .text {
       padding-inline: 0;
       border: 0;
+    }
+    .moments {
+      position: static;
+      max-block-size: none;
     }
     .shows-text .moments,
     .shows-moments .text {
