@@ -72,7 +72,10 @@ describe('own documentation', () => {
     await chosen().setInputFiles(film);
     await student.getByLabel('Title', { exact: true }).fill('The puddle');
     await press(student, 'Keep it');
-    await student.getByText(/^8\S* MB of 9/).first().waitFor();
+    await student
+      .getByText(/^8\S* MB of 9/)
+      .first()
+      .waitFor();
     await press(student, 'Pause the upload of puddle.mp4');
     await student.getByRole('button', { name: 'Go on with the upload' }).waitFor();
     await sam.context.unrouteAll({ behavior: 'ignoreErrors' });
