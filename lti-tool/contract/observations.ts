@@ -197,6 +197,24 @@ export type ObservationChanged = z.infer<typeof observationChangedSchema>;
 const knownSchema = z.object({ observationId: idSchema, revision: z.number().int() });
 export type KnownObservation = z.infer<typeof knownSchema>;
 
+/**
+ * A mark of somebody else without its words: id, seconds of start and end, codes, look-for, child.
+ * What was said about it is read when it is opened.
+ */
+export const briefMarkSchema = z.tuple([
+  idSchema,
+  secondsSchema,
+  secondsSchema.nullable(),
+  z.array(z.string()),
+  partIdSchema.nullable(),
+  z.string().nullable(),
+]);
+export type BriefMark = z.infer<typeof briefMarkSchema>;
+
+/** What was said about a mark: words, and everything beyond them. */
+export const markWordsSchema = markDetailsSchema.extend({ body: z.string() });
+export type MarkWords = z.infer<typeof markWordsSchema>;
+
 /** Someone's readings on the shared timeline. */
 export const readingSchema = z.object({
   key: z.string(),
@@ -220,6 +238,8 @@ export const readingSchema = z.object({
       })
       .extend({ because: z.string(), ...markDetailsSchema.shape }),
   ),
+  /** In place of `marks`, where a course has made very many: their words come when they are opened. */
+  brief: z.array(briefMarkSchema).optional(),
   /** How two cases were held against each other; absent where they were not. */
   contrast: contrastGridSchema.optional(),
 });
@@ -355,5 +375,17 @@ export const observationRoutes = {
     summary: 'Readings of this course on one timeline; refused before the task’s rule allows it.',
     params: taskParams,
     reply: comparisonSchema,
+  }),
+  readWords: route({
+    method: 'get',
+    path: '/api/tasks/:taskId/comparison/words',
+    summary: 'What others said about a stretch of the clip; refused whenever the comparison is.',
+    params: taskParams,
+    query: z.object({
+      fromSeconds: z.coerce.number().min(0),
+      toSeconds: z.coerce.number().min(0),
+    }),
+    /** By the ids of the marks. */
+    reply: z.object({ words: z.record(idSchema, markWordsSchema) }),
   }),
 };

@@ -6,7 +6,8 @@ import type {
   Verdict,
 } from '#contract/shared/code-agreement';
 import { alignToOthers, type Stretch } from '#contract/shared/mark-matching';
-import { momentAt, positionOf, stretchOf, type Position, type Scheme } from './comparison.rules.ts';
+import { momentAt, positionOf, type Position, type Scheme } from './comparison.rules.ts';
+import { stretchOf } from './stretch.rules.ts';
 
 /** Marks of a pair: at the same time, at another, only theirs, only mine. */
 export type Fit = NonNullable<CodeAgreement['counts']>;

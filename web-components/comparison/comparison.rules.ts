@@ -3,8 +3,11 @@ import type { Reading } from '#contract/observations';
 import type { LookFor } from '#contract/tasks';
 import type { Locale } from '#contract/vocabulary';
 import { codeName } from '#elements/observation/lanes.rules';
+import { MarkIndex } from './mark-index.ts';
+import { overlap, SAME_MOMENT, stretchOf } from './stretch.rules.ts';
 
-export type ReadingMark = Reading['marks'][number];
+/** A mark as it is read; without its words while they are still on the server. */
+export type ReadingMark = Reading['marks'][number] & { isBare?: true };
 
 /** What a mark says about its moment: its code; a look-for's code; or nothing yet. */
 export interface Position {
@@ -40,13 +43,22 @@ export interface Moment {
   isDifference: boolean;
 }
 
-/** A point has no length of its own: so much of the clip before and after belongs to it. */
-const POINT_REACH_SECONDS = 1;
-/** Two marks speak of one moment when they overlap by this share of both together. */
-const SAME_MOMENT = 0.25;
+const knownPositions = new WeakMap<Scheme, Map<string, Position>>();
 
 /** The position of a mark: its first code, or the look-for that it answers. */
 export function positionOf(
+  mark: Pick<ReadingMark, 'codeIds' | 'lookForId'>,
+  scheme: Scheme,
+): Position {
+  let known = knownPositions.get(scheme);
+  if (!known) knownPositions.set(scheme, (known = new Map<string, Position>()));
+  const key = `${mark.codeIds[0] ?? ''} ${mark.lookForId ?? ''}`;
+  let position = known.get(key);
+  if (!position) known.set(key, (position = findPosition(mark, scheme)));
+  return position;
+}
+
+function findPosition(
   mark: Pick<ReadingMark, 'codeIds' | 'lookForId'>,
   { lookFors, framework, locale }: Scheme,
 ): Position {
@@ -58,36 +70,25 @@ export function positionOf(
   return { id: '', label: '', hue: null, codeId: null };
 }
 
-/** The stretch of a mark; a point reaches a little to both sides. */
-export function stretchOf(
-  mark: Pick<ReadingMark, 'startSeconds' | 'endSeconds'>,
-): [start: number, end: number] {
-  if (mark.endSeconds !== null && mark.endSeconds - mark.startSeconds >= POINT_REACH_SECONDS) {
-    return [mark.startSeconds, mark.endSeconds];
-  }
-  const middle = (mark.startSeconds + (mark.endSeconds ?? mark.startSeconds)) / 2;
-  return [Math.max(0, middle - POINT_REACH_SECONDS), middle + POINT_REACH_SECONDS];
-}
-
-/** Shared length of two stretches over the length of both together; 0 when they do not touch. */
-export function overlap(
-  [a, b]: readonly [number, number],
-  [c, d]: readonly [number, number],
-): number {
-  const shared = Math.min(b, d) - Math.max(a, c);
-  return shared <= 0 ? 0 : shared / (Math.max(b, d) - Math.min(a, c));
-}
-
 /** Everything that was made of one stretch of the clip: each reader's nearest mark. */
 export function momentAt(
   stretch: readonly [number, number],
   readings: readonly Reading[],
   scheme: Scheme,
 ): Moment {
+  return momentOf(stretch, readings, scheme, MarkIndex.of(readings).nearest(stretch));
+}
+
+function momentOf(
+  stretch: readonly [number, number],
+  readings: readonly Reading[],
+  scheme: Scheme,
+  nearest: ReadonlyMap<number, ReadingMark>,
+): Moment {
   const positions = new Map<string, Moment['positions'][number]>();
   const silent: Reading[] = [];
-  for (const reading of readings) {
-    const mark = nearest(stretch, reading.marks);
+  for (const [at, reading] of readings.entries()) {
+    const mark = nearest.get(at);
     if (!mark) {
       if (reading.kind !== 'expert') silent.push(reading);
       continue;
@@ -118,27 +119,31 @@ export function momentAt(
  * most others share; marks that speak of the same moment belong to it.
  */
 export function momentsOf(readings: readonly Reading[], scheme: Scheme): Moment[] {
-  const people = readings.filter((reading) => reading.kind !== 'expert');
-  const indexes = people.map((reading) => new MarkIndex(reading.marks));
-  const stretches = people.flatMap((reading) =>
-    reading.marks
-      .filter((mark) => positionOf(mark, scheme).id !== '')
-      .map((mark) => ({ stretch: stretchOf(mark), isMine: reading.kind === 'me' })),
-  );
+  const index = MarkIndex.of(readings);
+  const stretches = readings
+    .filter((reading) => reading.kind !== 'expert')
+    .flatMap((reading) =>
+      reading.marks
+        .filter((mark) => positionOf(mark, scheme).id !== '')
+        .map((mark) => ({ stretch: stretchOf(mark), isMine: reading.kind === 'me' })),
+    );
   const chosen: [number, number][] = [];
   const isNew = ({ stretch }: Candidate) =>
     chosen.every((other) => overlap(other, stretch) < SAME_MOMENT);
   // One's own marks name the moments first: that is where one was looking.
   for (const isMine of [true, false]) {
-    distinct(stretches.filter((one) => one.isMine === isMine && isNew(one)))
-      .map((one) => ({ ...one, readers: indexes.filter((index) => index.has(one.stretch)).length }))
+    distinct(stretches.filter((one) => one.isMine === isMine))
+      .filter(isNew)
+      .map((one) => ({ ...one, readers: index.countPeople(one.stretch) }))
       .filter((one) => one.readers > 1)
       .sort((a, b) => b.readers - a.readers)
       .forEach((one) => {
         if (isNew(one)) chosen.push(one.stretch);
       });
   }
-  return chosen.sort((a, b) => a[0] - b[0]).map((stretch) => momentAt(stretch, readings, scheme));
+  return chosen
+    .sort((a, b) => a[0] - b[0])
+    .map((stretch) => momentOf(stretch, readings, scheme, index.nearest(stretch)));
 }
 
 /** What the headline says. */
@@ -183,34 +188,36 @@ export function densityOf(
   mostPeople: number;
 } {
   const people = new Array<number>(bins).fill(0);
-  const bands = new Map<string, { position: Position; counts: number[] }>();
+  const bands = new Map<string, Band & { position: Position }>();
   const binSeconds = durationSeconds / bins;
-  for (const reading of readings) {
-    const covered = new Map<string, Set<number>>();
+  // Somebody who marked a second twice with one code is still one person.
+  const lastAnywhere = new Int32Array(bins);
+  for (const [at, reading] of readings.entries()) {
     for (const mark of reading.marks) {
       const position = positionOf(mark, scheme);
       if (position.id === '') continue;
       const [start, end] = stretchOf(mark);
-      const seen = covered.get(position.id) ?? new Set();
-      covered.set(position.id, seen);
-      const band = bands.get(position.id) ?? { position, counts: new Array<number>(bins).fill(0) };
-      bands.set(position.id, band);
+      let band = bands.get(position.id);
+      if (!band) bands.set(position.id, (band = { position, ...emptyBand(bins) }));
       const last = Math.min(bins - 1, Math.floor(end / binSeconds));
       for (let bin = Math.max(0, Math.floor(start / binSeconds)); bin <= last; bin += 1) {
-        // Somebody who marked a second twice with one code is still one person.
-        if (seen.has(bin)) continue;
-        seen.add(bin);
-        band.counts[bin] = (band.counts[bin] ?? 0) + 1;
+        if (lastAnywhere[bin] !== at + 1) {
+          lastAnywhere[bin] = at + 1;
+          people[bin] = (people[bin] ?? 0) + 1;
+        }
+        countOnce(band, bin, at + 1);
       }
     }
-    const anywhere = new Set([...covered.values()].flatMap((seen) => [...seen]));
-    for (const bin of anywhere) people[bin] = (people[bin] ?? 0) + 1;
   }
   const all = [...bands.values()];
   const heights = Array.from({ length: bins }, (_, bin) =>
     all.reduce((sum, { counts }) => sum + (counts[bin] ?? 0), 0),
   );
-  return { bands: all, highest: Math.max(0, ...heights), mostPeople: Math.max(0, ...people) };
+  return {
+    bands: all.map(({ position, counts }) => ({ position, counts })),
+    highest: Math.max(0, ...heights),
+    mostPeople: Math.max(0, ...people),
+  };
 }
 
 interface Candidate {
@@ -223,56 +230,31 @@ const MOST_STRETCHES = 500;
 
 function distinct(candidates: readonly Candidate[]): readonly Candidate[] {
   if (candidates.length <= MOST_STRETCHES) return candidates;
-  const kept = new Map<string, Candidate>();
+  const kept = new Map<number, Candidate>();
   for (const one of candidates) {
-    const key = one.stretch.map(Math.round).join();
+    const [start, end] = one.stretch;
+    const key = Math.round(start) * 1_000_000 + Math.round(end);
     if (!kept.has(key)) kept.set(key, one);
   }
   return [...kept.values()];
 }
 
-/** One reader's marks by the second, so that few are looked at for a stretch. */
-class MarkIndex {
-  #bySecond: (ReadingMark[] | undefined)[] = [];
-
-  constructor(marks: readonly ReadingMark[]) {
-    for (const mark of marks) {
-      const [start, end] = stretchOf(mark);
-      for (let second = Math.floor(start); second <= end; second += 1) {
-        (this.#bySecond[second] ??= []).push(mark);
-      }
-    }
-  }
-
-  /** Whether the reader has a mark that speaks of a stretch. */
-  has(stretch: readonly [number, number]): boolean {
-    for (let second = Math.floor(stretch[0]); second <= stretch[1]; second += 1) {
-      if (this.#bySecond[second]?.some((mark) => speaksOf(stretch, stretchOf(mark)))) return true;
-    }
-    return false;
-  }
+/** How many people there are in each bin of the clip. */
+export interface Band {
+  counts: number[];
+  /** Who was counted last in each bin. */
+  lastReader: Int32Array;
 }
 
-/** Whether two stretches are about one moment; a short mark inside a long one speaks of it too. */
-function speaksOf(stretch: readonly [number, number], own: readonly [number, number]): boolean {
-  const shared = Math.min(stretch[1], own[1]) - Math.max(stretch[0], own[0]);
-  if (shared <= 0) return false;
-  return overlap(stretch, own) >= SAME_MOMENT || shared / (own[1] - own[0]) >= 0.8;
+export function emptyBand(bins: number): Band {
+  return { counts: new Array<number>(bins).fill(0), lastReader: new Int32Array(bins) };
 }
 
-function nearest(
-  stretch: readonly [number, number],
-  marks: readonly ReadingMark[],
-): ReadingMark | undefined {
-  let best: ReadingMark | undefined;
-  let most = 0;
-  for (const mark of marks) {
-    const own = stretchOf(mark);
-    if (!speaksOf(stretch, own)) continue;
-    const share = overlap(stretch, own);
-    if (share > most) [best, most] = [mark, share];
-  }
-  return best;
+/** Counts a reader (1 or more) in a bin, once as long as readers come one after the other. */
+export function countOnce(band: Band, bin: number, reader: number): void {
+  if (band.lastReader[bin] === reader) return;
+  band.lastReader[bin] = reader;
+  band.counts[bin] = (band.counts[bin] ?? 0) + 1;
 }
 
 function positionOfMine(moment: Moment): Moment['positions'][number] | undefined {

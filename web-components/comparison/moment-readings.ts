@@ -6,6 +6,7 @@ import type { Initiative } from '#contract/observations';
 import { LookforElement } from '#elements/kit/element';
 import { OUTWARD } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
+import { failed } from '#elements/kit/states';
 import { formatRange } from '#elements/kit/time';
 import { hueStyles } from '#elements/observation/hues.styles';
 import { isAbsence } from '#elements/observation/lanes.rules';
@@ -26,6 +27,15 @@ export class DifferenceStep extends Event {
   }
 }
 
+/** The wish to fetch once more what others said. */
+export class WordsRetry extends Event {
+  static readonly eventName = 'lookfor-words-retry';
+
+  constructor() {
+    super(WordsRetry.eventName, OUTWARD);
+  }
+}
+
 /** More heads than these are told in numbers only. */
 const MOST_HEADS = 48;
 /** More voices than these under one position are folded. */
@@ -37,6 +47,7 @@ const MOST_VOICES = 6;
  *
  * @tag lookfor-moment-readings
  * @event lookfor-difference-step {DifferenceStep} - the next or previous difference is wished
+ * @event lookfor-words-retry {WordsRetry} - what others said shall be fetched once more
  */
 @customElement('lookfor-moment-readings')
 export class LookforMomentReadings extends LookforElement {
@@ -46,6 +57,8 @@ export class LookforMomentReadings extends LookforElement {
   /** Which of the differences it is, from 0; -1 when it is none. */
   @property({ type: Number }) differenceAt = -1;
   @property({ type: Number }) differences = 0;
+  /** Why what others said could not be fetched. */
+  @property({ attribute: false }) problem: unknown;
 
   override render() {
     const { moment } = this;
@@ -54,6 +67,7 @@ export class LookforMomentReadings extends LookforElement {
       moment && moment.positions.length > 0
         ? html`<h2>${titleOf(moment)}</h2>
             ${this.#renderHeads(moment)} ${this.#renderExperts(moment)}
+            ${this.problem ? failed(this.problem, () => this.dispatchEvent(new WordsRetry())) : nothing}
             <div class="readings">
               ${repeat(
                 moment.positions,
@@ -169,9 +183,11 @@ export class LookforMomentReadings extends LookforElement {
     return html`<div class="voice ${reading.kind}">
       <b>${name}</b>
       ${
-        mark.body || mark.because
-          ? html`<p>${mark.body} ${because}</p>`
-          : html`<p class="none">${msg('marked it without words')}</p>`
+        mark.isBare
+          ? html`<p class="none">…</p>`
+          : mark.body || mark.because
+            ? html`<p>${mark.body} ${because}</p>`
+            : html`<p class="none">${msg('marked it without words')}</p>`
       }
       ${this.#renderDetails(mark)}
       ${
@@ -242,5 +258,6 @@ declare global {
   }
   interface HTMLElementEventMap {
     'lookfor-difference-step': DifferenceStep;
+    'lookfor-words-retry': WordsRetry;
   }
 }

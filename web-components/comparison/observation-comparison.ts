@@ -11,6 +11,7 @@ import {
 import { taskRoutes, type Task } from '#contract/tasks';
 import { ApiError } from '#elements/kit/api';
 import '#elements/heritage/shown-work';
+import { AfterFrame } from '#elements/kit/after-frame';
 import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest } from '#elements/kit/events';
 import { currentLocale } from '#elements/kit/locale';
@@ -30,10 +31,11 @@ import {
   findingOf,
   momentAt,
   momentsOf,
-  stretchOf,
   type Moment,
+  type ReadingMark,
   type Scheme,
 } from './comparison.rules.ts';
+import { stretchOf } from './stretch.rules.ts';
 import './beliefs-coded.ts';
 import './children-seen.ts';
 import './contrast-readings.ts';
@@ -45,6 +47,7 @@ import type { DifferenceStep } from './moment-readings.ts';
 import { observationComparisonStyles } from './observation-comparison.styles.ts';
 import './reading-lanes.ts';
 import type { MomentChoose } from './reading-lanes.ts';
+import { inFull, ReadingWords } from './reading-words.ts';
 import { SeminarController } from './seminar-controller.ts';
 import { readingsTable, readingsTableStyles } from './readings-table.ts';
 
@@ -91,8 +94,11 @@ export class LookforObservationComparison extends LookforElement {
   @state() private isWholeTable = false;
   /** The comparison as live news left it; null before the first. */
   @state() private latest: Compared | null = null;
+  /** The lanes are on the screen: what stands below them may follow. */
+  @state() private hasLanes = false;
 
   #isPictureSet = false;
+  readonly #pictures = new AfterFrame(() => (this.hasLanes = true));
   #opening: ReturnType<typeof setTimeout> | undefined;
   #playing = new PlaybackController(this);
   #seminar = new SeminarController(this, {
@@ -115,10 +121,11 @@ export class LookforObservationComparison extends LookforElement {
       ]);
       const { plan, framework } = task;
       const scheme = { lookFors: plan.lookFors, framework, locale: currentLocale() };
-      const moments = momentsOf(comparison.readings, scheme);
+      const readings = inFull(comparison.readings);
+      const moments = momentsOf(readings, scheme);
       const { most } = findingOf(moments);
       this.chosen = most ? [most.startSeconds, most.endSeconds] : null;
-      return { task, comparison, scheme, moments };
+      return { task, comparison: { ...comparison, readings }, scheme, moments };
     },
     args: () => [this.taskId, this.task] as const,
     onComplete: ({ comparison }) => this.#seminar.follow(this.taskId, comparison.newsId),
@@ -132,6 +139,8 @@ export class LookforObservationComparison extends LookforElement {
     },
   });
   readonly #drawnAt = lastCall(drawnMarks);
+  readonly #momentAt = lastCall(momentAt);
+  readonly #words = new ReadingWords(this);
   #playback = new AsyncTask(this, {
     task: async ([clipId, excerpt]) =>
       clipId ? playbackOf(this.api, { clipId, excerpt: excerpt ?? null }) : undefined,
@@ -153,6 +162,7 @@ export class LookforObservationComparison extends LookforElement {
   }
 
   protected override updated(): void {
+    if (!this.hasLanes && this.#compared.value) this.#pictures.ask();
     if (this.#isPictureSet || !this.chosen || !this.#playing.isReady) return;
     // The clip opens at the moment that is spoken of, and waits.
     this.#isPictureSet = true;
@@ -176,7 +186,7 @@ export class LookforObservationComparison extends LookforElement {
     const { task, comparison, scheme, moments } = compared;
     const duration = this.#playback.value?.durationSeconds ?? task.clipDurationSeconds ?? 0;
     const differences = moments.filter((moment) => moment.isDifference);
-    const moment = this.chosen && momentAt(this.chosen, comparison.readings, scheme);
+    const moment = this.chosen && this.#filledAt(this.chosen, comparison.readings, scheme);
     const differenceAt = differences.findIndex((one) => isAt(one, this.chosen));
     return html`${this.#renderBar(task.plan.title, comparison)}
       <main>
@@ -193,6 +203,8 @@ export class LookforObservationComparison extends LookforElement {
                     {
                       isWhole: this.isWholeTable,
                       showAll: () => (this.isWholeTable = true),
+                      fill: this.#words.fill,
+                      ask: (stretch) => void this.#words.ask(this.taskId, stretch),
                     },
                   )
                 : html`<lookfor-reading-lanes
@@ -211,6 +223,8 @@ export class LookforObservationComparison extends LookforElement {
               .moment=${moment}
               .differences=${differences.length}
               .differenceAt=${differenceAt}
+              .problem=${this.#words.problem}
+              @lookfor-words-retry=${() => this.#words.retry()}
               @lookfor-difference-step=${(event: DifferenceStep) => this.#step(event.direction)}
             ></lookfor-moment-readings>
             <lookfor-moment-talk
@@ -224,8 +238,21 @@ export class LookforObservationComparison extends LookforElement {
             ${this.#renderOnward()}
           </aside>
         </div>
-        ${this.#renderPictures(compared, duration)}
+        ${this.hasLanes ? this.#renderPictures(compared, duration) : nothing}
       </main>`;
+  }
+
+  /** The chosen moment with what was said; where the words are still on the server, they are asked for. */
+  #filledAt(
+    chosen: readonly [number, number],
+    readings: readonly Reading[],
+    scheme: Scheme,
+  ): Moment {
+    const moment = this.#momentAt(chosen, readings, scheme);
+    const marks: ReadingMark[] = moment.positions.flatMap(({ voices }) => voices.map(({ mark }) => mark)); // prettier-ignore
+    if (!marks.some(({ isBare }) => isBare)) return moment;
+    void this.#words.ask(this.taskId, chosen);
+    return this.#words.fillMoment(moment);
   }
 
   /** Three pictures of the same notes; each has its table. */
@@ -444,11 +471,9 @@ export class LookforObservationComparison extends LookforElement {
   }
 
   #refresh(shown: Compared, comparison: Comparison): void {
-    this.latest = {
-      ...shown,
-      comparison,
-      moments: momentsOf(comparison.readings, shown.scheme),
-    };
+    const readings = inFull(comparison.readings);
+    const moments = momentsOf(readings, shown.scheme);
+    this.latest = { ...shown, comparison: { ...comparison, readings }, moments };
   }
 
   readonly #handleChoose = (event: MomentChoose): void => {

@@ -14,11 +14,11 @@ import type { PlaybackController } from '#elements/player/playback-controller';
 import {
   densityOf,
   positionOf,
-  stretchOf,
   type Moment,
   type ReadingMark,
   type Scheme,
 } from './comparison.rules.ts';
+import { stretchOf } from './stretch.rules.ts';
 import { readingLanesStyles } from './reading-lanes.styles.ts';
 import { ribbonOf, ribbonPath } from './ribbon.rules.ts';
 import { readerName } from './reader-name.ts';

@@ -58,17 +58,29 @@ export const readingsTableStyles = css`
 /** More rows than these wait until they are asked for. */
 const MOST_ROWS = 200;
 
+/** How the table gets what it does not have. */
+interface TableWays {
+  isWhole: boolean;
+  showAll: () => void;
+  /** A mark with its words, where they have come. */
+  fill: (mark: ReadingMark) => ReadingMark;
+  /** Asks for the words of a stretch. */
+  ask: (stretch: readonly [number, number]) => void;
+}
+
 /** Everybody's marks in words, in the order of the clip; a time plays its moment. */
 export function readingsTable(
   readings: readonly Reading[],
   scheme: Scheme,
   choose: (mark: ReadingMark) => void,
-  { isWhole, showAll }: { isWhole: boolean; showAll: () => void },
+  { isWhole, showAll, fill, ask }: TableWays,
 ): TemplateResult {
   const all = readings
-    .flatMap((reading) => reading.marks.map((mark) => ({ reading, mark })))
+    .flatMap((reading) => reading.marks.map((mark: ReadingMark) => ({ reading, mark })))
     .sort((a, b) => a.mark.startSeconds - b.mark.startSeconds);
   const rows = isWhole ? all : all.slice(0, MOST_ROWS);
+  const bare = rows.filter(({ mark }) => mark.isBare).map(({ mark }) => mark.startSeconds);
+  if (bare.length > 0) ask([bare[0] ?? 0, bare.at(-1) ?? 0]);
   return html`<div class="table-frame" role="region" aria-label=${msg('Readings')} tabindex="0">
     <table>
       <caption>
@@ -84,7 +96,8 @@ export function readingsTable(
         </tr>
       </thead>
       <tbody>
-        ${rows.map(({ reading, mark }) => {
+        ${rows.map(({ reading, mark: known }) => {
+          const mark = fill(known);
           const position = positionOf(mark, scheme);
           const length = (mark.endSeconds ?? mark.startSeconds) - mark.startSeconds;
           return html`<tr>
@@ -108,7 +121,8 @@ export function readingsTable(
             </td>
             <td>${mark.child ?? ''}</td>
             <td class="words">
-              ${mark.body} ${mark.because ? html`<em>${msg('because')} ${mark.because}</em>` : ''}
+              ${mark.isBare ? '…' : mark.body}
+              ${mark.because ? html`<em>${msg('because')} ${mark.because}</em>` : ''}
             </td>
           </tr>`;
         })}

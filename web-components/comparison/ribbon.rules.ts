@@ -1,5 +1,6 @@
 import type { Reading } from '#contract/observations';
-import { positionOf, stretchOf, type Scheme } from './comparison.rules.ts';
+import { countOnce, emptyBand, positionOf, type Band, type Scheme } from './comparison.rules.ts';
+import { stretchOf } from './stretch.rules.ts';
 
 /** How thick the ribbon is over the clip, 0 to 1 for each bin; 0 where nobody marked. */
 export type Ribbon = readonly number[];
@@ -18,30 +19,27 @@ export function ribbonOf(
   bins: number,
 ): Ribbon {
   const people = readings.filter((reading) => reading.kind !== 'expert');
-  const votes = Array.from({ length: bins }, () => new Map<string, number>());
-  const marking = new Array<number>(bins).fill(0);
+  const votes = new Map<string, Band>();
+  const marking = emptyBand(bins);
   const binSeconds = durationSeconds / bins;
-  for (const reading of people) {
-    const seen = Array.from({ length: bins }, (): Set<string> | null => null);
+  for (const [at, reading] of people.entries()) {
     for (const mark of reading.marks) {
       const { id } = positionOf(mark, scheme);
       if (id === '') continue;
+      let said = votes.get(id);
+      if (!said) votes.set(id, (said = emptyBand(bins)));
       const [start, end] = stretchOf(mark);
       const last = Math.min(bins - 1, Math.floor(end / binSeconds));
       for (let bin = Math.max(0, Math.floor(start / binSeconds)); bin <= last; bin += 1) {
-        const said = (seen[bin] ??= new Set());
-        if (said.size === 0) marking[bin] = (marking[bin] ?? 0) + 1;
-        if (said.has(id)) continue;
-        said.add(id);
-        const counts = votes[bin];
-        counts?.set(id, (counts.get(id) ?? 0) + 1);
+        countOnce(marking, bin, at + 1);
+        countOnce(said, bin, at + 1);
       }
     }
   }
-  return votes.map((counts, bin) => {
-    const readers = marking[bin] ?? 0;
+  return marking.counts.map((readers, bin) => {
     if (readers === 0) return 0;
-    const [first = 0, second = 0] = [...counts.values()].sort((a, b) => b - a);
+    const counts = [...votes.values()].map((band) => band.counts[bin] ?? 0);
+    const [first = 0, second = 0] = counts.sort((a, b) => b - a);
     const alike = (first - second) / readers;
     return Math.max(NECK, alike * Math.sqrt(readers / people.length));
   });

@@ -1,6 +1,6 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import type { Comparison, Reading } from '#contract/observations';
+import type { BriefMark, Comparison, MarkWords, Reading } from '#contract/observations';
 import { momentsInExcerpt } from '#contract/shared/excerpt-time';
 import type { TaskPlan } from '#contract/tasks';
 import { isEmptyRow } from '#contract/shared/contrast-merge';
@@ -20,6 +20,9 @@ import {
 } from './observations.store.ts';
 import { marks } from './observations.table.ts';
 
+/** With more marks of others than these, their words are sent when they are opened. */
+const MOST_WITH_WORDS = 1_500;
+
 /** The task as far as a comparison shows it. */
 interface ComparedTask {
   id: string;
@@ -37,25 +40,28 @@ export async function compareReadings(
   db: Queryable,
   actor: Actor,
   task: ComparedTask,
-  { own, audience }: ComparisonView,
+  view: ComparisonView,
   newsId: number,
   /** How codings with older versions of the framework read today; see `frameworks.lineage`. */
   lineage: ReadonlyMap<string, CodeMap> = new Map(),
+  mostWithWords = MOST_WITH_WORDS,
 ): Promise<Comparison> {
+  const { own } = view;
   const handedIn = await handedInOf(db, actor, task.id);
-  const others = handedIn.filter(
-    ({ observation, personIds }) =>
-      observation.id !== own?.id &&
-      !personIds.includes(actor.personId) &&
-      personIds.some((personId) => isInAudience(audience, personId)),
-  );
-  const shown = [...(own ? [own] : []), ...others.map(({ observation }) => observation)];
+  const others = visibleTo(handedIn, actor, view);
+  const otherIds = others.map(({ observation }) => observation.id);
+  const isBrief = (await countMarks(db, actor.tenantId, otherIds)) > mostWithWords;
+  const ownIds = own ? [own.id] : [];
   const marksOf = await readingMarks(
     db,
     actor.tenantId,
-    shown.map((row) => row.id),
+    isBrief ? ownIds : [...ownIds, ...otherIds],
   );
-  const readingOf = (row: ObservationRow) => marksOf.get(row.id) ?? [];
+  const briefOf = isBrief ? await briefMarks(db, actor.tenantId, otherIds) : undefined;
+  const readingOf = (row: ObservationRow) => ({
+    marks: marksOf.get(row.id) ?? [],
+    ...(briefOf && row !== own && { brief: briefOf.get(row.id) ?? [] }),
+  });
   const team =
     own?.teamId && (await workingTeams(db, actor.tenantId, [own.teamId])).get(own.teamId);
   const mine: Reading[] = own
@@ -64,7 +70,7 @@ export async function compareReadings(
           ...{ key: 'me', name: team ? team.name : '', kind: 'me' },
           ...(team && { people: team.members.length }),
           ...contrastOf(own),
-          marks: readingOf(own),
+          ...readingOf(own),
         },
       ]
     : [];
@@ -75,7 +81,7 @@ export async function compareReadings(
         other,
         other.personIds.some((personId) => mates.has(personId)),
       ),
-      marks: readingOf(other.observation),
+      ...readingOf(other.observation),
     }))
     .sort((a, b) => a.name.localeCompare(b.name) || a.key.localeCompare(b.key));
   const versions = [...(task.frameworkId ? [task.frameworkId] : []), ...lineage.keys()];
@@ -95,6 +101,51 @@ export async function compareReadings(
       ...experts.map((expert) => toExpertReading(expert, task.plan)),
     ],
   };
+}
+
+/**
+ * What others said about a stretch of the clip, by the ids of their marks. Whether the actor may see
+ * it is decided before, as for the comparison.
+ */
+export async function wordsBetween(
+  db: Queryable,
+  actor: Actor,
+  taskId: string,
+  view: ComparisonView,
+  [fromSeconds, toSeconds]: readonly [number, number],
+): Promise<Record<string, MarkWords>> {
+  const others = visibleTo(await handedInOf(db, actor, taskId), actor, view);
+  if (others.length === 0) return {};
+  const rows = await db
+    .select({ id: marks.id, body: marks.body, details: marks.details })
+    .from(marks)
+    .where(
+      and(
+        eq(marks.tenantId, actor.tenantId),
+        inArray(
+          marks.observationId,
+          others.map(({ observation }) => observation.id),
+        ),
+        isNull(marks.removedAt),
+        lte(marks.startSeconds, toSeconds),
+        sql`coalesce(${marks.endSeconds}, ${marks.startSeconds}) >= ${fromSeconds}`,
+      ),
+    );
+  return Object.fromEntries(rows.map(({ id, body, details }) => [id, { body, ...details }]));
+}
+
+/** Of what was handed in, what is somebody else's and may be seen. */
+function visibleTo(
+  handedIn: readonly HandedIn[],
+  actor: Actor,
+  { own, audience }: ComparisonView,
+): HandedIn[] {
+  return handedIn.filter(
+    ({ observation, personIds }) =>
+      observation.id !== own?.id &&
+      !personIds.includes(actor.personId) &&
+      personIds.some((personId) => isInAudience(audience, personId)),
+  );
 }
 
 /** Whose work somebody may see: null is everybody's who handed in. */
@@ -211,6 +262,44 @@ async function readingMarks(
       observationId: marks.observationId,
       marks: sql<Reading['marks']>`json_agg(CASE WHEN ${marks.details} = '{}' THEN ${told}
         ELSE (${told}::jsonb || ${marks.details})::json END ORDER BY ${marks.startSeconds}, ${marks.id})`,
+    })
+    .from(marks)
+    .where(
+      and(
+        eq(marks.tenantId, tenantId),
+        inArray(marks.observationId, [...observationIds]),
+        isNull(marks.removedAt),
+      ),
+    )
+    .groupBy(marks.observationId);
+  return new Map(rows.map((row) => [row.observationId, row.marks]));
+}
+
+async function countMarks(
+  db: Queryable,
+  tenantId: string,
+  observationIds: readonly string[],
+): Promise<number> {
+  if (observationIds.length === 0) return 0;
+  const [row] = await db
+    .select({ marks: count() })
+    .from(marks)
+    .where(and(eq(marks.tenantId, tenantId), inArray(marks.observationId, [...observationIds])));
+  return row?.marks ?? 0;
+}
+
+/** Marks without their words, as the contract names their places. */
+async function briefMarks(
+  db: Queryable,
+  tenantId: string,
+  observationIds: readonly string[],
+): Promise<Map<string, BriefMark[]>> {
+  const told = sql`json_build_array(${marks.id}, ${marks.startSeconds}, ${marks.endSeconds},
+    ${marks.codeIds}, ${marks.lookForId}, ${marks.child})`;
+  const rows = await db
+    .select({
+      observationId: marks.observationId,
+      marks: sql<BriefMark[]>`json_agg(${told} ORDER BY ${marks.startSeconds}, ${marks.id})`,
     })
     .from(marks)
     .where(

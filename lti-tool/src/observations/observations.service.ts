@@ -30,6 +30,7 @@ import {
   compareReadings,
   groupMates,
   handedInReading,
+  wordsBetween,
   type ComparisonView,
 } from './observations.comparison.ts';
 import { allSayYes, memberKey, toTeam } from './joint.rules.ts';
@@ -85,6 +86,8 @@ export interface ObservationDeps {
   live?: Pick<Live, 'announce' | 'newestId' | 'say'>;
   /** Called in the transaction that wrote marks: what belonged to them may have to go. */
   onMarksWritten?: (tx: Queryable, written: readonly MarkRow[]) => Promise<void>;
+  /** Where others made more marks than this, a comparison leaves their words for later. */
+  mostWithWords?: number;
 }
 
 /**
@@ -361,7 +364,13 @@ export function createObservations(deps: ObservationDeps) {
         task.frameworkId && lineage
           ? await lineage(db, actor.tenantId, task.frameworkId)
           : undefined;
-      return compareReadings(db, actor, task, view, newsId, older);
+      return compareReadings(db, actor, task, view, newsId, older, deps.mostWithWords);
+    },
+
+    async readWords(actor, { params, query }) {
+      const { task, ...view } = await openComparison(db, actor, params.taskId);
+      const stretch = [query.fromSeconds, query.toSeconds] as const;
+      return { words: await wordsBetween(db, actor, task.id, view, stretch) };
     },
   };
 

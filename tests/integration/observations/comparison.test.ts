@@ -128,6 +128,41 @@ describe('what is compared', () => {
     expect(told.filter((mark) => 'drawings' in mark)).toHaveLength(1);
   });
 
+  test('of very many marks the words come with the moment that is opened, to whom they are shown', async () => {
+    const world = await makeWorld(
+      database.db,
+      { reveal: { rule: 'after-own', at: null } },
+      undefined,
+      undefined,
+      undefined,
+      1,
+    );
+    const [noor, kim] = [
+      await join(database.db, world.course, 'student', 'Noor'),
+      await join(database.db, world.course, 'student', 'Kim'),
+    ];
+    await workAndHandIn(world, kim, 'Kim’s words');
+    const read = (actor: Actor, fromSeconds: number, toSeconds: number) =>
+      world.observations.useCases.readWords(actor, {
+        params: { taskId: world.taskId },
+        query: { fromSeconds, toSeconds },
+        body: undefined,
+      });
+    await expect(read(noor, 0, 100)).rejects.toMatchObject({ code: 'not_revealed' });
+    await workAndHandIn(world, noor, 'Noor’s words');
+    const comparison = await compare(world, noor);
+    expect(comparisonSchema.parse(comparison)).toEqual(comparison);
+    const [me, other] = comparison.readings;
+    expect(me?.marks.some(({ body }) => body === 'Noor’s words')).toBe(true);
+    expect(JSON.stringify(other)).not.toContain('Kim’s words');
+    expect(other).toMatchObject({ name: 'Kim', marks: [] });
+    const { words } = await read(noor, 0, 100);
+    const [first] = other?.brief ?? [];
+    expect(Object.keys(words).sort()).toEqual(other?.brief?.map(([id]) => id).sort());
+    expect(words[first?.[0] ?? '']?.body).toBe('Kim’s words');
+    expect((await read(noor, 99.5, 100)).words).toEqual({});
+  });
+
   test('me, classmates who handed in, experts; never drafts, never test persons', async () => {
     const { world, noor } = await makeClass();
     const comparison = await compare(world, noor);

@@ -75,6 +75,7 @@ export async function makeWorld(
   at = new Date(),
   live?: Live,
   onMarksWritten?: ObservationDeps['onMarksWritten'],
+  mostWithWords?: number,
 ) {
   const course = await makeCourse(db);
   const lecturer = await makeActor(db, course, 'lecturer', 'Lecturer');
@@ -129,6 +130,7 @@ export async function makeWorld(
     ...{ db, now, openTask, lineage: shelf.lineage },
     ...(live && { live }),
     ...(onMarksWritten && { onMarksWritten }),
+    ...(mostWithWords !== undefined && { mostWithWords }),
   });
   return { plan, course, lecturer, clipId, frameworkId, taskId, clock, observations, openTask };
 }

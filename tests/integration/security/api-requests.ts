@@ -340,6 +340,10 @@ export const REQUESTS: Requests = {
     handInObservation: ({ openTask }) => ({ params: { taskId: openTask } }),
     myGrowth: () => ({}),
     compareObservations: ({ task }) => ({ params: { taskId: task } }),
+    readWords: ({ task }) => ({
+      params: { taskId: task },
+      query: { fromSeconds: 0, toSeconds: 60 },
+    }),
   },
   seminars: {
     listPosts: ({ task }) => ({ params: { taskId: task } }),

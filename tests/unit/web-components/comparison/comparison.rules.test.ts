@@ -5,11 +5,10 @@ import {
   findingOf,
   momentAt,
   momentsOf,
-  overlap,
   positionOf,
-  stretchOf,
   type Scheme,
 } from '#elements/comparison/comparison.rules';
+import { overlap, stretchOf } from '#elements/comparison/stretch.rules';
 
 const scheme: Scheme = {
   locale: 'en',
