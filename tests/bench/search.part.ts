@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { libraryQuerySchema, type LibraryQuery } from '#contract/clips';
 import { searchLibrary } from '#server/clips/clip-search.store';
+import { createShelves, type Shelves } from '#server/clips/search-shelf';
 import { openDatabase, migrateDatabase, type Database } from '#server/infra/database';
 import { startEmbeddedPostgres } from '#server/infra/embedded-postgres';
 import { createLog } from '#server/infra/log';
@@ -34,6 +35,14 @@ const SEARCHES: Readonly<Record<string, Partial<Record<keyof LibraryQuery, strin
   'The last page of everything': { offset: String(CLIPS - 100) },
 };
 
+interface Searching {
+  db: Database;
+  /** Of a server: it keeps them as long as it runs. */
+  shelves: Shelves;
+  reader: Actor;
+  times: number;
+}
+
 /** How soon the library answers when it is large. */
 export const searchPart: BenchPart = {
   title: 'Searching a large library',
@@ -51,9 +60,16 @@ export const searchPart: BenchPart = {
       const owner = await makeActor(database.db, course, 'lecturer');
       const reader = await makeActor(database.db, course, 'lecturer');
       await fillLibrary(database.db, owner, CLIPS);
-      const figures: Figure[] = [];
+      const searching = { db: database.db, shelves: createShelves(), reader, times: REPETITIONS };
+      const [firstMs = NaN] = await timeSearch(
+        { ...searching, times: 1 },
+        libraryQuerySchema.parse({}),
+      );
+      const figures: Figure[] = [
+        { name: 'Everything, by the first to search', value: firstMs, unit: 'ms' },
+      ];
       for (const [name, typed] of Object.entries(SEARCHES)) {
-        const timesMs = await timeSearch(database.db, reader, libraryQuerySchema.parse(typed));
+        const timesMs = await timeSearch(searching, libraryQuerySchema.parse(typed));
         figures.push({ name, value: percentile(timesMs, 0.95), unit: 'ms', target: '≤ 50' });
       }
       return figures;
@@ -65,11 +81,14 @@ export const searchPart: BenchPart = {
   },
 };
 
-async function timeSearch(db: Database, reader: Actor, query: LibraryQuery): Promise<number[]> {
+async function timeSearch(
+  { db, shelves, reader, times }: Searching,
+  query: LibraryQuery,
+): Promise<number[]> {
   const timesMs: number[] = [];
-  for (let at = 0; at < REPETITIONS; at += 1) {
+  for (let at = 0; at < times; at += 1) {
     const startMs = performance.now();
-    await searchLibrary(db, reader, query, new Date());
+    await searchLibrary(db, shelves, reader, query, new Date());
     timesMs.push(performance.now() - startMs);
   }
   return timesMs;

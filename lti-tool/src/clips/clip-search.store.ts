@@ -16,9 +16,11 @@ import {
   readNumbers,
   WORD_FACETS,
   type Counted,
+  type FoundClips,
 } from './search-facts.rules.ts';
 import { isShut } from './sharing.store.ts';
 import { readQuery, sharedBeginning } from './search-query.rules.ts';
+import type { Shelf, Shelves } from './search-shelf.ts';
 
 export type Searcher = Pick<Actor, 'tenantId' | 'personId' | 'ltiContextId' | 'locale'>;
 
@@ -39,20 +41,25 @@ const LEAST_SIMILARITY = 0.3;
 const MOST_ALIKE = 3;
 const MOST_VALUES = 100;
 const DAY_MS = 24 * 3_600_000;
+/** Clips change while they are sought: so often it is tried to read them as they were found. */
+const MOST_TRIES = 3;
 
 /**
  * Searches the clips that a person may find: their page, how many there are, and how many each value
  * of a facet would leave. When nothing has all the words, each mistyped one is replaced by those of
  * the library that are most like it.
+ * @param shelves of this database, kept from one search to the next.
  */
 export async function searchLibrary(
   db: Queryable,
+  shelves: Shelves,
   searcher: Searcher,
   query: LibraryQuery,
   at: Date,
 ): Promise<LibraryPage> {
   const { words, signs } = readQuery(query.q);
-  const context = { signs, day: Math.floor(at.getTime() / DAY_MS) };
+  const shelf = shelves.of(searcher.tenantId);
+  const context = { shelf, signs, day: Math.floor(at.getTime() / DAY_MS) };
   const exact = words.map((word) => [word]);
   const found = await searchOnce(db, searcher, query, exact, context);
   if (found.total > 0 || words.length === 0) return found;
@@ -67,39 +74,35 @@ async function searchOnce(
   searcher: Searcher,
   query: LibraryQuery,
   alternatives: readonly (readonly string[])[],
-  { signs, day }: { signs: readonly string[]; day: number },
+  { shelf, signs, day }: { shelf: Shelf; signs: readonly string[]; day: number },
 ): Promise<LibraryPage> {
   const { tenantId, locale } = searcher;
   const wanted = wordQuery(alternatives, searcher);
   const chosenWords = WORD_FACETS.filter((facet) => query[facet] !== undefined);
   const isChosen = chosenWords.map((facet) => sql`(facet = ${facet} AND value = ${query[facet]})`);
-  const ranks = wanted
-    ? sql`(SELECT string_agg(int4send(number)
-          || int4send((ts_rank(heading, ${wanted}) * ${RANK_STEPS - 1})::int), '') FROM clip_search
-        WHERE tenant_id = ${tenantId} AND heading @@ ${anyWordQuery(alternatives, searcher)})`
-    : sql`NULL`;
-  const result = await db.execute<{
-    facts: Buffer | null;
-    shut: Buffer | null;
-    ranks: Buffer | null;
-    chosen: unknown;
-  }>(sql`
-    SELECT ${foundFacts(searcher, query, wanted, signs)} AS facts, ${ranks} AS ranks,
-      (SELECT string_agg(int4send(s.number), '') FROM clip
-        JOIN clip_search s ON s.clip_id = clip.id WHERE ${isShut(tenantId)}) AS shut,
-      ${
-        isChosen.length > 0
-          ? sql`(SELECT jsonb_object_agg(facet, code) FROM search_facet
-              WHERE tenant_id = ${tenantId} AND (${sql.join(isChosen, sql` OR `)}))`
-          : sql`NULL`
-      } AS chosen`);
-  const [row] = result.rows;
+  const ask = () =>
+    db.execute<{ found: Buffer | null; shut: Buffer | null; chosen: unknown }>(sql`
+      SELECT ${foundVersions(searcher, query, wanted, signs)} AS found,
+        (SELECT string_agg(int4send(s.number), '') FROM clip
+          JOIN clip_search s ON s.clip_id = clip.id WHERE ${isShut(tenantId)}) AS shut,
+        ${
+          isChosen.length > 0
+            ? sql`(SELECT jsonb_object_agg(facet, code) FROM search_facet
+                WHERE tenant_id = ${tenantId} AND (${sql.join(isChosen, sql` OR `)}))`
+            : sql`NULL`
+        } AS chosen`);
+  let row: Awaited<ReturnType<typeof ask>>['rows'][number] | undefined;
+  let found: FoundClips | null = null;
+  for (let tries = 0; tries < MOST_TRIES && !found; tries += 1) {
+    [row] = (await ask()).rows;
+    const told = readNumbers(row?.found ?? null);
+    found = await takeFacts(db, tenantId, shelf, told, tries === MOST_TRIES - 1);
+  }
   const codes = (row?.chosen ?? {}) as Partial<Record<ClipFacet, number>>;
   const counted = countFound(
-    readNumbers(row?.facts ?? null),
-    readRanks(row?.ranks ?? null),
+    found ?? { facts: shelf.facts, starts: new Int32Array(0), ranks: new Int32Array(0) },
     {
-      ...Object.fromEntries(chosenWords.map((facet) => [facet, codes[facet] ?? 0])),
+      ...Object.fromEntries(chosenWords.map((facet) => [facet, shelf.placeOf(codes[facet] ?? 0)])),
       ...(query.length && { length: fixedCode('length', query.length) }),
       ...(query.consent && { consent: fixedCode('consent', query.consent) }),
     },
@@ -113,6 +116,43 @@ async function searchOnce(
     sought: alternatives.flat(),
     beginnings: alternatives.flat().map((word) => sharedBeginning(word, locale) ?? word),
   };
+}
+
+/**
+ * The facts of what was found, from the shelf; those that do not stand there yet are read.
+ * @param told for each clip its version, and how well its heading fits.
+ * @param isLast whether clips that changed meanwhile are left out.
+ * @returns null where one has changed meanwhile.
+ */
+async function takeFacts(
+  db: Queryable,
+  tenantId: string,
+  shelf: Shelf,
+  told: Int32Array,
+  isLast: boolean,
+): Promise<FoundClips | null> {
+  const count = told.length / 2;
+  const versions = new Int32Array(count);
+  const ranks = new Int32Array(count);
+  for (let at = 0; at < count; at += 1) {
+    versions[at] = told[2 * at] ?? 0;
+    ranks[at] = told[2 * at + 1] ?? 0;
+  }
+  let starts = shelf.startsOf(versions);
+  if (starts.includes(-1)) {
+    const missing = [...versions.filter((_, at) => starts[at] === -1)];
+    const result = await db.execute<{ told: Buffer | null }>(sql`
+      SELECT string_agg(int4send(version) || facts, '') AS told FROM clip_search
+      WHERE tenant_id = ${tenantId} AND version = ANY (${sql.param(missing)}::int[])`);
+    shelf.put(readNumbers(result.rows[0]?.told ?? null));
+    starts = shelf.startsOf(versions);
+    if (starts.includes(-1)) {
+      if (!isLast) return null;
+      const isHere = (_: number, at: number): boolean => starts[at] !== -1;
+      return { facts: shelf.facts, starts: starts.filter(isHere), ranks: ranks.filter(isHere) };
+    }
+  }
+  return { facts: shelf.facts, starts, ranks };
 }
 
 /** Whom numbers stand for: the clips of the page, and the values of facets with their counts. */
@@ -150,8 +190,8 @@ async function namesOf(
   };
 }
 
-/** Everything that is packed of the clips that were found, one behind the other. */
-function foundFacts(
+/** For each clip that is found its version, and in how many steps its heading fits. */
+function foundVersions(
   searcher: Searcher,
   { review, mine, collection }: LibraryQuery,
   wanted: SQL | null,
@@ -174,7 +214,7 @@ function foundFacts(
       : null;
   const listed = sql`${sql.param(states)}::text[]`;
   if (wanted)
-    return sql`lookfor_found(${tenantId}::uuid, ${wanted}, ${listed}, ${own}::uuid,
+    return sql`lookfor_sought(${tenantId}::uuid, ${wanted}, ${RANK_STEPS - 1}::real, ${listed}, ${own}::uuid,
       ${review === 'true' ? sql`ARRAY(${isDue})` : sql`'{}'::uuid[]`}, ${within ? sql`ARRAY(${within})` : sql`NULL::uuid[]`})`;
   // Nothing is sought: an index holds all that is read, if each part of the question fits it.
   const others = CURATION_STATES.filter((state) => !states.includes(state));
@@ -183,10 +223,11 @@ function foundFacts(
     ...(own ? [sql`s.curation = ANY (${sql.param(others)}::text[]) AND s.owner_id = ${own}`] : []),
     ...(review === 'true' ? [sql`s.clip_id IN (${isDue})`] : []),
   ].map(
-    (part) => sql`SELECT s.facts FROM clip_search s WHERE s.tenant_id = ${tenantId} AND ${part}
+    (part) => sql`SELECT s.version FROM clip_search s WHERE s.tenant_id = ${tenantId} AND ${part}
       ${within ? sql`AND s.clip_id IN (${within})` : sql``}`,
   );
-  return sql`(SELECT string_agg(facts, '') FROM (${sql.join(parts, sql` UNION ALL `)}) AS found)`;
+  return sql`(SELECT string_agg(int8send(version::bigint << 32), '')
+    FROM (${sql.join(parts, sql` UNION ALL `)}) AS found)`;
 }
 
 /** The clips of a collection that somebody sees: their institution's, or one that is shared with it. */
@@ -203,20 +244,6 @@ function inCollection({ tenantId, personId, ltiContextId }: Searcher, collection
       JOIN clip AS place ON place.tenant_id = ${tenantId} AND place.origin_clip_id = held.clip_id
       WHERE share.partner_id = ${tenantId} AND share.state = 'accepted'
         AND share.collection_id = ${collectionId}`;
-}
-
-/** How well headings fit, by the number of the clip. */
-function readRanks(packed: Buffer | null): Map<number, number> {
-  const pairs = readNumbers(packed);
-  const ranks = new Map<number, number>();
-  for (let at = 0; at < pairs.length; at += 2) ranks.set(pairs[at] ?? 0, pairs[at + 1] ?? 0);
-  return ranks;
-}
-
-/** Whether any of the words is there at all. */
-function anyWordQuery(alternatives: readonly (readonly string[])[], searcher: Searcher): SQL {
-  const queries = alternatives.map((likely) => wordQuery([likely], searcher) ?? sql`''::tsquery`);
-  return sql`(${sql.join(queries, sql` || `)})`;
 }
 
 /** All words, each as it stands, as the beginning of longer ones, and by its stem in four languages. */

@@ -48,6 +48,8 @@ export const clipSearch = pgTable(
     facts: bytes('facts')
       .notNull()
       .default(sql`''::bytea`),
+    /** Another number, used for nothing else, whenever anything here has changed. */
+    version: integer('version').notNull().default(0),
   },
   (table) => [
     index('clip_search_tenant').on(table.tenantId, table.curation),
@@ -55,7 +57,8 @@ export const clipSearch = pgTable(
     index('clip_search_codes').using('gin', table.codes),
     index('clip_search_heading').using('gin', table.heading),
     // Holds all that is read when nothing is sought, so that the words beside it stay unread.
-    index('clip_search_listed').on(table.tenantId, table.curation, table.ownerId, table.facts),
+    index('clip_search_standing').on(table.tenantId, table.curation, table.ownerId, table.version),
+    index('clip_search_version').on(table.tenantId, table.version),
     unique('clip_search_number').on(table.tenantId, table.number),
     clipKey(table),
   ],

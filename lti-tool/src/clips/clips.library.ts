@@ -16,6 +16,7 @@ import { tracksOfRecord, writeTrack } from './captions.store.ts';
 import { secondViewOf } from './clips.second-views.ts';
 import type { ClipAccess } from './clips.access.ts';
 import { findSimilar, searchLibrary } from './clip-search.store.ts';
+import { createShelves } from './search-shelf.ts';
 import { publicationStep, takeStep } from './clips.curation.ts';
 import { clipPrepare } from './clips.jobs.ts';
 import { clipErase, eraseFiles } from './clips.removal.ts';
@@ -73,6 +74,7 @@ type LibraryRoutes = Omit<
 export function createLibrary(deps: LibraryDeps) {
   const { db, jobs, storage, consents, access, uploads, usage, now } = deps;
   const { ffmpeg, maxUploadBytes, dataDir } = deps;
+  const shelves = createShelves();
 
   /** The whole clip as this person may see it. */
   async function reply(actor: Actor, record: ClipRecord): Promise<Clip> {
@@ -121,7 +123,7 @@ export function createLibrary(deps: LibraryDeps) {
   const useCases: UseCases<Actor, LibraryRoutes> = {
     async listClips(actor, { query }) {
       requireCapability(actor, query.review === 'true' ? 'clips.manage' : 'clips.browse');
-      const page = await searchLibrary(db, actor, query, now());
+      const page = await searchLibrary(db, shelves, actor, query, now());
       const found = await cards(actor, page.clipIds);
       const { total, facets, sought, beginnings } = page;
       if (beginnings.length === 0)

@@ -6,6 +6,7 @@ import type { Locale } from '#contract/vocabulary';
 import { findSimilar, searchLibrary } from '#server/clips/clip-search.store';
 import { EMPTY_DESCRIPTION } from '#server/clips/clips.rules';
 import { coverageOfClip } from '#server/clips/clips.replies';
+import { createShelves } from '#server/clips/search-shelf';
 import { findClips, withPeople } from '#server/clips/clips.store';
 import { captionTracks, clips, filmedPeople } from '#server/clips/clips.table';
 import { foldWords } from '#server/clips/search-query.rules';
@@ -23,6 +24,7 @@ let course: TestCourse;
 let owner: Actor;
 let reader: Actor;
 const ids = new Map<string, string>();
+const shelves = createShelves();
 
 interface Told {
   title: string;
@@ -49,7 +51,7 @@ async function tell({ title, description, said = {} }: Told): Promise<string> {
 
 async function search(q: string, locale: Locale = 'en', more: Record<string, string> = {}) {
   const query = libraryQuerySchema.parse({ q, ...more });
-  const page = await searchLibrary(database.db, { ...reader, locale }, query, new Date());
+  const page = await searchLibrary(database.db, shelves, { ...reader, locale }, query, new Date());
   const titles = page.clipIds.map((id) => [...ids].find(([, known]) => known === id)?.[0] ?? id);
   return { ...page, titles };
 }
@@ -263,7 +265,7 @@ describe('the facet of consent', () => {
 
   const scopesOf = async (domain: string, at = new Date()): Promise<string[]> => {
     const query = libraryQuerySchema.parse({ domain });
-    const { facets } = await searchLibrary(database.db, reader, query, at);
+    const { facets } = await searchLibrary(database.db, shelves, reader, query, at);
     return facets.consent.map(({ value }) => value);
   };
   const sameAsRule = async (clipId: string, at = new Date()): Promise<string[]> => {
@@ -333,6 +335,45 @@ describe('the facet of consent', () => {
       expect(await sameAsRule(id)).toEqual(expected);
     }
     const narrowed = libraryQuerySchema.parse({ q: 'Followed', consent: 'institution' });
-    expect((await searchLibrary(database.db, reader, narrowed, new Date())).clipIds).toEqual([id]);
+    expect(
+      (await searchLibrary(database.db, shelves, reader, narrowed, new Date())).clipIds,
+    ).toEqual([id]);
   });
+});
+
+test('what is kept from search to search is never old, nor somebody else’s', async () => {
+  const [id, other] = [
+    await tell({ title: 'Kept', description: { domain: 'Kept', areas: ['Physics', 'Art'] } }),
+    await tell({ title: 'Kept too', description: { domain: 'Kept', moreLanguages: ['pl'] } }),
+  ];
+  const kept = createShelves();
+  const small = createShelves(1);
+  const ask = async (shelf: typeof kept, more: Record<string, string> = {}) =>
+    searchLibrary(database.db, shelf, reader, libraryQuerySchema.parse(more), new Date());
+  const questions: Record<string, string>[] = [
+    ...[{}, { q: 'kept' }, { q: 'no' }],
+    ...[{ domain: 'Kept' }, { area: 'Physics' }],
+  ];
+  const expectSame = async (): Promise<void> => {
+    for (const more of questions) {
+      const fresh = await ask(createShelves(), more);
+      expect(await ask(kept, more)).toEqual(fresh);
+      expect(await ask(small, more)).toEqual(fresh);
+    }
+  };
+  await expectSame();
+  expect((await ask(kept, { area: 'Physics' })).clipIds).toEqual([id]);
+  await database.db
+    .update(clips)
+    .set({ description: { ...EMPTY_DESCRIPTION, domain: 'Kept', areas: ['Art'] } })
+    .where(eq(clips.id, id));
+  await expectSame();
+  expect((await ask(kept, { area: 'Physics' })).total).toBe(0);
+  await database.db.delete(clips).where(eq(clips.id, other));
+  await expectSame();
+  expect((await ask(kept, { domain: 'Kept' })).clipIds).toEqual([id]);
+  const stranger = await makeActor(database.db, await makeCourse(database.db), 'lecturer');
+  const theirs = libraryQuerySchema.parse({});
+  const page = await searchLibrary(database.db, kept, stranger, theirs, new Date());
+  expect(page).toMatchObject({ total: 0, clipIds: [], facets: { domain: [], area: [] } });
 });
