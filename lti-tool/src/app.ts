@@ -85,6 +85,8 @@ export function createApp(deps: Deps): Express {
     response.status(ready ? 200 : 503).json({ ready });
   });
 
+  // First what a whole course asks for at the same minute.
+  app.use(lti.router);
   app.use(deps.operator.router);
 
   const elements = elementAssets(deps.webFolder);
@@ -97,7 +99,6 @@ export function createApp(deps: Deps): Express {
       response.set('Cache-Control', 'public, max-age=300').redirect(302, file);
     });
 
-  app.use(lti.router);
   app.use(clips.uploadRouter);
   app.use(clips.mediaRouter);
   app.use(deps.documentationFiles);

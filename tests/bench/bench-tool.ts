@@ -14,12 +14,20 @@ export interface BenchTool extends LaunchTarget {
   close(): Promise<void>;
 }
 
-/** Starts dist/server/main.js on an empty folder. */
-export async function startBenchTool(platform: BenchPlatform, port: number): Promise<BenchTool> {
+/** Starts dist/server/main.js on an empty folder, with so many web processes. */
+export async function startBenchTool(
+  platform: BenchPlatform,
+  port: number,
+  webProcesses = 1,
+): Promise<BenchTool> {
   const dataDir = newDataDir();
   const tool = await startTool({
     ...{ dataDir, port },
-    environment: { LOG_LEVEL: 'warn', PRIVATE_HOSTS: new URL(platform.issuer).host },
+    environment: {
+      LOG_LEVEL: 'warn',
+      PRIVATE_HOSTS: new URL(platform.issuer).host,
+      WEB_PROCESSES: String(webProcesses),
+    },
   });
   const { issuer, clientId, authUrl, tokenUrl, jwksUrl, deploymentId } = platform;
   await registerPlatform(dataDir, {
