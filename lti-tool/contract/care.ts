@@ -52,6 +52,19 @@ export const careRoutes = {
     params: personParams,
     body: z.object({ style: z.enum(MASK_STYLES) }),
   }),
+  closePerson: route({
+    method: 'post',
+    path: '/api/clips/:clipId/people/:personId/closing',
+    summary:
+      'Leave out, for everybody but the owner, where a person is seen whose consent has ended; the rest of the clip plays.',
+    params: personParams,
+  }),
+  reopenPerson: route({
+    method: 'delete',
+    path: '/api/clips/:clipId/people/:personId/closing',
+    summary: 'Leave these stretches out no more: the whole clip is decided by consent again.',
+    params: personParams,
+  }),
   getCertificate: route({
     method: 'get',
     path: '/api/clips/:clipId/people/:personId/certificate',

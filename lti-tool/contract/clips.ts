@@ -157,6 +157,8 @@ export const clipSchema = clipCardSchema.extend({
   people: z.array(filmedPersonSchema),
   /** Stretches in which the film itself shows and tells nothing any more. */
   masked: z.array(rangeSchema).optional(),
+  /** Stretches that are left out for everybody but the owner. */
+  closed: z.array(rangeSchema).optional(),
   /** What was masked in it before anybody could watch it. */
   masking: maskingSchema.nullable().optional(),
   /** Whether the viewer's name moves over the picture. */
@@ -208,6 +210,8 @@ export const playbackSchema = z.object({
   context: clipDescriptionSchema.shape.context,
   /** Stretches that are blurred or black, and silent. */
   masked: z.array(rangeSchema).optional(),
+  /** Stretches that cannot be fetched: players jump over them, and say so. */
+  closed: z.array(rangeSchema).optional(),
   /** Stretches in which parts of the picture are covered, and those in which nothing is heard. */
   covered: maskingSchema.pick({ picture: true, sound: true }).optional(),
   /** The viewer's name, where it moves over the picture. */

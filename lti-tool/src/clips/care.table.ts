@@ -50,6 +50,23 @@ export const maskings = pgTable(
   (table) => [index().on(table.tenantId, table.clipId), clipKey(table)],
 );
 
+/** Stretches that nobody but the owner gets to see, for a person's sake; the rest of the clip plays. */
+export const closings = pgTable(
+  'clip_closing',
+  {
+    id: primaryId(),
+    ...clipColumns(),
+    filmedPersonId: uuid('filmed_person_id').notNull(),
+    /** As wide as the parts of the film that they touch. */
+    ranges: jsonb('ranges').$type<[number, number][]>().notNull(),
+    closedBy: uuid('closed_by').notNull(),
+    closedAt: instant('closed_at').notNull(),
+    /** Since when they are decided about otherwise; null while they are left out. */
+    endedAt: instant('ended_at'),
+  },
+  (table) => [index().on(table.tenantId, table.clipId), clipKey(table)],
+);
+
 /** What of a clip was destroyed when, written when it was destroyed. Rows are never taken back. */
 export const destructions = pgTable(
   'clip_destruction',

@@ -30,6 +30,12 @@ export interface CertificateFacts {
     requestedAt: Date;
     finishedAt: Date | null;
   }[];
+  /** What is or was left out when the clip plays. */
+  closings: readonly {
+    ranges: readonly (readonly [number, number])[];
+    closedAt: Date;
+    endedAt: Date | null;
+  }[];
   /** From the records that were kept when it was destroyed. */
   destroyed: readonly {
     what: DestroyedPart;
@@ -77,9 +83,16 @@ export function certificatePage(
   const destroyed = facts.destroyed.flatMap(({ what, files, bytes, finishedAt }) =>
     finishedAt ? [words.destroyed[what](files, size(bytes), instant(finishedAt))] : [],
   );
-  const isKept = !maskings.some(({ finishedAt }) => finishedAt);
+  const leftOut = facts.closings.map(({ ranges: stretches, closedAt, endedAt }) =>
+    endedAt
+      ? words.leftOutUntil(ranges(stretches), instant(closedAt), instant(endedAt))
+      : words.leftOut(ranges(stretches), instant(closedAt)),
+  );
+  const isKept =
+    !maskings.some(({ finishedAt }) => finishedAt) &&
+    !facts.closings.some(({ endedAt }) => endedAt === null);
   const done = [
-    ...[words.closed, ...masked, ...destroyed],
+    ...[words.closed, ...leftOut, ...masked, ...destroyed],
     ...[...(isKept ? [words.kept] : []), words.works],
   ];
   const section = (heading: string, lines: readonly string[]): string =>

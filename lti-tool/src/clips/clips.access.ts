@@ -13,7 +13,14 @@ import { displayName } from '../lti/membership.rules.ts';
 import { scenesOf } from './clips.second-views.ts';
 import { coverageOfClip, type PlayAddress } from './clips.replies.ts';
 import { grantCovers, mayFind, playbackRefusal, type Granted } from './clips.rules.ts';
-import { findClip, isMember, teachersAmong, withPeople, type ClipRecord } from './clips.store.ts';
+import {
+  findClip,
+  isMember,
+  teachersAmong,
+  withPeople,
+  type ClipRecord,
+  type ClipRow,
+} from './clips.store.ts';
 import { ADDRESS_LIFETIME_MS, mediaAddress } from './media-address.ts';
 
 /** What of a clip something outside the library, such as a task, asks this person to watch. */
@@ -59,6 +66,11 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
       canBrowse: can(actor, 'clips.browse'),
       canReview: can(actor, 'clips.manage'),
     };
+  }
+
+  /** Stretches that are left out for this person: its owner sees all of a clip. */
+  function closedFor(actor: Actor, record: ClipRecord): ClipRow['closed'] {
+    return seekerOf(actor, record).isOwner ? [] : record.clip.closed;
   }
 
   async function isGranted(
@@ -153,11 +165,18 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
       actor: Actor,
       clipId: string,
       wish: Wish,
-    ): Promise<{ refusal: ErrorCode | null; source: ClipRecord['source'] }> {
+    ): Promise<{
+      refusal: ErrorCode | null;
+      source: ClipRecord['source'];
+      /** What of it is kept from this person all the same. */
+      closed: ClipRow['closed'];
+    }> {
       const row = await findClip(db, actor.tenantId, clipId);
       const [record] = await withPeople(db, consents, actor.tenantId, row ? [row] : []);
-      if (!record || !(await isMember(db, actor))) return { refusal: 'not_found', source: null };
-      return { refusal: await refusalToPlay(db, actor, record, wish), source: record.source };
+      if (!record || !(await isMember(db, actor)))
+        return { refusal: 'not_found', source: null, closed: [] };
+      const refusal = await refusalToPlay(db, actor, record, wish);
+      return { refusal, source: record.source, closed: closedFor(actor, record) };
     },
 
     /** A clip that the actor finds in the library. @throws {AppError} not_found */
@@ -235,6 +254,7 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
 
     addressFor,
     wantsViewerName,
+    closedFor,
 
     /** An address to play at, with the viewer's name where it moves over the picture. */
     async playAddressFor(
@@ -246,7 +266,7 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
       if (!address) return null;
       const isShown = record.clip.isWatermarked || (await wantsViewerName(actor));
       const watermark = isShown ? await viewerName(actor) : null;
-      return { ...address, watermark };
+      return { ...address, watermark, closed: closedFor(actor, record) };
     },
   };
 }

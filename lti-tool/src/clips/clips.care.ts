@@ -12,16 +12,19 @@ import type { Secrets } from '../infra/secrets.ts';
 import { requireCapability, type Actor } from '../lti/actor.ts';
 import { people } from '../lti/lti.table.ts';
 import { displayName } from '../lti/membership.rules.ts';
-import { maskings } from './care.table.ts';
+import { closings, maskings } from './care.table.ts';
 import { certificatePage } from './certificate-page.ts';
 import { announceClips } from './clip-notices.ts';
 import type { ClipAccess } from './clips.access.ts';
-import { clipPrepare } from './clips.jobs.ts';
+import { clipPrepare, servedKey } from './clips.jobs.ts';
+import { closingsOf, endClosings, writeClosed } from './closing.store.ts';
+import { widened } from './closed-stretches.rules.ts';
 import { COPY_NAME } from './media-address.ts';
 import type { ClipUsage } from './clips.library.ts';
 import type { ClipRecord, FilmedPersonRecord } from './clips.store.ts';
 import { clips, filmedPeople } from './clips.table.ts';
 import { destroyedFor } from './destruction.store.ts';
+import type { ExcerptFiles } from './excerpt-files.ts';
 import type { Viewings } from './viewings.ts';
 
 export interface CareDeps {
@@ -35,6 +38,8 @@ export interface CareDeps {
   now: () => Date;
   /** Called when what may be watched has changed. */
   onConsentChange: (clipId: string) => void;
+  /** A rendition as the parts that it can be cut into. */
+  renditionAt: ExcerptFiles['renditionAt'];
 }
 
 const IDENTITY = 'filmed-person';
@@ -42,7 +47,8 @@ const REMINDED_DAYS = 30;
 
 /** What those who look after a clip do beside describing it. */
 export function createCare(deps: CareDeps): { useCases: UseCases<Actor, typeof careRoutes> } {
-  const { db, jobs, secrets, ffmpeg, access, usage, viewings, now, onConsentChange } = deps;
+  const { db, jobs, secrets, ffmpeg, access, usage, viewings, now } = deps;
+  const { onConsentChange, renditionAt } = deps;
 
   /** A clip as its owner holds it. @throws {AppError} not_allowed, not_found */
   async function openOwn(queryable: Queryable, actor: Actor, clipId: string): Promise<ClipRecord> {
@@ -73,7 +79,7 @@ export function createCare(deps: CareDeps): { useCases: UseCases<Actor, typeof c
           const record = await openOwn(tx, actor, params.clipId);
           const { clip } = record;
           const { person, consent } = personIn(record, params.personId);
-          if (!consent?.withdrawnAt) throw new AppError('not_allowed');
+          if (!hasEnded(consent, dayOf(now()))) throw new AppError('not_allowed');
           if (!ffmpeg) throw new AppError('needs_ffmpeg');
           if (person.ranges.length === 0)
             throw new AppError('invalid_request', { field: 'ranges', reason: 'all of the clip' });
@@ -99,6 +105,41 @@ export function createCare(deps: CareDeps): { useCases: UseCases<Actor, typeof c
         onConsentChange(params.clipId);
       },
 
+      async closePerson(actor, { params }) {
+        await db.transaction(async (tx) => {
+          const record = await openOwn(tx, actor, params.clipId);
+          const { clip } = record;
+          const { person, consent } = personIn(record, params.personId);
+          if (!hasEnded(consent, dayOf(now()))) throw new AppError('not_allowed');
+          const [rendition] = clip.media?.renditions ?? [];
+          if (!rendition || !clip.media) throw new AppError('clip_not_ready');
+          if (person.ranges.length === 0)
+            throw new AppError('invalid_request', { field: 'ranges', reason: 'all of the clip' });
+          // Only whole parts of a film can be left out.
+          const folder = `${servedKey(clip.id, clip.media.run)}/${rendition.name}`;
+          const { parts } = await renditionAt(folder);
+          await endClosings(tx, clip, [person.id], now());
+          await tx.insert(closings).values({
+            ...{ id: randomUUID(), tenantId: clip.tenantId, clipId: clip.id },
+            ...{ filmedPersonId: person.id, ranges: widened(person.ranges, parts) },
+            ...{ closedBy: actor.personId, closedAt: now() },
+          });
+          await writeClosed(tx, clip);
+          await announceClips(tx, [clip.id]);
+        });
+        onConsentChange(params.clipId);
+      },
+
+      async reopenPerson(actor, { params }) {
+        await db.transaction(async (tx) => {
+          const record = await openOwn(tx, actor, params.clipId);
+          const { person } = personIn(record, params.personId);
+          await endClosings(tx, record.clip, [person.id], now());
+          await announceClips(tx, [record.clip.id]);
+        });
+        onConsentChange(params.clipId);
+      },
+
       async getCertificate(actor, { params }) {
         const record = await access.openToManage(db, actor, params.clipId);
         const { clip } = record;
@@ -119,6 +160,7 @@ export function createCare(deps: CareDeps): { useCases: UseCases<Actor, typeof c
           tasks: (await usage(db, actor, [clip.id]))[clip.id] ?? [],
           courses: await viewings.byCourse(actor.tenantId, clip.id),
           maskings: own,
+          closings: await closingsOf(db, clip, person.id),
           destroyed: await destroyedFor(
             db,
             clip,
@@ -189,7 +231,8 @@ export function createCare(deps: CareDeps): { useCases: UseCases<Actor, typeof c
         const record = await access.openToPlay(actor, params.clipId, { purpose });
         const { isWatermarked, originClipId } = record.clip;
         // Partners watch; copies stay in the institution of the clip.
-        const isDownloadable = record.clip.isDownloadable && originClipId === null;
+        const isAll = access.closedFor(actor, record).length === 0;
+        const isDownloadable = record.clip.isDownloadable && originClipId === null && isAll;
         // A copy shows nobody's name: where names are wanted there are no copies.
         if (!isDownloadable || isWatermarked || (await access.wantsViewerName(actor)))
           throw new AppError('not_allowed');
@@ -217,6 +260,11 @@ export function createCare(deps: CareDeps): { useCases: UseCases<Actor, typeof c
       },
     },
   };
+}
+
+/** Whether somebody's agreement is over, by their will or by its last day. */
+function hasEnded(consent: FilmedPersonRecord['consent'], today: string): boolean {
+  return consent !== null && (consent.withdrawnAt !== null || consent.validUntil < today);
 }
 
 function personIn({ people: filmed }: ClipRecord, personId: string): FilmedPersonRecord {

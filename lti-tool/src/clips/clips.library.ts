@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import type { Clip, clipRoutes } from '#contract/clips';
+import type { Range } from '#contract/shared/ranges';
 import { dayOf } from '../consents/consents.rules.ts';
 import type { Consents } from '../consents/consents.service.ts';
 import { AppError } from '../infra/app-error.ts';
@@ -28,6 +29,7 @@ import { maskingOf } from './masking.rules.ts';
 import { yearAfter } from './curation.rules.ts';
 import { findHit } from './search-hit.rules.ts';
 import type { Uploads } from './clips.uploads.ts';
+import { captionsOutside } from './excerpt-captions.rules.ts';
 import { inOwnWords } from './vocabulary.rules.ts';
 import { termsOf } from './vocabulary.store.ts';
 
@@ -59,6 +61,11 @@ const ERASED_AGAIN_MS = 60_000;
 /** Whether a clip is the actor's own; what another institution shares is nobody's here. */
 function isOwn({ personId }: Actor, { clip }: ClipRecord): boolean {
   return clip.ownerId === personId && clip.originClipId === null;
+}
+
+/** What is said in a clip where it is not closed. */
+function outside<T extends { vtt: string }>(track: T, closed: readonly Range[]): T {
+  return { ...track, vtt: captionsOutside(track.vtt, closed) };
 }
 
 type LibraryRoutes = Omit<
@@ -131,10 +138,12 @@ export function createLibrary(deps: LibraryDeps) {
       // What is said is quoted only to those who may hear it.
       const open = found.filter(({ isOpen }) => isOpen).map(({ card }) => card.id);
       const captions = await captionsOf(db, actor.tenantId, open, actor.locale);
-      const clipsWithHits = found.map(({ card, record }) => ({
-        ...card,
-        hit: findHit(beginnings, captions.get(card.id) ?? [], record.clip.description),
-      }));
+      const clipsWithHits = found.map(({ card, record }) => {
+        const closed = access.closedFor(actor, record);
+        const said = captions.get(card.id) ?? [];
+        const heard = closed.length === 0 ? said : said.map((track) => outside(track, closed));
+        return { ...card, hit: findHit(beginnings, heard, record.clip.description) };
+      });
       return { clips: clipsWithHits, total, facets, sought };
     },
 

@@ -12,6 +12,7 @@ import { probe } from '../infra/media/probe.ts';
 import type { Storage } from '../infra/storage.ts';
 import { maskings } from './care.table.ts';
 import type { ClipRow } from './clips.store.ts';
+import { endClosings } from './closing.store.ts';
 import { captionTracks, clips, descriptionTracks } from './clips.table.ts';
 import { destroyOnRecord, recordDestruction, type MaskingRow } from './destruction.store.ts';
 import { captionsOutside } from './excerpt-captions.rules.ts';
@@ -81,6 +82,8 @@ export async function applyMaskings(
       }
     }
     const at = now();
+    // What is masked need not be left out any more.
+    await endClosings(tx, clip, [...new Set(asked.map((one) => one.filmedPersonId))], at);
     if (gone.files > 0)
       await recordDestruction(tx, clip, { what: 'captions', maskingIds }, gone, {
         ...{ begunAt: at, finishedAt: at },

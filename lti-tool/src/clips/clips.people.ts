@@ -8,6 +8,7 @@ import type { UseCases } from '../infra/http.ts';
 import type { Actor } from '../lti/actor.ts';
 import { announceClips } from './clip-notices.ts';
 import type { ClipAccess } from './clips.access.ts';
+import { endClosings } from './closing.store.ts';
 import type { ClipRecord, FilmedPersonRecord } from './clips.store.ts';
 import { clips, filmedPeople } from './clips.table.ts';
 
@@ -98,6 +99,8 @@ export function createFilmedPeople(deps: FilmedPeopleDeps): {
         change(actor, params.clipId, async (tx, record) => {
           const found = personIn(record, params.personId);
           await write(tx, found, { consentId: await consents.record(tx, actor, body) });
+          // Who agrees again is shown again.
+          await endClosings(tx, record.clip, [found.person.id], now());
         }),
 
       withdrawConsent: (actor, { params }) =>

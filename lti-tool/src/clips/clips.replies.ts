@@ -3,18 +3,24 @@ import type { Coverage } from '#contract/consents';
 import { rangesInExcerpt, shownSeconds } from '#contract/shared/excerpt-time';
 import { coverageOf } from '../consents/consents.rules.ts';
 import { toConsent } from '../consents/consents.service.ts';
+import type { Range } from '#contract/shared/ranges';
 import { AppError } from '../infra/app-error.ts';
 import type { Span } from '../infra/media/excerpt.rules.ts';
 import { variantPlaylist } from '../infra/media/packaged-clip.ts';
 import type { TrackNames } from './captions.store.ts';
 import { coverageAtPartners, posterOf } from './clips.rules.ts';
+import { isPictureOpen } from './closed-stretches.rules.ts';
 import { isMasked } from './masking.rules.ts';
-import type { ClipRecord } from './clips.store.ts';
+import type { ClipRecord, ClipRow } from './clips.store.ts';
 import type { ClipMedia } from './clips.table.ts';
 
-/** What the consents of a clip allow together on a day; who is masked throughout has no say. */
+/**
+ * What the consents of a clip allow together on a day; who is masked throughout has no say, nor who is
+ * seen only where the clip is closed.
+ */
 export function coverageOfClip({ clip, people, source }: ClipRecord, day: string): Coverage {
-  const shown = people.filter(({ person }) => !isMasked(person.ranges, clip.masked));
+  const unseen = [...clip.masked, ...clip.closed];
+  const shown = people.filter(({ person }) => !isMasked(person.ranges, unseen));
   const coverage = coverageOf(
     shown.map(({ person, consent }) => ({ pseudonym: person.pseudonym, consent })),
     day,
@@ -35,13 +41,15 @@ export interface PlayAddress {
   url: string;
   expiresAt: Date;
   watermark: string | null;
+  /** Stretches that are left out for them. */
+  closed: readonly Range[];
 }
 
 /** A clip as a card of the library. */
 export function toCard(record: ClipRecord, { day, isMine, address }: ReplyContext): ClipCard {
   const { clip } = record;
   const { description, media } = clip;
-  const poster = posterOf(clip.poster, media);
+  const poster = openPoster(clip, isMine);
   const isPreparing =
     clip.state === 'waiting' || clip.state === 'processing' || clip.claim !== null;
   return {
@@ -59,11 +67,26 @@ export function toCard(record: ClipRecord, { day, isMine, address }: ReplyContex
     language: description.language,
     coverage: coverageOfClip(record, day),
     posterUrl: poster && address ? `${address}/${poster}` : null,
-    thumbnails: media && address ? thumbnailsAt(media, address) : null,
+    thumbnails: media && address && isWhole(clip, isMine) ? thumbnailsAt(media, address) : null,
     isMine,
     createdAt: clip.createdAt.toISOString(),
     institution: record.institution,
   };
+}
+
+/** Whether somebody may see all of a clip that they may see. */
+function isWhole({ closed }: Pick<ClipRow, 'closed'>, isMine: boolean): boolean {
+  return isMine || closed.length === 0;
+}
+
+/** The poster, if it shows nothing that is closed. */
+export function openPoster(
+  { poster, media, durationSeconds, closed }: ClipRow,
+  isMine = false,
+): string | null {
+  const name = posterOf(poster, media);
+  const shown = isMine ? [] : closed;
+  return name !== null && isPictureOpen(name, durationSeconds ?? 0, shown) ? name : null;
 }
 
 /** Shorter ones show nothing that one could talk about. */
@@ -97,7 +120,8 @@ export function toPlayback(
   if (!address || !(media ?? reference) || durationSeconds === null || frameRate === null)
     throw new AppError('clip_not_ready', { state: clip.state });
   const { url } = address;
-  const poster = excerpt ? null : posterOf(clip.poster, media);
+  const isWhole = address.closed.length === 0;
+  const poster = excerpt ? null : openPoster(clip, isWhole);
   return {
     clipId: clip.id,
     title: excerpt?.title || clip.title,
@@ -107,7 +131,7 @@ export function toPlayback(
     posterUrl: poster && `${url}/${poster}`,
     soundUrl: media?.sound ? `${url}/${media.sound.name}/${variantPlaylist}` : null,
     waveformUrl: media?.waveform ? `${url}/${media.waveform}` : null,
-    thumbnails: excerpt || !media ? null : thumbnailsAt(media, url),
+    thumbnails: excerpt || !media || !isWhole ? null : thumbnailsAt(media, url),
     captions: captions.map((track) => ({ ...track, url: `${url}/captions/${track.language}.vtt` })),
     descriptions: descriptions.map((track) => ({
       ...track,
@@ -120,6 +144,7 @@ export function toPlayback(
     })),
     context: clip.description.context,
     masked: rangesInExcerpt(clip.masked, excerpt),
+    closed: rangesInExcerpt(address.closed, excerpt),
     ...(clip.masking && {
       covered: {
         picture: rangesInExcerpt(clip.masking.picture, excerpt),
@@ -170,12 +195,17 @@ export function toClip(
       consent: consent && toConsent(consent, context.isCarer),
     })),
     masked: clip.masked,
+    closed: clip.closed,
     masking: clip.masking,
     isWatermarked: clip.isWatermarked,
     isNameWanted: context.isNameWanted,
     isDownloadable: clip.isDownloadable && clip.originClipId === null,
     posters: address
-      ? (clip.media?.posters ?? []).map((name) => ({ name, url: `${address}/${name}` }))
+      ? (clip.media?.posters ?? [])
+          .filter((name) =>
+            isPictureOpen(name, clip.durationSeconds ?? 0, context.isMine ? [] : clip.closed),
+          )
+          .map((name) => ({ name, url: `${address}/${name}` }))
       : [],
     captions: context.captions,
     usedIn: context.usedIn,

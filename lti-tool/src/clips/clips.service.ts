@@ -14,6 +14,7 @@ import { createClipAccess, type ClipAccessDeps } from './clips.access.ts';
 import { createAdoption, type AdoptionDeps } from './clips.adoption.ts';
 import { createCuration, type HandInCount } from './clips.curation.ts';
 import { createCollections } from './collections.service.ts';
+import { createExcerptFiles } from './excerpt-files.ts';
 import { createEvidence } from './evidence.service.ts';
 import { createExcerpts } from './clips.excerpts.ts';
 import { createSecondViews } from './clips.second-views.ts';
@@ -23,8 +24,8 @@ import { createReferences, type ReferenceDeps } from './clips.references.ts';
 import { createLibrary, type LibraryDeps } from './clips.library.ts';
 import { createFilmedPeople } from './clips.people.ts';
 import { removalHandler } from './clips.removal.ts';
-import { coverageOfClip } from './clips.replies.ts';
-import { consentRefusal, posterOf } from './clips.rules.ts';
+import { coverageOfClip, openPoster } from './clips.replies.ts';
+import { consentRefusal } from './clips.rules.ts';
 import { findClips, withPeople, type ClipRecord } from './clips.store.ts';
 import { createSharing } from './sharing.service.ts';
 import { createUploads, type UploadsDeps } from './clips.uploads.ts';
@@ -48,7 +49,7 @@ export interface ClipDeps
     ListeningDeps,
     UploadsDeps,
     Omit<LibraryDeps, 'access' | 'uploads'>,
-    Omit<MediaRouterDeps, 'access' | 'viewings'>,
+    Omit<MediaRouterDeps, 'access' | 'viewings' | 'excerptFiles'>,
     Omit<UploadRouterDeps, 'uploads'> {
   countHandIns: HandInCount;
   /** Where other processes are heard; without it, changes of theirs hold seconds later. */
@@ -78,7 +79,8 @@ export function createClips(deps: ClipDeps) {
   const access = createClipAccess(deps);
   const uploads = createUploads(deps);
   const viewings = createViewings(deps);
-  const media = createMediaRouter({ ...deps, access, viewings });
+  const excerptFiles = createExcerptFiles(deps.storage);
+  const media = createMediaRouter({ ...deps, access, viewings, excerptFiles });
   const library = createLibrary({ ...deps, access, uploads });
   const filmedPeople = createFilmedPeople({
     ...{ db, consents, access, now },
@@ -99,6 +101,7 @@ export function createClips(deps: ClipDeps) {
   const { useCases: careUseCases } = createCare({
     ...{ ...deps, access, viewings },
     onConsentChange: media.forget,
+    renditionAt: excerptFiles.renditionAt,
   });
   const { useCases: ownCollections } = createCollections({ db, access, now });
   const { useCases: sharing } = createSharing({ db, consents, now });
@@ -131,7 +134,7 @@ export function createClips(deps: ClipDeps) {
     const visible = await access.visibleAmong(queryable, actor, records, true);
     return records.map((record) => {
       const { id } = record.clip;
-      const poster = posterOf(record.clip.poster, record.clip.media);
+      const poster = openPoster(record.clip);
       const address = visible.has(id) ? access.addressFor(actor, record) : null;
       return toBrief(record, address && poster ? `${address.url}/${poster}` : null);
     });

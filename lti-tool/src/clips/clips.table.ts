@@ -91,6 +91,11 @@ export const clips = pgTable(
       .$type<[number, number][]>()
       .notNull()
       .default(sql`'[]'`),
+    /** Stretches, in seconds, that are served to its owner alone while the rest plays (care.table.ts). */
+    closed: jsonb('closed')
+      .$type<[number, number][]>()
+      .notNull()
+      .default(sql`'[]'`),
     /** What must be masked before anything is made of the master; null when that is done. */
     maskPlan: jsonb('mask_plan').$type<MaskPlan>(),
     /** What was masked, or will be, before anybody could watch. */

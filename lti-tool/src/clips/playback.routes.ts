@@ -6,13 +6,15 @@ import type { Secrets } from '../infra/secrets.ts';
 import type { Storage } from '../infra/storage.ts';
 import type { Actor } from '../lti/actor.ts';
 import type { TrackKind } from '#contract/captions';
+import type { Range } from '#contract/shared/ranges';
 import { trackText } from './captions.store.ts';
 import { sendCopy } from './clip-copy.ts';
 import type { ClipAccess } from './clips.access.ts';
 import { servedKey } from './clips.jobs.ts';
 import { findClip } from './clips.store.ts';
-import { captionsWithin } from './excerpt-captions.rules.ts';
-import { createExcerptFiles } from './excerpt-files.ts';
+import { isPictureOpen } from './closed-stretches.rules.ts';
+import { captionsOutside, captionsWithin } from './excerpt-captions.rules.ts';
+import type { ExcerptFiles } from './excerpt-files.ts';
 import { sendStored, sendText } from './media-answer.ts';
 import { contentTypeOf, type ByteRange } from './media-file.rules.ts';
 import { COPY_NAME, readMediaPermit, type MediaPermit } from './media-address.ts';
@@ -25,6 +27,7 @@ export interface MediaRouterDeps {
   secrets: Secrets;
   access: ClipAccess;
   viewings: Viewings;
+  excerptFiles: ExcerptFiles;
   now: () => Date;
   /** A living session. @throws {AppError} session_expired */
   openSession: (sessionId: string) => Promise<{ actor: Actor; pageOrigin: string | null }>;
@@ -41,6 +44,8 @@ interface Watching {
   actor: Actor;
   pageOrigin: string | null;
   source: { tenantId: string; clipId: string };
+  /** Stretches that are not served to them. */
+  closed: readonly Range[];
 }
 
 interface Verdict {
@@ -55,18 +60,17 @@ interface Verdict {
  * request: genuine, not expired, and – at most three seconds old – that its person may watch now.
  */
 export function createMediaRouter(deps: MediaRouterDeps) {
-  const { db, storage, secrets, access, viewings, now, openSession } = deps;
+  const { db, storage, secrets, access, viewings, excerptFiles, now, openSession } = deps;
   const verdicts = new Map<string, Verdict>();
-  const excerptFiles = createExcerptFiles(storage);
   const subtitleFiles = createSubtitleFiles({ db, storage });
 
   async function judge({ clipId, sessionId, purpose, span }: MediaPermit) {
     const { actor, pageOrigin } = await openSession(sessionId);
     const excerpt = span ? { startSeconds: span[0], endSeconds: span[1] } : null;
     const standing = await access.standingNow(actor, clipId, { purpose, excerpt });
-    const { refusal, source = null } = standing;
+    const { refusal, source = null, closed } = standing;
     if (!source) throw new AppError(refusal ?? 'not_found');
-    return { actor, pageOrigin, refusal, source };
+    return { actor, pageOrigin, refusal, source, closed };
   }
 
   /** Who watches, and on which page. @throws {AppError} why it may not be watched now */
@@ -98,8 +102,8 @@ export function createMediaRouter(deps: MediaRouterDeps) {
     if (!permit) throw new AppError('not_found');
     const atMs = now().getTime();
     if (permit.expiresAtMs <= atMs) throw new AppError('media_expired');
-    const { actor, pageOrigin, source } = await requireVerdict(permit);
-    const from = { ...permit, clipId: source.clipId };
+    const { actor, pageOrigin, source, closed } = await requireVerdict(permit);
+    const from = { ...permit, clipId: source.clipId, closed };
     if (pageOrigin === null) {
       // What browsers say about who asks (Fetch Metadata): an address serves our own pages alone.
       const site = request.get('sec-fetch-site');
@@ -112,7 +116,7 @@ export function createMediaRouter(deps: MediaRouterDeps) {
     }
     const file = request.params.file.join('/');
     if (permit.isCopy) {
-      if (file !== COPY_NAME) throw new AppError('not_found');
+      if (file !== COPY_NAME || closed.length > 0) throw new AppError('not_found');
       return sendKept(request, response, actor, permit);
     }
     const [, kind, language] = /^(captions|descriptions)\/([A-Za-z0-9-]+)\.vtt$/.exec(file) ?? [];
@@ -132,9 +136,15 @@ export function createMediaRouter(deps: MediaRouterDeps) {
     const { expiresAtMs } = permit;
     const send = (key: string, only: ByteRange | null) =>
       sendStored(storage, request, response, { key, type, only, lifeMs: expiresAtMs - atMs });
-    if (!permit.span) return send(`${folder}/${file}`, null);
-    const [startSeconds, endSeconds] = permit.span;
-    const found = await excerptFiles.open(folder, file, { startSeconds, endSeconds });
+    const isPicture = type.startsWith('image/');
+    if (!permit.span && closed.length === 0) return send(`${folder}/${file}`, null);
+    if (!permit.span && isPicture) {
+      const clip = await findClip(db, source.tenantId, source.clipId);
+      if (!isPictureOpen(file, clip?.durationSeconds ?? 0, closed)) throw new AppError('not_found');
+      return send(`${folder}/${file}`, null);
+    }
+    const [startSeconds, endSeconds] = permit.span ?? [0, Infinity];
+    const found = await excerptFiles.open(folder, file, { startSeconds, endSeconds }, closed);
     if ('text' in found) sendText(response, found.text, type);
     else await send(found.key, found.range);
   });
@@ -160,12 +170,13 @@ export function createMediaRouter(deps: MediaRouterDeps) {
   async function sendTrack(
     response: Response,
     tenantId: string,
-    { clipId, span }: MediaPermit,
+    { clipId, span, closed }: MediaPermit & Pick<Watching, 'closed'>,
     kind: TrackKind,
     language: string,
   ): Promise<void> {
-    const vtt = await trackText(db, tenantId, clipId, kind, language);
-    if (vtt === null) throw new AppError('not_found');
+    const whole = await trackText(db, tenantId, clipId, kind, language);
+    if (whole === null) throw new AppError('not_found');
+    const vtt = closed.length > 0 ? captionsOutside(whole, closed) : whole;
     const said = span ? captionsWithin(vtt, { startSeconds: span[0], endSeconds: span[1] }) : vtt;
     sendText(response, said, VTT_TYPE);
   }

@@ -1,7 +1,9 @@
+import type { Range } from '#contract/shared/ranges';
 import type { Database } from '../infra/database.ts';
 import { readText, type Storage } from '../infra/storage.ts';
 import { AppError } from '../infra/app-error.ts';
 import { trackNames, trackText } from './captions.store.ts';
+import { captionsOutside } from './excerpt-captions.rules.ts';
 import { findClip } from './clips.store.ts';
 import type { MediaPermit } from './media-address.ts';
 import { subtitlePlaylist, subtitleSegment, withSubtitles } from './subtitles.rules.ts';
@@ -25,7 +27,7 @@ export function createSubtitleFiles({ db, storage }: { db: Database; storage: St
     /** Null for a file of another kind. @throws {AppError} not_found */
     async open(
       tenantId: string,
-      { clipId, span }: Pick<MediaPermit, 'clipId' | 'span'>,
+      { clipId, span, closed }: Pick<MediaPermit, 'clipId' | 'span'> & { closed: readonly Range[] },
       folder: string,
       file: string,
     ): Promise<MadeFile | null> {
@@ -37,7 +39,8 @@ export function createSubtitleFiles({ db, storage }: { db: Database; storage: St
       const [isOurs, language = '', index] = SUBTITLES.exec(file) ?? [];
       if (!isOurs) return null;
       const clip = await findClip(db, tenantId, clipId);
-      const vtt = await trackText(db, tenantId, clipId, 'captions', language);
+      const whole = await trackText(db, tenantId, clipId, 'captions', language);
+      const vtt = whole !== null && closed.length > 0 ? captionsOutside(whole, closed) : whole;
       if (!clip?.durationSeconds || vtt === null) throw new AppError('not_found');
       const { durationSeconds } = clip;
       const excerpt = span ? { startSeconds: span[0], endSeconds: span[1] } : null;

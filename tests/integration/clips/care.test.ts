@@ -225,6 +225,79 @@ test('a copy is taken along only where the owner allows it, and the log says who
   expect(await download(student)).toMatchObject({ code: 'not_allowed' });
 });
 
+test('after a withdrawal the stretches of one person can be left out, and the rest plays', async () => {
+  const params = person();
+  const close = (actor: Actor) => room.call(actor, careRoutes.closePerson, { params });
+  const reopen = (actor: Actor) => room.call(actor, careRoutes.reopenPerson, { params });
+  const fetched = async (address: string) => {
+    const answer = await fetch(room.url + address);
+    return { status: answer.status, text: await answer.text() };
+  };
+  const agreed = consentDraft({ purposes: ['training', 'team'] });
+  expect(await close(owner)).toMatchObject({ code: 'not_allowed' });
+  const before = await play(student);
+  const whole = await segmentOf(before.playlistUrl);
+  await room.call(owner, clipRoutes.withdrawConsent, { params });
+  // Until the owner has decided, all of it is closed.
+  expect(await play(student)).toMatchObject({ code: 'consent_withdrawn' });
+  expect(await close(colleague)).toMatchObject({ code: 'not_found' });
+  expect((await close(owner)).status).toBe(204);
+
+  const after = await play(student);
+  const [[from, to] = [0, 0]] = after.closed ?? [];
+  expect(from).toBe(0);
+  expect(to).toBeGreaterThanOrEqual(2);
+  expect(to).toBeLessThanOrEqual(4);
+  const base = after.playlistUrl.replace('master.m3u8', '');
+  const master = await fetched(after.playlistUrl);
+  const rendition = /^(v\d+)\/playlist\.m3u8$/m.exec(master.text)?.[1] ?? '';
+  const { text: playlist } = await fetched(`${base}${rendition}/playlist.m3u8`);
+  expect(playlist.startsWith('#EXTM3U')).toBe(true);
+  const parts = [...playlist.matchAll(/(#EXT-X-GAP\n)?#EXTINF:([\d.]+),\n(\S+)/g)].map((found) => ({
+    isGap: found[1] !== undefined,
+    seconds: Number(found[2]),
+    name: found[3] ?? '',
+  }));
+  const gaps = parts.filter(({ isGap }) => isGap);
+  expect(gaps.reduce((sum, { seconds }) => sum + seconds, 0)).toBeCloseTo(to - from, 2);
+  for (const { isGap, name } of parts)
+    expect((await fetched(`${base}${rendition}/${name}`)).status).toBe(isGap ? 404 : 200);
+  // Neither whole segments, nor the copy, nor pictures, nor what is said there.
+  expect((await fetched(whole)).status).toBe(404);
+  expect((await fetched(`${base}${rendition}/s00000.m4s`)).status).toBe(404);
+  expect(after.thumbnails).toBeNull();
+  expect((await fetched(`${base}${before.thumbnails?.url.split('/').at(-1) ?? ''}`)).status).toBe(
+    404,
+  );
+  expect((await fetched(after.captions[0]?.url ?? '')).text).not.toContain('Hm. Under.');
+  const waveform = JSON.parse((await fetched(after.waveformUrl ?? '')).text) as {
+    samplesPerSecond: number;
+    peaks: number[];
+  };
+  expect(waveform.peaks.slice(0, Math.floor(2 * waveform.samplesPerSecond))).toEqual(
+    waveform.peaks.slice(0, Math.floor(2 * waveform.samplesPerSecond)).map(() => 0),
+  );
+  const search = { query: { q: 'under' } };
+  const hitOf = async (actor: Actor) =>
+    (await room.call(actor, clipRoutes.listClips, search)).clips[0]?.hit?.text;
+  expect(await hitOf(owner)).toContain('Under');
+  expect(await hitOf(colleague)).toBeUndefined();
+
+  // Its owner sees all of it, and what it is about.
+  expect(await play(owner)).toMatchObject({ closed: [] });
+  const log = await room.call(owner, careRoutes.getCertificate, { params });
+  expect(log.html).toContain('left out since');
+  expect(log.html).not.toContain('can be watched by its owner alone, until');
+
+  // Taken back, the whole clip is closed; who agrees again is shown again.
+  expect((await reopen(owner)).status).toBe(204);
+  expect(await play(student)).toMatchObject({ code: 'consent_withdrawn' });
+  await close(owner);
+  await room.call(owner, clipRoutes.recordConsent, { params, body: agreed });
+  expect(await play(student)).toMatchObject({ closed: [] });
+  expect((await fetched(whole)).status).toBe(200);
+});
+
 test('after a withdrawal the stretches of one person can be masked, and the clip plays again', async () => {
   const before = await play(student);
   const segment = await segmentOf(before.playlistUrl);

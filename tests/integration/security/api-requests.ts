@@ -183,6 +183,12 @@ export const REQUESTS: Requests = {
     getCertificate: ({ clip, filmedPerson }) => ({
       params: { clipId: clip, personId: filmedPerson },
     }),
+    closePerson: ({ clip, filmedPerson }) => ({
+      params: { clipId: clip, personId: filmedPerson },
+    }),
+    reopenPerson: ({ clip, filmedPerson }) => ({
+      params: { clipId: clip, personId: filmedPerson },
+    }),
     maskPerson: ({ clip, filmedPerson }) => ({
       params: { clipId: clip, personId: filmedPerson },
       body: { style: 'blur' },

@@ -15,6 +15,9 @@ export interface CertificateWords {
   masked: (ranges: string, style: string, at: string) => string;
   /** It was asked for, and is not done yet. */
   masking: (ranges: string, askedAt: string) => string;
+  /** Stretches are served to nobody but the owner, while the rest plays. */
+  leftOut: (ranges: string, since: string) => string;
+  leftOutUntil: (ranges: string, since: string, until: string) => string;
   /** What was destroyed: how many files (of captions: tracks), how long together, and when. */
   destroyed: Record<DestroyedPart, (files: number, size: string, at: string) => string>;
   kept: string;
@@ -45,6 +48,9 @@ const en: CertificateWords = {
   masked: (ranges, style, at) => `${ranges}: ${style} and muted in the film itself since ${at}.`,
   masking: (ranges, askedAt) =>
     `${ranges}: masking was asked for on ${askedAt} and is not done yet; until then nothing of the clip is served.`,
+  leftOut: (ranges, since) =>
+    `${ranges}: left out since ${since}. Pictures, sound and captions of these stretches are sent to nobody but the owner; the rest of the clip plays. The film is kept.`,
+  leftOutUntil: (ranges, since, until) => `${ranges}: left out from ${since} to ${until}.`,
   destroyed: {
     original: (_files, size, at) =>
       `The film as it was handed in (${size}) was destroyed on ${at}.`,
@@ -95,6 +101,9 @@ const pl: CertificateWords = {
   masked: (ranges, style, at) => `${ranges}: ${style}, bez dźwięku, w samym filmie od ${at}.`,
   masking: (ranges, askedAt) =>
     `${ranges}: maskowanie zlecono ${askedAt}, jeszcze się nie zakończyło; do tego czasu nic z klipu nie jest udostępniane.`,
+  leftOut: (ranges, since) =>
+    `${ranges}: pomijane od ${since}. Obraz, dźwięk i napisy tych fragmentów otrzymuje tylko właściciel; reszta klipu jest odtwarzana. Film jest zachowany.`,
+  leftOutUntil: (ranges, since, until) => `${ranges}: pomijane od ${since} do ${until}.`,
   destroyed: {
     original: (_files, size, at) => `Film w przekazanej postaci (${size}) zniszczono ${at}.`,
     served: (files, size, at) =>
@@ -144,6 +153,9 @@ const it: CertificateWords = {
   masked: (ranges, style, at) => `${ranges}: ${style} e senza suono nel filmato stesso dal ${at}.`,
   masking: (ranges, askedAt) =>
     `${ranges}: il mascheramento è stato chiesto il ${askedAt} e non è ancora concluso; fino ad allora nulla della clip è servito.`,
+  leftOut: (ranges, since) =>
+    `${ranges}: escluso dal ${since}. Immagini, suono e sottotitoli di questi tratti sono inviati solo al proprietario; il resto della clip si può guardare. Il filmato è conservato.`,
+  leftOutUntil: (ranges, since, until) => `${ranges}: escluso dal ${since} al ${until}.`,
   destroyed: {
     original: (_files, size, at) =>
       `Il filmato com’era stato consegnato (${size}) è stato distrutto il ${at}.`,
@@ -195,6 +207,9 @@ const nl: CertificateWords = {
     `${ranges}: ${style} en zonder geluid in de film zelf sinds ${at}.`,
   masking: (ranges, askedAt) =>
     `${ranges}: maskeren is gevraagd op ${askedAt} en nog niet klaar; tot dan wordt niets van de clip getoond.`,
+  leftOut: (ranges, since) =>
+    `${ranges}: weggelaten sinds ${since}. Beeld, geluid en ondertitels van deze stukken gaan alleen naar de eigenaar; de rest van de clip speelt. De film wordt bewaard.`,
+  leftOutUntil: (ranges, since, until) => `${ranges}: weggelaten van ${since} tot ${until}.`,
   destroyed: {
     original: (_files, size, at) =>
       `De film zoals die was aangeleverd (${size}) is vernietigd op ${at}.`,
@@ -246,6 +261,9 @@ const fr: CertificateWords = {
     `${ranges} : ${style} et sans son dans le film lui-même depuis le ${at}.`,
   masking: (ranges, askedAt) =>
     `${ranges} : le masquage a été demandé le ${askedAt} et n’est pas encore terminé ; d’ici là, rien du clip n’est servi.`,
+  leftOut: (ranges, since) =>
+    `${ranges} : écarté depuis le ${since}. Les images, le son et les sous-titres de ces passages ne sont envoyés qu’au propriétaire ; le reste du clip est lu. Le film est conservé.`,
+  leftOutUntil: (ranges, since, until) => `${ranges} : écarté du ${since} au ${until}.`,
   destroyed: {
     original: (_files, size, at) =>
       `Le film tel qu’il avait été remis (${size}) a été détruit le ${at}.`,

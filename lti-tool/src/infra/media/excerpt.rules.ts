@@ -1,4 +1,5 @@
 /** Which parts of a rendition an excerpt consists of. Pure. */
+import type { Range } from '#contract/shared/ranges';
 import type { Part } from './joined-parts.ts';
 import { mediaPlaylist } from './playlist.ts';
 
@@ -46,13 +47,41 @@ export function partOfName(name: string): number | null {
   return digits === undefined ? null : Number(digits);
 }
 
-/** A playlist on the clip's own clock that names only the parts of the excerpt. */
-export function excerptPlaylist(initUri: string, parts: readonly Part[], span: Span): string {
+// Where a stretch ends with a part, the next part is no piece of it.
+const seamSeconds = 0.001;
+
+/** Whether a stretch, which can only be sent whole, shows anything of closed ones. */
+export function touches([start, end]: Range, closed: readonly Range[]): boolean {
+  return closed.some(([from, to]) => end > from + seamSeconds && start < to - seamSeconds);
+}
+
+/** Whether a part shows anything of closed stretches. */
+export function isPartClosed(
+  parts: readonly Part[],
+  index: number,
+  closed: readonly Range[],
+): boolean {
+  if (closed.length === 0) return false;
+  const start = parts.slice(0, index).reduce((sum, part) => sum + part.durationSeconds, 0);
+  return touches([start, start + (parts[index]?.durationSeconds ?? 0)], closed);
+}
+
+/**
+ * A playlist on the clip's own clock that names only the parts of the excerpt, with a gap wherever
+ * the clip is closed.
+ */
+export function excerptPlaylist(
+  initUri: string,
+  parts: readonly Part[],
+  span: Span,
+  closed: readonly Range[] = [],
+): string {
   const { first, end, beforeSeconds } = partsWithin(parts, span);
   const before =
     beforeSeconds > 0 ? [{ uri: 'none.m4s', durationSeconds: beforeSeconds, isGap: true }] : [];
   const served = parts.slice(first, end).map(({ durationSeconds }, at) => ({
     ...{ uri: partName(first + at), durationSeconds },
+    isGap: isPartClosed(parts, first + at, closed),
   }));
   return mediaPlaylist({ initUri, segments: [...before, ...served] });
 }

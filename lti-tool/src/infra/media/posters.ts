@@ -7,6 +7,15 @@ import { filesBelow } from './packaged-clip.ts';
 /** Where the pictures stand that a poster may be chosen from, as shares of the film. */
 const posterShares = [0.15, 0.4, 0.65, 0.85];
 
+/** At which seconds of a film one of its pictures may have been taken; null for any other picture. */
+export function posterSeconds(name: string, durationSeconds: number): number[] | null {
+  const [, number = '1'] = /^poster(?:-(\d))?\.jpg$/.exec(name) ?? [null, ''];
+  const share = posterShares[Number(number) - 1];
+  if (share === undefined) return null;
+  // The first one is taken at the beginning where the film breaks off before its time.
+  return number === '1' ? [0, share * durationSeconds] : [share * durationSeconds];
+}
+
 /** Makes the picture that stands for the film; throws `unreadable` when none can be decoded. */
 export async function makePoster(
   tools: FfmpegTools,
