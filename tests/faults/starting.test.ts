@@ -89,12 +89,16 @@ test('three servers that start at once on one database migrate it once, and all 
 });
 
 test.each([
-  ['npm start', 'while its database starts', ['start'], /Practice LMS: /],
-  ['npm run serve', 'when it serves', ['run', 'serve'], /Lookfor is ready/],
-])('%s that is told to end %s leaves nothing running', async (_name, _when, words, moment) => {
+  ['npm start', 'while its database starts', ['start'], '1', /Practice LMS: /],
+  ['npm run serve', 'when several processes serve', ['run', 'serve'], '2', /Lookfor is ready/],
+])('%s that is told to end %s leaves nothing running', async (...given) => {
+  const [, , words, WEB_PROCESSES, moment] = given;
   const dataDir = ownFolder();
   const [PORT, LMS_PORT] = [String(await freePort()), String(await freePort())];
-  const own = { NODE_ENV: 'test', LOG_LEVEL: 'info', PORT, LMS_PORT, DATA_DIR: dataDir };
+  const own = {
+    ...{ NODE_ENV: 'test', LOG_LEVEL: 'info', WEB_PROCESSES },
+    ...{ PORT, LMS_PORT, DATA_DIR: dataDir },
+  };
   const child = spawn('npm', words, { cwd: root, env: { ...process.env, ...own } });
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
