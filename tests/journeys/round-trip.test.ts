@@ -380,6 +380,15 @@ describe('from a launch to a mark in the gradebook', () => {
     await expectAccessible(sam.page, 'the feedback');
   });
 
+  test('and finds it again where the course opens Lookfor', async () => {
+    await sam.page.goto(`${world.lms.baseUrl}/course?as=sam`);
+    student = await launch(sam, 'Lookfor');
+    await student.getByText('Feedback to read').waitFor();
+    await expectAccessible(sam.page, 'what one has begun');
+    await press(student, 'The child’s initiative');
+    await student.getByText('You stay with the silence and let it last.').first().waitFor();
+  });
+
   test('no page asked a foreign host for anything, broke its policy or failed in a script', () => {
     expect(world.people.flatMap(({ foreignRequests }) => foreignRequests)).toEqual([]);
     expect(world.people.flatMap(({ policyRefusals }) => policyRefusals)).toEqual([]);
