@@ -8,6 +8,9 @@ import type { Criterion } from '#contract/tasks';
 import { LookforElement } from '#elements/kit/element';
 import { icon } from '#elements/kit/icons';
 import { formatInstant } from '#elements/kit/time';
+import { authorMarkStyles } from '#elements/narration/author-marks.styles';
+import { blockAuthors, writersOf, type BlockAuthor } from '#elements/narration/authors.rules';
+import { writersLine } from '#elements/narration/writers-line';
 import { documentMarkStyles } from '#elements/narration/narration-document-marks.styles';
 import {
   renderNarrationDocument,
@@ -47,6 +50,7 @@ export class LookforAssessmentPaper extends LookforElement {
     LookforElement.styles,
     documentStyles,
     documentMarkStyles,
+    authorMarkStyles,
     assessmentPaperStyles,
   ];
 
@@ -66,6 +70,7 @@ export class LookforAssessmentPaper extends LookforElement {
   /** Nothing can be said here any more. */
   @property({ type: Boolean }) locked = false;
 
+  #authors: readonly BlockAuthor[] = [];
   #signed: readonly SignedPassage[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -83,6 +88,10 @@ export class LookforAssessmentPaper extends LookforElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('reading')) {
+      const { group } = this.reading;
+      this.#authors = group ? blockAuthors(group.authors, writersOf(group)) : [];
+    }
     if (changed.has('passages') || changed.has('reading'))
       this.#signed = signPassages(this.passages, this.reading.doc);
     if (changed.has('reading') && changed.get('reading')?.id !== this.reading.id) {
@@ -215,6 +224,7 @@ export class LookforAssessmentPaper extends LookforElement {
         <span>${msg(str`Version ${reading.version}`)}</span>
         <span>${msg(str`${reading.wordCount} words`)}</span>
       </p>
+      ${reading.group ? html`<p class="about">${writersLine(reading.group)}</p>` : nothing}
       <h1>${reading.title || msg('Untitled narration')}</h1>
       ${reading.question ? html`<p class="question">${reading.question}</p>` : nothing}
       <div class="document" @click=${this.#handleTextClick}>
@@ -252,10 +262,12 @@ export class LookforAssessmentPaper extends LookforElement {
   #decorate(index: number): BlockDecoration {
     const block = this.reading.doc.content[index];
     const isMoment = block?.type === 'citation';
+    const author = this.#authors[index];
     const here = this.#signed.filter((passage) => passage.block === index);
     const hasWords = block !== undefined && blockText(block).trim() !== '';
     return {
-      className: isMoment && here.some(({ id }) => id === this.openId) ? 'visited' : '',
+      className: `${author?.className ?? ''} ${isMoment && here.some(({ id }) => id === this.openId) ? 'visited' : ''}`,
+      by: author?.initials ?? '',
       after: html`${isMoment ? this.#renderWithMoment(index, here) : nothing}
       ${!isMoment && hasWords && !this.locked ? this.#renderTake(index) : nothing}
       ${this.offer?.block === index ? this.#renderOffer(this.offer) : nothing}

@@ -4,11 +4,12 @@ import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { AssessmentDraft } from '#contract/assessments';
-import type { NarrationDoc } from '#contract/narrations';
+import type { NarrationDoc, NarrationReading } from '#contract/narrations';
 import type { Criterion } from '#contract/tasks';
 import { LookforElement } from '#elements/kit/element';
 import { chosenLevel, signPassages, totalOf } from './assessment.rules.ts';
 import { OverallCommentChange } from './events.ts';
+import './group-shares.ts';
 import './rubric-criterion.ts';
 
 /**
@@ -102,6 +103,8 @@ export class LookforAssessmentRubric extends LookforElement {
   };
   /** The text that is marked, for what its passages are called. */
   @property({ attribute: false }) doc: NarrationDoc = { type: 'doc', content: [] };
+  /** Who wrote it together; undefined where somebody wrote alone. */
+  @property({ attribute: false }) group: NarrationReading['group'];
   @property({ type: Number, attribute: 'maximum-points' }) maximumPoints = 0;
   /** The mark is with the student and stays. */
   @property({ type: Boolean }) locked = false;
@@ -153,6 +156,17 @@ export class LookforAssessmentRubric extends LookforElement {
                 ></textarea>`
           }
         </div>
+        ${
+          this.group
+            ? html`<lookfor-group-shares
+                .group=${this.group}
+                .shares=${draft.shares ?? []}
+                .groupPoints=${totalOf(criteria, draft.marks).points}
+                .maximumPoints=${this.maximumPoints}
+                .locked=${locked}
+              ></lookfor-group-shares>`
+            : nothing
+        }
       </form>
       <div class="sum">
         ${this.#renderTotal()}

@@ -28,6 +28,7 @@ import {
   withMark,
   withoutPassage,
   withPassage,
+  withShare,
 } from './assessment.rules.ts';
 import type {
   MarkChange,
@@ -36,6 +37,7 @@ import type {
   PassageChange,
   PassageRemoval,
   PassageVisit,
+  ShareChange,
 } from './events.ts';
 import { MarkDraft, type OpenedAssessment } from './mark-draft.ts';
 
@@ -314,12 +316,15 @@ export class LookforAssessmentWorkspace extends LookforElement {
           .criteria=${opened.criteria}
           .draft=${draft}
           .doc=${opened.narration.doc}
+          .group=${opened.narration.group}
           .maximumPoints=${opened.maximumPoints}
           .locked=${mark.isReleased}
           @lookfor-mark-change=${({ criterionId, change }: MarkChange) =>
             this.#change((before) => withMark(before, criterionId, change))}
           @lookfor-overall-comment-change=${({ comment }: OverallCommentChange) =>
             this.#change((before) => ({ ...before, overallComment: comment }))}
+          @lookfor-share-change=${({ member, change }: ShareChange) =>
+            this.#change((before) => withShare(before, member, change))}
           @lookfor-passage-visit=${({ passageId }: PassageVisit) =>
             void this.paper?.visit(passageId)}
         >

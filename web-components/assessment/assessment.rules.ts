@@ -3,6 +3,7 @@ import type {
   CriterionMark,
   PassageComment,
   QueueRow,
+  Share,
 } from '#contract/assessments';
 import type { Citation, NarrationDoc } from '#contract/narrations';
 import type { Criterion, Level } from '#contract/tasks';
@@ -82,6 +83,20 @@ export function withMark(
   };
   const others = draft.marks.filter((mark) => mark.criterionId !== criterionId);
   return { ...draft, marks: [...others, { ...before, ...change }] };
+}
+
+/** The draft with what one member of a group gets beside the mark changed. */
+export function withShare(
+  draft: AssessmentDraft,
+  member: string,
+  change: Partial<Pick<Share, 'adjustment' | 'reason'>>,
+): AssessmentDraft {
+  const shares = draft.shares ?? [];
+  const before = shares.find((share) => share.member === member) ?? {
+    ...{ member, adjustment: 0, reason: '' },
+  };
+  const others = shares.filter((share) => share.member !== member);
+  return { ...draft, shares: [...others, { ...before, ...change }] };
 }
 
 /** The draft with a passage added, or changed when one of that id is there. */

@@ -1,4 +1,4 @@
-import type { CriterionMark, PassageComment } from '#contract/assessments';
+import type { CriterionMark, PassageComment, Share } from '#contract/assessments';
 import { OUTWARD } from '#elements/kit/events';
 
 /** A narration of the queue was chosen. */
@@ -69,6 +69,20 @@ export class OverallCommentChange extends Event {
   }
 }
 
+/** A member of a group gets more or less than the group, or the words about it were changed. */
+export class ShareChange extends Event {
+  static readonly eventName = 'lookfor-share-change';
+  /** Key of the member. */
+  readonly member: string;
+  readonly change: Partial<Pick<Share, 'adjustment' | 'reason'>>;
+
+  constructor(member: string, change: Partial<Pick<Share, 'adjustment' | 'reason'>>) {
+    super(ShareChange.eventName, OUTWARD);
+    this.member = member;
+    this.change = change;
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
     'lookfor-narration-choice': NarrationChoice;
@@ -77,5 +91,6 @@ declare global {
     'lookfor-passage-removal': PassageRemoval;
     'lookfor-passage-visit': PassageVisit;
     'lookfor-overall-comment-change': OverallCommentChange;
+    'lookfor-share-change': ShareChange;
   }
 }

@@ -71,6 +71,10 @@ export const feedbackPageStyles = css`
     font-size: var(--lf-text-m);
     font-weight: 400;
   }
+  .verdict .reason {
+    margin-block-start: var(--lf-1);
+    font: italic 400 var(--lf-text-body) / 1.4 var(--lf-font-text);
+  }
   .number p {
     margin-block-start: var(--lf-2);
     color: var(--lf-ink-2);

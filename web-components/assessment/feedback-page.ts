@@ -11,6 +11,9 @@ import { NavigateRequest } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
 import { empty, failed, loading } from '#elements/kit/states';
 import { formatInstant, formatRange } from '#elements/kit/time';
+import { authorMarkStyles } from '#elements/narration/author-marks.styles';
+import { blockAuthors, writersOf } from '#elements/narration/authors.rules';
+import { writersLine } from '#elements/narration/writers-line';
 import { documentMarkStyles } from '#elements/narration/narration-document-marks.styles';
 import {
   renderNarrationDocument,
@@ -48,6 +51,7 @@ export class LookforFeedbackPage extends LookforElement {
     LookforElement.styles,
     documentStyles,
     documentMarkStyles,
+    authorMarkStyles,
     feedbackPageStyles,
   ];
 
@@ -119,6 +123,7 @@ export class LookforFeedbackPage extends LookforElement {
       <section class="verdict">
         <div>
           <h1>${narration.title}</h1>
+          ${narration.group ? html`<p>${writersLine(narration.group)}</p>` : nothing}
           <blockquote>
             <span class="words"
               >${feedback.overallComment || msg('Your marker left no words on the whole.')}</span
@@ -134,6 +139,7 @@ export class LookforFeedbackPage extends LookforElement {
         </div>
         <div class="number">
           <b>${feedback.points}<small>${msg(str`of ${feedback.maximumPoints}`)}</small></b>
+          ${this.#renderShare(feedback)}
           ${own === null ? nothing : html`<p>${msg(str`Your own estimate was ${own}.`)}</p>`}
         </div>
       </section>
@@ -148,6 +154,18 @@ export class LookforFeedbackPage extends LookforElement {
           narration-id=${narration.id}
         ></lookfor-action-step>
       </section>`;
+  }
+
+  /** The mark of the group, and why one's own is another. */
+  #renderShare({ share }: Feedback): TemplateResult | typeof nothing {
+    if (!share) return nothing;
+    const { groupPoints, adjustment, reason } = share;
+    if (adjustment === 0)
+      return html`<p>${msg('Mark of the group; yours is the same.')}</p>
+        ${reason ? html`<blockquote class="reason">${reason}</blockquote>` : nothing}`;
+    const part = adjustment > 0 ? `+${adjustment}` : `−${Math.abs(adjustment)}`;
+    return html`<p>${msg(str`Mark of the group: ${groupPoints}. Your part: ${part}.`)}</p>
+      <blockquote class="reason">${reason}</blockquote>`;
   }
 
   #renderRubric(views: readonly CriterionView[], signed: readonly SignedPassage[]): TemplateResult {
@@ -259,6 +277,9 @@ export class LookforFeedbackPage extends LookforElement {
     signed: readonly SignedPassage[],
   ): TemplateResult {
     const { narration, criteria } = feedback;
+    const authors = narration.group
+      ? blockAuthors(narration.group.authors, writersOf(narration.group))
+      : [];
     const comments = signed.filter(({ comment }) => comment.trim() !== '');
     return html`<section class="sheet">
       <h2>${textHeading(comments.length)}</h2>
@@ -280,11 +301,14 @@ export class LookforFeedbackPage extends LookforElement {
                 ? { ...mark, className: `${mark.className} visited` }
                 : mark,
             ),
-          decorateBlock: (index) =>
-            this.#renderNotes(
+          decorateBlock: (index) => ({
+            className: authors[index]?.className ?? '',
+            by: authors[index]?.initials ?? '',
+            ...this.#renderNotes(
               feedback,
               signed.filter(({ block }) => block === index),
             ),
+          }),
         })}
       </div>
     </section>`;

@@ -133,4 +133,11 @@ export const releaseReadyStyles = css`
   .plot .ready {
     fill: var(--lf-accent);
   }
+  .members {
+    margin: 2px 0 0;
+    padding: 0;
+    color: var(--lf-ink-2);
+    font-size: var(--lf-text-s);
+    list-style: none;
+  }
 `;

@@ -105,7 +105,7 @@ export class LookforReleaseReady extends LookforElement {
         ${repeat(
           view.ready,
           ({ narrationId }) => narrationId,
-          ({ narrationId, candidate, points }) => {
+          ({ narrationId, candidate, points, members }) => {
             const isHeld = this.heldIds.has(narrationId);
             const isShown = this.#shown()?.narrationId === narrationId;
             return html`<tr class="${isShown ? 'shown' : ''} ${isHeld ? 'held' : ''}">
@@ -128,6 +128,7 @@ export class LookforReleaseReady extends LookforElement {
                 >
                   ${candidate}
                 </button>
+                ${members ? this.#renderMembers(members) : nothing}
               </td>
               <td><b>${points}</b><span class="of"> / ${view.maximumPoints}</span></td>
             </tr>`;
@@ -135,6 +136,13 @@ export class LookforReleaseReady extends LookforElement {
         )}
       </tbody>
     </table>`;
+  }
+
+  /** Of a group: what each member gets. */
+  #renderMembers(members: NonNullable<ReleaseView['ready'][number]['members']>): TemplateResult {
+    return html`<ul class="members">
+      ${members.map(({ candidate, points }) => html`<li>${candidate}: <b>${points}</b></li>`)}
+    </ul>`;
   }
 
   #noComment(): TemplateResult {
@@ -161,7 +169,13 @@ export class LookforReleaseReady extends LookforElement {
           <dt>${msg('Column')}</dt>
           <dd>${view.title}</dd>
           <dt>${msg('Grade')}</dt>
-          <dd><b>${shown.points} / ${view.maximumPoints}</b></dd>
+          <dd>
+            ${
+              shown.members
+                ? this.#renderMembers(shown.members)
+                : html`<b>${shown.points} / ${view.maximumPoints}</b>`
+            }
+          </dd>
           <dt>${msg('Feedback')}</dt>
           <dd class="words">${shown.comment || this.#noComment()}</dd>
         </dl>

@@ -19,6 +19,8 @@ export interface DraftServices {
 interface Kept<Draft> {
   baseRevision: number;
   draft: Draft;
+  /** What it began with, where versions are merged. */
+  was?: Draft;
 }
 
 const SAVE_AFTER_MS = 800;
@@ -30,7 +32,7 @@ const FINAL: readonly string[] = ['not_allowed', 'invalid_request', 'already_han
  * Keeps one person's writing while it is made: every change is on this device at once and on the
  * server soon after, in order. A lost connection, a closed tab or a reload loses no word. When it
  * was changed elsewhere meanwhile, `conflict` holds the other version and nothing is overwritten
- * until the writer has chosen.
+ * until the writer has chosen; where `merged` can make one of two, both go on as one.
  */
 export abstract class KeptDraft<
   Remote extends Revised,
@@ -50,6 +52,8 @@ export abstract class KeptDraft<
 
   /** The server's version, when it differs from the one on which this device built. */
   conflict: Remote | undefined;
+  /** What this device still had when somebody else ended the work: it is in no version. */
+  late: Draft | undefined;
   state: SaveState = 'saved';
   savedAt = '';
 
@@ -73,6 +77,14 @@ export abstract class KeptDraft<
   protected abstract draftOf(remote: Remote): Draft;
   /** Whether nothing may be changed any more. */
   protected abstract isClosed(remote: Remote): boolean;
+
+  /** One version out of two that began with the same; undefined: the writer has to choose. */
+  protected merged(_was: Draft, _mine: Draft, _theirs: Draft): Draft | undefined {
+    return undefined;
+  }
+
+  /** Whether what came after somebody else ended the work is kept, for the writer to copy. */
+  protected readonly keepsLate: boolean = false;
 
   /** Codes that say that the server has another version than the one built on. */
   protected readonly staleCodes: readonly string[] = ['conflict'];
@@ -111,14 +123,36 @@ export abstract class KeptDraft<
     const kept = await store.read<Kept<Draft>>(this.#key);
     this.take(remote);
     if (!kept) return;
-    if (this.isClosed(remote) || this.isSame(kept.draft, this.draftOf(remote))) {
-      await store.remove(this.#key);
+    const theirs = this.draftOf(remote);
+    if (this.isClosed(remote) || this.isSame(kept.draft, theirs)) {
+      const isLate = this.keepsLate && kept.was && !this.isSame(kept.draft, kept.was);
+      if (isLate && !this.isSame(kept.draft, theirs)) this.late = kept.draft;
+      else await store.remove(this.#key);
     } else {
-      this.#draft = kept.draft;
+      const isStale = kept.baseRevision !== remote.revision;
+      const one = isStale && kept.was ? this.merged(kept.was, kept.draft, theirs) : undefined;
+      this.#draft = one ?? kept.draft;
       this.#isDirty = true;
-      if (kept.baseRevision === remote.revision) this.#schedule(0);
-      else this.#meet(remote);
+      if (isStale && !one) this.#meet(remote);
+      else this.#schedule(0);
     }
+    this.#host.requestUpdate();
+  }
+
+  /** Takes up what others did, when the server has a newer revision; what waits here stays. */
+  async hear(revision: number): Promise<void> {
+    await this.#sending;
+    if (!this.remote || revision <= this.remote.revision || this.conflict) return;
+    const theirs = await this.load({}).catch(() => undefined);
+    // Meanwhile a save may have come back, or more have been written.
+    await this.#sending;
+    if (theirs && theirs.revision > this.remote.revision) this.#takeUp(theirs);
+  }
+
+  /** Lets go of what came too late. */
+  async dropLate(): Promise<void> {
+    this.late = undefined;
+    await this.services().store.remove(this.#key);
     this.#host.requestUpdate();
   }
 
@@ -177,13 +211,40 @@ export abstract class KeptDraft<
     await this.services().store.remove(this.#key);
   }
 
+  /** The server's version becomes what this device builds on; its own changes go on in it. */
+  #takeUp(theirs: Remote): void {
+    const [was, mine] = [this.remote && this.draftOf(this.remote), this.#draft];
+    if (!this.#isDirty || !was || !mine) {
+      this.take(theirs);
+      return;
+    }
+    if (this.keepsLate && this.isClosed(theirs)) {
+      this.take(theirs);
+      this.late = mine;
+      return;
+    }
+    const one = this.merged(was, mine, this.draftOf(theirs));
+    if (!one) {
+      this.#meet(theirs);
+      return;
+    }
+    this.take(theirs);
+    this.#draft = one;
+    this.#isDirty = !this.isSame(one, this.draftOf(theirs));
+    if (!this.#isDirty) return;
+    this.state = 'saving';
+    void this.#keep();
+    this.#schedule(0);
+  }
+
   #meet(other: Remote): void {
     this.conflict = other;
     this.state = 'failed';
   }
 
   async #keep(): Promise<void> {
-    const kept = { baseRevision: this.remote?.revision ?? 0, draft: this.#draft };
+    const was = this.remote && this.draftOf(this.remote);
+    const kept = { baseRevision: this.remote?.revision ?? 0, draft: this.#draft, was };
     await this.services().store.write(this.#key, kept);
   }
 
@@ -234,7 +295,7 @@ export abstract class KeptDraft<
 
   async #handleFailure(error: unknown, sent: Draft): Promise<void> {
     const code = error instanceof ApiError ? error.code : 'internal';
-    if (this.staleCodes.includes(code)) {
+    if (this.staleCodes.includes(code) || code === 'already_handed_in') {
       await this.#compareWithServer(sent);
       return;
     }
@@ -252,7 +313,7 @@ export abstract class KeptDraft<
       this.#isDirty = Boolean(this.#draft && !this.isSame(this.#draft, sent));
       await this.#acknowledge(theirs);
     } else {
-      this.#meet(theirs);
+      this.#takeUp(theirs);
     }
   }
 

@@ -17,6 +17,8 @@ export type { TextMark } from './narration-document.rules.ts';
 export interface BlockDecoration {
   /** Classes of the block itself. */
   className?: string;
+  /** Letters of those who wrote it. */
+  by?: string;
   /** What follows it as the next sibling: a comment, a caption, a note in the margin. */
   after?: TemplateResult;
 }
@@ -48,8 +50,8 @@ export function renderNarrationDocument(
     doc.content,
     (_, index) => index,
     (block, index) => {
-      const { className = '', after } = options.decorateBlock?.(index) ?? {};
-      return html`${renderBlock(block, index, className, options)}${after ?? nothing}`;
+      const { className = '', by = '', after } = options.decorateBlock?.(index) ?? {};
+      return html`${renderBlock(block, index, className, by || undefined, options)}${after ?? nothing}`;
     },
   )}`;
 }
@@ -69,21 +71,22 @@ function renderBlock(
   block: Block,
   index: number,
   className: string,
+  by: string | undefined,
   options: DocumentOptions,
 ): TemplateResult {
   const marks = options.marksFor?.(index) ?? [];
   switch (block.type) {
     case 'paragraph':
-      return html`<p data-block=${index} class=${className}>
+      return html`<p data-block=${index} class=${className} data-by=${ifDefined(by)}>
         ${runsOf(block.content ?? [], marks).map(renderRun)}
       </p>`;
     case 'heading':
-      return html`<h2 data-block=${index} class=${className}>
+      return html`<h2 data-block=${index} class=${className} data-by=${ifDefined(by)}>
         ${runsOf(block.content ?? [], marks).map(renderRun)}
       </h2>`;
     case 'blockquote': {
       let at = 0;
-      return html`<blockquote data-block=${index} class=${className}>
+      return html`<blockquote data-block=${index} class=${className} data-by=${ifDefined(by)}>
         ${block.content.map((paragraph) => {
           const runs = runsOf(paragraph.content ?? [], marks, at);
           at += blockText(paragraph).length + 1;
@@ -92,7 +95,7 @@ function renderBlock(
       </blockquote>`;
     }
     case 'citation':
-      return renderMoment(block.attrs, index, className, options);
+      return renderMoment(block.attrs, index, className, by, options);
     case 'piece':
       return renderPiece(block.attrs, index, className, options);
   }
@@ -120,11 +123,13 @@ function renderMoment(
   citation: Citation,
   index: number,
   className: string,
+  by: string | undefined,
   { api, framework, closedClips = {}, moments = 'wide' }: DocumentOptions,
 ): TemplateResult {
   return html`<div
     class="citation ${className}"
     data-block=${index}
+    data-by=${ifDefined(by)}
     data-citation=${citation.citationId}
   >
     <lookfor-cited-moment

@@ -1,5 +1,7 @@
 import type { ReactiveControllerHost } from 'lit';
+import { jointNarrationRoutes } from '#contract/joint';
 import { narrationRoutes, type Narration } from '#contract/narrations';
+import { mergeWritten } from '#contract/shared/narration-merge';
 import { KeptDraft, type DraftServices } from '#elements/kit/kept-draft';
 
 /** What the author changes. */
@@ -62,6 +64,25 @@ export class NarrationDraft extends KeptDraft<Narration, NarrationText> {
 
   protected override draftOf({ title, question, stage, doc }: Narration): NarrationText {
     return { title, question, stage, doc };
+  }
+
+  /** Not yet: nobody of the group wants to hand in what is there. */
+  async withdrawYes(): Promise<void> {
+    const { revision } = await this.services().api.call(jointNarrationRoutes.withdrawNarrationYes, {
+      params: { taskId: this.#taskId },
+    });
+    await this.hear(revision);
+  }
+
+  protected override readonly keepsLate = true;
+
+  /** A group's text is everybody's: what two wrote becomes one, and nobody has to choose. */
+  protected override merged(
+    was: NarrationText,
+    mine: NarrationText,
+    theirs: NarrationText,
+  ): NarrationText | undefined {
+    return this.remote?.team && mergeWritten(was, mine, theirs);
   }
 
   protected override isClosed(narration: Narration): boolean {

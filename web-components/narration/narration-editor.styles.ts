@@ -26,6 +26,10 @@ export const narrationEditorStyles = css`
     font-size: var(--lf-text-s);
     font-weight: 400;
   }
+  lookfor-team-strip {
+    display: block;
+    margin-block-end: var(--lf-4);
+  }
   .stages {
     display: grid;
     grid-template-columns: repeat(5, 1fr);

@@ -15,17 +15,26 @@ import '#elements/documentation/own-documentation';
 import { NavigateRequest, OUTWARD } from '#elements/kit/events';
 import { checkIcon } from '#elements/kit/icons';
 import '#elements/kit/save-state';
+import { problemWords } from '#elements/kit/problem-words';
 import { failed, loading } from '#elements/kit/states';
 import { formatInstant } from '#elements/kit/time';
 import { loadDialog } from '#elements/kit/webawesome';
 import { spanOf } from '#elements/player/playback-source';
+import '#elements/observation/team-strip';
+import type { AuthorChoose, HandInAnswer } from '#elements/observation/team-strip';
+import './late-words.ts';
 import { NarrationDraft } from './narration-draft.ts';
 import { narrationEditorStyles } from './narration-editor.styles.ts';
 import type { CiteRequest } from './narration-moments.ts';
 import './narration-moments.ts';
 import './narration-reader.ts';
-import type { LookforNarrationText, NarrationTextChange } from './narration-text.ts';
+import type {
+  LookforNarrationText,
+  NarrationBlockVisit,
+  NarrationTextChange,
+} from './narration-text.ts';
 import './narration-text.ts';
+import { TogetherController } from './together-controller.ts';
 import { citedMarks, missingForHandIn } from './narration.rules.ts';
 
 void loadDialog();
@@ -73,6 +82,11 @@ export class LookforNarrationEditor extends LookforElement {
   @state() private isHandingIn = false;
 
   #draft: NarrationDraft | undefined;
+  #together = new TogetherController(
+    this,
+    () => this.taskId,
+    () => this.#draft,
+  );
   #opened = new Task(this, {
     task: async ([taskId], { signal }): Promise<Opened> => {
       const params = { params: { taskId } };
@@ -106,15 +120,15 @@ export class LookforNarrationEditor extends LookforElement {
     const draft = this.#draft;
     if (!draft?.narration || !draft.text) return html`${nothing}`;
     if (draft.narration.handedInAt) {
-      return html`<lookfor-narration-reader
-        .api=${this.api}
-        .narrationId=${draft.narration.id}
-        .framework=${opened.task.framework}
-      ></lookfor-narration-reader>`;
+      return html`${this.#renderLate(draft, draft.narration)}<lookfor-narration-reader
+          .api=${this.api}
+          .narrationId=${draft.narration.id}
+          .framework=${opened.task.framework}
+        ></lookfor-narration-reader>`;
     }
     return html`
-      ${this.#renderHead(opened, draft)} ${this.#renderConflict(draft)}
-      ${this.#renderStages(draft.text.stage)}
+      ${this.#renderHead(opened, draft)} ${this.#renderTeam(draft.narration)}
+      ${this.#renderConflict(draft)} ${this.#renderStages(draft.text.stage)}
       ${
         opened.plan.prompt
           ? html`<p class="prompt"><b>${msg('Asked for:')}</b> ${opened.plan.prompt}</p>`
@@ -159,6 +173,44 @@ export class LookforNarrationEditor extends LookforElement {
         ${msg('Back to the comparison')}
       </button>
     </header>`;
+  }
+
+  /** Who writes it together; nothing where somebody writes alone. */
+  #renderTeam({ team }: Narration): TemplateResult | typeof nothing {
+    if (!team) return nothing;
+    const { members, here, chosen } = this.#together;
+    return html`<lookfor-team-strip
+      what="text"
+      .team=${team}
+      .members=${members}
+      .here=${here}
+      .author=${chosen}
+      @lookfor-author-choose=${({ key }: AuthorChoose) => {
+        this.#together.chosen = key;
+        this.requestUpdate();
+      }}
+      @lookfor-hand-in-answer=${({ isYes }: HandInAnswer) => {
+        if (isYes) this.dialog = 'hand-in';
+        else void this.#withdrawYes();
+      }}
+    ></lookfor-team-strip>`;
+  }
+
+  async #withdrawYes(): Promise<void> {
+    try {
+      await this.#draft?.withdrawYes();
+    } catch (error) {
+      this.announce(problemWords(error));
+    }
+  }
+
+  #renderLate(draft: NarrationDraft, { doc }: Narration): TemplateResult | typeof nothing {
+    if (!draft.late) return nothing;
+    return html`<lookfor-late-words
+      .mine=${draft.late.doc}
+      .handedIn=${doc}
+      @lookfor-late-words-drop=${() => void draft.dropLate()}
+    ></lookfor-late-words>`;
   }
 
   #renderConflict(draft: NarrationDraft): TemplateResult | typeof nothing {
@@ -239,6 +291,9 @@ export class LookforNarrationEditor extends LookforElement {
         .api=${this.api}
         .doc=${text.doc}
         .framework=${task.framework}
+        .authors=${this.#together.authors}
+        @lookfor-narration-block-visit=${({ block }: NarrationBlockVisit) =>
+          this.#together.visit(block)}
         @lookfor-narration-change=${(event: NarrationTextChange) => draft.write({ doc: event.doc })}
       ></lookfor-narration-text>
     </div>`;
@@ -337,6 +392,8 @@ export class LookforNarrationEditor extends LookforElement {
         ${msg(
           'This version is what your assessors read. Afterwards the text stays as it is; you can always read it here.',
         )}
+        ${this.#isForAll ? msg('You hand in for everybody in your group.') : nothing}
+        ${this.#isAsking ? msg('It is handed in when everybody in your group has said yes.') : nothing}
       </p>
       ${this.handInProblem ? failed(this.handInProblem) : nothing}
     </div>`;
@@ -378,8 +435,16 @@ export class LookforNarrationEditor extends LookforElement {
       aria-disabled=${isMissing || this.isHandingIn || Boolean(draft.conflict)}
       @click=${() => void this.#handIn(isMissing)}
     >
-      ${this.isHandingIn ? msg('Handing in…') : msg('Hand in')}
+      ${this.isHandingIn ? msg('Handing in…') : this.#isAsking ? msg('Say yes') : msg('Hand in')}
     </button>`;
+  }
+
+  get #isForAll(): boolean {
+    return this.#draft?.narration?.team?.handIn === 'one';
+  }
+
+  get #isAsking(): boolean {
+    return this.#draft?.narration?.team?.handIn === 'all';
   }
 
   async #handIn(isMissing: boolean): Promise<void> {
@@ -391,7 +456,7 @@ export class LookforNarrationEditor extends LookforElement {
       const estimate = Object.entries(this.ownEstimate).filter(([, level]) => level !== '');
       await draft.handIn(Object.fromEntries(estimate));
       this.dialog = undefined;
-      if (draft.narration) this.dispatchEvent(new NarrationHandedIn(draft.narration));
+      if (draft.narration?.handedInAt) this.dispatchEvent(new NarrationHandedIn(draft.narration));
     } catch (error) {
       this.handInProblem = error;
     } finally {

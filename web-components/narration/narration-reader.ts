@@ -13,6 +13,9 @@ import { icon } from '#elements/kit/icons';
 import { may } from '#elements/kit/session';
 import { empty, failed, loading } from '#elements/kit/states';
 import { formatDay, formatRange } from '#elements/kit/time';
+import { authorMarkStyles } from './author-marks.styles.ts';
+import { blockAuthors, writersOf } from './authors.rules.ts';
+import { writersLine } from './writers-line.ts';
 import { documentMarkStyles } from './narration-document-marks.styles.ts';
 import { momentCodes, renderNarrationDocument } from './narration-document.ts';
 import { documentStyles } from './narration-document.styles.ts';
@@ -33,6 +36,7 @@ export class LookforNarrationReader extends LookforElement {
     LookforElement.styles,
     documentStyles,
     documentMarkStyles,
+    authorMarkStyles,
     narrationReaderStyles,
   ];
 
@@ -93,6 +97,7 @@ export class LookforNarrationReader extends LookforElement {
             ${reading.question ? html`<p class="question">${reading.question}</p>` : nothing}
             <p class="byline">
               <b>${reading.author}</b>
+              ${reading.group ? writersLine(reading.group) : nothing}
               ${
                 reading.handedInAt
                   ? html`<span>${formatDay(reading.handedInAt.slice(0, 10))}</span>`
@@ -105,7 +110,7 @@ export class LookforNarrationReader extends LookforElement {
         </div>
         <div class="document columns">${this.#renderText(reading, framework)}</div>
         ${
-          reading.handedInAt && may(this.session, 'narrations.write')
+          reading.handedInAt && !reading.group && may(this.session, 'narrations.write')
             ? html`<div class="columns">
                 <lookfor-action-step
                   .api=${this.api}
@@ -135,6 +140,8 @@ export class LookforNarrationReader extends LookforElement {
     );
     if (!hasWords) return empty(msg('Nothing is written yet'));
     let number = 0;
+    const { group } = reading;
+    const authors = group ? blockAuthors(group.authors, writersOf(group)) : [];
     return renderNarrationDocument(reading.doc, {
       api: this.api,
       framework,
@@ -142,9 +149,14 @@ export class LookforNarrationReader extends LookforElement {
       moments: 'bare',
       decorateBlock: (index) => {
         const block = reading.doc.content[index];
-        if (block?.type !== 'citation') return {};
+        const { className = '', initials = '' } = authors[index] ?? {};
+        if (block?.type !== 'citation') return { className, by: initials };
         number += 1;
-        return { after: this.#renderCaption(block.attrs, number, framework) };
+        return {
+          className,
+          by: initials,
+          after: this.#renderCaption(block.attrs, number, framework),
+        };
       },
     });
   }

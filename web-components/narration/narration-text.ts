@@ -12,8 +12,12 @@ import type { Citation, CitedPiece, NarrationDoc } from '#contract/narrations';
 import { LookforElement } from '#elements/kit/element';
 import { OUTWARD } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
+import { mergeDocs } from '#contract/shared/narration-merge';
+import { authorMarkStyles } from './author-marks.styles.ts';
+import type { BlockAuthor } from './authors.rules.ts';
 import { CitationView } from './citation-view.ts';
 import { PieceView } from './piece-view.ts';
+import { replaceDiffering } from './editor-replacing.ts';
 import { documentStyles } from './narration-document.styles.ts';
 import { fromEditor, narrationSchema, toEditor } from './narration-schema.ts';
 
@@ -28,12 +32,27 @@ export class NarrationTextChange extends Event {
   }
 }
 
+/** The writer is at another block of the text, or at none. */
+export class NarrationBlockVisit extends Event {
+  static readonly eventName = 'lookfor-narration-block-visit';
+  readonly block: number | null;
+
+  constructor(block: number | null) {
+    super(NarrationBlockVisit.eventName, OUTWARD);
+    this.block = block;
+  }
+}
+
+/** Marks what others did: it is shown, and not told as a change of the author. */
+const FROM_ELSEWHERE = 'lookfor-elsewhere';
+
 /**
  * The sheet on which a narration is written: paragraphs, headings, quotations, and cited moments
  * that play in place. Moments can be dropped on it; what is pasted loses its foreign dress.
  *
  * @tag lookfor-narration-text
  * @fires lookfor-narration-change - NarrationTextChange, at every change of the author
+ * @fires lookfor-narration-block-visit - NarrationBlockVisit, when the cursor comes to a block
  * @csspart sheet - the editable text
  */
 @customElement('lookfor-narration-text')
@@ -41,6 +60,7 @@ export class LookforNarrationText extends LookforElement {
   static override styles = [
     LookforElement.styles,
     documentStyles,
+    authorMarkStyles,
     css`
       .tools {
         display: flex;
@@ -98,11 +118,16 @@ export class LookforNarrationText extends LookforElement {
 
   /** The text; setting another one replaces what stands there. */
   @property({ attribute: false }) doc: NarrationDoc = { type: 'doc', content: [] };
+  /** Who wrote each block, as one line of letters and a hue; empty where one writes alone. */
+  @property({ attribute: false }) authors: readonly BlockAuthor[] = [];
   /** Names of codes on cited moments. */
   @property({ attribute: false }) framework: Framework | null = null;
 
   #view: EditorView | undefined;
   #lastSent: NarrationDoc | undefined;
+  /** What others wrote while a word was being composed; it must not be taken apart. */
+  #waiting: { was: NarrationDoc; theirs: NarrationDoc } | undefined;
+  #block: number | null = null;
 
   override firstUpdated(): void {
     this.#view = new EditorView(
@@ -123,9 +148,18 @@ export class LookforNarrationText extends LookforElement {
           const view = this.#view;
           if (!view) return;
           view.updateState(view.state.apply(transaction));
-          if (!transaction.docChanged) return;
-          this.#lastSent = fromEditor(view.state.doc);
+          this.#tellBlock(view);
+          if (!transaction.docChanged || transaction.getMeta(FROM_ELSEWHERE)) return;
+          const own = fromEditor(view.state.doc);
+          const { was, theirs } = this.#waiting ?? {};
+          this.#lastSent = was && theirs ? mergeDocs(was, own, theirs) : own;
+          if (was && theirs) this.#waiting = { was: own, theirs: this.#lastSent };
           this.dispatchEvent(new NarrationTextChange(this.#lastSent));
+        },
+        handleDOMEvents: {
+          compositionend: () => void setTimeout(() => this.#showWaiting()),
+          focus: (view) => this.#tellBlock(view),
+          blur: (view) => this.#tellBlock(view),
         },
         handleDrop: (view, event) => {
           const dropped = readDragged(event.dataTransfer);
@@ -145,9 +179,34 @@ export class LookforNarrationText extends LookforElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('doc') && this.#view && this.doc !== this.#lastSent) {
-      this.#view.updateState(this.#stateOf(this.doc));
+    const view = this.#view;
+    if (!view) return;
+    if (changed.has('doc') && this.doc !== this.#lastSent) this.#show(view, this.doc);
+    // Who wrote what is drawn from the property; the state does not know that it changed.
+    else if (changed.has('authors')) view.dispatch(view.state.tr.setMeta(FROM_ELSEWHERE, true));
+  }
+
+  /** Shows another text: only what differs is replaced, so that the cursor and undo stay. */
+  #show(view: EditorView, doc: NarrationDoc): void {
+    if (view.composing) {
+      this.#waiting = { was: this.#waiting?.was ?? fromEditor(view.state.doc), theirs: doc };
+      return;
     }
+    this.#waiting = undefined;
+    view.dispatch(replaceDiffering(view.state.tr, toEditor(doc)).setMeta(FROM_ELSEWHERE, true));
+  }
+
+  #showWaiting(): void {
+    const { theirs } = this.#waiting ?? {};
+    if (this.#view && theirs) this.#show(this.#view, theirs);
+  }
+
+  /** Says at which block the writer is, when that changed. */
+  #tellBlock(view: EditorView): void {
+    const block = view.hasFocus() ? view.state.selection.$from.index(0) : null;
+    if (block === this.#block) return;
+    this.#block = block;
+    this.dispatchEvent(new NarrationBlockVisit(block));
   }
 
   /** Puts a cited moment at the cursor and goes on after it. */
@@ -172,6 +231,7 @@ export class LookforNarrationText extends LookforElement {
       doc: toEditor(doc),
       plugins: [
         blankHint(),
+        authorMarks(() => this.authors),
         history(),
         keymap({
           'Mod-z': undo,
@@ -242,6 +302,26 @@ export class LookforNarrationText extends LookforElement {
   }
 }
 
+/** Who wrote a block stands beside it. */
+function authorMarks(authors: () => readonly BlockAuthor[]): Plugin {
+  return new Plugin({
+    props: {
+      decorations({ doc }) {
+        const known = authors();
+        if (known.length === 0) return null;
+        const shown: Decoration[] = [];
+        doc.forEach((node, position, index) => {
+          const author = known[index];
+          if (!author || (node.isTextblock && node.content.size === 0)) return;
+          const attributes = { class: author.className, 'data-by': author.initials };
+          shown.push(Decoration.node(position, position + node.nodeSize, attributes));
+        });
+        return DecorationSet.create(doc, shown);
+      },
+    },
+  });
+}
+
 /** An empty sheet says in its first line what belongs there. */
 function blankHint(): Plugin {
   return new Plugin({
@@ -285,5 +365,6 @@ declare global {
   }
   interface HTMLElementEventMap {
     'lookfor-narration-change': NarrationTextChange;
+    'lookfor-narration-block-visit': NarrationBlockVisit;
   }
 }

@@ -146,9 +146,10 @@ export const notesListStyles = css`
   .by {
     min-inline-size: 1.5rem;
     padding-inline: 4px;
-    border: 1px solid var(--lf-ink-3);
+    border: 1.5px solid var(--author);
     border-radius: 0.75rem;
-    color: var(--lf-ink-2);
+    background: var(--author-soft);
+    color: var(--lf-ink);
     font-size: 0.6875rem;
     font-weight: 600;
     line-height: 1.125rem;

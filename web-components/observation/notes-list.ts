@@ -288,7 +288,7 @@ export class LookforNotesList extends LookforElement {
   #renderAuthor({ by }: Mark): TemplateResult | typeof nothing {
     const author = this.members.find(({ key, isMe }) => (by === undefined ? isMe : key === by));
     if (!author) return nothing;
-    return html`<span class="by" role="img" aria-label=${author.name} title=${author.name}
+    return html`<span class="by author-${author.hue}" role="img" aria-label=${author.name} title=${author.name}
       >${author.initials}</span
     >`;
   }

@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Team } from '#contract/observations';
 import { LookforElement } from '#elements/kit/element';
 import { OUTWARD } from '#elements/kit/events';
+import { authorColourStyles } from './author-colours.styles.ts';
 import type { Member } from './team.rules.ts';
 
 /** The wish to see the marks of one member; null: of all. */
@@ -40,6 +41,7 @@ export class HandInAnswer extends Event {
 export class LookforTeamStrip extends LookforElement {
   static override styles = [
     LookforElement.styles,
+    authorColourStyles,
     css`
       .strip {
         display: flex;
@@ -69,12 +71,13 @@ export class LookforTeamStrip extends LookforElement {
         min-block-size: 2rem;
         padding-inline: 6px;
         border-radius: 1rem;
+        border-block-end: 3px solid var(--author, var(--lf-rule));
         color: var(--lf-ink-3);
         font-size: var(--lf-text-xs);
         font-weight: 600;
       }
       li button.here {
-        border-color: var(--lf-ink-2);
+        border-color: var(--author, var(--lf-ink-2));
         color: var(--lf-ink);
       }
       li button.here::after {
@@ -114,6 +117,8 @@ export class LookforTeamStrip extends LookforElement {
     `,
   ];
 
+  /** What they make together. */
+  @property() what: 'marks' | 'text' = 'marks';
   @property({ attribute: false }) team!: Team;
   @property({ attribute: false }) members: readonly Member[] = [];
   /** Keys of members who are there now. */
@@ -126,7 +131,9 @@ export class LookforTeamStrip extends LookforElement {
   override render() {
     return html`<section class="strip" aria-label=${this.team.name}>
       <h2>${this.team.name}</h2>
-      <ul aria-label=${msg('Whose marks are shown')}>
+      <ul
+        aria-label=${this.what === 'text' ? msg('Whose paragraphs stand out') : msg('Whose marks are shown')}
+      >
         <li>
           <button
             aria-pressed=${this.author === null}
@@ -141,14 +148,14 @@ export class LookforTeamStrip extends LookforElement {
     </section>`;
   }
 
-  #renderMember({ key, name, initials, isMe }: Member): TemplateResult {
+  #renderMember({ key, name, initials, hue, isMe }: Member): TemplateResult {
     const isHere = isMe || this.here.has(key);
     const who = isMe ? msg(str`${name} (you)`) : name;
     const words = isMe || !isHere ? who : msg(str`${who}, here now`);
     const isChosen = this.author === key;
     return html`<li>
       <button
-        class=${isHere && !this.handedIn ? 'here' : ''}
+        class="author-${hue} ${isHere && !this.handedIn ? 'here' : ''}"
         aria-pressed=${isChosen}
         title=${words}
         @click=${() => this.dispatchEvent(new AuthorChoose(isChosen ? null : key))}

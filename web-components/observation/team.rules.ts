@@ -6,6 +6,8 @@ export interface Member {
   name: string;
   /** One or two letters that no other member has; a number where letters do not tell them apart. */
   initials: string;
+  /** One of eight colours that can be told apart; a ninth member shares the first one's. */
+  hue: number;
   isMe: boolean;
 }
 
@@ -28,10 +30,10 @@ export const GONE_AFTER_MS = 20_000;
 /** The members of a group with the letters that stand for them. */
 export function membersOf(team: Pick<Team, 'members'> | undefined): Member[] {
   const taken = new Set<string>();
-  return (team?.members ?? []).map(({ key, name, isMe }) => {
+  return (team?.members ?? []).map(({ key, name, isMe }, index) => {
     const initials = freeInitials(name, taken);
     taken.add(initials);
-    return { key, name, initials, isMe };
+    return { key, name, initials, hue: (index % 8) + 1, isMe };
   });
 }
 

@@ -329,9 +329,14 @@ export const timelineStyles = css`
   .mark .by {
     flex: none;
     margin-inline-end: 4px;
-    color: var(--lf-ink-2);
+    padding-inline: 3px;
+    border: 1.5px solid var(--author);
+    border-radius: 0.5rem;
+    background: var(--author-soft);
+    color: var(--lf-ink);
     font-size: 0.6875rem;
     font-weight: 600;
+    line-height: 0.875rem;
   }
   .by::before {
     content: attr(data-by);
@@ -341,7 +346,6 @@ export const timelineStyles = css`
     position: absolute;
     inset-inline-start: calc(100% + 2px);
     margin: 0;
-    line-height: 1;
     pointer-events: none;
   }
   .drag-line {

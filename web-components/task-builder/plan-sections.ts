@@ -2,7 +2,7 @@ import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { TaskGap, TaskPlan, WorkPlan } from '#contract/tasks';
-import type { HandInRule, RevealRule, WorkMode } from '#contract/vocabulary';
+import type { HandInRule, NarrationWork, RevealRule, WorkMode } from '#contract/vocabulary';
 import { choices, isWrong, typed, wrong } from './form-parts.ts';
 import { fromLocalField, toLocalField } from './plan-edits.rules.ts';
 
@@ -98,8 +98,27 @@ export function workSection(plan: TaskPlan, change: (plan: TaskPlan) => void): T
                 (handIn) => set({ handIn }),
               )}
             </fieldset>
+            ${
+              plan.narration
+                ? html`<fieldset class="below">
+                    <legend>${msg('The narration')}</legend>
+                    ${choices<NarrationWork>(
+                      'narration-work',
+                      work.narration ?? 'each',
+                      [
+                        { value: 'each', words: msg('each student writes their own') },
+                        {
+                          value: 'together',
+                          words: msg('the group writes one, and gets one mark'),
+                        },
+                      ],
+                      (narration) => set({ narration }),
+                    )}
+                  </fieldset>`
+                : nothing
+            }
             <p class="hint">
-              ${msg('Marks, question and hand-in are shared; each student writes a narration of their own. The groups are those of your course, or those you make on the page of the task.')}
+              ${msg('Marks, question and hand-in are shared. The groups are those of your course, or those you make on the page of the task.')}
             </p>`
         : nothing
     }
