@@ -40,7 +40,7 @@ describe('a joint task', () => {
       params: { taskId },
       body: {
         baseRevision: revision,
-        plan: { ...plan, work: { mode: 'group', handIn: 'all' } },
+        plan: { ...plan, work: { mode: 'group', handIn: 'all', narration: 'together' } },
       },
     });
     // Whoever has come once is known.
@@ -123,6 +123,82 @@ describe('a joint task', () => {
       .waitFor();
     await press(sam, 'Go on to compare');
     await sam.getByText('The window seat (your group)').first().waitFor();
+  });
+
+  test('they write one narration: each sees the other’s words come, with who wrote them', async () => {
+    await press(sam, 'Narration');
+    await press(robin, /^Go on to compare|^Narration/);
+    const narration = robin.getByRole('button', { name: 'Narration', exact: true });
+    await narration.or(robin.getByLabel('The text of your narration')).first().waitFor();
+    if (await narration.isVisible()) await narration.click();
+    for (const frame of [sam, robin])
+      await frame
+        .getByRole('button', { name: /, here now$/ })
+        .first()
+        .waitFor();
+    await sam.getByLabel('The text of your narration').click();
+    await people[1]?.page.keyboard.type('He waits at the table until somebody looks up.');
+    const text = robin.getByLabel('The text of your narration');
+    await text.getByText('He waits at the table until somebody looks up.').waitFor();
+    await sam.getByLabel('Title of your narration').fill('The long wait');
+    await expect
+      .poll(() => robin.getByLabel('Title of your narration').inputValue(), { timeout: 10_000 })
+      .toBe('The long wait');
+    const by = await text.locator('p').first().getAttribute('data-by');
+    expect(by).toMatch(/^[A-Z]{2}$/);
+  });
+
+  test('who was away writes on, and on the way back no word of either is lost', async () => {
+    const [, first, second] = people;
+    if (!first || !second) throw new Error('nobody is there');
+    await second.page.context().setOffline(true);
+    const away = robin.getByLabel('The text of your narration');
+    await away.click();
+    await second.page.keyboard.press('Control+End');
+    await second.page.keyboard.press('Enter');
+    await second.page.keyboard.type('Nobody asks him what he is waiting for.');
+    await sam.getByLabel('The text of your narration').click();
+    await first.page.keyboard.press('Control+Home');
+    await first.page.keyboard.type('It is ten o’clock. ');
+    await everythingSaved(sam);
+    await second.page.context().setOffline(false);
+    for (const frame of [sam, robin]) {
+      const text = frame.getByLabel('The text of your narration');
+      await text.getByText('It is ten o’clock. He waits').waitFor({ timeout: 30_000 });
+      await text.getByText('Nobody asks him').waitFor({ timeout: 30_000 });
+    }
+    await everythingSaved(robin);
+    const authors = await sam
+      .getByLabel('The text of your narration')
+      .locator('p[data-by]')
+      .evaluateAll((shown) => shown.map((one) => one.getAttribute('data-by')));
+    expect(new Set(authors).size).toBe(2);
+    await picture(first, 'joint-narration-wide');
+    await expectAccessible(first.page, 'writing together');
+    await second.page.setViewportSize({ width: 400, height: 900 });
+    await picture(second, 'joint-narration-narrow');
+    await second.page.setViewportSize({ width: 1120, height: 950 });
+  });
+
+  test('both say yes; the mark is the group’s, and who gets more reads why', async () => {
+    await press(sam, 'Hand in…');
+    await press(sam, 'Say yes');
+    await robin.getByText(/^Want to hand in: /).waitFor();
+    await press(robin, 'Yes, hand in…');
+    await press(robin, 'Say yes');
+    for (const frame of [sam, robin])
+      await frame.getByRole('heading', { name: 'The long wait' }).waitFor();
+    const lee = await open('lee', { width: 1240, height: 950 });
+    await press(lee, /^Mark|^Assess/);
+    const points = lee.getByLabel('Points more or less for A');
+    await points.fill('2');
+    await points.press('Tab');
+    await lee.getByLabel(/Say why/).fill('You kept the group together.');
+    const page = people.at(-1);
+    if (page) {
+      await picture(page, 'joint-mark');
+      await expectAccessible(page.page, 'the mark of a group');
+    }
     expect(people.flatMap(({ scriptErrors }) => scriptErrors)).toEqual([]);
     expect(people.flatMap(({ policyRefusals }) => policyRefusals)).toEqual([]);
   });

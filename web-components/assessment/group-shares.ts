@@ -104,7 +104,7 @@ export class LookforGroupShares extends LookforElement {
     const { key, name, hue, initials } = member;
     return html`<li>
       <i class="by author-${hue}" aria-hidden="true">${initials}</i>
-      <span class="who">${name}</span>
+      <span class="who"><span class=${name === initials ? 'unseen' : ''}>${name}</span></span>
       ${
         this.locked
           ? html`<span>${adjustment === 0 ? nothing : signed(adjustment)}</span>`

@@ -4,6 +4,10 @@ import { authorColourStyles } from '#elements/observation/author-colours.styles'
 /** How it looks who wrote which block: a line in their colour, and their letters in the margin. */
 export const authorMarkStyles = css`
   ${authorColourStyles}
+  .document:has(.written),
+  .document.ProseMirror:has(.written) {
+    padding-inline-start: 2.75rem;
+  }
   .document .written {
     position: relative;
   }
@@ -12,6 +16,8 @@ export const authorMarkStyles = css`
     position: absolute;
     inset-block: 0;
     inset-inline-end: calc(100% + 0.5rem);
+    inline-size: max-content;
+    max-inline-size: 2.5rem;
     padding-inline-end: 0.375rem;
     border-inline-end: 3px solid var(--author, var(--lf-rule));
     color: var(--lf-ink-2);
@@ -43,6 +49,27 @@ export const authorMarkStyles = css`
     display: inline-flex;
     align-items: center;
     gap: 6px;
+  }
+  @media (max-width: 640px) {
+    .document:has(.written),
+    .document.ProseMirror:has(.written) {
+      padding-inline-start: 0.5rem;
+    }
+    .document .written[data-by] {
+      border-inline-start: 3px solid var(--author, var(--lf-rule));
+      padding-inline-start: 0.625rem;
+    }
+    .document .written[data-by]::before {
+      position: static;
+      display: block;
+      max-inline-size: none;
+      border: 0;
+      padding: 0;
+      text-align: start;
+    }
+    .document .written.occupied::after {
+      inset-inline: auto 0;
+    }
   }
   .document .faint {
     opacity: 0.45;

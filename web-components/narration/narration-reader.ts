@@ -96,7 +96,7 @@ export class LookforNarrationReader extends LookforElement {
             <h1>${reading.title || msg('Untitled narration')}</h1>
             ${reading.question ? html`<p class="question">${reading.question}</p>` : nothing}
             <p class="byline">
-              <b>${reading.author}</b>
+              <b>${reading.group?.name || reading.author}</b>
               ${reading.group ? writersLine(reading.group) : nothing}
               ${
                 reading.handedInAt

@@ -10,7 +10,10 @@ export function writersLine(group: NonNullable<NarrationReading['group']>): Temp
       writersOf(group),
       ({ key }) => key,
       ({ hue, initials, name }) =>
-        html`<span><i class="by author-${hue}" aria-hidden="true">${initials}</i>${name}</span>`,
+        html`<span
+          ><i class="by author-${hue}" aria-hidden="true">${initials}</i
+          ><span class=${name === initials ? 'unseen' : ''}>${name}</span></span
+        >`,
     )}</span
   >`;
 }

@@ -214,6 +214,12 @@ export function createNarrations({
     };
   }
 
+  /** What somebody wrote, for whom it is theirs: under their name, or that of their group. */
+  async function toOwnReading(row: NarrationRow, name: string | null): Promise<NarrationReading> {
+    const reading = await toReading(db, row, name ?? row.candidateCode);
+    return { ...reading, author: reading.group?.name ?? reading.author };
+  }
+
   /** Whether a narration is the actor's own, or that of a group in which they wrote it. */
   async function isOwn(queryable: Queryable, actor: Actor, row: NarrationRow): Promise<boolean> {
     if (row.teamId === null) return row.personId === actor.personId;
@@ -365,7 +371,7 @@ export function createNarrations({
       const found = await findInCourse(db, actor, params.narrationId);
       if (!found) throw new AppError('not_found');
       if (await isOwn(db, actor, found.narration))
-        return toReading(db, found.narration, found.authorName ?? found.narration.candidateCode);
+        return toOwnReading(found.narration, found.authorName);
       if (!can(actor, 'narrations.mark')) throw new AppError('not_found');
       return (await openForMarking(db, actor, params.narrationId)).reading;
     },
