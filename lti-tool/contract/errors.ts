@@ -100,6 +100,7 @@ export const ERRORS = {
   },
   narration_incomplete: { status: 409, title: 'The narration is not ready to be handed in.' },
   rubric_incomplete: { status: 409, title: 'Choose a level for every criterion first.' },
+  mark_removed: { status: 410, title: 'The moment was removed.' },
   reason_missing: {
     status: 409,
     title: 'Whoever gets other points than the group has to be told why.',

@@ -1,5 +1,6 @@
 import type { Browser, Frame } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { assessmentRoutes } from '#contract/assessments';
 import { taskRoutes } from '#contract/tasks';
 import { expectAccessible, openBrowser, openPerson, type Person } from '../support/browser.ts';
 import type { HttpPerson } from '../support/http-launch.ts';
@@ -199,6 +200,34 @@ describe('a joint task', () => {
       await picture(page, 'joint-mark');
       await expectAccessible(page.page, 'the mark of a group');
     }
+    const { rows } = await lecturer.call(assessmentRoutes.listQueue, { params: { taskId } });
+    const params = { narrationId: rows[0]?.narrationId ?? '' };
+    const opened = () => lecturer.call(assessmentRoutes.openAssessment, { params });
+    await expect
+      .poll(async () => (await opened()).assessment.shares?.[0]?.reason, { timeout: 10_000 })
+      .toBe('You kept the group together.');
+    const { assessment, criteria } = await opened();
+    const marks = criteria.map(({ id: criterionId, levels }) => ({
+      ...{ criterionId, levelId: levels[2]?.id ?? null, comment: '' },
+    }));
+    const { shares, overallComment, revision: baseRevision } = assessment;
+    const { revision, points: groupPoints } = await lecturer.call(assessmentRoutes.saveAssessment, {
+      params,
+      body: { marks, shares, overallComment, passages: [], baseRevision },
+    });
+    await lecturer.call(assessmentRoutes.finishAssessment, { params, body: { revision } });
+    await lecturer.call(assessmentRoutes.releaseMarks, {
+      params: { taskId },
+      body: { narrationIds: [params.narrationId] },
+    });
+    robin = await open('robin');
+    const second = people.at(-1);
+    if (!second) throw new Error('nobody is there');
+    await press(robin, 'Feedback');
+    await robin.getByText(`Mark of the group: ${groupPoints}. Your part: +2.`).waitFor();
+    await robin.getByText('You kept the group together.').waitFor();
+    await expectAccessible(second.page, 'feedback to a member of a group');
+    await picture(second, 'joint-feedback');
     expect(people.flatMap(({ scriptErrors }) => scriptErrors)).toEqual([]);
     expect(people.flatMap(({ policyRefusals }) => policyRefusals)).toEqual([]);
   });

@@ -215,7 +215,9 @@ export class LookforAssessmentPaper extends LookforElement {
     const { reading } = this;
     return html`<article>
       <p class="about">
-        <b>${this.namesHidden ? msg(str`Candidate ${reading.author}`) : reading.group?.name || reading.author}</b>
+        <b
+          >${this.namesHidden ? msg(str`Candidate ${reading.author}`) : reading.group?.name || reading.author}</b
+        >
         ${
           reading.handedInAt
             ? html`<span>${msg(str`Handed in ${formatInstant(reading.handedInAt)}`)}</span>`

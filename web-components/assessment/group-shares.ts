@@ -22,6 +22,9 @@ export class LookforGroupShares extends LookforElement {
     LookforElement.styles,
     authorColourStyles,
     css`
+      section {
+        margin-block: var(--lf-5) var(--lf-4);
+      }
       h3 {
         font-size: var(--lf-text-s);
         font-weight: 600;

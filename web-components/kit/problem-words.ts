@@ -87,6 +87,7 @@ const SENTENCES: Readonly<Record<ApiErrorCode, () => string>> = {
     msg('What others noticed is shown after you have handed in your own observation.'),
   narration_incomplete: () => msg('The narration is not ready to be handed in.'),
   rubric_incomplete: () => msg('Choose a level for every criterion first.'),
+  mark_removed: () => msg('The moment was removed.'),
   reason_missing: () => msg('Say why this member gets other points than the group.'),
   already_released: () => msg('This mark has been released and is with the student.'),
   nothing_to_release: () => msg('There is no finished mark to release.'),

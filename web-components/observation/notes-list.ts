@@ -12,6 +12,7 @@ import { LaterPart } from '#elements/kit/later-part';
 import { formatRange, formatSeconds } from '#elements/kit/time';
 import type { PlaybackController } from '#elements/player/playback-controller';
 import { MarkChoose, MarkPutRequest, SeekRequest, type MarkDragging } from './events.ts';
+import { authorColourStyles } from './author-colours.styles.ts';
 import { hueStyles } from './hues.styles.ts';
 import { isAbsence, lanesOfMark, type Lane } from './lanes.rules.ts';
 import './note-editor.ts';
@@ -41,7 +42,7 @@ const REST_MS = 400;
  */
 @customElement('lookfor-notes-list')
 export class LookforNotesList extends LookforElement {
-  static override styles = [LookforElement.styles, hueStyles, notesListStyles];
+  static override styles = [LookforElement.styles, hueStyles, authorColourStyles, notesListStyles];
 
   @property({ attribute: false }) marks: readonly Mark[] = [];
   @property({ attribute: false }) lanes: readonly Lane[] = [];
@@ -288,7 +289,11 @@ export class LookforNotesList extends LookforElement {
   #renderAuthor({ by }: Mark): TemplateResult | typeof nothing {
     const author = this.members.find(({ key, isMe }) => (by === undefined ? isMe : key === by));
     if (!author) return nothing;
-    return html`<span class="by author-${author.hue}" role="img" aria-label=${author.name} title=${author.name}
+    return html`<span
+      class="by author-${author.hue}"
+      role="img"
+      aria-label=${author.name}
+      title=${author.name}
       >${author.initials}</span
     >`;
   }

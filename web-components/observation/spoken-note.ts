@@ -145,7 +145,9 @@ export class LookforSpokenNote extends LookforElement {
     const id = crypto.randomUUID();
     const base64 = await base64Of(sound);
     const agreedAt = (await localStore.read<string>(AGREED)) ?? new Date().toISOString();
-    await keepSpoken(localStore, { noteId: id, markId: mark.id, mediaType, base64, agreedAt });
+    const madeAt = new Date().toISOString();
+    const waiting = { noteId: id, markId: mark.id, mediaType, base64, agreedAt, madeAt };
+    await keepSpoken(localStore, waiting);
     this.#put({ id, seconds, words: '' }, mark);
     setTimeout(() => void sendSpoken(api, localStore), SEND_AFTER_MS);
   }

@@ -11,23 +11,44 @@ export interface WaitingNote {
   mediaType: (typeof SPOKEN_MEDIA_TYPES)[number];
   base64: string;
   agreedAt: string;
+  /** When it was recorded; absent in what an older page kept. */
+  madeAt?: string;
 }
+
+/** Refusals that trying again mends only when somebody undoes what led to them. */
+const FINAL: readonly string[] = [
+  'mark_removed',
+  'already_handed_in',
+  'not_allowed',
+  'invalid_request',
+];
+/** So long undo finds a recording, here as on the server. */
+const KEPT_FOR_UNDO_MS = 24 * 3_600_000;
 
 /** Keeps a recording on this device first. */
 export async function keepSpoken(localStore: LocalStore, note: WaitingNote): Promise<void> {
   await localStore.enqueue(SPOKEN_QUEUE, note);
 }
 
-/** Sends what waits. What the server does not take now stays for the next time. */
-export async function sendSpoken(api: Api, localStore: LocalStore): Promise<void> {
+/**
+ * Sends what waits. What the server does not take now stays for the next time; what it will not take
+ * (its mark was removed, say) is let go of after a day.
+ */
+export async function sendSpoken(
+  api: Api,
+  localStore: LocalStore,
+  now: () => number = Date.now,
+): Promise<void> {
   for (const { id, change } of await localStore.queued<WaitingNote>(SPOKEN_QUEUE)) {
-    const { noteId, markId, ...body } = change;
+    const { noteId, markId, madeAt, ...body } = change;
     try {
       await api.call(spokenNoteRoutes.keepSpokenNote, { params: { markId, noteId }, body });
       await localStore.settle(id);
     } catch (error) {
       // The mark of another may still be on its way; without a connection none gets through.
       if (!(error instanceof ApiError) || error.code === 'offline') return;
+      const ageMs = now() - (madeAt === undefined ? 0 : Date.parse(madeAt));
+      if (FINAL.includes(error.code) && ageMs > KEPT_FOR_UNDO_MS) await localStore.settle(id);
     }
   }
 }

@@ -1,8 +1,9 @@
 import { msg, str } from '@lit/localize';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Mark } from '#contract/observations';
 import { formatClock, spokenSeconds } from '#elements/kit/time';
 import { lanesOfMark, shortChild, type Lane } from './lanes.rules.ts';
+import type { Member } from './team.rules.ts';
 import type { Grip } from './timeline.rules.ts';
 
 const LABEL_WORDS = 6;
@@ -12,6 +13,14 @@ export function markLabel(mark: Mark): string {
   const child = mark.child ? shortChild(mark.child) : '';
   const words = mark.body.trim().split(/\s+/).slice(0, LABEL_WORDS).join(' ');
   return [child, words].filter(Boolean).join(' · ');
+}
+
+/** Who of a group made a mark: letters in their colour. */
+export function authorBadge(
+  author: Pick<Member, 'hue' | 'initials'> | undefined,
+): TemplateResult | typeof nothing {
+  if (!author) return nothing;
+  return html`<i class="by author-${author.hue}" data-by=${author.initials}></i>`;
 }
 
 /** A mark for those who do not see it: time, lanes, child, words. */

@@ -15,6 +15,7 @@ import type { PlaybackController } from '#elements/player/playback-controller';
 import type { Stretch } from '#elements/player/watched.rules';
 import { cssFacts, type CssFacts } from '#elements/kit/css-facts';
 import { MarkChoose, MarkDrag, MarkPutRequest, MarkRemoveRequest, SeekRequest } from './events.ts';
+import { authorColourStyles } from './author-colours.styles.ts';
 import { hueStyles } from './hues.styles.ts';
 import { isAbsence, lanesOfMark, UNSORTED, type Lane } from './lanes.rules.ts';
 import { TimelineDrag } from './timeline-drag.ts';
@@ -30,7 +31,15 @@ import './timeline-overview.ts';
 import type { OverviewTick, WindowChange } from './timeline-overview.ts';
 import { TimelinePaint } from './timeline-paint.ts';
 import { framesStrip, maskedStrip, soundStrip, type Waveform } from './timeline-scenery.ts';
-import { gripWords, markCount, markLabel, markWords, pips, spanWords } from './timeline-words.ts';
+import {
+  authorBadge,
+  gripWords,
+  markCount,
+  markLabel,
+  markWords,
+  pips,
+  spanWords,
+} from './timeline-words.ts';
 import type { Elsewhere, Member } from './team.rules.ts';
 import { timelineStyles } from './timeline.styles.ts';
 import {
@@ -73,7 +82,7 @@ export class LanePress extends Event {
  */
 @customElement('lookfor-timeline')
 export class LookforTimeline extends LookforElement {
-  static override styles = [LookforElement.styles, hueStyles, timelineStyles];
+  static override styles = [LookforElement.styles, hueStyles, authorColourStyles, timelineStyles];
 
   /** What plays the clip. */
   @property({ attribute: false }) controller!: PlaybackController;
@@ -369,8 +378,8 @@ export class LookforTimeline extends LookforElement {
       >
         ${
           endSeconds === null
-            ? author && html`<i class="by" data-by=${author.initials}></i>`
-            : html`${author && html`<i class="by" data-by=${author.initials}></i>`}${markLabel(mark)}${
+            ? authorBadge(author)
+            : html`${authorBadge(author)}${markLabel(mark)}${
                 this.readOnly
                   ? nothing
                   : html`<span

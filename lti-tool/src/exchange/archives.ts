@@ -9,6 +9,7 @@ import { frameworkText } from '../frameworks/framework-files.ts';
 import { csvText } from './csv-file.ts';
 import { writeLossless, type ExchangedWork } from './exchange.rules.ts';
 import { FORMATS } from './formats.ts';
+import { CASE_COLUMNS, caseRows } from './contrast.rules.ts';
 import { COLUMNS, tableOf } from './mark-table.rules.ts';
 import { codeBookRows } from './xlsx-file.ts';
 
@@ -103,6 +104,7 @@ export function researchArchive(research: Research): Uint8Array {
       }),
     ),
     'moments.csv': encode(csvText([['coder', ...COLUMNS], ...rows])),
+    ...casesFile(works),
     'codebook.csv': encode(csvText(codeBookRows({ framework }))),
   };
   if (framework) {
@@ -117,6 +119,15 @@ export function researchArchive(research: Research): Uint8Array {
     files[`narrations/${narration.coder}.json`] = encode(narrationJson(narration));
   }
   return zipped(files);
+}
+
+/** What everybody said about two cases, where the task has two. */
+function casesFile(works: readonly ExchangedWork[]): Files {
+  const rows = works.flatMap(({ coder, contrast, lookFors }) =>
+    caseRows(contrast, lookFors).map((row) => [coder, ...row]),
+  );
+  if (works.every(({ contrast }) => contrast === undefined)) return {};
+  return { 'cases.csv': encode(csvText([['coder', ...CASE_COLUMNS], ...rows])) };
 }
 
 function zipped(files: Files): Uint8Array {
@@ -200,6 +211,8 @@ the clip fall under the same agreement.
 - \`codebook.csv\`, \`codebook.json\`, \`codebook.ecv\`: tiers, codes and definitions; the last for ELAN.
 - \`moments.csv\`: every moment of everybody, one a row. Seconds count from the start of the clip; an
   empty \`end_seconds\` is a point.
+- \`cases.csv\`, where the task has two clips: what was said to be the same or different, and why;
+  \`cited\` names moments of the first and the second clip, in seconds.
 - \`observations/\`: each person's observation as JSON, W3C Web Annotation (JSON-LD) and ELAN (EAF 3.0).
 - \`narrations/\`: each narration as text, and as JSON with its cited moments.
 

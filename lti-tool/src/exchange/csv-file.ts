@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import { COLUMNS, readTable, tableOf } from './mark-table.rules.ts';
+import { readTable, wholeTable } from './mark-table.rules.ts';
 import type { FileContent, MarkFormat } from './exchange.rules.ts';
 
 const recordsSchema = z.array(
@@ -13,7 +13,7 @@ const BYTE_ORDER_MARK = '\uFEFF';
 export const csvFormat: MarkFormat = {
   mediaType: 'text/csv',
   write(work, extensions) {
-    return new TextEncoder().encode(csvText([[...COLUMNS], ...tableOf(work, extensions)]));
+    return new TextEncoder().encode(csvText(wholeTable(work, extensions)));
   },
   read: (bytes) => readCsv(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)),
 };

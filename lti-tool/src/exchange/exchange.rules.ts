@@ -6,6 +6,7 @@ import type { Framework } from '#contract/frameworks';
 import { markSchema, type Mark } from '#contract/observations';
 import { momentsInExcerpt } from '#contract/shared/excerpt-time';
 import type { LookFor, Pass } from '#contract/tasks';
+import type { ExchangedContrast } from './contrast.rules.ts';
 
 /** What moments of a file are measured against. */
 export interface Scheme {
@@ -22,6 +23,8 @@ export interface ExchangedWork extends Scheme {
   /** Who observed: a pseudonym, or '' for oneself. */
   coder: string;
   helpingQuestion: string;
+  /** Absent where the task has one clip. */
+  contrast?: ExchangedContrast;
   marks: readonly Mark[];
   /** When the file is made. */
   at: string;
@@ -46,6 +49,8 @@ export interface FoundMark {
 
 export interface FileContent {
   found: FoundMark[];
+  /** What it says about two cases, by look-for; still to be checked. */
+  contrast?: Record<string, unknown>;
   problems: FileProblem[];
 }
 
@@ -133,7 +138,7 @@ export interface Measures extends Scheme {
 
 /** Marks by the rules of typing, or what is wrong with which line. */
 export function toMarks(
-  { found, problems }: FileContent,
+  { found, problems, contrast }: FileContent,
   measures: Measures,
 ): { marks: Mark[]; problems: FileProblem[] } {
   if (found.length > MOST_MARKS)
@@ -175,7 +180,7 @@ export function toMarks(
     if (mark) marks.push(mark);
     else wrong.push({ problem: 'beyond-clip', line, place: String(startSeconds) });
   }
-  if (marks.length === 0 && wrong.length === 0)
+  if (marks.length === 0 && wrong.length === 0 && contrast === undefined)
     wrong.push({ problem: 'no-moments', line: null, place: '' });
   return { marks, problems: wrong.slice(0, MOST_PROBLEMS) };
 }

@@ -4,6 +4,7 @@ import type { GivenFile, SmallFile } from '#contract/common-shapes';
 import type { exchangeRoutes, FileProblem, ImportReport } from '#contract/exchange';
 import type { Framework } from '#contract/frameworks';
 import type { Mark, Observation } from '#contract/observations';
+import { EMPTY_ROW } from '#contract/shared/contrast-merge';
 import { momentsOfClip } from '#contract/shared/excerpt-time';
 import type { TaskPlan } from '#contract/tasks';
 import { mapCodes } from '../frameworks/frameworks.rules.ts';
@@ -18,9 +19,10 @@ import type { Narrations } from '../narrations/narrations.service.ts';
 import type { Observations } from '../observations/observations.service.ts';
 import type { SpokenNotes } from '../observations/spoken-notes.service.ts';
 import type { Seminars } from '../seminars/seminars.service.ts';
+import { gridOfClip, planGrid, toGrid } from './contrast.rules.ts';
 import { planImport, toMarks, writeLossless, type ExchangedWork } from './exchange.rules.ts';
 import { researchBundles } from './exchange.table.ts';
-import { dayOf, veiledDoc, veiledMark, veilOf } from './pseudonyms.rules.ts';
+import { dayOf, veiledContrast, veiledDoc, veiledMark, veilOf } from './pseudonyms.rules.ts';
 
 /** What an exchange needs to know of its task. */
 interface ExchangeTask {
@@ -81,12 +83,24 @@ export function createExchange(deps: ExchangeDeps) {
   async function workOf(
     actor: Actor,
     task: ExchangeTask,
-    { helpingQuestion, marks }: Pick<Observation, 'helpingQuestion' | 'marks'>,
+    {
+      helpingQuestion,
+      marks,
+      contrast,
+    }: Pick<Observation, 'helpingQuestion' | 'marks' | 'contrast'>,
     coder = '',
   ): Promise<ExchangedWork> {
     const clip = await clipOf(actor, task);
-    const { title: taskTitle, lookFors, passes } = task.plan;
+    const { title: taskTitle, lookFors, passes, contrast: cases } = task.plan;
+    const second = cases && (await deps.clipBriefs(db, actor, [cases.clipId])).get(cases.clipId);
     return {
+      ...(cases &&
+        contrast && {
+          contrast: {
+            clip: { id: cases.clipId, title: second?.title ?? '' },
+            rows: gridOfClip(contrast, task.plan.excerpt ?? null),
+          },
+        }),
       ...{ taskId: task.id, taskTitle, lookFors, passes, coder, helpingQuestion },
       // What leaves stands on the clock of the film that it is about.
       marks: momentsOfClip(marks, task.plan.excerpt ?? null),
@@ -109,17 +123,22 @@ export function createExchange(deps: ExchangeDeps) {
     const { lookFors, passes } = task.plan;
     const scheme = { framework: task.framework, lookFors, passes };
     const { readMarkFile } = await import('./formats.ts');
-    return toMarks(readMarkFile(file, scheme), {
+    const content = readMarkFile(file, scheme);
+    const excerpt = task.plan.excerpt ?? null;
+    const read = toMarks(content, {
       ...scheme,
       passId,
       durationSeconds: clip?.durationSeconds ?? 0,
-      excerpt: task.plan.excerpt ?? null,
+      excerpt,
       changedAt: now().toISOString(),
       today(codeId) {
         for (const map of lineage.values()) if (map.has(codeId)) return mapCodes([codeId], map);
         return undefined;
       },
     });
+    const isAsked = Boolean(task.plan.contrast);
+    const grid = toGrid(content.contrast, { lookFors, isAsked, excerpt });
+    return { ...read, rows: grid.rows, problems: [...read.problems, ...grid.problems] };
   }
 
   /** Everybody who is or was in the course: anybody may be named in a text. */
@@ -213,8 +232,9 @@ export function createExchange(deps: ExchangeDeps) {
         body: undefined,
       });
       if (own.handedInAt) throw new AppError('already_handed_in');
-      const { marks, problems } = await marksOf(actor, task, body.file, body.passId);
+      const { marks, rows, problems } = await marksOf(actor, task, body.file, body.passId);
       const plan = planImport(own.id, own.marks, marks);
+      const cases = planGrid(own.contrast ?? {}, rows);
       const news = [...plan.added, ...plan.changed];
       const isTaken = !body.isLook && problems.length === 0;
       if (isTaken && news.length > 0)
@@ -222,7 +242,17 @@ export function createExchange(deps: ExchangeDeps) {
           ...inTask,
           body: { changes: news.map((mark) => ({ kind: 'put', mark })) },
         });
-      return report(plan.added.length, plan.changed.length, plan.same, problems, isTaken);
+      if (isTaken)
+        for (const [lookForId, row] of cases.news)
+          await observations.useCases.setContrast(actor, {
+            ...{ params: { ...inTask.params, lookForId }, query: undefined },
+            body: { row, was: own.contrast?.[lookForId] ?? EMPTY_ROW },
+          });
+      return report(
+        plan.added.length + cases.added,
+        plan.changed.length + cases.changed,
+        ...([plan.same + cases.same, problems, isTaken] as const),
+      );
     },
 
     async importExpertReading(actor, { params, body }) {
@@ -289,6 +319,7 @@ export function createExchange(deps: ExchangeDeps) {
             ...work,
             helpingQuestion: veil.wordsOf(work.helpingQuestion),
             marks: work.marks.map((mark) => veiledMark(mark, veil)),
+            ...(work.contrast && { contrast: veiledContrast(work.contrast, veil) }),
           };
         }),
       );
@@ -306,7 +337,12 @@ export function createExchange(deps: ExchangeDeps) {
         })),
         framework: task.framework,
         taskTitle: task.plan.title,
-        plan: { passes, lookFors, narrationPrompt: task.plan.narration?.prompt ?? null },
+        plan: {
+          passes,
+          lookFors,
+          contrast: task.plan.contrast ?? null,
+          narrationPrompt: task.plan.narration?.prompt ?? null,
+        },
         clip: blank.clip,
         clipPurposes: (await clipOf(actor, task))?.coverage.purposes ?? [],
         purpose: body.purpose,

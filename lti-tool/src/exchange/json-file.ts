@@ -5,7 +5,10 @@ import type { FileContent, MarkFormat } from './exchange.rules.ts';
 const FORMAT = 'lookfor-observation';
 
 const headSchema = z.object({ format: z.literal(FORMAT), formatVersion: z.number().int() });
-const marksSchema = z.object({ marks: z.array(z.looseObject({ id: z.string() })) });
+const marksSchema = z.object({
+  marks: z.array(z.looseObject({ id: z.string() })),
+  contrast: z.looseObject({ rows: z.record(z.string(), z.unknown()) }).optional(),
+});
 
 /** Our own form: every field as it is. */
 export const jsonFormat: MarkFormat = {
@@ -24,6 +27,7 @@ export const jsonFormat: MarkFormat = {
         framework: framework && { key: framework.key, version: framework.version },
         lookFors,
         passes: passes.map(({ id, title }) => ({ id, title })),
+        ...(work.contrast && { contrast: work.contrast }),
         marks: work.marks,
       },
       null,
@@ -48,9 +52,14 @@ export const jsonFormat: MarkFormat = {
       extension: null,
       line: null,
     }));
-    return { found, problems: [] };
+    const rows = read.data.contrast?.rows;
+    return { found, problems: [], ...(hasRows(rows) && { contrast: rows }) };
   },
 };
+
+function hasRows(rows: Record<string, unknown> | undefined): rows is Record<string, unknown> {
+  return rows !== undefined && Object.keys(rows).length > 0;
+}
 
 /** A file as JSON, or where reading it stopped. */
 export function parsedJson(bytes: Uint8Array): { json: unknown } | FileContent {

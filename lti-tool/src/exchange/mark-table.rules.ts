@@ -1,3 +1,4 @@
+import { CASE_ID, caseRows, readCase } from './contrast.rules.ts';
 import type { FileProblem } from '#contract/exchange';
 import type { Mark } from '#contract/observations';
 import {
@@ -40,7 +41,9 @@ export const COLUMNS = [
   'changed_at',
   'lookfor_extension',
 ] as const;
-type Column = (typeof COLUMNS)[number];
+/** Of a table that says something about two cases too, one a row after the moments. */
+const CASES_BESIDE = ['verdict', 'cited'] as const;
+type Column = (typeof COLUMNS)[number] | (typeof CASES_BESIDE)[number];
 type Cell = string | number;
 
 /** One row for each moment. An empty cell means that there is nothing. */
@@ -50,7 +53,7 @@ export function tableOf(
 ): Cell[][] {
   return marks.map((mark) => {
     const extension = extensions.get(mark.id);
-    const cells: Record<Column, Cell> = {
+    const cells: Record<(typeof COLUMNS)[number], Cell> = {
       id: mark.id,
       pass: mark.passId,
       start_seconds: mark.startSeconds,
@@ -73,6 +76,27 @@ export function tableOf(
   });
 }
 
+/** Moments, and after them what was said about two cases, as one table with its head. */
+export function wholeTable(
+  work: Pick<ExchangedWork, 'marks' | 'framework' | 'lookFors' | 'contrast'>,
+  extensions: ReadonlyMap<string, Extension>,
+): Cell[][] {
+  const moments = tableOf(work, extensions);
+  const cases = caseRows(work.contrast, work.lookFors);
+  if (cases.length === 0) return [[...COLUMNS], ...moments];
+  return [
+    [...COLUMNS, ...CASES_BESIDE],
+    ...moments.map((row) => [...row, ...CASES_BESIDE.map(() => '')]),
+    ...cases.map(([lookForId = '', label = '', verdict = '', because = '', cited = '']) => {
+      const said: Partial<Record<Column, Cell>> = {
+        ...{ id: `${CASE_ID}${lookForId}`, look_for: lookForId, look_for_label: label },
+        ...{ note: because, verdict, cited },
+      };
+      return [...COLUMNS, ...CASES_BESIDE].map((column) => said[column] ?? '');
+    }),
+  ];
+}
+
 /** Moments of a table whose first row names its columns. `lines` says where each row stands. */
 export function readTable(
   rows: readonly (readonly string[])[],
@@ -84,6 +108,7 @@ export function readTable(
     const problem: FileProblem = { problem: 'column-missing', line: lines[0] ?? 1, place: 'start_seconds' }; // prettier-ignore
     return { found: [], problems: [problem] };
   }
+  const contrast: Record<string, unknown> = {};
   const found = rest.flatMap((row, at): FoundMark[] => {
     if (row.every((cell) => cell === '')) return [];
     const cell = (column: Column): string | undefined => {
@@ -91,6 +116,11 @@ export function readTable(
       return place < 0 ? undefined : (row[place] ?? '');
     };
     const line = lines[at + 1] ?? at + 2;
+    if (cell('id')?.startsWith(CASE_ID)) {
+      const said = readCase(cell('verdict') ?? '', cell('note') ?? '', cell('cited') ?? '');
+      contrast[cell('look_for') ?? ''] = said;
+      return [];
+    }
     const orNull = (text: string | undefined): string | null => text || null;
     const [pass, changedAt, end] = [cell('pass'), cell('changed_at'), cell('end_seconds')];
     return [
@@ -112,7 +142,7 @@ export function readTable(
       },
     ];
   });
-  return { found, problems: [] };
+  return { found, problems: [], ...(Object.keys(contrast).length > 0 && { contrast }) };
 }
 
 /** What a row says beyond words and codes; an empty cell says nothing. */

@@ -1,3 +1,4 @@
+import type { ExchangedContrast } from './contrast.rules.ts';
 import type { Mark } from '#contract/observations';
 import type { NarrationDoc } from '#contract/narrations';
 import { idFor } from './exchange.rules.ts';
@@ -49,6 +50,14 @@ function wholeWord(name: string): RegExp {
 /** An instant without its hour. */
 export function dayOf(instant: string): string {
   return `${instant.slice(0, 10)}T00:00:00.000Z`;
+}
+
+/** What was said about two cases, without names. */
+export function veiledContrast(contrast: ExchangedContrast, veil: Veil): ExchangedContrast {
+  const rows = Object.entries(contrast.rows).map(
+    ([lookForId, row]) => [lookForId, { ...row, because: veil.wordsOf(row.because) }] as const,
+  );
+  return { ...contrast, rows: Object.fromEntries(rows) };
 }
 
 /** A mark without ids of ours, without the hour at which somebody worked, without names. */

@@ -36,12 +36,15 @@ export const webAnnotationFormat: MarkFormat = {
       type: 'AnnotationCollection',
       label: work.taskTitle,
       'lookfor:formatVersion': EXCHANGE_VERSION,
-      total: work.marks.length,
+      total: work.marks.length + Object.keys(work.contrast?.rows ?? {}).length,
       first: {
         id: `urn:lookfor:task:${work.taskId}:page:1`,
         type: 'AnnotationPage',
         startIndex: 0,
-        items: work.marks.map((mark) => annotationOf(mark, work, extensions.get(mark.id))),
+        items: [
+          ...work.marks.map((mark) => annotationOf(mark, work, extensions.get(mark.id))),
+          ...contrastOf(work),
+        ],
       },
     };
     return new TextEncoder().encode(`${JSON.stringify(collection, null, 2)}\n`);
@@ -52,10 +55,48 @@ export const webAnnotationFormat: MarkFormat = {
     const annotations = annotationsIn(value.json);
     if (!annotations)
       return { found: [], problems: [{ problem: 'not-schema', line: null, place: 'items' }] };
-    const found: FoundMark[] = annotations.map((one, at) => toFound(one, at, scheme));
-    return { found, problems: [] };
+    const found: FoundMark[] = annotations.flatMap((one, at) =>
+      one['lookfor:contrast'] ? [] : [toFound(one, at, scheme)],
+    );
+    const rows = annotations.flatMap(({ 'lookfor:contrast': said }) => {
+      if (!said) return [];
+      const { lookForId, ...row } = said;
+      return [[lookForId, row] as const];
+    });
+    return { found, problems: [], ...(rows.length > 0 && { contrast: Object.fromEntries(rows) }) };
   },
 };
+
+/** What was said about two cases under a look-for: its targets are the cited moments of both. */
+function contrastOf({ taskId, clip, coder, contrast, lookFors }: ExchangedWork) {
+  return Object.entries(contrast?.rows ?? {}).map(([lookForId, row]) => ({
+    id: `urn:lookfor:task:${taskId}:contrast:${lookForId}`,
+    type: 'Annotation',
+    motivation: 'assessing',
+    ...(coder && { creator: { type: 'Person', nickname: coder } }),
+    body: [
+      { type: 'TextualBody', purpose: 'commenting', format: 'text/plain', value: row.because },
+      {
+        ...{ type: 'TextualBody', purpose: 'tagging', format: 'text/plain' },
+        value: lookFors.find(({ id }) => id === lookForId)?.label ?? lookForId,
+      },
+    ],
+    target: [clip, contrast?.clip ?? clip].flatMap(({ id, title }, index) => {
+      const source = { id: `urn:lookfor:clip:${id}`, type: 'Video', label: title };
+      const cites = row.cites.filter(({ of }) => of === (index === 0 ? 'first' : 'second'));
+      if (cites.length === 0) return [{ type: 'SpecificResource', source }];
+      return cites.map(({ seconds }) => ({
+        ...{ type: 'SpecificResource', source },
+        selector: {
+          type: 'FragmentSelector',
+          conformsTo: 'http://www.w3.org/TR/media-frags/',
+          value: `t=${decimal(seconds)},${decimal(seconds + POINT_SECONDS)}`,
+        },
+      }));
+    }),
+    'lookfor:contrast': { lookForId, ...row },
+  }));
+}
 
 function annotationOf(mark: Mark, work: ExchangedWork, extension: Extension | undefined) {
   const { framework } = work;
@@ -144,6 +185,7 @@ const annotationSchema = z.looseObject({
   target: oneOrMany(targetSchema),
   'lookfor:initiative': initiativeSchema.optional().catch(undefined),
   'lookfor:confidence': z.number().int().optional().catch(undefined),
+  'lookfor:contrast': z.looseObject({ lookForId: z.string() }).optional().catch(undefined),
 });
 type Annotation = z.infer<typeof annotationSchema>;
 

@@ -1,7 +1,7 @@
 import { unzipSync, zipSync } from 'fflate';
 import type { FileProblem } from '#contract/exchange';
 import { childOf, childrenOf, readXml, writeXml, XmlProblem, type XmlElement, type XmlSource } from '../infra/xml.ts'; // prettier-ignore
-import { COLUMNS, readTable, tableOf } from './mark-table.rules.ts';
+import { readTable, wholeTable } from './mark-table.rules.ts';
 import type { ExchangedWork, FileContent, MarkFormat } from './exchange.rules.ts';
 
 type Cell = string | number;
@@ -18,7 +18,7 @@ export const xlsxFormat: MarkFormat = {
   mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   write: (work, extensions) =>
     workbook([
-      { name: 'Moments', rows: [[...COLUMNS], ...tableOf(work, extensions)] },
+      { name: 'Moments', rows: wholeTable(work, extensions) },
       { name: 'Code book', rows: codeBookRows(work) },
       { name: 'About', rows: aboutRows(work) },
     ]),

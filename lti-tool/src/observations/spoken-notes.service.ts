@@ -75,14 +75,13 @@ export function createSpokenNotes(deps: SpokenNoteDeps) {
     async keepSpokenNote(actor, { params: { markId, noteId }, body }) {
       requireCapability(actor, 'observations.write');
       const [mark] = await db
-        .select({ observationId: marks.observationId })
+        .select({ observationId: marks.observationId, removedAt: marks.removedAt })
         .from(marks)
-        .where(
-          and(eq(marks.tenantId, actor.tenantId), eq(marks.id, markId), isNull(marks.removedAt)),
-        );
+        .where(and(eq(marks.tenantId, actor.tenantId), eq(marks.id, markId)));
       // It may still be on its way: the page asks again.
       if (!mark) throw new AppError('not_found', { markId });
       const own = await openOwn(actor, mark.observationId);
+      if (mark.removedAt) throw new AppError('mark_removed', { markId });
       const isKept = async (): Promise<boolean> => {
         const known = await findNote(actor, noteId);
         return known?.personId === actor.personId && known.markId === markId;
@@ -102,7 +101,7 @@ export function createSpokenNotes(deps: SpokenNoteDeps) {
           .from(marks)
           .where(and(eq(marks.tenantId, tenantId), eq(marks.id, markId), isNull(marks.removedAt)))
           .for('update');
-        if (!held) throw new AppError('not_found', { markId });
+        if (!held) throw new AppError('mark_removed', { markId });
         await tx
           .insert(spokenNotes)
           .values({

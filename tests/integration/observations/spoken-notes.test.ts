@@ -181,7 +181,7 @@ describe('a mark lets go of what was said about it', () => {
   test('a sound that arrives after the removal is refused and does not stay', async () => {
     const late = randomUUID();
     await change(noa, remove(markId, 2));
-    await expect(keep(noa, markId, late)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(keep(noa, markId, late)).rejects.toMatchObject({ code: 'mark_removed' });
     await runAll(late);
     expect(await stored(late)).toBeNull();
   });

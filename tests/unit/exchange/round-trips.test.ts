@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { OBSERVATION_FORMATS } from '#contract/exchange';
-import type { Mark, MarkDetails } from '#contract/observations';
+import type { ContrastGrid, Mark, MarkDetails } from '#contract/observations';
+import { gridOfClip, toGrid } from '#server/exchange/contrast.rules';
 import {
   restored,
   toMarks,
@@ -80,14 +81,76 @@ const anyWork: fc.Arbitrary<ExchangedWork> = fc
     taskTitle: words(20),
     title: words(20),
     coder: fc.constantFrom('', 'P-7F3'),
+    rows: fc.dictionary(
+      fc.constantFrom('initiative', 'answer'),
+      fc.record({
+        verdict: fc.constantFrom('same' as const, 'different' as const, null),
+        because: words(60),
+        cites: fc.array(
+          fc.record({ of: fc.constantFrom('first' as const, 'second' as const), seconds }),
+          { maxLength: 4 },
+        ),
+      }),
+      { noNullPrototype: true },
+    ),
   })
-  .map(({ marks, taskTitle, title, coder }) => ({
+  .map(({ marks, taskTitle, title, coder, rows }) => ({
     ...{ ...work, marks, taskTitle, coder },
+    contrast: { clip: { id: work.clip.id, title }, rows },
     clip: { ...work.clip, title },
   }));
 
 const byId = (marks: readonly { id: string }[]) =>
   marks.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+
+describe.each(['json', 'jsonld', 'csv', 'xlsx'] as const)('two cases in %s', (name) => {
+  const format = FORMATS[name];
+
+  test('what was said about them goes out and comes back', () => {
+    fc.assert(
+      fc.property(anyWork, (given) => {
+        const { contrast = {} } = format.read(writeLossless(format, given), given);
+        const excerpt = null;
+        const read = toGrid(contrast, { lookFors: work.lookFors, isAsked: true, excerpt });
+        expect(read).toEqual({ rows: given.contrast?.rows, problems: [] });
+      }),
+      { numRuns: 120 },
+    );
+  });
+
+  test('is not taken into a task that has one clip, or asks otherwise', () => {
+    const row = { verdict: 'same' as const, because: 'Both wait.', cites: [] };
+    const rows = { initiative: row, gone: row };
+    const given = { ...work, contrast: { clip: { id: work.clip.id, title: '' }, rows } };
+    const { contrast } = format.read(writeLossless(format, given), work);
+    const problemsIf = (isAsked: boolean) =>
+      toGrid(contrast, { lookFors: work.lookFors, isAsked, excerpt: null }).problems.map(
+        ({ problem, place }) => `${problem} ${place}`,
+      );
+    expect(problemsIf(true)).toEqual(['unknown-look-for gone']);
+    expect(problemsIf(false)).toEqual(['unknown-look-for initiative', 'unknown-look-for gone']);
+  });
+});
+
+test('moments of the first case leave on the clock of the film and come back on that of the excerpt', () => {
+  const excerpt = { startSeconds: 10, endSeconds: 40 };
+  const grid: ContrastGrid = {
+    answer: {
+      ...{ verdict: 'different', because: 'She waits.' },
+      cites: [
+        { of: 'first', seconds: 2.5 },
+        { of: 'second', seconds: 2.5 },
+      ],
+    },
+  };
+  const gone = gridOfClip(
+    { ...grid, initiative: { verdict: null, because: ' ', cites: [] } },
+    excerpt,
+  );
+  expect(gone['answer']?.cites.map(({ seconds: at }) => at)).toEqual([12.5, 2.5]);
+  expect(gone['initiative']).toBeUndefined();
+  expect(toGrid(gone, { lookFors: work.lookFors, isAsked: true, excerpt }).rows).toEqual(grid);
+});
 
 describe.each(OBSERVATION_FORMATS)('%s', (name) => {
   const format = FORMATS[name];
