@@ -223,7 +223,6 @@ describe('a joint task', () => {
     robin = await open('robin');
     const second = people.at(-1);
     if (!second) throw new Error('nobody is there');
-    await press(robin, 'Feedback');
     await robin.getByText(`Mark of the group: ${groupPoints}. Your part: +2.`).waitFor();
     await robin.getByText('You kept the group together.').waitFor();
     await expectAccessible(second.page, 'feedback to a member of a group');

@@ -123,7 +123,7 @@ export class LookforFeedbackPage extends LookforElement {
       <section class="verdict">
         <div>
           <h1>${narration.title}</h1>
-          ${narration.group ? html`<p>${writersLine(narration.group)}</p>` : nothing}
+          ${narration.group ? html`<p class="from">${writersLine(narration.group)}</p>` : nothing}
           <blockquote>
             <span class="words"
               >${feedback.overallComment || msg('Your marker left no words on the whole.')}</span
