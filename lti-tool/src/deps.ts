@@ -239,6 +239,11 @@ export async function createDeps(config: Config, log: Log, { onlyServes = false 
       documentation.arriving.tidy(),
     ]).catch((error: unknown) => log.warn({ reason: String(error) }, 'sweeping failed'));
   };
+  /** Ends the streams of live news: pages ask for them again, of whoever serves then. */
+  const endStreams = (): void => {
+    seminars.close();
+    joint.close();
+  };
   const sweeping = onlyServes ? undefined : setInterval(sweep, SWEEP_EVERY_MS).unref();
 
   return {
@@ -273,11 +278,11 @@ export async function createDeps(config: Config, log: Log, { onlyServes = false 
         return false;
       }
     },
+    endStreams,
     async close(): Promise<void> {
       clearInterval(sweeping);
       stopTidying();
-      seminars.close();
-      joint.close();
+      endStreams();
       jointText.close();
       await live.close();
       await jobs.stop();

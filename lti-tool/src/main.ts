@@ -81,16 +81,24 @@ async function beginToServe(): Promise<Begun> {
   };
 }
 
-/** Listens, and when it is stopped lets go of browsers; those that wait are given a moment. */
+/** So long may a request that is under way take to its end when everything is stopped. */
+const FINISH_WITHIN_MS = 3_000;
+
+/** Listens. Stopped, it takes no more, ends what is under way as it would have ended, and lets go. */
 async function serve(deps: Deps): Promise<{ stop(): Promise<void> }> {
   const { port, host } = deps.config;
   const server = await listen(createApp(deps).listen(port, host));
   return {
-    stop() {
-      server.close();
+    async stop() {
+      const closed = new Promise((done) => server.close(done));
+      // They would go on for as long as somebody watches.
+      deps.endStreams();
       server.closeIdleConnections();
-      setTimeout(() => server.closeAllConnections(), 3_000).unref();
-      return Promise.resolve();
+      const looking = setInterval(() => server.closeIdleConnections(), 50);
+      const impatience = setTimeout(() => server.closeAllConnections(), FINISH_WITHIN_MS);
+      await closed;
+      clearInterval(looking);
+      clearTimeout(impatience);
     },
   };
 }

@@ -10,8 +10,8 @@ const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 5_000;
 /** Whoever lived so long did not die of its start. */
 const LASTING_MS = 10_000;
-/** A process that is asked to end lets go of its browsers within three seconds. */
-const END_WITHIN_MS = 8_000;
+/** A process that is asked to end lets go of its browsers and its database by then. */
+const END_WITHIN_MS = 12_000;
 
 /**
  * Starts so many processes of this same program on one port, which connections reach in turn, and

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { observationRoutes } from '#contract/observations';
@@ -141,6 +142,41 @@ test('web processes hold a limit together', async () => {
   // If each counted alone, they would take as many again.
   expect(more).toBeLessThan(TRIES / 2);
 });
+
+test('a request that is under way when they are told to end is answered', async () => {
+  const { lms, tool, registration } = world;
+  const form = new URLSearchParams({
+    ...{ iss: lms.issuer, login_hint: 'sam', client_id: registration.clientId },
+    target_link_uri: `${tool.baseUrl}/lti/launch`,
+  }).toString();
+  const socket = connect(tool.port, '127.0.0.1');
+  const heard = lines(socket);
+  socket.write(
+    `POST /lti/login HTTP/1.1\r\nHost: tool.localhost:${tool.port}\r\n` +
+      'Content-Type: application/x-www-form-urlencoded\r\n' +
+      `Content-Length: ${form.length}\r\nExpect: 100-continue\r\n\r\n${form.slice(0, 9)}`,
+  );
+  await until('one of them has begun to read', () => heard.text.includes('100 Continue'));
+  const ended = tool.kill('SIGTERM');
+  await until('nobody else is taken', () =>
+    call('/healthz').then(
+      () => false,
+      () => true,
+    ),
+  );
+  socket.write(form.slice(9));
+  await until('it is answered', () => heard.text.includes('HTTP/1.1 200 OK'));
+  await ended;
+  expect(heard.text).toContain('id="lookfor-launch"');
+  await tool.restart();
+});
+
+/** What a connection has said until now. */
+function lines(socket: Socket): { text: string } {
+  const heard = { text: '' };
+  socket.on('data', (piece: Buffer) => (heard.text += piece.toString()));
+  return heard;
+}
 
 test('they end with the process above them, also when it is killed', async () => {
   const before = webProcesses();
