@@ -132,6 +132,8 @@ export const clipCardSchema = z.object({
       tileHeight: z.number().int(),
       intervalSeconds: z.number(),
       count: z.number().int(),
+      /** What the first one shows, of an excerpt on its own clock; 0 when absent. */
+      firstSeconds: z.number().optional(),
     })
     .nullable(),
   isMine: z.boolean(),

@@ -3,12 +3,12 @@ import type { Playback } from '#contract/clips';
 /** The grid of a sheet of thumbnails. */
 export type ThumbnailGrid = Pick<
   NonNullable<Playback['thumbnails']>,
-  'columns' | 'rows' | 'intervalSeconds' | 'count'
+  'columns' | 'rows' | 'intervalSeconds' | 'count' | 'firstSeconds'
 >;
 
 /** Where the picture nearest to a time lies on the sheet, counted from 0. */
 export function tileAt(grid: ThumbnailGrid, seconds: number): { column: number; row: number } {
-  const nearest = Math.round(seconds / grid.intervalSeconds);
+  const nearest = Math.round((seconds - (grid.firstSeconds ?? 0)) / grid.intervalSeconds);
   const index = Math.min(Math.max(nearest, 0), Math.max(grid.count - 1, 0));
   return { column: index % grid.columns, row: Math.floor(index / grid.columns) };
 }

@@ -5,11 +5,13 @@ import { coverageOf } from '../consents/consents.rules.ts';
 import { toConsent } from '../consents/consents.service.ts';
 import type { Range } from '#contract/shared/ranges';
 import { AppError } from '../infra/app-error.ts';
+import { sheetCut } from '../infra/media/excerpt-pictures.ts';
 import type { Span } from '../infra/media/excerpt.rules.ts';
 import { variantPlaylist } from '../infra/media/packaged-clip.ts';
 import type { TrackNames } from './captions.store.ts';
 import { coverageAtPartners, posterOf } from './clips.rules.ts';
-import { isPictureOpen } from './closed-stretches.rules.ts';
+import { isExcerptOpen, isPictureOpen } from './closed-stretches.rules.ts';
+import { EXCERPT_POSTER, EXCERPT_SHEET } from './excerpt-pictures.ts';
 import { isMasked } from './masking.rules.ts';
 import type { ClipRecord, ClipRow } from './clips.store.ts';
 import type { ClipMedia } from './clips.table.ts';
@@ -107,8 +109,7 @@ export function requireWithin(
 }
 
 /**
- * All that a player needs for a clip, or for an excerpt of it. Of an excerpt there is no picture that
- * shows more than it. @throws {AppError} clip_not_ready
+ * All that a player needs for a clip, or for an excerpt of it, whose pictures show no more than it. @throws {AppError} clip_not_ready
  */
 export function toPlayback(
   { clip, people }: ClipRecord,
@@ -120,8 +121,10 @@ export function toPlayback(
   if (!address || !(media ?? reference) || durationSeconds === null || frameRate === null)
     throw new AppError('clip_not_ready', { state: clip.state });
   const { url } = address;
-  const isWhole = address.closed.length === 0;
-  const poster = excerpt ? null : openPoster(clip, isWhole);
+  const { closed } = address;
+  const isWhole = closed.length === 0;
+  const poster = excerpt ? excerptPosterOf(clip, excerpt, closed) : openPoster(clip, isWhole);
+  const hasSheet = excerpt ? isExcerptOpen(excerpt, closed) : isWhole;
   return {
     clipId: clip.id,
     title: excerpt?.title || clip.title,
@@ -131,7 +134,12 @@ export function toPlayback(
     posterUrl: poster && `${url}/${poster}`,
     soundUrl: media?.sound ? `${url}/${media.sound.name}/${variantPlaylist}` : null,
     waveformUrl: media?.waveform ? `${url}/${media.waveform}` : null,
-    thumbnails: excerpt || !media || !isWhole ? null : thumbnailsAt(media, url),
+    thumbnails:
+      media && hasSheet
+        ? excerpt
+          ? excerptSheetAt(media, url, excerpt)
+          : thumbnailsAt(media, url)
+        : null,
     captions: captions.map((track) => ({ ...track, url: `${url}/captions/${track.language}.vtt` })),
     descriptions: descriptions.map((track) => ({
       ...track,
@@ -161,6 +169,26 @@ export function thumbnailsAt(media: ClipMedia, address: string): Playback['thumb
   if (!media.thumbnails) return null;
   const { file, ...grid } = media.thumbnails;
   return { url: `${address}/${file}`, ...grid };
+}
+
+/** The picture of its own with which an excerpt begins; null where none can be made or shown. */
+export function excerptPosterOf(
+  { media }: Pick<ClipRow, 'media'>,
+  excerpt: Span,
+  closed: readonly Range[],
+): string | null {
+  return media?.thumbnails && isExcerptOpen(excerpt, closed) ? EXCERPT_POSTER : null;
+}
+
+/** The thumbnails that lie in an excerpt; whatever shows more than it has no address. */
+function excerptSheetAt(media: ClipMedia, address: string, span: Span): Playback['thumbnails'] {
+  const cut = media.thumbnails && sheetCut(media.thumbnails, span);
+  if (!cut) return null;
+  const { columns, rows, count, tileWidth, tileHeight, intervalSeconds, firstSeconds } = cut;
+  return {
+    ...{ url: `${address}/${EXCERPT_SHEET}`, columns, rows, count },
+    ...{ tileWidth, tileHeight, intervalSeconds, firstSeconds },
+  };
 }
 
 /** Everything about a clip. Evidence of consent is only for those who look after clips. */

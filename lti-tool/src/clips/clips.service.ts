@@ -2,6 +2,7 @@ import type { Router } from 'express';
 import type { clipRoutes } from '#contract/clips';
 import type { Coverage } from '#contract/consents';
 import type { ClipState, CurationState } from '#contract/vocabulary';
+import type { Span } from '#contract/common-shapes';
 import { dayOf } from '../consents/consents.rules.ts';
 import type { Queryable } from '../infra/database.ts';
 import type { UseCases } from '../infra/http.ts';
@@ -24,7 +25,7 @@ import { createReferences, type ReferenceDeps } from './clips.references.ts';
 import { createLibrary, type LibraryDeps } from './clips.library.ts';
 import { createFilmedPeople } from './clips.people.ts';
 import { removalHandler } from './clips.removal.ts';
-import { coverageOfClip, openPoster } from './clips.replies.ts';
+import { coverageOfClip, excerptPosterOf, openPoster } from './clips.replies.ts';
 import { consentRefusal } from './clips.rules.ts';
 import { findClips, withPeople, type ClipRecord } from './clips.store.ts';
 import { createSharing } from './sharing.service.ts';
@@ -67,6 +68,8 @@ export interface ClipBrief {
   people: { pseudonym: string; kind: 'child' | 'adult'; ranges: [number, number][] }[];
   /** Signed and short-lived; null when there is no picture, or when the person may not see it. */
   posterUrl: string | null;
+  /** The same for the picture with which an excerpt of it begins. */
+  excerptPosterUrl: (excerpt: Span) => string | null;
 }
 
 export type Clips = ReturnType<typeof createClips>;
@@ -113,11 +116,15 @@ export function createClips(deps: ClipDeps) {
     removalHandler(deps),
   ];
 
-  function toBrief(record: ClipRecord, posterUrl: string | null): ClipBrief {
+  function toBrief(
+    record: ClipRecord,
+    posterUrl: string | null,
+    excerptPosterUrl: ClipBrief['excerptPosterUrl'] = () => null,
+  ): ClipBrief {
     const { clip, people } = record;
     const { id, title, state, curation, durationSeconds } = clip;
     return {
-      ...{ id, title, state, curation, durationSeconds, posterUrl },
+      ...{ id, title, state, curation, durationSeconds, posterUrl, excerptPosterUrl },
       coverage: coverageOfClip(record, dayOf(now())),
       people: people.map(({ person: { pseudonym, kind, ranges } }) => ({
         ...{ pseudonym, kind, ranges },
@@ -135,8 +142,13 @@ export function createClips(deps: ClipDeps) {
     return records.map((record) => {
       const { id } = record.clip;
       const poster = openPoster(record.clip);
-      const address = visible.has(id) ? access.addressFor(actor, record) : null;
-      return toBrief(record, address && poster ? `${address.url}/${poster}` : null);
+      const isVisible = visible.has(id);
+      const address = isVisible ? access.addressFor(actor, record) : null;
+      return toBrief(record, address && poster ? `${address.url}/${poster}` : null, (excerpt) => {
+        const first = excerptPosterOf(record.clip, excerpt, record.clip.closed);
+        const own = isVisible && first ? access.addressFor(actor, record, { excerpt }) : null;
+        return own && `${own.url}/${first}`;
+      });
     });
   }
 

@@ -1,6 +1,7 @@
 import type { Range } from '#contract/shared/ranges';
 import { posterSeconds } from '../infra/media/posters.ts';
-import { touches } from '../infra/media/excerpt.rules.ts';
+import { touches, type Span } from '../infra/media/excerpt.rules.ts';
+import { keyframeSeconds } from '../infra/media/ladder.ts';
 import type { Part } from '../infra/media/joined-parts.ts';
 
 /** Pictures are taken at the nearest frame, or at the next one that can be decoded. */
@@ -36,6 +37,14 @@ export function isPictureOpen(
     times !== null &&
     times.every((seconds) => !touches([seconds - AROUND_SECONDS, seconds + AROUND_SECONDS], closed))
   );
+}
+
+/** Whether an excerpt, from the keyframe before it, has nothing in it that is closed. */
+export function isExcerptOpen(
+  { startSeconds, endSeconds }: Span,
+  closed: readonly Range[],
+): boolean {
+  return !touches([startSeconds - keyframeSeconds, endSeconds + AROUND_SECONDS], closed);
 }
 
 /** Loudness by time, silent where a clip is closed. */

@@ -68,6 +68,11 @@ export function sendText(response: Response, text: string, type: string): void {
   response.set(headersFor(type, 0)).send(Buffer.from(text));
 }
 
+/** Answers with a picture that was made for this request. */
+export function sendBytes(response: Response, bytes: Buffer, type: string, lifeMs: number): void {
+  response.set(headersFor(type, lifeMs)).send(bytes);
+}
+
 function headersFor(type: string, lifeMs: number): Record<string, string> {
   return {
     'Content-Type': type,

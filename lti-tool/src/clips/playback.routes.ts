@@ -1,9 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import type { ErrorCode } from '#contract/errors';
 import { AppError } from '../infra/app-error.ts';
-import type { Database } from '../infra/database.ts';
 import type { Secrets } from '../infra/secrets.ts';
-import type { Storage } from '../infra/storage.ts';
 import type { Actor } from '../lti/actor.ts';
 import type { TrackKind } from '#contract/captions';
 import type { Range } from '#contract/shared/ranges';
@@ -12,18 +10,22 @@ import { sendCopy } from './clip-copy.ts';
 import type { ClipAccess } from './clips.access.ts';
 import { servedKey } from './clips.jobs.ts';
 import { findClip } from './clips.store.ts';
-import { isPictureOpen } from './closed-stretches.rules.ts';
+import { isExcerptOpen, isPictureOpen } from './closed-stretches.rules.ts';
 import { captionsOutside, captionsWithin } from './excerpt-captions.rules.ts';
 import type { ExcerptFiles } from './excerpt-files.ts';
-import { sendStored, sendText } from './media-answer.ts';
+import {
+  createExcerptPictures,
+  EXCERPT_POSTER,
+  EXCERPT_SHEET,
+  type ExcerptPicturesDeps,
+} from './excerpt-pictures.ts';
+import { sendBytes, sendStored, sendText } from './media-answer.ts';
 import { contentTypeOf, type ByteRange } from './media-file.rules.ts';
 import { COPY_NAME, readMediaPermit, type MediaPermit } from './media-address.ts';
 import { createSubtitleFiles } from './subtitle-files.ts';
 import type { Viewings } from './viewings.ts';
 
-export interface MediaRouterDeps {
-  db: Database;
-  storage: Storage;
+export interface MediaRouterDeps extends ExcerptPicturesDeps {
   secrets: Secrets;
   access: ClipAccess;
   viewings: Viewings;
@@ -62,6 +64,7 @@ interface Verdict {
 export function createMediaRouter(deps: MediaRouterDeps) {
   const { db, storage, secrets, access, viewings, excerptFiles, now, openSession } = deps;
   const verdicts = new Map<string, Verdict>();
+  const excerptPictures = createExcerptPictures(deps, excerptFiles);
   const subtitleFiles = createSubtitleFiles({ db, storage });
 
   async function judge({ clipId, sessionId, purpose, span }: MediaPermit) {
@@ -144,7 +147,13 @@ export function createMediaRouter(deps: MediaRouterDeps) {
       return send(`${folder}/${file}`, null);
     }
     const [startSeconds, endSeconds] = permit.span ?? [0, Infinity];
-    const found = await excerptFiles.open(folder, file, { startSeconds, endSeconds }, closed);
+    const span = { startSeconds, endSeconds };
+    if (permit.span && (file === EXCERPT_POSTER || file === EXCERPT_SHEET)) {
+      if (!isExcerptOpen(span, closed)) throw new AppError('not_found');
+      const picture = await excerptPictures.open(file, { ...source, folder }, span);
+      return sendBytes(response, picture, type, expiresAtMs - atMs);
+    }
+    const found = await excerptFiles.open(folder, file, span, closed);
     if ('text' in found) sendText(response, found.text, type);
     else await send(found.key, found.range);
   });

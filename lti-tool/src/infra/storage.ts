@@ -56,9 +56,13 @@ export interface Storage {
   concerns(): Promise<string[]>;
 }
 
-/** Reads all of a small file. @throws {AppError} not_found, unavailable */
-export async function readWhole(storage: Storage, key: string): Promise<Buffer> {
-  const content = await storage.read(key);
+/** Reads all of a small file, or a stretch of one. @throws {AppError} not_found, unavailable */
+export async function readWhole(
+  storage: Storage,
+  key: string,
+  range?: ReadWish['range'],
+): Promise<Buffer> {
+  const content = await storage.read(key, range && { range });
   try {
     return Buffer.concat((await content.toArray()) as Buffer[]);
   } catch (cause) {

@@ -1,7 +1,5 @@
 import { and, desc, eq, isNotNull } from 'drizzle-orm';
 import type { heritageRoutes } from '#contract/heritage';
-import type { NarrationDoc } from '#contract/narrations';
-import { blockText } from '#contract/shared/narration-text';
 import { AppError } from '../infra/app-error.ts';
 import type { Database } from '../infra/database.ts';
 import type { UseCases } from '../infra/http.ts';
@@ -10,6 +8,7 @@ import { ltiContexts, people } from '../lti/lti.table.ts';
 import { setShowing, shownObservations, showingOf } from '../observations/observations.showing.ts';
 import { tasks } from '../tasks/tasks.table.ts';
 import { shownSteps } from './action-steps.service.ts';
+import { paragraphsOf } from './narrations.rules.ts';
 import { findInCourse, handedInVersion, type NarrationRow } from './narrations.store.ts';
 import { narrations } from './narrations.table.ts';
 
@@ -83,7 +82,7 @@ export function createHeritage({ db, now, requireClip }: HeritageDeps): {
               ...{ title: shown.title, question: shown.question },
               author: isNamed ? name : null,
               courseTitle: course.title ?? course.label ?? '',
-              paragraphs: paragraphsOf(shown.doc),
+              paragraphs: paragraphsOf(shown.doc, plan.excerpt ?? null),
               shownAt: (narration.shownAt ?? now()).toISOString(),
             };
           }),
@@ -119,20 +118,4 @@ export function createHeritage({ db, now, requireClip }: HeritageDeps): {
       },
     },
   };
-}
-
-/** The words of a narration, block by block; of a cited moment its time and note. */
-function paragraphsOf(doc: NarrationDoc): string[] {
-  return doc.content
-    .map((block) => {
-      if (block.type !== 'citation') return blockText(block);
-      const { startSeconds, endSeconds, note } = block.attrs;
-      return `${clock(startSeconds)}–${clock(endSeconds)}${note ? `: ${note}` : ''}`;
-    })
-    .filter((text) => text.trim() !== '');
-}
-
-function clock(seconds: number): string {
-  const whole = Math.floor(seconds);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }

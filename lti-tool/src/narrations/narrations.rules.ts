@@ -1,5 +1,7 @@
+import type { Span } from '#contract/common-shapes';
 import type { NarrationDoc } from '#contract/narrations';
-import { citationsOf, countWords } from '#contract/shared/narration-text';
+import { momentsOfClip } from '#contract/shared/excerpt-time';
+import { blockText, citationsOf, countWords } from '#contract/shared/narration-text';
 import type { NarrationPlan } from '#contract/tasks';
 
 /** What still keeps a narration from being handed in. */
@@ -49,4 +51,21 @@ const CANDIDATE_SIGNS = '0123456789ABCDEF';
 /** A candidate code such as `7F3` from random bytes; one more sign for large courses. */
 export function candidateCode(random: Uint8Array, length = 3): string {
   return Array.from(random.subarray(0, length), (byte) => CANDIDATE_SIGNS[byte % 16]).join('');
+}
+
+/** The words of a narration, block by block; of a cited moment its time on the whole clip's clock, and its note. */
+export function paragraphsOf(doc: NarrationDoc, excerpt: Span | null): string[] {
+  return doc.content
+    .map((block) => {
+      if (block.type !== 'citation') return blockText(block);
+      const { note } = block.attrs;
+      const [{ startSeconds, endSeconds } = block.attrs] = momentsOfClip([block.attrs], excerpt);
+      return `${clock(startSeconds)}–${clock(endSeconds)}${note ? `: ${note}` : ''}`;
+    })
+    .filter((text) => text.trim() !== '');
+}
+
+function clock(seconds: number): string {
+  const whole = Math.floor(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }

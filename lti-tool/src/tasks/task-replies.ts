@@ -33,6 +33,11 @@ export function toTask(
   };
 }
 
+/** The picture of the clip may well show what is not in the excerpt: that has one of its own. */
+function posterFor(clip: TaskClip, { excerpt }: TaskRow['plan']): string | null {
+  return excerpt ? (clip.excerptPosterUrl?.(excerpt) ?? null) : clip.posterUrl;
+}
+
 /** A line in the list of a course's tasks. */
 export function toSummary(
   actor: Actor,
@@ -48,8 +53,7 @@ export function toSummary(
     title: row.plan.title,
     state: row.state,
     clipTitle: mayLook ? (clip?.title ?? null) : null,
-    // The picture of the clip may well show what is not in the excerpt.
-    posterUrl: mayLook && !row.plan.excerpt ? (clip?.posterUrl ?? null) : null,
+    posterUrl: mayLook && clip ? posterFor(clip, row.plan) : null,
     maximumPoints: row.plan.maximumPoints,
     opensAt: row.plan.opensAt,
     dueAt: row.plan.dueAt,

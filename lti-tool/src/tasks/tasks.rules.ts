@@ -1,3 +1,4 @@
+import type { Span } from '#contract/common-shapes';
 import type { Coverage } from '#contract/consents';
 import type { Framework } from '#contract/frameworks';
 import type { Criterion, TaskGap, TaskPlan } from '#contract/tasks';
@@ -11,6 +12,8 @@ export interface TaskClip {
   durationSeconds: number | null;
   /** Short-lived; null until there is a picture, or when this person may not see it. */
   posterUrl: string | null;
+  /** The same for the picture with which an excerpt of it begins. */
+  excerptPosterUrl?: (excerpt: Span) => string | null;
   coverage: Coverage;
   /** The second of two cases; null when it is gone. Absent where the task has one. */
   contrast?: TaskClip | null;

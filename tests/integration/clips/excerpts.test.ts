@@ -1,6 +1,7 @@
 /** Excerpts play by themselves: on the clip's own clock, exact to the frame, and nothing else is given. */
 import { build } from 'esbuild';
 import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright';
@@ -102,7 +103,7 @@ describe('an excerpt', () => {
     const { id } = await make(owner, 5, 7);
     const playback = await play(student, id);
     expect(playback).toMatchObject({
-      ...{ title: 'It cries', posterUrl: null, thumbnails: null },
+      ...{ title: 'It cries', thumbnails: { count: 1, columns: 1, rows: 1, firstSeconds: 1 } },
       excerpt: { id, startSeconds: 5, endSeconds: 7 },
     });
     const base = playback.playlistUrl.replace('master.m3u8', '');
@@ -123,6 +124,41 @@ describe('an excerpt', () => {
     }))
       expect({ name, status: (await get(base + name)).status }).toEqual({ name, status });
   });
+
+  test('has pictures of its own, and of nothing else', async () => {
+    // Thumbnails show 0, 2, 4 … 10: of this excerpt 4 and 6, 0.5 and 2.5 seconds after its 0:00.
+    const { id } = await make(owner, 3.5, 7);
+    const { posterUrl, thumbnails } = await play(student, id);
+    expect(thumbnails).toMatchObject({ count: 2, columns: 2, rows: 1, firstSeconds: 0.5 });
+    expect(await numberIn(posterUrl ?? '', 'iw:0')).toBe(105);
+    const sheet = thumbnails?.url ?? '';
+    expect(await numberIn(sheet, 'iw/2:0')).toBe(120);
+    expect(await numberIn(sheet, 'iw/2:iw/2')).toBe(180);
+    const { id: short } = await make(owner, 8.1, 9.9);
+    const between = await play(student, short);
+    expect(between.thumbnails).toBeNull();
+    expect(await numberIn(between.posterUrl ?? '', 'iw:0')).toBe(243);
+    // A signed address of the excerpt opens no picture of the whole clip, whatever its name.
+    const base = between.playlistUrl.replace('master.m3u8', '');
+    for (const name of ['moments.jpg', 'thumbs.jpg', 'poster.jpg'])
+      expect({ name, status: (await get(base + name)).status }).toEqual({ name, status: 404 });
+  });
+
+  /** The number that a picture carries. @param crop width and left edge, as ffmpeg writes them */
+  async function numberIn(path: string, crop: string): Promise<number> {
+    const response = await get(path);
+    expect(response.headers.get('content-type')).toBe('image/jpeg');
+    const file = join(room.dataDir, 'picture.jpg');
+    await writeFile(file, Buffer.from(await response.arrayBuffer()));
+    const [width, left] = crop.split(':');
+    const filters = `crop=${width}:ih:${left}:0,scale=${bits}:1:flags=area,format=gray`;
+    const { stdout } = await promisify(execFile)(
+      room.ffmpeg.ffmpeg,
+      ['-v', 'error', '-i', file, '-vf', filters, '-f', 'rawvideo', 'pipe:1'],
+      { encoding: 'buffer' },
+    );
+    return [...stdout].reduce((sum, grey, bit) => sum + (grey > 128 ? 2 ** bit : 0), 0);
+  }
 
   test('gives those bytes of a segment that lie within, and ranges of them', async () => {
     const whole = await room.call(student, clipRoutes.playClip, { params: { clipId } });
@@ -164,7 +200,7 @@ describe('an excerpt', () => {
     expect(await standing(excerpt)).toBe(204);
     const playback = await ask(excerpt);
     expect(playback).toMatchObject({
-      ...{ excerpt, durationSeconds: 2, posterUrl: null, thumbnails: null },
+      ...{ excerpt, durationSeconds: 2 },
       // Child A is seen in the first two seconds of the clip.
       people: [{ pseudonym: 'Child A', ranges: [] }],
     });

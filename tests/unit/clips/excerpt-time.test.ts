@@ -1,5 +1,6 @@
 /** The two clocks of an excerpt, and what a task opens of a clip. */
 import { describe, expect, test } from 'vitest';
+import { isExcerptOpen } from '#server/clips/closed-stretches.rules';
 import {
   momentsInExcerpt,
   momentsOfClip,
@@ -65,4 +66,15 @@ test.each<[Granted, typeof excerpt | null, boolean]>([
   [[{ startSeconds: 0, endSeconds: 5.1 }, excerpt], { startSeconds: 5, endSeconds: 6 }, false],
 ])('opened %j covers %j: %j', (granted, asked, covers) => {
   expect(grantCovers(granted, asked)).toBe(covers);
+});
+
+test.each([
+  [[], true],
+  [[[0, 7.9]], true],
+  [[[8.5, 9]], false],
+  [[[11, 12]], false],
+  [[[20.6, 30]], true],
+] as const)('an excerpt with %j closed has pictures: %s', (closed, isOpen) => {
+  // The keyframe before it may stand two seconds earlier.
+  expect(isExcerptOpen({ startSeconds: 10, endSeconds: 20 }, closed)).toBe(isOpen);
 });

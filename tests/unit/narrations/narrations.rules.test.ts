@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { narrationDocSchema, type Citation, type NarrationDoc } from '#contract/narrations';
 import { citationsOf, countWords } from '#contract/shared/narration-text';
-import { candidateCode, keepsVersion, narrationGaps } from '#server/narrations/narrations.rules';
+import {
+  candidateCode,
+  keepsVersion,
+  narrationGaps,
+  paragraphsOf,
+} from '#server/narrations/narrations.rules';
 
 const paragraph = (text: string): NarrationDoc['content'][number] => ({
   type: 'paragraph',
@@ -95,4 +100,11 @@ test.each([
   { type: 'citation', attrs: { ...citation, startSeconds: 9, endSeconds: 3 } },
 ])('what the closed vocabulary does not know is not stored: %j', (block) => {
   expect(narrationDocSchema.safeParse({ type: 'doc', content: [block] }).success).toBe(false);
+});
+
+test('a narration on an excerpt tells the times of the whole clip where the clip’s page shows it', () => {
+  const text = doc(paragraph('It falls.'), { type: 'citation', attrs: { ...citation, note: '' } });
+  const excerpt = { startSeconds: 60, endSeconds: 130 };
+  expect(paragraphsOf(text, null)).toEqual(['It falls.', '0:41–0:58']);
+  expect(paragraphsOf(text, excerpt)).toEqual(['It falls.', '1:41–1:58']);
 });

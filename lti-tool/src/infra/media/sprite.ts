@@ -31,7 +31,8 @@ export function spriteGrid(film: {
   };
 }
 
-function gridOf(count: number) {
+/** Columns and rows for so many thumbnails. */
+export function gridOf(count: number): Pick<SpriteGrid, 'count' | 'columns' | 'rows'> {
   const columns = Math.min(count, mostColumns);
   return { count, columns, rows: Math.ceil(count / columns) };
 }
