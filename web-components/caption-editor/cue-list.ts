@@ -4,6 +4,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { TrackKind } from '#contract/captions';
+import { withoutName } from '#elements/clip-page/webvtt.rules';
 import { LookforElement } from '#elements/kit/element';
 import { icon } from '#elements/kit/icons';
 import { formatSeconds, parseTime } from '#elements/kit/time';
@@ -190,7 +191,7 @@ export class LookforCueList extends LookforElement {
       >
         <time>${formatSeconds(cue.startSeconds)}</time>
         <span class="said" dir="auto" lang=${this.wordsLanguage}
-          >${cue.speaker ? html`<b>${cue.speaker}</b>` : nothing}${cue.text}</span
+          >${cue.speaker ? html`<b>${cue.speaker}</b>` : nothing}${withoutName(cue.text, cue.speaker)}</span
         >
         ${
           hints.length > 0

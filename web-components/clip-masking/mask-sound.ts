@@ -2,8 +2,9 @@
 import type { MaskPlan } from '#contract/masking';
 import { soundAt } from '#contract/shared/mask-plan';
 
-const TONE_HERTZ = 1000;
-const TONE_LEVEL = 0.2;
+/** The tone that stands for words: its pitch, and how far it swings. */
+export const TONE_HERTZ = 1000;
+export const TONE_LEVEL = 0.2;
 
 /**
  * Masks interleaved samples in place; the first one is heard at `startSeconds`.

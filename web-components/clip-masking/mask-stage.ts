@@ -18,6 +18,7 @@ import {
   type Selected,
 } from './mask-edit.rules.ts';
 import { createCoverPainter } from './mask-paint.ts';
+import { MaskTone } from './mask-tone.ts';
 import { maskStageStyles } from './mask-stage.styles.ts';
 
 /** The browser can show the film, or cannot. */
@@ -42,7 +43,7 @@ const MOST_PREVIEW_PIXELS = 960;
 const LEAST_DRAWN = 0.015;
 
 /**
- * The film on this device, as it will be seen: everything of the plan covers it at once. Boxes are
+ * The film on this device, as it will be seen and heard: everything of the plan covers it at once. Boxes are
  * drawn and held by pointer, and moved by the arrow keys (with Shift: made larger or smaller).
  *
  * @tag lookfor-mask-stage
@@ -69,12 +70,14 @@ export class LookforMaskStage extends LookforElement {
   @property({ type: Number }) seconds = 0;
 
   #paint = createCoverPainter();
+  #tone = new MaskTone();
   #hold: Hold | undefined;
   #tick = 0;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     cancelAnimationFrame(this.#tick);
+    this.#tone.close();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -144,7 +147,9 @@ export class LookforMaskStage extends LookforElement {
       this.plan,
       currentTime,
     );
-    video.muted = soundAt(this.plan, currentTime) !== null;
+    const heard = soundAt(this.plan, currentTime);
+    video.muted = heard !== null;
+    this.#tone.sound(heard === 'beep' && !video.paused);
   }
 
   #placeOf(event: PointerEvent): { x: number; y: number } {

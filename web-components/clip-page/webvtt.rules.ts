@@ -42,8 +42,8 @@ function spoken(
 }
 
 /** Captions for people who do not hear name the speaker in brackets; a line says it only once. */
-function withoutName(plain: string, voice: string): string {
-  const said = /^\[([^\],]+)(?:,\s*([^\]]+))?\]\s+(.+)$/.exec(plain);
+export function withoutName(plain: string, voice: string): string {
+  const said = /^\[([^\],]+)(?:,\s*([^\]]+))?\]\s+([\s\S]+)$/.exec(plain);
   if (!voice || said?.[1] !== voice) return plain;
   return said[2] ? `(${said[2]}) ${said[3] ?? ''}` : (said[3] ?? '');
 }

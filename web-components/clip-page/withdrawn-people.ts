@@ -10,12 +10,16 @@ import { problemWords } from '#elements/kit/problem-words';
 import { formatRange } from '#elements/kit/time';
 import { isWithin } from './masked.rules.ts';
 
+/** What the owner may do about the moments of somebody whose consent has ended. */
+type Decision = 'leave-out' | MaskStyle | 'whole';
+
 /**
- * Those who have withdrawn from a clip: what was done for each, a certificate of it, and the choice
- * to mask their moments so that the rest can be watched again.
+ * Those who have withdrawn from a clip, or whose consent is over: what was done for each, a certificate
+ * of it, and the choice to leave their moments out or to mask them, so that the rest can be watched
+ * again. Until its owner has chosen, the whole clip is closed.
  *
  * @tag lookfor-withdrawn-people
- * @fires lookfor-clip-change - somebody's moments are being masked
+ * @fires lookfor-clip-change - it was decided what becomes of somebody's moments
  */
 @customElement('lookfor-withdrawn-people')
 export class LookforWithdrawnPeople extends LookforElement {
@@ -74,7 +78,7 @@ export class LookforWithdrawnPeople extends LookforElement {
 
   @query('dialog') private dialog!: HTMLDialogElement;
   @state() private chosen: FilmedPerson | undefined;
-  @state() private maskStyle: MaskStyle = 'blur';
+  @state() private decision: Decision = 'leave-out';
   @state() private problem: unknown;
   @state() private isSending = false;
 
@@ -82,24 +86,25 @@ export class LookforWithdrawnPeople extends LookforElement {
 
   #open(person: FilmedPerson): void {
     this.chosen = person;
+    this.decision = isWithin(person.ranges, this.clip?.closed ?? []) ? 'whole' : 'leave-out';
     this.problem = undefined;
     void this.updateComplete.then(() => this.dialog.showModal());
   }
 
-  readonly #handleMask = async (event: Event): Promise<void> => {
+  readonly #handleDecision = async (event: Event): Promise<void> => {
     event.preventDefault();
-    const { clip, chosen } = this;
+    const { clip, chosen, decision } = this;
     if (!clip || !chosen || this.isSending) return;
     this.isSending = true;
+    const params = { clipId: clip.id, personId: chosen.id };
     try {
-      await this.api.call(careRoutes.maskPerson, {
-        params: { clipId: clip.id, personId: chosen.id },
-        body: { style: this.maskStyle },
-      });
+      if (decision === 'leave-out') await this.api.call(careRoutes.closePerson, { params });
+      else if (decision === 'whole') await this.api.call(careRoutes.reopenPerson, { params });
+      else await this.api.call(careRoutes.maskPerson, { params, body: { style: decision } });
       this.dialog.close();
-      this.announce(msg(str`The moments of ${chosen.pseudonym} are being masked.`));
-      const params = { clipId: clip.id };
-      this.dispatchEvent(new ClipChange(await this.api.call(clipRoutes.getClip, { params })));
+      this.announce(decidedWords(decision, chosen.pseudonym));
+      const changed = await this.api.call(clipRoutes.getClip, { params: { clipId: clip.id } });
+      this.dispatchEvent(new ClipChange(changed));
     } catch (error) {
       this.problem = error;
     } finally {
@@ -125,11 +130,12 @@ export class LookforWithdrawnPeople extends LookforElement {
   }
 
   #renderPerson(person: FilmedPerson, clip: Clip): TemplateResult {
-    const { pseudonym, ranges } = person;
+    const { pseudonym, ranges, consent } = person;
     const times = ranges.map(([start, end]) => formatRange(start, end)).join(', ');
     const isMasked = isWithin(ranges, clip.masked ?? []);
-    const canMask =
-      clip.isMine && !isMasked && ranges.length > 0 && clip.state === 'ready' && !clip.progress;
+    const isOpen = clip.isMine && clip.state === 'ready' && !clip.progress && !clip.referenceKind;
+    const canDecide = isOpen && !isMasked && ranges.length > 0;
+    const isLeftOut = isWithin(ranges, clip.closed ?? []);
     return html`<li>
       <p>
         <b>${pseudonym}</b>
@@ -138,68 +144,127 @@ export class LookforWithdrawnPeople extends LookforElement {
             ? msg(
                 str`${times}: masked and silent in the film itself. The film as it was is destroyed.`,
               )
-            : ranges.length > 0
-              ? msg('The whole clip is closed. Masking these moments opens the rest of it again.')
-              : msg('Seen or heard all the time, so the whole clip stays closed.')
+            : isLeftOut
+              ? msg(str`${times}: left out when the clip plays. The film is kept.`)
+              : ranges.length > 0
+                ? msg('The whole clip is closed until it is decided what becomes of these moments.')
+                : msg('Seen or heard all the time, so the whole clip stays closed.')
         }
       </p>
       <div class="acts">
         ${
-          canMask
-            ? html`<button @click=${() => this.#open(person)}>${msg(str`Mask ${times}…`)}</button>`
+          canDecide
+            ? html`<button @click=${() => this.#open(person)}>
+                ${isLeftOut ? msg('Decide otherwise…') : msg(str`Decide about ${times}…`)}
+              </button>`
             : nothing
         }
-        <button class="plain" @click=${() => void this.#saveCertificate(person)}>
-          ${msg('Certificate of what was done')}
-        </button>
+        ${
+          consent?.withdrawnAt
+            ? html`<button class="plain" @click=${() => void this.#saveCertificate(person)}>
+                ${msg('Certificate of what was done')}
+              </button>`
+            : nothing
+        }
       </div>
     </li>`;
   }
 
-  #renderDialog(person: FilmedPerson): TemplateResult {
-    const choices: [MaskStyle, string][] = [
+  #renderDialog({ id, pseudonym, ranges }: FilmedPerson, clip: Clip): TemplateResult {
+    const { decision } = this;
+    const isAlone = !clip.people.some(
+      (other) => other.id !== id && other.consent && other.consent.withdrawnAt === null,
+    );
+    const isLeftOut = isWithin(ranges, clip.closed ?? []);
+    const choices: [Decision, string][] = [
+      ...(isLeftOut ? [] : [['leave-out', msg('Leave these moments out')] as [Decision, string]]),
       ['blur', msg('Blur the picture')],
       ['black', msg('Make the picture black')],
+      ['whole', msg('Keep the whole clip closed')],
     ];
-    return html`<form @submit=${this.#handleMask}>
-      <h3 id="masking">${msg(str`Mask the moments of ${person.pseudonym}`)}</h3>
-      <div role="radiogroup" aria-labelledby="masking">
+    const isMask = decision === 'blur' || decision === 'black';
+    return html`<form @submit=${this.#handleDecision}>
+      <h3 id="deciding">${msg(str`What shall become of the moments of ${pseudonym}?`)}</h3>
+      <div role="radiogroup" aria-labelledby="deciding">
         ${choices.map(
           ([value, words]) =>
             html`<label
               ><input
                 type="radio"
-                name="style"
-                .checked=${this.maskStyle === value}
-                @change=${() => (this.maskStyle = value)}
+                name="decision"
+                .checked=${decision === value}
+                @change=${() => (this.decision = value)}
               />${words}</label
             >`,
         )}
       </div>
-      <p>
-        ${msg(
-          'The sound is silent there too. The clip is made anew and cannot be watched until that is done. The film as it is now is destroyed: this cannot be undone.',
-        )}
-      </p>
+      <p>${consequenceWords(decision)}</p>
+      ${
+        isAlone && decision !== 'whole'
+          ? html`<p>
+              ${msg('Nobody else is recorded in this clip with a consent: until somebody is, it stays closed.')}
+            </p>`
+          : nothing
+      }
       ${this.problem ? html`<p role="alert">${problemWords(this.problem)}</p>` : nothing}
       <div class="acts">
         <button type="button" @click=${() => this.dialog.close()}>${msg('Cancel')}</button>
-        <button class="danger" aria-disabled=${this.isSending}>${msg('Mask for good')}</button>
+        <button class=${isMask ? 'danger' : 'primary'} aria-disabled=${this.isSending}>
+          ${
+            isMask
+              ? msg('Mask for good')
+              : decision === 'whole'
+                ? msg('Keep it closed')
+                : msg('Leave them out')
+          }
+        </button>
       </div>
     </form>`;
   }
 
   override render() {
     const { clip, chosen } = this;
-    const withdrawn = clip?.people.filter(({ consent }) => consent?.withdrawnAt) ?? [];
-    if (!clip || withdrawn.length === 0) return nothing;
+    const today = new Date().toISOString().slice(0, 10);
+    const ended =
+      clip?.people.filter(
+        ({ consent }) => consent && (consent.withdrawnAt !== null || consent.validUntil < today),
+      ) ?? [];
+    if (!clip || ended.length === 0) return nothing;
     return html`<ul>
-        ${withdrawn.map((person) => this.#renderPerson(person, clip))}
+        ${ended.map((person) => this.#renderPerson(person, clip))}
       </ul>
       ${this.problem && !chosen ? html`<p role="alert">${problemWords(this.problem)}</p>` : nothing}
-      <dialog aria-labelledby="masking" @close=${() => (this.chosen = undefined)}>
-        ${chosen ? this.#renderDialog(chosen) : nothing}
+      <dialog aria-labelledby="deciding" @close=${() => (this.chosen = undefined)}>
+        ${chosen ? this.#renderDialog(chosen, clip) : nothing}
       </dialog>`;
+  }
+}
+
+function consequenceWords(decision: Decision): string {
+  switch (decision) {
+    case 'leave-out':
+      return msg(
+        'The rest of the clip plays again. Players jump over these moments and say so; up to a few seconds around them go with them. You can decide otherwise at any time.',
+      );
+    case 'whole':
+      return msg('Nobody but you can watch any of it. You can decide otherwise at any time.');
+    case 'blur':
+    case 'black':
+      return msg(
+        'The sound is silent there too. The clip is made anew and cannot be watched until that is done. The film as it is now is destroyed: this cannot be undone.',
+      );
+  }
+}
+
+function decidedWords(decision: Decision, pseudonym: string): string {
+  switch (decision) {
+    case 'leave-out':
+      return msg(str`The moments of ${pseudonym} are left out now.`);
+    case 'whole':
+      return msg('The whole clip is closed.');
+    case 'blur':
+    case 'black':
+      return msg(str`The moments of ${pseudonym} are being masked.`);
   }
 }
 

@@ -10,6 +10,7 @@ import { LookforElement } from '#elements/kit/element';
 import { icon } from '#elements/kit/icons';
 import { currentLocale } from '#elements/kit/locale';
 import { problemWords } from '#elements/kit/problem-words';
+import { formatRange } from '#elements/kit/time';
 import { clipPlayerStyles } from './clip-player.styles.ts';
 import { DescriptionReader, type DescriptionTrack, type Reading } from './description-reader.ts';
 import { likelyLanguage } from './descriptions.rules.ts';
@@ -20,6 +21,7 @@ import {
   WatchedRanges,
   type CaptionsChange,
 } from './events.ts';
+import { landingAt } from './holes.rules.ts';
 import { maskedStretches } from './masked-stretches.rules.ts';
 import { PlaybackController } from './playback-controller.ts';
 import { PlaybackSession } from './playback-session.ts';
@@ -31,6 +33,8 @@ import type { Band, ControlsLook } from './player-controls.ts';
 import { closingWords, isClosing } from './refusal-words.ts';
 
 const SITE_NAMES = { youtube: 'YouTube', vimeo: 'Vimeo' } as const;
+/** So long is said what was jumped over. */
+const HOLE_TOLD_MS = 6_000;
 const CAPTIONS_KEY = 'player:captions';
 /** Where the language is kept that was chosen before captions were switched off. */
 export const LAST_CAPTIONS_KEY = 'player:captions-language';
@@ -110,6 +114,8 @@ export class LookforPlayer extends LookforElement {
   @state() private isOffline = false;
   @state() private hasFrame = false;
   @state() private isEnlarged = false;
+  /** The stretch that was just jumped over. */
+  @state() private hole: readonly [number, number] | undefined;
   /** The viewer lets a video site know of them. */
   @state() private isSiteAsked = false;
   @state() private lastLanguage = '';
@@ -124,6 +130,7 @@ export class LookforPlayer extends LookforElement {
   #begun: Promise<void> = Promise.resolve();
   #opening: Promise<void> | undefined;
   #toldSeconds: number | undefined;
+  #holeTold: ReturnType<typeof setTimeout> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -257,7 +264,12 @@ export class LookforPlayer extends LookforElement {
       endSeconds,
       kind: 'masked',
     }));
-    return masked.length > 0 ? [...masked, ...this.bands] : this.bands;
+    const closed = (this.clip?.closed ?? []).map(([startSeconds, endSeconds]): Band => ({
+      startSeconds,
+      endSeconds,
+      kind: 'closed',
+    }));
+    return masked.length + closed.length > 0 ? [...masked, ...closed, ...this.bands] : this.bands;
   }
 
   get #view(): SecondView | undefined {
@@ -353,6 +365,11 @@ export class LookforPlayer extends LookforElement {
         ${msg('No connection. The clip goes on when it is back.')}
       </p>`;
     }
+    if (this.hole) {
+      return html`<p class="said" role="status">
+        ${msg(str`${formatRange(...this.hole)} is left out: somebody who is there does not agree any more.`)}
+      </p>`;
+    }
     if (this.clip && siteOf(this.clip)) return nothing;
     const isLoading = this.#opening !== undefined && !this.hasFrame;
     if (isLoading || this.controller.isWaiting) {
@@ -397,6 +414,7 @@ export class LookforPlayer extends LookforElement {
       if (!this.isConnected || !this.video) return;
       // A browser chooses captions by itself; here only the person chooses.
       this.video.textTracks.onchange = () => this.#showCaptions();
+      this.controller.onHole = (hole) => this.#tellHole(hole);
       this.controller.onWatched = (ranges) => this.dispatchEvent(new WatchedRanges(ranges));
       this.controller.attach(this.video, this.#facts(), () => this.#open());
       if (!this.lazy) void this.#open();
@@ -415,7 +433,10 @@ export class LookforPlayer extends LookforElement {
       isSoundAlone: this.soundAlone,
       handleOffline: () => (this.isOffline = true),
       handleProblem: (error) => this.#fail(error),
-      handleRenewed: (playback) => this.#renewTracks(playback),
+      handleRenewed: (playback) => {
+        this.#renewTracks(playback);
+        this.controller.setFacts(this.#facts());
+      },
     });
     this.#session = session;
     try {
@@ -430,21 +451,25 @@ export class LookforPlayer extends LookforElement {
       this.controller.setFacts(this.#facts());
       await this.updateComplete;
       const origin = clip.excerpt?.startSeconds ?? 0;
-      await session.attach(this.video, origin + (this.startSeconds ?? 0));
+      const from = landingAt(this.startSeconds ?? 0, clip.closed ?? [], {
+        endSeconds: clip.durationSeconds,
+      });
+      await session.attach(this.video, origin + from.seconds);
+      if (from.hole) this.#tellHole(from.hole);
     } catch (error) {
       if (this.#session === session) this.#fail(error);
     }
   }
 
   /** Words that are not loaded yet are loaded from where they may be. What shows stays. */
-  #renewTracks({ captions, descriptions }: Playback): void {
+  #renewTracks({ captions, descriptions, closed }: Playback): void {
     if (!this.clip) return;
     const shown = this.#shownLanguage;
     const kept = this.clip.captions.find(({ language }) => language === shown);
     const renewed = captions.map((track) =>
       track.language === shown ? { ...track, ...kept } : track,
     );
-    this.clip = { ...this.clip, captions: renewed, descriptions };
+    this.clip = { ...this.clip, captions: renewed, descriptions, closed };
   }
 
   #fail(error: unknown): void {
@@ -457,7 +482,16 @@ export class LookforPlayer extends LookforElement {
     if (isClosing(code)) this.dispatchEvent(new PlaybackRefused(code));
   }
 
+  /** Says for a while what was jumped over, so that nobody takes it for a fault. */
+  #tellHole(hole: readonly [number, number]): void {
+    clearTimeout(this.#holeTold);
+    this.hole = hole;
+    this.#holeTold = setTimeout(() => (this.hole = undefined), HOLE_TOLD_MS);
+  }
+
   #close(): void {
+    clearTimeout(this.#holeTold);
+    this.hole = undefined;
     this.#session?.close();
     this.#session = undefined;
     this.#opening = undefined;
@@ -482,6 +516,7 @@ export class LookforPlayer extends LookforElement {
       durationSeconds,
       originSeconds: excerpt?.startSeconds ?? 0,
       frameRate: this.clip?.frameRate ?? 25,
+      holes: this.clip?.closed ?? [],
       bounds: isStretch ? ([startSeconds, endSeconds] as const) : whole,
     };
   }

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { FrameClock } from './frame-clock.ts';
+import { holeAhead, landingAt } from './holes.rules.ts';
 import type { Playable } from './playable.ts';
 import { isKeyTaken, wishOfKey } from './key.rules.ts';
 import { frameTime, nextShuttleSpeed } from './shuttle.rules.ts';
@@ -14,6 +15,8 @@ export interface ClipFacts {
   originSeconds?: number | undefined;
   /** Only this stretch is played: an excerpt, or a cited moment. */
   bounds?: Stretch | undefined;
+  /** Stretches that are left out: playing jumps over them. */
+  holes?: readonly Stretch[] | undefined;
 }
 
 /** Hosts are drawn again about four times a second while the clip plays; `onFrame` is for more. */
@@ -33,6 +36,8 @@ const FASTEST_RATE = 4;
 export class PlaybackController implements ReactiveController {
   /** Called with stretches that were newly watched. `<lookfor-player>` makes an event of it. */
   onWatched: ((ranges: readonly Stretch[]) => void) | undefined;
+  /** Called when playing has jumped over a stretch that is left out, or stopped before it. */
+  onHole: ((hole: Stretch) => void) | undefined;
   /** Called when a key asks for the audio description, or to do without it; unset: there is none. */
   onDescribe: (() => void) | undefined;
   /** Whether a second camera shows the same scene. */
@@ -98,7 +103,10 @@ export class PlaybackController implements ReactiveController {
       video.addEventListener(name, handle, { signal: watching.signal });
     on('play', () => this.#draw());
     on('playing', () => this.#setWaiting(false));
-    on('waiting', () => this.#setWaiting(true));
+    on('waiting', () => {
+      this.#setWaiting(true);
+      this.#jumpAhead(video);
+    });
     on('pause', () => this.#handleRest());
     on('ended', () => this.#handleRest());
     on('seeking', () => this.#recorder.rest());
@@ -257,7 +265,7 @@ export class PlaybackController implements ReactiveController {
     const seconds = video.currentTime - this.#origin;
     if ((end > 0 && seconds >= end - 0.05) || seconds < start - 0.05) {
       this.#moveTo(video, start);
-    }
+    } else this.#jumpAhead(video);
     return this.#startVideo(video);
   }
 
@@ -276,26 +284,26 @@ export class PlaybackController implements ReactiveController {
   }
 
   /** Shows the frame at a time; the times outside the clip or excerpt are its ends. */
-  seek(seconds: number): void {
+  seek(seconds: number, { isBack = false } = {}): void {
     const video = this.#video;
     if (!video) return;
     this.#isHeld = false;
     this.#stopAtSeconds = undefined;
     this.#backwardsFrom = undefined;
-    this.#moveTo(video, this.#clamp(seconds));
+    this.#moveTo(video, this.#clamp(seconds), isBack);
     this.#tellFrame(this.#timeOf(video));
     this.#draw();
   }
 
   skip(seconds: number): void {
-    this.seek(this.currentSeconds + seconds);
+    this.seek(this.currentSeconds + seconds, { isBack: seconds < 0 });
   }
 
   /** Pauses and shows the frame so many frames away. */
   step(frames: number): void {
     const seconds = this.currentSeconds;
     this.pause();
-    this.seek(frameTime(seconds, frames, this.frameRate));
+    this.seek(frameTime(seconds, frames, this.frameRate), { isBack: frames < 0 });
   }
 
   setRate(rate: number): void {
@@ -409,8 +417,24 @@ export class PlaybackController implements ReactiveController {
     return Math.max(0, videoSeconds - this.#origin);
   }
 
-  #moveTo(video: Playable, seconds: number): void {
+  /** Never into a stretch that is left out: past it, or before it on the way back. */
+  #moveTo(video: Playable, wanted: number, isBack = false): void {
+    const { endSeconds } = this;
+    const { seconds, hole, isEnd } = landingAt(wanted, this.#holes, { endSeconds, isBack });
     video.currentTime = seconds + this.#origin;
+    if (!hole) return;
+    if (isEnd) video.pause();
+    this.onHole?.(hole);
+  }
+
+  get #holes(): readonly Stretch[] {
+    return this.#facts.holes ?? [];
+  }
+
+  /** Leaves a stretch that is left out, or the place before it where nothing more will come. */
+  #jumpAhead(video: Playable): void {
+    const hole = holeAhead(this.#timeOf(video), this.#holes);
+    if (hole) this.#moveTo(video, Math.max(hole[0], this.#timeOf(video)));
   }
 
   async #startVideo(video: Playable): Promise<boolean> {
@@ -447,6 +471,13 @@ export class PlaybackController implements ReactiveController {
 
   #keepWithin(video: Playable, seconds: number): void {
     const frameSeconds = 1 / this.frameRate;
+    const hole = this.#holes.find(
+      ([start, end]) => seconds >= start - frameSeconds && seconds < end,
+    );
+    if (hole) {
+      this.#moveTo(video, hole[0]);
+      return;
+    }
     const stopAt = this.#stopAtSeconds;
     if (stopAt !== undefined && seconds >= stopAt - frameSeconds / 2) {
       this.#stopAtSeconds = undefined;
@@ -475,7 +506,7 @@ export class PlaybackController implements ReactiveController {
     const target = Math.max(this.startSeconds, from.seconds - passedSeconds);
     // At least a frame, or nothing would be sought and no `seeked` would drive this on.
     const atLeast = Math.max(this.startSeconds, this.#timeOf(video) - 0.02);
-    this.#moveTo(video, Math.min(target, atLeast));
+    this.#moveTo(video, Math.min(target, atLeast), true);
     if (target <= this.startSeconds) {
       this.#endShuttle();
       this.#draw();
