@@ -322,7 +322,10 @@ export class PlaybackController implements ReactiveController {
 
   /** Plays a stretch again and again; undefined ends that. */
   setLoop(stretch: Stretch | undefined): void {
-    this.#loop = stretch;
+    // Of a moment that is left out there is nothing to repeat: it is said, and the clip goes on after it.
+    const isGone =
+      stretch && this.#holes.some(([start, end]) => start <= stretch[0] && stretch[1] <= end);
+    this.#loop = isGone ? undefined : stretch;
     if (stretch && (this.currentSeconds < stretch[0] || this.currentSeconds > stretch[1])) {
       this.seek(stretch[0]);
     }
@@ -434,7 +437,13 @@ export class PlaybackController implements ReactiveController {
   /** Leaves a stretch that is left out, or the place before it where nothing more will come. */
   #jumpAhead(video: Playable): void {
     const hole = holeAhead(this.#timeOf(video), this.#holes);
-    if (hole) this.#moveTo(video, Math.max(hole[0], this.#timeOf(video)));
+    if (hole) this.#passOver(video, hole);
+  }
+
+  /** Playing came to a stretch that is left out. It asks nobody to watch what nobody can. */
+  #passOver(video: Playable, hole: Stretch): void {
+    this.onWatched?.([hole]);
+    this.#moveTo(video, Math.max(hole[0], this.#timeOf(video)));
   }
 
   async #startVideo(video: Playable): Promise<boolean> {
@@ -475,7 +484,7 @@ export class PlaybackController implements ReactiveController {
       ([start, end]) => seconds >= start - frameSeconds && seconds < end,
     );
     if (hole) {
-      this.#moveTo(video, hole[0]);
+      this.#passOver(video, hole);
       return;
     }
     const stopAt = this.#stopAtSeconds;
