@@ -20,6 +20,7 @@ import { frameworkRoutes } from '#contract/frameworks';
 import { courseRoutes, sessionRoutes } from '#contract/launch';
 import { actionStepRoutes, heritageRoutes } from '#contract/heritage';
 import { narrationRoutes } from '#contract/narrations';
+import { preferenceRoutes } from '#contract/preferences';
 import { observationRoutes } from '#contract/observations';
 import { secondViewRoutes } from '#contract/second-views';
 import { spokenNoteRoutes } from '#contract/spoken-notes';
@@ -54,6 +55,7 @@ export const API = {
   teams: teamRoutes,
   observations: observationRoutes,
   joint: jointRoutes,
+  preferences: preferenceRoutes,
   jointNarrations: jointNarrationRoutes,
   spokenNotes: spokenNoteRoutes,
   seminars: seminarRoutes,
@@ -128,6 +130,7 @@ export function createApp(deps: Deps): Express {
   bind(api, API.courseCopies, deps.tasks.copyUseCases, authenticate);
   bind(api, API.teams, deps.teams.useCases, authenticate);
   bind(api, API.joint, deps.observations.useCases, authenticate);
+  bind(api, API.preferences, deps.preferences.useCases, authenticate);
   bind(api, API.spokenNotes, deps.spokenNotes.useCases, authenticate);
   bind(api, API.observations, deps.observations.useCases, authenticate);
   bind(api, API.seminars, deps.seminars.useCases, authenticate);

@@ -38,6 +38,7 @@ import { createNarrations } from './narrations/narrations.service.ts';
 import { narrationTarget, reviewTarget } from './narrations/review-target.ts';
 import { createJointRouter } from './observations/joint.live.ts';
 import { createObservations } from './observations/observations.service.ts';
+import { createPreferences } from './observations/preferences.service.ts';
 import { createSpokenErasure } from './observations/spoken-notes.jobs.ts';
 import { createSpokenNotes } from './observations/spoken-notes.service.ts';
 import { createOperator } from './operator/operator.service.ts';
@@ -263,6 +264,7 @@ export async function createDeps(config: Config, log: Log, { onlyServes = false 
     ...{ lti, consents, clips, frameworks, tasks, observations, narrations, exchange, assessments },
     ...{ outbox, delivery, readings, releases, operator },
     ...{ heritage, actionSteps, courseWork },
+    preferences: createPreferences({ db }),
     ...{ seminars, teams, joint, jointText, spokenNotes, spokenErasure },
     ...{ documentation, documentationFiles },
     /** Where the database is, with its password. */

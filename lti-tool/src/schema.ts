@@ -23,6 +23,7 @@ export * from './tasks/tasks.table.ts';
 export * from './tasks/teams.table.ts';
 export * from './tasks/course-copies.table.ts';
 export * from './observations/observations.table.ts';
+export * from './observations/preferences.table.ts';
 export * from './observations/spoken-notes.table.ts';
 export * from './documentation/documentation.table.ts';
 export * from './narrations/narrations.table.ts';

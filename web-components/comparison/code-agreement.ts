@@ -25,16 +25,13 @@ import { agreementTable, rangeTable } from './agreement-tables.ts';
 import { cautionWords, fitLine, fitWords, kappaWords, verdictWords } from './agreement-words.ts';
 import { AgreementWorker } from './ask-agreement.ts';
 import { codeAgreementStyles } from './code-agreement.styles.ts';
+import { OwnTolerance } from './own-tolerance.ts';
 import type { Position, Scheme } from './comparison.rules.ts';
 import { picturePanelStyles } from './picture-panel.styles.ts';
 
-/** Where the own tolerance is kept: on this device, and nowhere else. */
-const TOLERANCE_KEY = 'agreement-tolerance-seconds';
-
 /**
  * How far readers agree, code by code: a word first, κ with its interval small, every figure in
- * the table. Whoever needs longer to react sets how far apart marks may be; that stays on the
- * device.
+ * the table. Whoever needs longer to react sets how far apart marks may be, for themselves.
  *
  * @tag lookfor-code-agreement
  */
@@ -53,8 +50,8 @@ export class LookforCodeAgreement extends LookforElement {
   @property({ type: Boolean, attribute: 'as-table', reflect: true }) asTable = false;
 
   @state() private partner: Partner | null = null;
-  @state() private toleranceSeconds: number = TOLERANCES_SECONDS[0];
 
+  #tolerance = new OwnTolerance(this, TOLERANCES_SECONDS);
   #worker = new AgreementWorker();
   #answer = new AsyncTask(this, {
     task: async ([readings, scheme, partner, durationSeconds, toleranceSeconds]) => {
@@ -72,14 +69,9 @@ export class LookforCodeAgreement extends LookforElement {
         this.scheme,
         this.#chosenPartner(),
         this.durationSeconds,
-        this.toleranceSeconds,
+        this.#tolerance.seconds,
       ] as const,
   });
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.#readTolerance();
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -91,8 +83,7 @@ export class LookforCodeAgreement extends LookforElement {
   };
 
   readonly #handleTolerance = (event: Event): void => {
-    this.toleranceSeconds = Number((event.target as HTMLSelectElement).value);
-    void this.localStore?.write(TOLERANCE_KEY, this.toleranceSeconds);
+    this.#tolerance.choose(Number((event.target as HTMLSelectElement).value));
   };
 
   override render() {
@@ -198,12 +189,12 @@ export class LookforCodeAgreement extends LookforElement {
   #renderChoice(): TemplateResult {
     return html`<select
       aria-label=${msg('How far apart marks may be')}
-      title=${msg('Choose more if you need longer to react. Only you see it, on this device.')}
+      title=${msg('Choose more if you need longer to react. Only you see it.')}
       @change=${this.#handleTolerance}
     >
       ${TOLERANCES_SECONDS.map(
         (seconds) =>
-          html`<option value=${seconds} ?selected=${seconds === this.toleranceSeconds}>
+          html`<option value=${seconds} ?selected=${seconds === this.#tolerance.seconds}>
             ${msg(str`${seconds} s`)}
           </option>`,
       )}
@@ -214,7 +205,7 @@ export class LookforCodeAgreement extends LookforElement {
     const me = this.readings.find((reading) => reading.kind === 'me');
     if (!me) return html`${nothing}`;
     const experts = this.readings.filter((reading) => reading.kind === 'expert');
-    const { both, alike } = sharedWithExperts(me, experts, this.scheme, this.toleranceSeconds);
+    const { both, alike } = sharedWithExperts(me, experts, this.scheme, this.#tolerance.seconds);
     const ranges = expertRanges(me, experts, this.scheme);
     const finding =
       both === 0
@@ -262,11 +253,6 @@ export class LookforCodeAgreement extends LookforElement {
   #chosenPartner(): Partner | null {
     const partners = partnersOf(this.readings);
     return this.partner && partners.includes(this.partner) ? this.partner : (partners[0] ?? null);
-  }
-
-  async #readTolerance(): Promise<void> {
-    const kept = await this.localStore?.read<number>(TOLERANCE_KEY);
-    if (TOLERANCES_SECONDS.some((seconds) => seconds === kept)) this.toleranceSeconds = kept ?? 2;
   }
 }
 

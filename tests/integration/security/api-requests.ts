@@ -298,6 +298,10 @@ export const REQUESTS: Requests = {
     }),
     withdrawYes: ({ openTask }) => ({ params: { taskId: openTask } }),
   },
+  preferences: {
+    readPreferences: () => ({}),
+    savePreferences: () => ({ body: { toleranceSeconds: 4 } }),
+  },
   jointNarrations: {
     tellWriting: ({ openTask }) => ({ params: { taskId: openTask }, body: { block: 0 } }),
     withdrawNarrationYes: ({ openTask }) => ({ params: { taskId: openTask } }),
