@@ -300,7 +300,7 @@ export const REQUESTS: Requests = {
   },
   preferences: {
     readPreferences: () => ({}),
-    savePreferences: () => ({ body: { toleranceSeconds: 4 } }),
+    savePreferences: () => ({ body: { toleranceSeconds: null } }),
   },
   jointNarrations: {
     tellWriting: ({ openTask }) => ({ params: { taskId: openTask }, body: { block: 0 } }),

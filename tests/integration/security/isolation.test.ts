@@ -149,7 +149,7 @@ describe('somebody of the same institution', () => {
     const before = await rowsOf(app, here.course.tenantId);
     expect(await answeredTo(here.elsewhere.student)).toEqual([
       ...['getSession', 'renewToken', 'listFrameworks', 'getFramework', 'exportFramework'],
-      ...['listTasks', 'myGrowth', 'listOwnWork'],
+      ...['listTasks', 'myGrowth', 'readPreferences', 'savePreferences', 'listOwnWork'],
     ]);
     expect(await rowsOf(app, here.course.tenantId)).toBe(before);
   });
