@@ -334,6 +334,13 @@ describe('the facet of consent', () => {
       expect(await scopesOf('Followed')).toEqual(expected);
       expect(await sameAsRule(id)).toEqual(expected);
     }
+    // Left out is as good as masked, also where one stretch is masked and the other left out.
+    await database.db
+      .update(clips)
+      .set({ masked: [[0, 3]], closed: [[4, 7]] })
+      .where(eq(clips.id, id));
+    expect(await scopesOf('Followed')).toEqual(['institution']);
+    expect(await sameAsRule(id)).toEqual(['institution']);
     const narrowed = libraryQuerySchema.parse({ q: 'Followed', consent: 'institution' });
     expect(
       (await searchLibrary(database.db, shelves, reader, narrowed, new Date())).clipIds,
