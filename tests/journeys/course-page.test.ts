@@ -2,6 +2,7 @@ import type { Browser, Frame } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { clipRoutes } from '#contract/clips';
 import { taskRoutes } from '#contract/tasks';
+import { PLATFORMS } from '../../lti-tool/practice-lms/platforms/platforms.ts';
 import { expectAccessible, openBrowser, openPerson, type Person } from '../support/browser.ts';
 import { playedPlatform } from '../support/played-platform.ts';
 import type { HttpPerson } from '../support/http-launch.ts';
@@ -122,6 +123,43 @@ describe('inside a course page', () => {
     const asked = await frame.evaluate(() => document.documentElement.scrollHeight - innerHeight);
     expect(asked).toBeLessThanOrEqual(1);
     expect(await lee.page.evaluate(() => scrollY)).toBe(0);
+    expect(lee.scriptErrors).toEqual([]);
+  });
+
+  test('on a phone nothing takes the focus at first; a step further begins at its top', async () => {
+    const phone = { viewport: { width: 400, height: 800 }, hasTouch: true, isMobile: true };
+    const lee = await openPage('lee', `/activities/${placedActivity()}`, phone);
+    const frame = await lookforFrame(lee.page);
+    await frame.locator('lookfor-task-page h1').waitFor();
+    const { page } = lee;
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
+    const over = () => document.documentElement.scrollWidth - innerWidth;
+    expect(await page.evaluate(over)).toBeLessThanOrEqual(0);
+    expect(await frame.evaluate(over)).toBeLessThanOrEqual(0);
+    const further = frame
+      .getByRole('link', { name: 'Change the task' })
+      .or(frame.getByRole('button', { name: 'Change the task' }));
+    await further.first().scrollIntoViewIfNeeded();
+    await page.evaluate(() => scrollBy({ top: 300, behavior: 'instant' }));
+    await further.first().press('Enter');
+    await frame.locator('lookfor-task-builder').first().waitFor();
+    const focused = () =>
+      frame.evaluate(() => {
+        let at = document.activeElement;
+        while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+        return at?.tagName;
+      });
+    await expect.poll(focused, { timeout: 10_000 }).toBe('H1');
+    // Canvas brings the top of the frame into sight when it is told; elsewhere the focus does.
+    const heading = frame.locator('lookfor-task-builder h1').first();
+    await expect
+      .poll(async () => (await heading.boundingBox())?.y, { timeout: 10_000 })
+      .toBeGreaterThanOrEqual(0);
+    expect((await heading.boundingBox())?.y).toBeLessThan(800);
+    const top = () =>
+      page.locator('#tool-frame').evaluate((holder) => holder.getBoundingClientRect().top);
+    if (PLATFORMS[platform].scrollsToTop)
+      await expect.poll(top, { timeout: 10_000 }).toBeLessThan(3);
     expect(lee.scriptErrors).toEqual([]);
   });
 

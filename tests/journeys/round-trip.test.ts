@@ -354,7 +354,8 @@ describe('from a launch to a mark in the gradebook', () => {
       .first()
       .waitFor({ timeout: 20_000 });
     await expectAccessible(ash.page, 'the release page');
-    expect(world.lms.state.gradebook.cells).toEqual([]);
+    // Some platforms were told before that something is handed in; none has points yet.
+    expect(world.lms.state.gradebook.cells.filter(({ points }) => points !== null)).toEqual([]);
   });
 
   test('then it answers again, and mark and comment arrive in the gradebook', async () => {
@@ -366,7 +367,8 @@ describe('from a launch to a mark in the gradebook', () => {
       ]);
     await assessor.getByRole('heading', { name: /^In the gradebook/ }).waitFor({ timeout: 20_000 });
     const accepted = world.lms.state.log.entries.filter(
-      ({ summary, status }) => /^Score/.test(summary) && status === 200,
+      ({ kind, summary, outcome }) =>
+        kind === 'Score' && outcome === 'accepted' && summary.includes('17'),
     );
     expect(accepted).toHaveLength(1);
   });

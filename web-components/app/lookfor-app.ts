@@ -41,6 +41,8 @@ export class LookforApp extends LitElement {
       /* The frame follows the page here, so the page must not follow the frame. */
       :host([in-flow]) {
         min-block-size: 0;
+        /* What a screen with panels fills, where it would fill its window otherwise. */
+        --lf-fill: 40rem;
       }
       main {
         flex: 1;
@@ -126,7 +128,7 @@ export class LookforApp extends LitElement {
       Object.assign(element, place.params);
       this.shown = { element };
       await this.updateComplete;
-      this.#frame.begin(screen.flows ? 'flows' : 'fills', isFirst);
+      this.#frame.begin(screen.flows || this.#isInText() ? 'flows' : 'fills', isFirst);
       // Focus is not taken from the page around: it may hold more than our frame.
       if (isFirst && !document.hasFocus()) return;
       if (!isFirst) scrollTo({ top: 0 });
@@ -134,6 +136,12 @@ export class LookforApp extends LitElement {
     } catch (error) {
       if (this.#place === place) this.shown = { error };
     }
+  }
+
+  /** Whether the page of a course shows a part of a task between its words: nothing scrolls there. */
+  #isInText(): boolean {
+    const { target } = this.boot;
+    return target.screen === 'task' && target.part !== undefined;
   }
 
   readonly #handleNavigate = (event: NavigateRequest): void => {

@@ -32,7 +32,7 @@ export const observationComparisonStyles = css`
   .comparison {
     display: grid;
     grid-template-columns: minmax(0, 1fr) minmax(0, 26rem);
-    min-block-size: calc(100dvh - 3.25rem);
+    min-block-size: calc(var(--lf-fill, 100dvh) - 3.25rem);
   }
   .looking {
     min-inline-size: 0;

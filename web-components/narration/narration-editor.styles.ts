@@ -4,7 +4,7 @@ export const narrationEditorStyles = css`
   :host {
     display: flex;
     flex-direction: column;
-    min-block-size: 100dvh;
+    min-block-size: var(--lf-fill, 100dvh);
     background: var(--lf-paper);
   }
   .head {
@@ -74,7 +74,7 @@ export const narrationEditorStyles = css`
     position: sticky;
     inset-block-start: 0;
     align-self: start;
-    max-block-size: calc(100dvh - 4rem);
+    max-block-size: calc(var(--lf-fill, 100dvh) - 4rem);
     padding-block: var(--lf-5);
     padding-inline-end: var(--lf-4);
     overflow-y: auto;

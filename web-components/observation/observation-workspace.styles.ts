@@ -55,7 +55,7 @@ export const observationWorkspaceStyles = css`
     display: grid;
     grid-template: auto auto auto 1fr / 9.25rem minmax(0, 1fr) 20rem;
     column-gap: var(--lf-4);
-    min-block-size: calc(100dvh - 3.25rem);
+    min-block-size: calc(var(--lf-fill, 100dvh) - 3.25rem);
     padding-inline-start: 1.25rem;
   }
   .question {

@@ -181,12 +181,12 @@ export function storageAttributes(
   frame = lms.state.platform.storage?.frame ?? '_parent',
 ): SafeHtml {
   const { noPlatformStorage, silentPlatformStorage } = lms.state.switches;
-  const { storage: habits, frameMessages } = lms.state.platform;
+  const { storage: habits, frameMessages, scrollsToTop } = lms.state.platform;
   const storage = noPlatformStorage || !habits ? 'none' : silentPlatformStorage ? 'silent' : 'on';
   return html`data-storage="${storage}" data-storage-frame="${frame}"
   data-prefix="${habits?.prefix ?? ''}"
   data-prefix-only="${habits?.prefixOnly === true ? '1' : '0'}"
-  data-frame-messages="${frameMessages}"
+  data-frame-messages="${frameMessages}" data-scrolls-to-top="${scrollsToTop ? '1' : '0'}"
   data-tool-origins="${toolOrigins(lms.state.tools).join(' ')}"`;
 }
 

@@ -53,6 +53,7 @@ export const canvas: Platform = {
     more: { canvas_region: 'eu-west-1', canvas_environment: 'prod' },
   },
   storage: { frame: 'post_message_forwarding', prefix: '', prefixOnly: false },
+  scrollsToTop: true,
   family: 'canvas',
   version: 'cloud',
   roles: {

@@ -201,6 +201,8 @@ export interface Platform {
   storage: StorageHabits | null;
   /** Which messages move the frame: none, JSON as text, or both. */
   frameMessages: 'none' | 'text' | 'any';
+  /** Whether a tool may bring the top of its frame into sight (`lti.scrollToTop`). */
+  scrollsToTop: boolean;
   /** `product_family_code`, version. */
   family: string;
   version: string;

@@ -34,6 +34,7 @@ export const practice: Platform = {
   login: { method: 'POST', sendsDeployment: true, messageHint: 'opaque', more: {} },
   storage: { frame: '_parent', prefix: '', prefixOnly: false },
   frameMessages: 'any',
+  scrollsToTop: false,
   family: 'practice-lms',
   version: '1',
   contextTypes: [`${LIS}course#CourseOffering`],

@@ -1,5 +1,6 @@
 // Plays the platform's side of 1EdTech's window messages: storage for the sign-in of tools (values
-// belong to the origin that put them, and live as long as this page) and the height of the frame.
+// belong to the origin that put them, and live as long as this page), the height of the frame and
+// its place in sight.
 const LONGEST_VALUE = 4096;
 const MOST_KEYS = 500;
 
@@ -95,7 +96,7 @@ function plainSubject(subject) {
 }
 
 function answerTo(message, event, wasText) {
-  const { frameMessages, storageFrame } = document.body.dataset;
+  const { frameMessages, storageFrame, scrollsToTop } = document.body.dataset;
   switch (plainSubject(message.subject)) {
     case 'lti.capabilities':
       return storageState() === 'silent' ? undefined : answerCapabilities();
@@ -108,6 +109,10 @@ function answerTo(message, event, wasText) {
     case 'lti.frameResize':
       if (frameMessages === 'none' || (frameMessages === 'text' && !wasText)) return undefined;
       return resizeFrame(message, event.source);
+    case 'lti.scrollToTop':
+      if (scrollsToTop !== '1') return undefined;
+      frameOf(event.source)?.scrollIntoView({ block: 'start' });
+      return {};
     default:
       return undefined;
   }
