@@ -103,7 +103,7 @@ test('what is marked, drawn, said and taken back in an hour offline is there whe
   await context.setOffline(false);
   const again = await context.newPage();
   await again.goto(address);
-  await again.locator('lookfor-app main').waitFor();
+  await again.locator('lookfor-app main').first().waitFor();
   await again.evaluate((task) => {
     const wish = new Event('lookfor-navigate', { cancelable: true });
     Object.assign(wish, { screen: 'observation', params: { taskId: task } });

@@ -63,11 +63,14 @@ describe('two synchronised views', () => {
       await nudges.getByRole('button', { name, exact: true }).click();
     await lee.getByText('It began 1.03 s earlier').waitFor();
     await expect
-      .poll(async () => {
-        const params = { clipId };
-        return (await lecturer.call(secondViewRoutes.getSecondView, { params })).view
-          ?.offsetSeconds;
-      })
+      .poll(
+        async () => {
+          const params = { clipId };
+          return (await lecturer.call(secondViewRoutes.getSecondView, { params })).view
+            ?.offsetSeconds;
+        },
+        { timeout: 10_000 },
+      )
       .toBeCloseTo(1 + 1 / 30, 2);
     await lee.getByRole('heading', { name: 'Second view' }).scrollIntoViewIfNeeded();
     const [person] = people;
