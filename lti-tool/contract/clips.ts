@@ -216,6 +216,8 @@ export const playbackSchema = z.object({
   closed: z.array(rangeSchema).optional(),
   /** Stretches in which parts of the picture are covered, and those in which nothing is heard. */
   covered: maskingSchema.pick({ picture: true, sound: true }).optional(),
+  /** Whether sharper pictures of it are still being made; a player takes them up when they are there. */
+  isGrowing: z.boolean().optional(),
   /** The viewer's name, where it moves over the picture. */
   watermark: z.string().nullable().optional(),
   /** Another camera on the same scene, where this person may watch it. */

@@ -28,11 +28,16 @@ export interface ToolWithLms {
 
 /**
  * Starts both, registers the tool in the LMS and the LMS in the tool.
- * @param wish ports are taken freely when left out; whom the LMS plays
+ * @param wish ports are taken freely when left out; whom the LMS plays; other hosts of this machine
  * @param environment settings of the tool besides those that the world needs
  */
 export async function openToolWithLms(
-  wish: { lms?: number; tool?: number; platform?: PlatformKey } = {},
+  wish: {
+    lms?: number;
+    tool?: number;
+    platform?: PlatformKey;
+    privateHosts?: readonly string[];
+  } = {},
   environment: Readonly<Record<string, string>> = {},
 ): Promise<ToolWithLms> {
   const dataDir = newDataDir();
@@ -44,7 +49,10 @@ export async function openToolWithLms(
     port,
     // Everything that could ever be written down.
     environment: {
-      PRIVATE_HOSTS: hostsOf(platform, `lms.localhost:${lms.port}`).join(),
+      PRIVATE_HOSTS: [
+        ...hostsOf(platform, `lms.localhost:${lms.port}`),
+        ...(wish.privateHosts ?? []),
+      ].join(),
       LOG_LEVEL: 'debug',
       ...environment,
     },
@@ -152,14 +160,25 @@ export async function publishTask(
   lecturer: HttpPerson,
   clipSeconds = 2,
 ): Promise<{ taskId: string; activity: Activity; columnId: string }> {
-  const { lms, tool, registration } = world;
+  const { tool } = world;
   const film = await makeFilm(join(tool.dataDir, 'film.mp4'), clipSeconds);
   const clipId = await beginUpload(tool, lecturer, film.length);
   await sendFrom(tool, lecturer, clipId, { offset: 0, body: film });
   const params = { clipId };
+  await agreeFor(lecturer, clipId);
+  await until('the clip is ready', async () => {
+    const { state, failure } = await lecturer.call(clipRoutes.getClip, { params });
+    if (state === 'failed') throw new Error(`the clip failed: ${failure}`);
+    return state === 'ready';
+  });
+  return publishTaskOn(world, lecturer, clipId);
+}
+
+/** Names the one child in a clip, who agrees to the training of students. */
+export async function agreeFor(lecturer: HttpPerson, clipId: string): Promise<void> {
   const day = 24 * 3_600_000;
   const named = await lecturer.call(clipRoutes.addFilmedPerson, {
-    params,
+    params: { clipId },
     body: { pseudonym: 'Child A', kind: 'child', ranges: [] },
   });
   await lecturer.call(clipRoutes.recordConsent, {
@@ -171,11 +190,14 @@ export async function publishTask(
       validUntil: new Date(Date.now() + 300 * day).toISOString().slice(0, 10),
     },
   });
-  await until('the clip is ready', async () => {
-    const { state, failure } = await lecturer.call(clipRoutes.getClip, { params });
-    if (state === 'failed') throw new Error(`the clip failed: ${failure}`);
-    return state === 'ready';
-  });
+}
+
+/** The same on a clip that plays already. */
+export async function publishTaskOn(
+  { lms, tool, registration }: ToolWithLms,
+  lecturer: HttpPerson,
+  clipId: string,
+): Promise<{ taskId: string; activity: Activity; columnId: string }> {
   const begun = await lecturer.call(taskRoutes.createTask, { body: { clipId } });
   const { id: taskId } = await lecturer.call(taskRoutes.changeTask, {
     params: { taskId: begun.id },

@@ -26,6 +26,7 @@ export class HlsSource {
   #isStalled = false;
   #isEnded = false;
   #retry: ReturnType<typeof setTimeout> | undefined;
+  #waiting: AbortController | undefined;
 
   constructor(handleTrouble: (trouble: SourceTrouble) => void) {
     this.#handleTrouble = handleTrouble;
@@ -76,9 +77,24 @@ export class HlsSource {
     else if (this.#video) this.#attachNatively(this.#video, playlist, this.#video.currentTime);
   }
 
+  /**
+   * Takes up sharper pictures, which the playlist names by now: when the clip stands still, so that
+   * nobody is interrupted, and where it stands.
+   */
+  sharpen(): void {
+    const video = this.#video;
+    if (!video || this.#isEnded) return;
+    if (video.paused) return this.#readAgain(video);
+    this.#waiting?.abort();
+    this.#waiting = new AbortController();
+    const { signal } = this.#waiting;
+    video.addEventListener('pause', () => this.#readAgain(video), { once: true, signal });
+  }
+
   /** Stops loading and lets the video element go. */
   destroy(): void {
     this.#isEnded = true;
+    this.#waiting?.abort();
     clearTimeout(this.#retry);
     this.#hls?.destroy();
     this.#hls = undefined;
@@ -86,6 +102,16 @@ export class HlsSource {
       this.#video.removeAttribute('src');
       this.#video.load();
     }
+  }
+
+  #readAgain(video: HTMLVideoElement): void {
+    if (this.#isEnded) return;
+    const { currentTime } = video;
+    if (!this.#hls) return this.#attachNatively(video, this.#playlist, currentTime);
+    this.#hls.config.startPosition = currentTime;
+    this.#hls.loadSource(this.#firstPlaylist);
+    // Until the film is there again, whoever asks where it stands hears where it stood.
+    video.currentTime = currentTime;
   }
 
   #current(url: string): string {

@@ -29,6 +29,8 @@ const RETRY_MS = 5_000;
 const SHORTEST_RENEWAL_MS = 10_000;
 /** What is loaded already would play on after a withdrawal: so often is asked whether it may. */
 const STANDING_EVERY_MS = 4_000;
+/** So often is asked whether sharper pictures are there, while they are being made. */
+const GROWTH_EVERY_MS = 8_000;
 
 /**
  * One clip from its addresses to its pictures: asks for addresses, renews them before they end or
@@ -42,6 +44,7 @@ export class PlaybackSession {
   #renewedAtMs = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #standing: ReturnType<typeof setTimeout> | undefined;
+  #growth: ReturnType<typeof setTimeout> | undefined;
   #playback: Playback | undefined;
   #isClosed = false;
 
@@ -69,12 +72,14 @@ export class PlaybackSession {
       await this.#source.attach(video, this.#addressOf(playback), startSeconds, { isFile });
     this.#schedule(playback);
     this.#keepAsking();
+    if (playback.isGrowing) this.#awaitGrowth();
   }
 
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#timer);
     clearTimeout(this.#standing);
+    clearTimeout(this.#growth);
     this.#source.destroy();
   }
 
@@ -99,6 +104,29 @@ export class PlaybackSession {
     }, STANDING_EVERY_MS);
   }
 
+  /** A clip plays before all of it is made: its sharper pictures are taken up when they are there. */
+  #awaitGrowth(): void {
+    if (this.#isClosed) return;
+    this.#growth = setTimeout(() => {
+      freshPlaybackOf(this.#options.api, this.#wanted)
+        .then((playback) => {
+          if (this.#isClosed) return;
+          if (playback.isGrowing) return this.#awaitGrowth();
+          this.#take(playback);
+          this.#source.sharpen();
+        })
+        // Whether it may be watched at all is asked elsewhere.
+        .catch(() => this.#awaitGrowth());
+    }, GROWTH_EVERY_MS);
+  }
+
+  #take(playback: Playback): void {
+    this.#renewedAtMs = Date.now();
+    if (!siteOf(playback)) this.#source.renew(this.#addressOf(playback));
+    this.#options.handleRenewed?.(playback);
+    this.#schedule(playback);
+  }
+
   #schedule(playback: Playback): void {
     clearTimeout(this.#timer);
     if (this.#isClosed) return;
@@ -117,10 +145,7 @@ export class PlaybackSession {
     try {
       const playback = await freshPlaybackOf(this.#options.api, this.#wanted);
       if (this.#isClosed) return;
-      this.#renewedAtMs = Date.now();
-      if (!siteOf(playback)) this.#source.renew(this.#addressOf(playback));
-      this.#options.handleRenewed?.(playback);
-      this.#schedule(playback);
+      this.#take(playback);
     } catch (error) {
       if (this.#isClosed) return;
       if (!isOffline(error)) return this.#options.handleProblem(error);

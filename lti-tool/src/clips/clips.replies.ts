@@ -159,6 +159,7 @@ export function toPlayback(
         sound: rangesInExcerpt(clip.masking.sound, excerpt),
       },
     }),
+    ...(clip.claim !== null && { isGrowing: true }),
     watermark: address.watermark,
     expiresAt: address.expiresAt.toISOString(),
   };

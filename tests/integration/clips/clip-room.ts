@@ -225,12 +225,15 @@ export function consentDraft(change: Partial<ConsentDraft> = {}): ConsentDraft {
   };
 }
 
-/** A clip of `owner` in the library, ready to be watched, in which Child A has agreed. */
+/**
+ * A clip of `owner` in the library, ready to be watched, in which Child A has agreed. It shows what
+ * the first one of the room shows, unless its own film is to be prepared.
+ */
 export async function adoptClip(
   room: ClipRoom,
   owner: Actor,
   file: string,
-  change: { title?: string; consent?: Partial<ConsentDraft> } = {},
+  change: { title?: string; consent?: Partial<ConsentDraft>; isPrepared?: boolean } = {},
 ): Promise<string> {
   const clipId = await room.clips.adoptFile(room.database.db, {
     tenantId: owner.tenantId,
@@ -250,7 +253,8 @@ export async function adoptClip(
       { language: 'en', label: 'English', vtt: 'WEBVTT\n\n00:00.000 --> 00:01.000\nHm. Under.\n' },
     ],
   });
-  await makeReady(room, owner, clipId);
+  if (change.isPrepared) await room.prepare({ id: clipId }, owner);
+  else await makeReady(room, owner, clipId);
   const clip = await room.call(owner, clipRoutes.getClip, { params: { clipId } });
   expect(clip.state).toBe('ready');
   return clipId;

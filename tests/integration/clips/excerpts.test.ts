@@ -1,7 +1,9 @@
 /** Excerpts play by themselves: on the clip's own clock, exact to the frame, and nothing else is given. */
+import { eq } from 'drizzle-orm';
 import { build } from 'esbuild';
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright';
@@ -11,13 +13,18 @@ import { careRoutes } from '#contract/care';
 import type { Span } from '#contract/common-shapes';
 import { clipRoutes, type Playback } from '#contract/clips';
 import { excerptRoutes } from '#contract/excerpts';
+import type { createApi as apiOf } from '#elements/kit/api';
 import type { LookforPlayer } from '#elements/player/clip-player';
+import { clips } from '#server/clips/clips.table';
 import { VERDICT_LIFETIME_MS } from '#server/clips/playback.routes';
 import { parseMediaPlaylist } from '#server/infra/media/playlist';
 import type { Actor } from '#server/lti/actor';
 import { openBrowser, openPerson, type Person } from '../../support/browser.ts';
 import { makeActor, makeCourse, type TestCourse } from '../../support/factories.ts';
 import { adoptClip, openClipRoom, type ClipRoom } from './clip-room.ts';
+
+/** What the page of these tests has from its bundle. */
+declare const createApi: typeof apiOf;
 
 const rate = 30;
 const bits = 9;
@@ -235,6 +242,18 @@ describe('an excerpt', () => {
   }
 });
 
+/** What the server knows of a clip. */
+async function rowOf(id: string) {
+  const [row] = await room.database.db.select().from(clips).where(eq(clips.id, id));
+  if (!row) throw new Error('no clip');
+  return row;
+}
+
+/** As if a preparation were under way, or over. */
+async function setClaim(id: string, claim: string | null): Promise<void> {
+  await room.database.db.update(clips).set({ claim }).where(eq(clips.id, id));
+}
+
 describe('in a browser', () => {
   let person: Person;
   let close: () => Promise<void>;
@@ -244,7 +263,9 @@ describe('in a browser', () => {
     person = await openPerson(browser, { viewport: { width: 640, height: 480 } });
     const bundle = await build({
       stdin: {
-        contents: `import '#elements/player/clip-player';`,
+        contents: `import '#elements/player/clip-player';
+import { createApi } from '#elements/kit/api';
+globalThis.createApi = createApi;`,
         resolveDir: new URL('.', import.meta.url).pathname,
         loader: 'ts',
       },
@@ -266,19 +287,24 @@ describe('in a browser', () => {
   afterAll(() => close());
 
   /** Opens a player on these addresses, at its first frame. */
-  async function openPlayer(playback: Playback, { soundAlone = false } = {}): Promise<Page> {
+  async function openPlayer(
+    playback: Playback,
+    { soundAlone = false, token = '' } = {},
+  ): Promise<Page> {
     const { page } = person;
     await page.goto(`${room.url}/player.html`);
     await page.evaluate(
-      async ([given, isSoundAlone]) => {
+      async ([given, isSoundAlone, ownToken]) => {
         await customElements.whenDefined('lookfor-player');
         const player = document.createElement('lookfor-player');
+        const tokenExpiresAt = new Date(Date.now() + 3_600_000).toISOString();
+        if (ownToken) player.api = createApi({ boot: { token: ownToken, tokenExpiresAt } });
         player.playback = given;
         player.soundAlone = isSoundAlone;
         player.muted = true;
         document.body.append(player);
       },
-      [playback, soundAlone] as const,
+      [playback, soundAlone, token] as const,
     );
     await page.waitForFunction(
       () => document.querySelector<LookforPlayer>('lookfor-player')?.controller.isReady === true,
@@ -318,6 +344,46 @@ describe('in a browser', () => {
       const seen = await numberAt(page, seconds);
       expect(Math.abs(seen - frame), `frame ${frame}, seen ${seen}`).toBeLessThanOrEqual(1);
     }
+  });
+
+  test('sharper pictures are taken up at the next pause, where the clip stands', async () => {
+    const file = join(room.dataDir, 'sharper.mp4');
+    await promisify(execFile)(room.ffmpeg.ffmpeg, [
+      ...['-v', 'error', '-f', 'lavfi', '-i', 'testsrc2=size=640x480:rate=30:duration=8'],
+      ...['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', file],
+    ]);
+    const id = await adoptClip(room, owner, file, { isPrepared: true });
+    const { media } = await rowOf(id);
+    const master = join(room.dataDir, 'files', 'served', id, media?.run ?? '', 'master.m3u8');
+    const whole = await readFile(master, 'utf8');
+    // As it was while only the first of its pictures was made.
+    await writeFile(master, whole.replace(/#EXT-X-STREAM-INF[^\n]*\nv480[^\n]*\n/, ''));
+    await setClaim(id, randomUUID());
+
+    const playback = await room.call(owner, clipRoutes.playClip, { params: { clipId: id } });
+    expect(playback.isGrowing).toBe(true);
+    await person.page.setViewportSize({ width: 1400, height: 900 });
+    const asked: string[] = [];
+    person.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const page = await openPlayer(playback, { token: room.token(owner) });
+    await page.evaluate(async () => {
+      const { controller } = document.querySelector('lookfor-player') ?? {};
+      controller?.seek(5.5);
+      await controller?.play();
+    });
+    await page.waitForFunction(
+      () => (document.querySelector('lookfor-player')?.controller.currentSeconds ?? 0) > 5.6,
+    );
+    await writeFile(master, whole);
+    await setClaim(id, null);
+    await page.evaluate(() => document.querySelector('lookfor-player')?.controller.pause());
+    const before = await page.evaluate(stand);
+    await page.waitForFunction(() => {
+      const player = document.querySelector('lookfor-player');
+      return player?.shadowRoot?.querySelector('video')?.videoHeight === 480;
+    });
+    expect(asked.filter((path) => path.endsWith('/master.m3u8'))).toHaveLength(2);
+    expect(await page.evaluate(stand)).toBeCloseTo(before, 2);
   });
 
   test('an excerpt stands at its own 0:00 and does not leave itself', async () => {

@@ -114,6 +114,12 @@ describe('an address under a newer signature', () => {
 describe('frames and moments', () => {
   const grid = { columns: 5, rows: 4, intervalSeconds: 2, count: 18 };
 
+  it('counts from where the first picture of an excerpt stands', () => {
+    const own = { ...grid, firstSeconds: 1.5 };
+    expect(tileAt(own, 0)).toEqual({ column: 0, row: 0 });
+    expect(tileAt(own, 3)).toEqual({ column: 1, row: 0 });
+  });
+
   it.each([
     [0, 0, 0],
     [9.2, 0, 1],
