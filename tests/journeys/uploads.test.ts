@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { Browser, Frame } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { clipRoutes } from '#contract/clips';
+import { openBrowser, openPerson, type Person } from '../support/browser.ts';
+import type { HttpPerson } from '../support/http-launch.ts';
+import { makeFilm, openToolWithLms, type ToolWithLms } from '../support/tool-with-lms.ts';
+import { lookforFrame, picturesOf, press } from './world.ts';
+
+/** Three films at once over a line that stands still, with a pause and a reload between. */
+describe('several uploads', () => {
+  let world: ToolWithLms;
+  let browser: Browser;
+  let lecturer: HttpPerson;
+  let lee: Person;
+  let frame: Frame;
+  const films = ['one.mp4', 'two.mp4', 'three.mp4'].map((name) => ({
+    ...{ name, mimeType: 'video/mp4', buffer: Buffer.alloc(0) },
+  }));
+
+  beforeAll(async () => {
+    world = await openToolWithLms();
+    const short = await makeFilm(join(world.tool.dataDir, 'film.mp4'), 1, '160x90');
+    for (const film of films) {
+      // A box that readers skip makes the film larger than what is sent in one piece.
+      const rest = randomBytes(9_000_000);
+      rest.writeUInt32BE(rest.length, 0);
+      rest.write('free', 4, 'latin1');
+      film.buffer = Buffer.concat([short, rest]);
+    }
+    browser = await openBrowser();
+    lecturer = await world.launch('lee');
+    lee = await openPerson(browser);
+    await lee.page.goto(`${world.lms.baseUrl}/course?as=lee`);
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await picturesOf({ people: [lee] }, 'failed-uploads');
+  });
+  afterAll(async () => {
+    await browser.close();
+    await world.close();
+  });
+
+  async function openUploads(): Promise<void> {
+    await lee.page.goto(`${world.lms.baseUrl}/activities/${startActivity()}`);
+    frame = await lookforFrame(lee.page);
+    await press(frame, 'Clips');
+    await press(frame, 'Upload clips');
+    await frame.getByRole('heading', { name: 'Upload clips' }).waitFor();
+  }
+  const startActivity = () => world.lms.state.startLink(world.registration.clientId)?.id ?? '';
+  const choose = (...chosen: typeof films) =>
+    frame.locator('lookfor-clip-upload input[type=file]').first().setInputFiles(chosen);
+
+  test('three go on at once, one is held, and a reload loses nothing of them', async () => {
+    await openUploads();
+    // After the first part of each, the line stands still.
+    const begun = new Map<string, number>();
+    await lee.context.route('**/api/uploads/*', (route) => {
+      const { pathname } = new URL(route.request().url());
+      const parts = (begun.get(pathname) ?? 0) + (route.request().method() === 'PATCH' ? 1 : 0);
+      begun.set(pathname, parts);
+      return parts > 1 ? undefined : route.continue();
+    });
+    await choose(...films);
+    for (const { name } of films)
+      await frame.getByRole('button', { name: `Pause the upload of ${name}` }).waitFor();
+    await expect.poll(() => frame.getByText(/^8 MB of 9 MB/).count(), { timeout: 20_000 }).toBe(3);
+    await press(frame, 'Pause the upload of two.mp4');
+    await frame.getByRole('button', { name: 'Go on with the upload of two.mp4' }).waitFor();
+    // The line moves again: the other two arrive meanwhile.
+    await lee.context.unrouteAll({ behavior: 'ignoreErrors' });
+    const ready = async () => {
+      const { clips } = await lecturer.call(clipRoutes.listClips, { query: { mine: 'true' } });
+      return clips.filter(({ state }) => state === 'ready').length;
+    };
+    await expect.poll(ready, { timeout: 60_000, interval: 500 }).toBe(2);
+
+    await openUploads();
+    await frame.getByRole('button', { name: 'Choose the file two.mp4 again' }).waitFor();
+    const sentFrom: number[] = [];
+    lee.page.on('request', (request) => {
+      if (request.method() === 'PATCH') sentFrom.push(Number(request.headers()['upload-offset']));
+    });
+    await choose(...films.filter(({ name }) => name === 'two.mp4'));
+    await expect.poll(ready, { timeout: 60_000, interval: 500 }).toBe(3);
+    expect(sentFrom).toEqual([8 * 1024 * 1024]);
+  });
+});
