@@ -21,6 +21,7 @@ import {
   type ClipRecord,
   type ClipRow,
 } from './clips.store.ts';
+import { createRecentAnswers } from './recent-answers.ts';
 import { ADDRESS_LIFETIME_MS, mediaAddress } from './media-address.ts';
 
 /** What of a clip something outside the library, such as a task, asks this person to watch. */
@@ -35,6 +36,28 @@ export interface Wish {
   isCopy?: boolean;
 }
 
+/** What a decision about a clip is made on, besides who asks. */
+interface Grounds {
+  /** The clip with its people; null when there is none. */
+  record: ClipRecord | null;
+  /** Whether its owner teaches in the course of who asks. */
+  isInOwnersCourse: boolean;
+}
+
+/** Whether somebody may watch, decided on what stood there then. */
+export interface Standing {
+  /** Why not; null when they may. */
+  refusal: ErrorCode | null;
+  /** Whose files it is. */
+  source: ClipRecord['source'];
+  /** What of it is kept from this person all the same. */
+  closed: ClipRow['closed'];
+  /** Nothing that it was decided on is older. */
+  atMs: number;
+}
+
+const NO_GROUNDS: Grounds = { record: null, isInOwnersCourse: false };
+
 export interface ClipAccessDeps {
   db: Database;
   consents: Consents;
@@ -43,10 +66,32 @@ export interface ClipAccessDeps {
   now: () => Date;
 }
 
+/** For so long what was read of a clip is what is decided on; a withdrawal arrives before. */
+export const GROUNDS_LIFETIME_MS = 3_000;
+
 export type ClipAccess = ReturnType<typeof createClipAccess>;
 
 /** The only ways to hold a clip: opened as somebody, for something. */
 export function createClipAccess({ db, consents, secrets, grants, now }: ClipAccessDeps) {
+  const recent = createRecentAnswers<Grounds>(GROUNDS_LIFETIME_MS, now);
+
+  async function groundsOf(actor: Actor, clipId: string): Promise<Grounds> {
+    const row = await findClip(db, actor.tenantId, clipId);
+    const [record = null] = await withPeople(db, consents, actor.tenantId, row ? [row] : []);
+    return {
+      record,
+      isInOwnersCourse: record !== null && (await isOwnersCourse(db, actor, record)),
+    };
+  }
+
+  async function isOwnersCourse(
+    queryable: Queryable,
+    actor: Actor,
+    { clip }: ClipRecord,
+  ): Promise<boolean> {
+    return (await teachersAmong(queryable, actor, [clip.ownerId])).has(clip.ownerId);
+  }
+
   async function open(
     queryable: Queryable,
     actor: Actor,
@@ -98,7 +143,12 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
     queryable: Queryable,
     actor: Actor,
     record: ClipRecord,
-    { purpose = 'training', excerpt = null, isScene = false }: Wish & { isScene?: boolean },
+    {
+      purpose = 'training',
+      excerpt = null,
+      isScene = false,
+      isInOwnersCourse,
+    }: Wish & { isScene?: boolean; isInOwnersCourse?: boolean },
   ): Promise<ErrorCode | null> {
     const { clip } = record;
     const facts = {
@@ -106,7 +156,7 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
       purpose,
       curation: clip.curation,
       coverage: coverageOfClip(record, dayOf(now())),
-      isInOwnersCourse: (await teachersAmong(queryable, actor, [clip.ownerId])).has(clip.ownerId),
+      isInOwnersCourse: isInOwnersCourse ?? (await isOwnersCourse(queryable, actor, record)),
     };
     const refusal = playbackRefusal({ ...facts, isGranted: false });
     // What a task asks for is looked up only when the library does not settle it.
@@ -159,25 +209,42 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
     return person ? displayName(secrets, person, ltiContextId) : null;
   }
 
+  async function standingOn(
+    actor: Actor,
+    { record, isInOwnersCourse }: Grounds,
+    wish: Wish,
+    atMs: number,
+  ): Promise<Standing> {
+    if (!record) return { refusal: 'not_found', source: null, closed: [], atMs };
+    const refusal = await refusalToPlay(db, actor, record, { ...wish, isInOwnersCourse });
+    return { refusal, source: record.source, closed: closedFor(actor, record), atMs };
+  }
+
   return {
-    /** Why this person may not watch this of the clip at this moment, null when they may; and whose files it is. */
-    async standingNow(
-      actor: Actor,
-      clipId: string,
-      wish: Wish,
-    ): Promise<{
-      refusal: ErrorCode | null;
-      source: ClipRecord['source'];
-      /** What of it is kept from this person all the same. */
-      closed: ClipRow['closed'];
-    }> {
-      const row = await findClip(db, actor.tenantId, clipId);
-      const [record] = await withPeople(db, consents, actor.tenantId, row ? [row] : []);
-      if (!record || !(await isMember(db, actor)))
-        return { refusal: 'not_found', source: null, closed: [] };
-      const refusal = await refusalToPlay(db, actor, record, wish);
-      return { refusal, source: record.source, closed: closedFor(actor, record) };
+    /** Whether this person may watch this of the clip at this moment. */
+    async standingNow(actor: Actor, clipId: string, wish: Wish): Promise<Standing> {
+      const atMs = now().getTime();
+      const grounds = await groundsOf(actor, clipId);
+      const isHere = grounds.record !== null && (await isMember(db, actor));
+      return standingOn(actor, isHere ? grounds : NO_GROUNDS, wish, atMs);
     },
+
+    /**
+     * The same for one of many who watch at once, and who belongs to their course: what was read of
+     * the clip for another one of the course a moment ago is not read again.
+     */
+    async standingAmongMany(actor: Actor, clipId: string, wish: Wish): Promise<Standing> {
+      const { tenantId, ltiContextId } = actor;
+      const question = `${tenantId} ${ltiContextId} ${clipId}`;
+      const { atMs, answer } = recent.ask(question, () => groundsOf(actor, clipId));
+      const grounds = await answer;
+      // What is not here may come at any moment, and nobody would say so.
+      if (!grounds.record?.source) recent.forget(question);
+      return standingOn(actor, grounds, wish, atMs);
+    },
+
+    /** What was read of clips until now is no longer what is decided on. */
+    forgetGrounds: recent.forgetAll,
 
     /** A clip that the actor finds in the library. @throws {AppError} not_found */
     async openToSee(actor: Actor, clipId: string): Promise<ClipRecord> {

@@ -7,7 +7,7 @@ import type { TrackKind } from '#contract/captions';
 import type { Range } from '#contract/shared/ranges';
 import { trackText } from './captions.store.ts';
 import { sendCopy } from './clip-copy.ts';
-import type { ClipAccess } from './clips.access.ts';
+import { GROUNDS_LIFETIME_MS, type ClipAccess } from './clips.access.ts';
 import { servedKey } from './clips.jobs.ts';
 import { findClip } from './clips.store.ts';
 import { isExcerptOpen, isPictureOpen } from './closed-stretches.rules.ts';
@@ -32,13 +32,16 @@ export interface MediaRouterDeps extends ExcerptPicturesDeps {
   excerptFiles: ExcerptFiles;
   now: () => Date;
   /** A living session. @throws {AppError} session_expired */
-  openSession: (sessionId: string) => Promise<{ actor: Actor; pageOrigin: string | null }>;
+  openSession: (
+    sessionId: string,
+  ) => Promise<{ actor: Actor; pageOrigin: string | null; isMember: boolean }>;
 }
 
 /** For so long an answer about one clip and one session is trusted; withdrawal arrives after it. */
-export const VERDICT_LIFETIME_MS = 3_000;
+export const VERDICT_LIFETIME_MS = GROUNDS_LIFETIME_MS;
 
 const MAX_VERDICTS = 10_000;
+const MAX_PERMITS = 2_000;
 const VTT_TYPE = 'text/vtt; charset=utf-8';
 
 /** Who watches, on which page, and which files are served to them. */
@@ -52,7 +55,7 @@ interface Watching {
 
 interface Verdict {
   atMs: number;
-  outcome: Promise<Watching & { refusal: ErrorCode | null }>;
+  outcome: Promise<Watching & { refusal: ErrorCode | null; atMs: number }>;
   /** Whose files are served: not those of the clip itself where another institution shares it. */
   sourceId?: string;
 }
@@ -65,15 +68,27 @@ export function createMediaRouter(deps: MediaRouterDeps) {
   const { db, storage, secrets, access, viewings, excerptFiles, now, openSession } = deps;
   const verdicts = new Map<string, Verdict>();
   const excerptPictures = createExcerptPictures(deps, excerptFiles);
+  /** By their addresses: a player asks for hundreds of pieces by one. */
+  const permits = new Map<string, MediaPermit>();
   const subtitleFiles = createSubtitleFiles({ db, storage });
 
   async function judge({ clipId, sessionId, purpose, span }: MediaPermit) {
-    const { actor, pageOrigin } = await openSession(sessionId);
+    const { actor, pageOrigin, isMember } = await openSession(sessionId);
+    if (!isMember) throw new AppError('not_found');
     const excerpt = span ? { startSeconds: span[0], endSeconds: span[1] } : null;
-    const standing = await access.standingNow(actor, clipId, { purpose, excerpt });
-    const { refusal, source = null, closed } = standing;
+    const standing = await access.standingAmongMany(actor, clipId, { purpose, excerpt });
+    const { refusal, source, closed, atMs } = standing;
     if (!source) throw new AppError(refusal ?? 'not_found');
-    return { actor, pageOrigin, refusal, source, closed };
+    return { actor, pageOrigin, refusal, source, closed, atMs };
+  }
+
+  function readPermit(sealed: string): MediaPermit | null {
+    const known = permits.get(sealed);
+    if (known) return known;
+    const permit = readMediaPermit(secrets, sealed);
+    if (permit) permits.set(sealed, permit);
+    forgetOldest(permits, MAX_PERMITS);
+    return permit;
   }
 
   /** Who watches, and on which page. @throws {AppError} why it may not be watched now */
@@ -89,10 +104,14 @@ export function createMediaRouter(deps: MediaRouterDeps) {
       // A question that could not be answered is asked again, not remembered.
       const asked = verdict;
       asked.outcome.then(
-        ({ source }) => (asked.sourceId = source.clipId),
+        ({ source, atMs: readAtMs }) => {
+          asked.sourceId = source.clipId;
+          // It is as old as the oldest that it was decided on.
+          asked.atMs = Math.min(asked.atMs, readAtMs);
+        },
         () => verdicts.delete(key),
       );
-      forgetOldest(verdicts);
+      forgetOldest(verdicts, MAX_VERDICTS);
     }
     const { refusal, ...found } = await verdict.outcome;
     if (refusal) throw new AppError(refusal);
@@ -101,7 +120,7 @@ export function createMediaRouter(deps: MediaRouterDeps) {
 
   const router = Router();
   router.get('/media/:permit/*file', async (request, response) => {
-    const permit = readMediaPermit(secrets, request.params.permit);
+    const permit = readPermit(request.params.permit);
     if (!permit) throw new AppError('not_found');
     const atMs = now().getTime();
     if (permit.expiresAtMs <= atMs) throw new AppError('media_expired');
@@ -194,6 +213,7 @@ export function createMediaRouter(deps: MediaRouterDeps) {
     router,
     /** Forgets what was decided about a clip, or about all, so that a change holds at once. */
     forget(clipId: string | null): void {
+      access.forgetGrounds();
       for (const [key, { sourceId }] of verdicts) {
         const isIts = key.startsWith(clipId ?? '') || sourceId === clipId;
         // What is being decided at this moment may be about it too.
@@ -203,9 +223,9 @@ export function createMediaRouter(deps: MediaRouterDeps) {
   };
 }
 
-function forgetOldest(verdicts: Map<string, Verdict>): void {
-  for (const key of verdicts.keys()) {
-    if (verdicts.size <= MAX_VERDICTS) return;
-    verdicts.delete(key);
+function forgetOldest(kept: Map<string, unknown>, most: number): void {
+  for (const key of kept.keys()) {
+    if (kept.size <= most) return;
+    kept.delete(key);
   }
 }

@@ -35,7 +35,8 @@ const OPEN_SESSIONS: Statement = {
       deployment.platform_id AS "platformId", deployment.id AS "deploymentId",
       deployment.state AS "deploymentState", platform.state AS "platformState",
       membership.launch_role AS "launchRole", membership.roster_role AS "rosterRole",
-      membership.assigned_role AS "assignedRole", person.is_test_person AS "isTestPerson",
+      membership.assigned_role AS "assignedRole", membership.left_at IS NULL AS "isMember",
+      person.is_test_person AS "isTestPerson",
       person.name, lti_context.title AS "courseTitle", lti_context.label AS "courseLabel"
     FROM session
     JOIN membership ON membership.id = session.membership_id
@@ -51,6 +52,7 @@ type SessionRow = Omit<Actor, 'role' | 'locale'> &
     locale: string;
     expiresAt: Date;
     pageOrigin: string | null;
+    isMember: boolean;
     deploymentState: string;
     platformState: string;
     name: string | null;
@@ -123,10 +125,13 @@ export function createSessions({
   /** What a session's row says besides who asks: a read of it needs no second question. */
   const rowsOfActors = new WeakMap<Actor, SessionRow>();
 
-  /** A living session and its actor. @throws {AppError} session_expired */
+  /**
+   * A living session, its actor, and whether they still belong to its course.
+   * @throws {AppError} session_expired
+   */
   async function openSession(
     sessionId: string,
-  ): Promise<{ actor: Actor; endsAt: Date; pageOrigin: string | null }> {
+  ): Promise<{ actor: Actor; endsAt: Date; pageOrigin: string | null; isMember: boolean }> {
     const found = await findSession(sessionId);
     const isOpen = found?.deploymentState === 'active' && found.platformState === 'active';
     if (!found || !isOpen) throw new AppError('session_expired');
@@ -143,7 +148,8 @@ export function createSessions({
       locale: asLocale(found.locale),
     };
     rowsOfActors.set(actor, found);
-    return { endsAt: found.expiresAt, actor, pageOrigin: found.pageOrigin };
+    const { expiresAt: endsAt, pageOrigin, isMember } = found;
+    return { endsAt, actor, pageOrigin, isMember };
   }
 
   /** What a reload of the frame needs, sealed for a cookie; nothing of the LMS is in it. */

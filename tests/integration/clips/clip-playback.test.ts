@@ -362,6 +362,22 @@ describe('while somebody is watching', () => {
     room.clock.aheadMs = 0;
   });
 
+  test('so it does for who began to watch after it, by what was read for others', async () => {
+    const later = await makeActor(room.database.db, course, 'student');
+    grant(later);
+    const [first, second] = [await play(student), await play(later)];
+    room.clock.aheadMs = 10_000;
+    expect((await fetchMedia(first.playlistUrl)).status).toBe(200);
+    await setConsent({ withdrawnAt: new Date() });
+    room.clock.aheadMs = 12_000;
+    await fetchMedia(second.playlistUrl);
+    room.clock.aheadMs = 13_000;
+    expect(await codeOf(await fetchMedia(second.playlistUrl))).toBe('consent_withdrawn');
+    expect(await codeOf(await fetchMedia(first.playlistUrl))).toBe('consent_withdrawn');
+    await setConsent({});
+    room.clock.aheadMs = 0;
+  });
+
   test.each<[string, (watcher: Actor) => Promise<unknown> | void, string]>([
     [
       'the task is gone',
