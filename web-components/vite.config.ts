@@ -27,6 +27,18 @@ export default defineConfig({
       },
       // A page that uses elements alone must keep what the entry exports.
       preserveEntrySignatures: 'exports-only',
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              // What most pages need comes in one file instead of in twenty small ones.
+              name: 'kit',
+              test: /node_modules[\\/](?:lit|@lit|lit-html|lit-element|idb)[\\/]|web-components[\\/]kit[\\/]|lti-tool[\\/]contract[\\/][^\\/]+\.ts$/,
+              minShareCount: 6,
+            },
+          ],
+        },
+      },
     },
   },
 });

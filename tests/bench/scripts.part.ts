@@ -1,96 +1,18 @@
-import { readFileSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
-import { screens } from '#elements/app/screens';
-import type { ScreenName } from '#elements/kit/events';
+import { measurePageScripts } from '../support/page-scripts.ts';
 import type { BenchPart } from './measure.ts';
-
-interface Chunk {
-  file: string;
-  name?: string;
-  imports?: string[];
-  dynamicImports?: string[];
-}
-
-type Manifest = Readonly<Record<string, Chunk>>;
-
-const web = new URL('../../dist/web/', import.meta.url);
-const ENTRY = 'app/main.ts';
-/** What a launch of a student opens: the task, and in it the first step. */
-const FIRST_SCREENS = ['student-task', 'observation'] as const;
-/** Where they go from there. */
-const FURTHER_SCREENS = ['comparison', 'narration', 'reader', 'feedback'] as const;
 
 /** JavaScript of a student's page, as it goes over the wire when it is compressed. */
 export const scriptsPart: BenchPart = {
   title: 'JavaScript of a student’s page',
   conditions:
-    'gzip, from the manifest of the build, in English; first ' +
-    `${FIRST_SCREENS.join(' and ')}, then ${FURTHER_SCREENS.join(', ')}`,
+    'gzip, from the manifest of the build, in English; the page is that of an observation, with ' +
+    'everything that it fetches later or may; the whole way adds comparing, writing and reading',
   run() {
-    const manifest = readManifest();
-    const first = FIRST_SCREENS.map((name) => chunkOf(manifest, name));
-    const modules = [...first, ...FURTHER_SCREENS.map((name) => chunkOf(manifest, name))];
-    const usable = closure(manifest, [ENTRY, ...first], { isDynamicToo: false });
-    const all = new Set([...usable, ...closure(manifest, modules, { isDynamicToo: true })]);
+    const { usable, page, wholeWay } = measurePageScripts();
     return Promise.resolve([
-      {
-        name: 'Until the page can be used',
-        value: kilobytes(manifest, usable),
-        unit: 'kB gz',
-        target: '≤ 120',
-      },
-      {
-        name: 'With player and all',
-        value: kilobytes(manifest, all),
-        unit: 'kB gz',
-        target: '≤ 340',
-      },
+      { name: 'Until the page can be used', value: usable, unit: 'kB gz', target: '≤ 120' },
+      { name: 'With player and all', value: page, unit: 'kB gz', target: '≤ 340' },
+      { name: 'The whole way, until the feedback is read', value: wholeWay, unit: 'kB gz' },
     ]);
   },
 };
-
-/**
- * The chunk that a screen loads, as the manifest names it: by its module, or by its file where a
- * page with elements alone shares it.
- */
-function chunkOf(manifest: Manifest, screen: ScreenName): string {
-  const path = /import\(\s*['"]#elements\/([^'"]+)['"]/.exec(String(screens[screen].load))?.[1];
-  const loaded = manifest[ENTRY]?.dynamicImports?.find(
-    (name) => name === `${path}.ts` || manifest[name]?.name === path?.split('/').at(-1),
-  );
-  if (!loaded) throw new Error(`the build has no chunk for the screen ${screen}`);
-  return loaded;
-}
-
-function readManifest(): Manifest {
-  return JSON.parse(readFileSync(new URL('.vite/manifest.json', web), 'utf8')) as Manifest;
-}
-
-/** A chunk with everything that it loads, directly and further on; languages are left out. */
-function closure(
-  manifest: Manifest,
-  names: readonly string[],
-  { isDynamicToo }: { isDynamicToo: boolean },
-): Set<string> {
-  const found = new Set<string>();
-  const add = (name: string): void => {
-    // The entry leads to every screen, also those of other people.
-    const isEntered = found.has(name) || name.startsWith('locales/');
-    if (isEntered || (isDynamicToo && name === ENTRY)) return;
-    const chunk = manifest[name];
-    if (!chunk) throw new Error(`the manifest has no ${name}; build first`);
-    found.add(name);
-    chunk.imports?.forEach(add);
-    if (isDynamicToo) chunk.dynamicImports?.forEach(add);
-  };
-  names.forEach(add);
-  return found;
-}
-
-function kilobytes(manifest: Manifest, names: ReadonlySet<string>): number {
-  const files = new Set([...names].map((name) => manifest[name]?.file ?? ''));
-  const bytes = [...files]
-    .filter((file) => file.endsWith('.js'))
-    .map((file) => gzipSync(readFileSync(new URL(file, web))).length);
-  return bytes.reduce((sum, length) => sum + length, 0) / 1_000;
-}

@@ -165,54 +165,6 @@ export const narrationEditorStyles = css`
   .tabs {
     display: none;
   }
-  .hand-in {
-    display: grid;
-    gap: var(--lf-3);
-  }
-  .hand-in h3 {
-    font-weight: 600;
-  }
-  .hand-in li {
-    display: flex;
-    align-items: center;
-    gap: var(--lf-2);
-    padding-block: var(--lf-2);
-    border-block-end: var(--lf-line);
-  }
-  .hand-in .open::before {
-    content: '';
-    inline-size: 12px;
-    block-size: 12px;
-    border: 2px solid var(--lf-noticed);
-    border-radius: 50%;
-  }
-  .hand-in .fine .icon {
-    color: var(--lf-ok);
-  }
-  .estimate {
-    display: grid;
-    grid-template-columns: 1fr auto;
-    align-items: center;
-    gap: var(--lf-2) var(--lf-4);
-  }
-  .estimate select {
-    inline-size: auto;
-    min-inline-size: 10rem;
-  }
-  .rubric {
-    display: grid;
-    gap: var(--lf-4);
-  }
-  .rubric dl {
-    display: grid;
-    grid-template-columns: max-content 1fr;
-    gap: var(--lf-1) var(--lf-3);
-    color: var(--lf-ink-2);
-  }
-  .rubric dt {
-    color: var(--lf-ink);
-    font-weight: 600;
-  }
   @media (max-width: 760px) {
     .head,
     .stages,

@@ -13,12 +13,10 @@ import { LookforElement } from '#elements/kit/element';
 import type { CitePieceRequest } from '#elements/documentation/events';
 import '#elements/documentation/own-documentation';
 import { NavigateRequest, OUTWARD } from '#elements/kit/events';
-import { checkIcon } from '#elements/kit/icons';
 import '#elements/kit/save-state';
 import { problemWords } from '#elements/kit/problem-words';
 import { failed, loading } from '#elements/kit/states';
 import { formatInstant } from '#elements/kit/time';
-import { loadDialog } from '#elements/kit/webawesome';
 import { spanOf } from '#elements/player/playback-source';
 import '#elements/observation/team-strip';
 import type { AuthorChoose, HandInAnswer } from '#elements/observation/team-strip';
@@ -28,6 +26,8 @@ import { narrationEditorStyles } from './narration-editor.styles.ts';
 import type { CiteRequest } from './narration-moments.ts';
 import './narration-moments.ts';
 import './narration-reader.ts';
+import type { NarrationFinish } from './narration-sheet.ts';
+import './narration-sheet.ts';
 import type {
   LookforNarrationText,
   NarrationBlockVisit,
@@ -36,8 +36,6 @@ import type {
 import './narration-text.ts';
 import { TogetherController } from './together-controller.ts';
 import { citedMarks, missingForHandIn } from './narration.rules.ts';
-
-void loadDialog();
 
 /** The narration was handed in. */
 export class NarrationHandedIn extends Event {
@@ -76,8 +74,7 @@ export class LookforNarrationEditor extends LookforElement {
 
   @query('lookfor-narration-text') private sheet!: LookforNarrationText | null;
   @state() private shows: 'text' | 'moments' = 'text';
-  @state() private dialog: 'hand-in' | 'rubric' | undefined;
-  @state() private ownEstimate: Record<string, string> = {};
+  @state() private sheetShows: 'hand-in' | 'rubric' | undefined;
   @state() private handInProblem: unknown;
   @state() private isHandingIn = false;
 
@@ -154,7 +151,7 @@ export class LookforNarrationEditor extends LookforElement {
         </aside>
         <div class="text">${this.#renderSheet(opened, draft)}</div>
       </div>
-      ${this.#renderFoot(opened, draft)} ${this.#renderDialog(opened, draft)}
+      ${this.#renderFoot(opened, draft)} ${this.#renderOverlay(opened, draft)}
     `;
   }
 
@@ -190,7 +187,7 @@ export class LookforNarrationEditor extends LookforElement {
         this.requestUpdate();
       }}
       @lookfor-hand-in-answer=${({ isYes }: HandInAnswer) => {
-        if (isYes) this.dialog = 'hand-in';
+        if (isYes) this.sheetShows = 'hand-in';
         else void this.#withdrawYes();
       }}
     ></lookfor-team-strip>`;
@@ -334,128 +331,39 @@ export class LookforNarrationEditor extends LookforElement {
       <span class="gap"></span>
       ${
         plan.criteria.length > 0
-          ? html`<button class="quiet" @click=${() => (this.dialog = 'rubric')}>
+          ? html`<button class="quiet" @click=${() => (this.sheetShows = 'rubric')}>
               ${msg('Rubric')}
             </button>`
           : nothing
       }
-      <button class="primary" @click=${() => (this.dialog = 'hand-in')}>${msg('Hand in…')}</button>
+      <button class="primary" @click=${() => (this.sheetShows = 'hand-in')}>
+        ${msg('Hand in…')}
+      </button>
     </footer>`;
   }
 
-  #renderDialog(opened: Opened, draft: NarrationDraft): TemplateResult {
-    const isHandIn = this.dialog === 'hand-in';
-    return html`<wa-dialog
-      label=${isHandIn ? msg('Hand in your narration') : msg('What it is marked by')}
-      ?open=${this.dialog !== undefined}
-      @wa-after-hide=${(event: Event) => {
-        if (event.target === event.currentTarget) this.dialog = undefined;
-      }}
-    >
-      ${isHandIn ? this.#renderHandIn(opened, draft) : this.#renderRubric(opened.plan)}
-      ${isHandIn ? this.#renderHandInButton(opened, draft) : nothing}
-    </wa-dialog>`;
+  #renderOverlay({ plan }: Opened, draft: NarrationDraft): TemplateResult {
+    return html`<lookfor-narration-sheet
+      .plan=${plan}
+      .shows=${this.sheetShows}
+      .missing=${draft.text ? missingForHandIn(draft.text, plan) : []}
+      .problem=${this.handInProblem}
+      .handIn=${draft.narration?.team?.handIn}
+      ?held=${Boolean(draft.conflict)}
+      ?busy=${this.isHandingIn}
+      @lookfor-narration-finish=${(event: NarrationFinish) => void this.#handIn(event.ownEstimate)}
+      @lookfor-narration-sheet-close=${() => (this.sheetShows = undefined)}
+    ></lookfor-narration-sheet>`;
   }
 
-  #renderRubric({ criteria }: NarrationPlan): TemplateResult {
-    return html`<div class="rubric">
-      ${criteria.map(
-        (criterion) =>
-          html`<section>
-            <h3>${criterion.title}</h3>
-            <dl>
-              ${criterion.levels.map(
-                (level) =>
-                  html`<dt>${level.title} · ${level.points}</dt>
-                    <dd>${level.descriptor}</dd>`,
-              )}
-            </dl>
-          </section>`,
-      )}
-    </div>`;
-  }
-
-  #renderHandIn({ plan }: Opened, draft: NarrationDraft): TemplateResult {
-    const missing = draft.text ? missingForHandIn(draft.text, plan) : [];
-    return html`<div class="hand-in">
-      <ul>
-        ${
-          missing.length === 0
-            ? html`<li class="fine">
-                ${checkIcon()} ${msg('Everything that was asked is there.')}
-              </li>`
-            : missing.map((words) => html`<li class="open">${words}</li>`)
-        }
-      </ul>
-      ${plan.criteria.length > 0 ? this.#renderEstimate(plan) : nothing}
-      <p class="muted">
-        ${msg(
-          'This version is what your assessors read. Afterwards the text stays as it is; you can always read it here.',
-        )}
-        ${this.#isForAll ? msg('You hand in for everybody in your group.') : nothing}
-        ${this.#isAsking ? msg('It is handed in when everybody in your group has said yes.') : nothing}
-      </p>
-      ${this.handInProblem ? failed(this.handInProblem) : nothing}
-    </div>`;
-  }
-
-  #renderEstimate({ criteria }: NarrationPlan): TemplateResult {
-    return html`<h3>${msg('Your own estimate')}</h3>
-      <p class="muted">${msg('Only for you: it stands beside your markers’ view later.')}</p>
-      <div class="estimate">
-        ${criteria.map(
-          (criterion) =>
-            html`<label for="estimate-${criterion.id}">${criterion.title}</label>
-              <select
-                id="estimate-${criterion.id}"
-                @change=${(event: Event) => {
-                  this.ownEstimate = { ...this.ownEstimate, [criterion.id]: valueOf(event) };
-                }}
-              >
-                <option value="">${msg('no estimate')}</option>
-                ${criterion.levels.map(
-                  (level) =>
-                    html`<option
-                      value=${level.id}
-                      ?selected=${this.ownEstimate[criterion.id] === level.id}
-                    >
-                      ${level.title}
-                    </option>`,
-                )}
-              </select>`,
-        )}
-      </div>`;
-  }
-
-  #renderHandInButton({ plan }: Opened, draft: NarrationDraft): TemplateResult {
-    const isMissing = Boolean(draft.text && missingForHandIn(draft.text, plan).length > 0);
-    return html`<button
-      slot="footer"
-      class="primary"
-      aria-disabled=${isMissing || this.isHandingIn || Boolean(draft.conflict)}
-      @click=${() => void this.#handIn(isMissing)}
-    >
-      ${this.isHandingIn ? msg('Handing in…') : this.#isAsking ? msg('Say yes') : msg('Hand in')}
-    </button>`;
-  }
-
-  get #isForAll(): boolean {
-    return this.#draft?.narration?.team?.handIn === 'one';
-  }
-
-  get #isAsking(): boolean {
-    return this.#draft?.narration?.team?.handIn === 'all';
-  }
-
-  async #handIn(isMissing: boolean): Promise<void> {
+  async #handIn(ownEstimate: Readonly<Record<string, string>>): Promise<void> {
     const draft = this.#draft;
-    if (!draft || isMissing || this.isHandingIn) return;
+    if (!draft || this.isHandingIn) return;
     this.isHandingIn = true;
     this.handInProblem = undefined;
     try {
-      const estimate = Object.entries(this.ownEstimate).filter(([, level]) => level !== '');
-      await draft.handIn(Object.fromEntries(estimate));
-      this.dialog = undefined;
+      await draft.handIn(ownEstimate);
+      this.sheetShows = undefined;
       if (draft.narration?.handedInAt) this.dispatchEvent(new NarrationHandedIn(draft.narration));
     } catch (error) {
       this.handInProblem = error;
@@ -509,7 +417,7 @@ function stageNames(): Record<NarrationStage, string> {
 }
 
 function valueOf(event: Event): string {
-  return (event.target as HTMLInputElement | HTMLSelectElement).value;
+  return (event.target as HTMLInputElement).value;
 }
 
 declare global {

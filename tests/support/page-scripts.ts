@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { screens } from '#elements/app/screens';
+import type { ScreenName } from '#elements/kit/events';
+
+interface Chunk {
+  file: string;
+  name?: string;
+  imports?: string[];
+  dynamicImports?: string[];
+}
+
+type Manifest = Readonly<Record<string, Chunk>>;
+
+const web = new URL('../../dist/web/', import.meta.url);
+const ENTRY = 'app/main.ts';
+/** What a launch of a student opens: the task, and in it the first step. */
+const FIRST_SCREENS = ['student-task', 'observation'] as const;
+/** Where they go from there. */
+const FURTHER_SCREENS = ['comparison', 'narration', 'reader', 'feedback'] as const;
+
+/** JavaScript of a student, as it goes over the wire when it is compressed, in kB. */
+export interface PageScripts {
+  /** What has to be there before the page can be used: what is imported, without any `import()`. */
+  usable: number;
+  /** The page of an observation with its player, and everything that it fetches later, or may. */
+  page: number;
+  /** With the pages that follow: comparing, writing, reading what came back. */
+  wholeWay: number;
+}
+
+/** Reads the manifest of the build in `dist/web`; throws where there is none. */
+export function measurePageScripts(): PageScripts {
+  const manifest = readManifest();
+  const [task, observation] = FIRST_SCREENS.map((name) => chunkOf(manifest, name));
+  if (!task || !observation) throw new Error('a student begins with two screens');
+  const further = FURTHER_SCREENS.map((name) => chunkOf(manifest, name));
+  const usable = closure(manifest, [ENTRY, task, observation], { isDynamicToo: false });
+  const page = new Set([...usable, ...closure(manifest, [observation], { isDynamicToo: true })]);
+  const wholeWay = new Set([...page, ...closure(manifest, further, { isDynamicToo: true })]);
+  return {
+    usable: kilobytes(manifest, usable),
+    page: kilobytes(manifest, page),
+    wholeWay: kilobytes(manifest, wholeWay),
+  };
+}
+
+/**
+ * The chunk that a screen loads, as the manifest names it: by its module, or by its file where a
+ * page with elements alone shares it.
+ */
+function chunkOf(manifest: Manifest, screen: ScreenName): string {
+  const path = /['"](?:#elements|[^'"]*web-components)\/([^'"]+?)(?:\.ts)?['"]/.exec(
+    String(screens[screen].load),
+  )?.[1];
+  const loaded = manifest[ENTRY]?.dynamicImports?.find(
+    (name) => name === `${path}.ts` || manifest[name]?.name === path?.split('/').at(-1),
+  );
+  if (!loaded) throw new Error(`the build has no chunk for the screen ${screen}`);
+  return loaded;
+}
+
+function readManifest(): Manifest {
+  return JSON.parse(readFileSync(new URL('.vite/manifest.json', web), 'utf8')) as Manifest;
+}
+
+/** A chunk with everything that it loads, directly and further on; languages are left out. */
+function closure(
+  manifest: Manifest,
+  names: readonly string[],
+  { isDynamicToo }: { isDynamicToo: boolean },
+): Set<string> {
+  const found = new Set<string>();
+  const add = (name: string): void => {
+    // The entry leads to every screen, also those of other people.
+    const isEntered = found.has(name) || name.startsWith('locales/');
+    if (isEntered || (isDynamicToo && name === ENTRY)) return;
+    const chunk = manifest[name];
+    if (!chunk) throw new Error(`the manifest has no ${name}; build first`);
+    found.add(name);
+    chunk.imports?.forEach(add);
+    if (isDynamicToo) chunk.dynamicImports?.forEach(add);
+  };
+  names.forEach(add);
+  return found;
+}
+
+function kilobytes(manifest: Manifest, names: ReadonlySet<string>): number {
+  const files = new Set([...names].map((name) => manifest[name]?.file ?? ''));
+  const bytes = [...files]
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => gzipSync(readFileSync(new URL(file, web))).length);
+  return bytes.reduce((sum, length) => sum + length, 0) / 1_000;
+}
