@@ -9,7 +9,7 @@ import { OUTWARD } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
 import { currentLocale } from '#elements/kit/locale';
 import { formatClock, formatRange, machineDuration } from '#elements/kit/time';
-import { LAST_CAPTIONS_KEY } from '#elements/player/clip-player';
+import { LAST_CAPTIONS_KEY } from '#elements/player/track-choice';
 import type { MaskedStretch } from '#elements/player/masked-stretches.rules';
 import { playbackOf } from '#elements/player/playback-source';
 import { maskedWords } from '#elements/player/player-words';

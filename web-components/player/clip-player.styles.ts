@@ -49,6 +49,17 @@ export const clipPlayerStyles = css`
     background: var(--lf-stage);
     z-index: 1;
   }
+  .second-away {
+    position: absolute;
+    inset-block-start: 0.75rem;
+    inset-inline-end: 0.75rem;
+    z-index: 1;
+    inline-size: min(16rem, 60%);
+    padding-inline: var(--lf-3);
+    border-radius: var(--lf-radius-s);
+    background: var(--lf-paper);
+    color: var(--lf-ink);
+  }
   .swap {
     position: absolute;
     inset-block-start: 0.75rem;

@@ -8,38 +8,26 @@ import { ApiError, isSessionEnd } from '#elements/kit/api';
 import type { SecondView } from '#contract/second-views';
 import { LookforElement } from '#elements/kit/element';
 import { icon } from '#elements/kit/icons';
-import { currentLocale } from '#elements/kit/locale';
+import { LaterPart } from '#elements/kit/later-part';
 import { problemWords } from '#elements/kit/problem-words';
 import { formatRange } from '#elements/kit/time';
 import { clipPlayerStyles } from './clip-player.styles.ts';
-import { DescriptionReader, type DescriptionTrack, type Reading } from './description-reader.ts';
-import { likelyLanguage } from './descriptions.rules.ts';
-import {
-  DescriptionsChange,
-  PlaybackRefused,
-  TimeChange,
-  WatchedRanges,
-  type CaptionsChange,
-} from './events.ts';
+import type { DescriptionReader, Reading } from './description-reader.ts';
+import { PlaybackRefused, TimeChange, WatchedRanges } from './events.ts';
 import { landingAt } from './holes.rules.ts';
 import { maskedStretches } from './masked-stretches.rules.ts';
 import { PlaybackController } from './playback-controller.ts';
 import { PlaybackSession } from './playback-session.ts';
 import { isSameSpan, siteOf } from './playback-source.ts';
-import { SitePlayer } from './site-player.ts';
 import './player-controls.ts';
-import './second-view.ts';
+import { SiteFrame } from './site-frame.ts';
+import type { SitePlayer } from './site-player.ts';
+import { TrackChoice } from './track-choice.ts';
 import type { Band, ControlsLook } from './player-controls.ts';
 import { closingWords, isClosing } from './refusal-words.ts';
 
-const SITE_NAMES = { youtube: 'YouTube', vimeo: 'Vimeo' } as const;
 /** So long is said what was jumped over. */
 const HOLE_TOLD_MS = 6_000;
-const CAPTIONS_KEY = 'player:captions';
-/** Where the language is kept that was chosen before captions were switched off. */
-export const LAST_CAPTIONS_KEY = 'player:captions-language';
-const DESCRIBED_KEY = 'player:is-described';
-const DESCRIPTIONS_KEY = 'player:descriptions-language';
 
 /**
  * Plays one clip, or one stretch of it, by HLS. Give it a `clip-id` and it asks the server for
@@ -116,17 +104,20 @@ export class LookforPlayer extends LookforElement {
   @state() private isEnlarged = false;
   /** The stretch that was just jumped over. */
   @state() private hole: readonly [number, number] | undefined;
-  /** The viewer lets a video site know of them. */
-  @state() private isSiteAsked = false;
-  @state() private lastLanguage = '';
-  @state() private isDescribed: boolean | undefined;
-  @state() private lastDescriptions = '';
 
-  readonly #reader = new DescriptionReader(this, (words) =>
-    this.announce(msg(str`${words} Space goes on.`), 'urgent'),
+  readonly #choice: TrackChoice = new TrackChoice(this, () => this.clip);
+  readonly #site = new SiteFrame(this, {
+    handleReady: (player) => this.#handleSite(player),
+    handleProblem: (error) => this.#fail(error),
+  });
+  readonly #secondView = new LaterPart(
+    this,
+    'lookfor-second-view',
+    () => import('./second-view.ts'),
   );
+  #reader: DescriptionReader | undefined;
+  #readerComing: Promise<void> | undefined;
   #session: PlaybackSession | undefined;
-  #sitePlayer: SitePlayer | undefined;
   #begun: Promise<void> = Promise.resolve();
   #opening: Promise<void> | undefined;
   #toldSeconds: number | undefined;
@@ -159,10 +150,9 @@ export class LookforPlayer extends LookforElement {
       'controller',
       'lazy',
     ].some((name) => changed.has(name as keyof LookforPlayer));
-    this.#reader.follow(this.controller, this.#description);
-    this.#reader.stopIfResumed();
+    this.#describe();
     this.controller.onDescribe =
-      (this.clip?.descriptions.length ?? 0) > 0 ? this.#toggleDescription : undefined;
+      (this.clip?.descriptions.length ?? 0) > 0 ? this.#choice.toggleDescription : undefined;
     if (isOther) this.#begin();
     else if (changed.has('startSeconds') || changed.has('endSeconds')) this.#changeStretch();
   }
@@ -170,13 +160,34 @@ export class LookforPlayer extends LookforElement {
   protected override updated(changed: PropertyValues<this>): void {
     const choosing = ['captionsLanguage', 'captionsOff', 'clip'];
     if (choosing.some((name) => changed.has(name as keyof LookforPlayer))) {
-      this.#showCaptions();
+      this.#choice.show(this.video);
     }
     const { currentSeconds } = this.controller;
     if (this.clip && currentSeconds !== this.#toldSeconds) {
       this.#toldSeconds = currentSeconds;
       this.dispatchEvent(new TimeChange(currentSeconds));
     }
+  }
+
+  /** Who wants an audio description gets what reads it; nobody else loads it. */
+  #describe(): void {
+    const { description } = this.#choice;
+    this.#reader?.follow(this.controller, description);
+    this.#reader?.stopIfResumed();
+    if (!description || this.#reader) return;
+    this.#readerComing ??= import('./description-reader.ts').then(
+      ({ DescriptionReader }) => {
+        this.#reader = new DescriptionReader(this, (words) =>
+          this.announce(msg(str`${words} Space goes on.`), 'urgent'),
+        );
+        this.requestUpdate();
+      },
+      () => {
+        this.#readerComing = undefined;
+        this.#choice.chooseDescriptions({ language: '' });
+        this.announce(problemWords(new ApiError('offline', 0)), 'urgent');
+      },
+    );
   }
 
   /** Plays on; a lazy player loads its clip first. Resolves false when the browser refused. */
@@ -204,8 +215,8 @@ export class LookforPlayer extends LookforElement {
       role="group"
       aria-label=${this.clip?.title || msg('Clip')}
       @lookfor-enlarge-request=${this.#handleEnlarge}
-      @lookfor-captions-change=${this.#handleCaptions}
-      @lookfor-descriptions-change=${this.#handleDescriptions}
+      @lookfor-captions-change=${this.#choice.chooseCaptions}
+      @lookfor-descriptions-change=${this.#choice.chooseDescriptions}
     >
       <div
         part="stage"
@@ -222,13 +233,13 @@ export class LookforPlayer extends LookforElement {
           aria-hidden="true"
         >
           ${repeat(
-            this.#offered,
+            this.#choice.offered,
             ({ language }) => language,
             ({ language, label, url }) =>
               html`<track kind="captions" srclang=${language} label=${label} src=${url} />`,
           )}
         </video>
-        ${this.#renderSite()} ${this.#renderSecondView()}
+        ${this.#site.render(this.clip)} ${this.#renderSecondView()}
         <slot name="over" ?hidden=${this.controller.isSwapped}></slot>
         ${
           this.clip?.watermark && this.hasFrame
@@ -243,12 +254,12 @@ export class LookforPlayer extends LookforElement {
           : html`<lookfor-player-controls
               .controller=${this.controller}
               .look=${controls}
-              .captions=${this.#offered}
-              .captionsLanguage=${this.#shownLanguage}
-              .lastLanguage=${this.lastLanguage}
+              .captions=${this.#choice.offered}
+              .captionsLanguage=${this.#choice.shownLanguage}
+              .lastLanguage=${this.#choice.lastLanguage}
               .descriptions=${this.clip?.descriptions ?? []}
-              .descriptionsLanguage=${this.#description?.language ?? ''}
-              .lastDescriptions=${this.lastDescriptions}
+              .descriptionsLanguage=${this.#choice.description?.language ?? ''}
+              .lastDescriptions=${this.#choice.lastDescriptions}
               .bands=${this.#allBands}
               ?sound-off=${this.soundOff}
               ?enlarged=${this.isEnlarged}
@@ -279,12 +290,18 @@ export class LookforPlayer extends LookforElement {
   #renderSecondView(): TemplateResult | typeof nothing {
     const view = this.#view;
     if (!view || !this.clip) return nothing;
-    return html`<lookfor-second-view
-        .api=${this.api}
-        .controller=${this.controller}
-        .view=${view}
-        ?heard=${this.hearSecond}
-      ></lookfor-second-view>
+    const { isHere } = this.#secondView;
+    const shown = this.#secondView.render(
+      () =>
+        html`<lookfor-second-view
+          .api=${this.api}
+          .controller=${this.controller}
+          .view=${view}
+          ?heard=${this.hearSecond}
+        ></lookfor-second-view>`,
+    );
+    if (!isHere) return html`<div class="second-away">${shown}</div>`;
+    return html`${shown}
       <button class="swap" @click=${() => this.controller.swapViews()}>
         ${msg('Swap the views')} <kbd aria-hidden="true">V</kbd>
       </button>`;
@@ -308,51 +325,17 @@ export class LookforPlayer extends LookforElement {
     </div>`;
   }
 
-  /** A film that lies on a video site: its player, once the viewer has said that it may be asked. */
-  #renderSite(): TemplateResult | typeof nothing {
-    const site = this.clip && siteOf(this.clip);
-    if (!site || !this.clip?.reference) return nothing;
-    const name = SITE_NAMES[site];
-    if (this.isSiteAsked) {
-      const address = new URL(this.clip.reference.url);
-      address.searchParams.set('origin', location.origin);
-      return html`<iframe
-        src=${address.href}
-        title=${msg(str`Player of ${name}`)}
-        allow="autoplay; fullscreen; encrypted-media"
-        sandbox="allow-scripts allow-same-origin allow-presentation"
-        referrerpolicy="origin"
-      ></iframe>`;
-    }
-    return html`<div class="ask-first">
-      <p>
-        <b>${msg(str`This film lies on ${name}, not under our consent control.`)}</b>
-        ${msg(
-          str`When you play it, ${name} learns your network address, your browser, and that you came from this site.`,
-        )}
-      </p>
-      <button @click=${this.#handleSite}>${msg(str`Play it from ${name}`)}</button>
-    </div>`;
-  }
-
-  readonly #handleSite = async (): Promise<void> => {
-    const site = this.clip && siteOf(this.clip);
-    if (!site) return;
-    this.isSiteAsked = true;
-    await this.updateComplete;
-    const frame = this.renderRoot.querySelector('iframe');
-    if (!frame) return;
-    this.#sitePlayer = new SitePlayer(frame, site);
-    this.controller.attach(this.#sitePlayer, this.#facts());
-    this.#sitePlayer.addEventListener('loadeddata', () => (this.hasFrame = true), { once: true });
-    if (this.muted || this.soundOff) this.#sitePlayer.muted = true;
+  readonly #handleSite = (player: SitePlayer): void => {
+    this.controller.attach(player, this.#facts());
+    player.addEventListener('loadeddata', () => (this.hasFrame = true), { once: true });
+    if (this.muted || this.soundOff) player.muted = true;
     if (this.startSeconds) this.controller.seek(this.startSeconds);
     this.focus({ preventScroll: true });
     void this.controller.play();
   };
 
   #renderOver(): TemplateResult | typeof nothing {
-    const { reading } = this.#reader;
+    const reading = this.#reader?.reading;
     if (reading && !this.problem) return this.#renderReading(reading);
     if (this.problem) {
       return html`<div class="failed" role="alert">
@@ -413,7 +396,7 @@ export class LookforPlayer extends LookforElement {
     this.#begun = this.updateComplete.then(() => {
       if (!this.isConnected || !this.video) return;
       // A browser chooses captions by itself; here only the person chooses.
-      this.video.textTracks.onchange = () => this.#showCaptions();
+      this.video.textTracks.onchange = () => this.#choice.show(this.video);
       this.controller.onHole = (hole) => this.#tellHole(hole);
       this.controller.onWatched = (ranges) => this.dispatchEvent(new WatchedRanges(ranges));
       this.controller.attach(this.video, this.#facts(), () => this.#open());
@@ -434,7 +417,7 @@ export class LookforPlayer extends LookforElement {
       handleOffline: () => (this.isOffline = true),
       handleProblem: (error) => this.#fail(error),
       handleRenewed: (playback) => {
-        this.#renewTracks(playback);
+        if (this.clip) this.clip = this.#choice.renewed(this.clip, playback);
         this.controller.setFacts(this.#facts());
       },
     });
@@ -444,10 +427,7 @@ export class LookforPlayer extends LookforElement {
       const clip = await session.open(this.playback ?? { clipId, excerptId, excerpt });
       if (this.#session !== session) return;
       this.clip = clip;
-      this.captionsLanguage ??= (await this.localStore.read<string>(CAPTIONS_KEY)) ?? '';
-      this.isDescribed ??= (await this.localStore.read<boolean>(DESCRIBED_KEY)) ?? false;
-      this.lastDescriptions ||= (await this.localStore.read<string>(DESCRIPTIONS_KEY)) ?? '';
-      this.lastLanguage = (await this.localStore.read<string>(LAST_CAPTIONS_KEY)) ?? '';
+      await this.#choice.read();
       this.controller.setFacts(this.#facts());
       await this.updateComplete;
       const origin = clip.excerpt?.startSeconds ?? 0;
@@ -459,17 +439,6 @@ export class LookforPlayer extends LookforElement {
     } catch (error) {
       if (this.#session === session) this.#fail(error);
     }
-  }
-
-  /** Words that are not loaded yet are loaded from where they may be. What shows stays. */
-  #renewTracks({ captions, descriptions, closed }: Playback): void {
-    if (!this.clip) return;
-    const shown = this.#shownLanguage;
-    const kept = this.clip.captions.find(({ language }) => language === shown);
-    const renewed = captions.map((track) =>
-      track.language === shown ? { ...track, ...kept } : track,
-    );
-    this.clip = { ...this.clip, captions: renewed, descriptions, closed };
   }
 
   #fail(error: unknown): void {
@@ -495,9 +464,7 @@ export class LookforPlayer extends LookforElement {
     this.#session?.close();
     this.#session = undefined;
     this.#opening = undefined;
-    this.#sitePlayer?.close();
-    this.#sitePlayer = undefined;
-    this.isSiteAsked = false;
+    this.#site.close();
     this.controller.detach();
   }
 
@@ -520,65 +487,6 @@ export class LookforPlayer extends LookforElement {
       bounds: isStretch ? ([startSeconds, endSeconds] as const) : whole,
     };
   }
-
-  #showCaptions(): void {
-    const wanted = this.#shownLanguage;
-    let hasShown = false;
-    for (const track of this.video?.textTracks ?? []) {
-      // A browser that reads HLS itself knows each language twice: from the playlist, and from here.
-      const isShown: boolean = wanted !== '' && track.language === wanted && !hasShown;
-      hasShown ||= isShown;
-      const mode = isShown ? 'showing' : 'disabled';
-      if (track.mode !== mode) track.mode = mode;
-    }
-  }
-
-  /** The captions that may be chosen. */
-  get #offered(): Playback['captions'] {
-    return this.captionsOff ? [] : (this.clip?.captions ?? []);
-  }
-
-  /** The chosen language; where this clip has not got it, another one for whoever wants captions. */
-  get #shownLanguage(): string {
-    if (!this.captionsLanguage) return '';
-    return likelyLanguage(this.#offered, [this.captionsLanguage, currentLocale()]);
-  }
-
-  /** The audio description that is read; null for none. */
-  get #description(): DescriptionTrack | null {
-    if (!this.isDescribed) return null;
-    const offered = this.clip?.descriptions ?? [];
-    const language = likelyLanguage(offered, [this.lastDescriptions, currentLocale()]);
-    const track = offered.find((one) => one.language === language);
-    const { clipId = '', excerpt } = this.clip ?? {};
-    const of = `${clipId} ${excerpt?.startSeconds ?? ''} ${excerpt?.endSeconds ?? ''}`;
-    const originSeconds = excerpt?.startSeconds ?? 0;
-    return track ? { of, language, url: track.url, originSeconds } : null;
-  }
-
-  readonly #handleCaptions = (event: CaptionsChange): void => {
-    this.captionsLanguage = event.language;
-    void this.localStore.write(CAPTIONS_KEY, event.language);
-    if (!event.language) return;
-    this.lastLanguage = event.language;
-    void this.localStore.write(LAST_CAPTIONS_KEY, event.language);
-  };
-
-  readonly #handleDescriptions = ({ language }: DescriptionsChange): void => {
-    this.isDescribed = language !== '';
-    void this.localStore.write(DESCRIBED_KEY, this.isDescribed);
-    if (!language) return;
-    this.lastDescriptions = language;
-    void this.localStore.write(DESCRIPTIONS_KEY, language);
-  };
-
-  /** The key `D`. */
-  readonly #toggleDescription = (): void => {
-    const offered = this.clip?.descriptions ?? [];
-    const language = likelyLanguage(offered, [this.lastDescriptions, currentLocale()]);
-    this.#handleDescriptions(new DescriptionsChange(this.isDescribed ? '' : language));
-    this.announce(this.isDescribed ? msg('Audio description on.') : msg('Audio description off.'));
-  };
 
   readonly #handleEnlarge = (event: Event): void => {
     event.stopPropagation();
