@@ -88,11 +88,15 @@ function readMessage(data) {
   }
 }
 
-/** The subject without the prefix of older implementations; nothing when it is not spoken here. */
+/**
+ * The subject without the prefix of older implementations; nothing when it is not spoken here. Some
+ * know the storage by its old subjects alone; the frame never had others.
+ */
 function plainSubject(subject) {
   const { prefix = '', prefixOnly } = document.body.dataset;
   if (prefix !== '' && subject.startsWith(prefix)) return subject.slice(prefix.length);
-  return prefixOnly === '1' ? undefined : subject;
+  const isOfFrame = subject === 'lti.frameResize' || subject === 'lti.scrollToTop';
+  return prefixOnly === '1' && !isOfFrame ? undefined : subject;
 }
 
 function answerTo(message, event, wasText) {
