@@ -53,6 +53,10 @@ export const codeSchema = z.object({
 });
 export type Code = z.infer<typeof codeSchema>;
 
+/** A code as it is named where its definition is not needed. */
+export const namedCodeSchema = codeSchema.pick({ id: true, name: true, hue: true });
+export type NamedCode = z.infer<typeof namedCodeSchema>;
+
 export const tierSchema = z.object({ id: codeKey, name: translatedSchema });
 export type Tier = z.infer<typeof tierSchema>;
 

@@ -6,7 +6,7 @@ import {
   rangeSchema,
   secondsSchema,
 } from '#contract/common-shapes';
-import { codeSchema, translatedSchema } from '#contract/frameworks';
+import { codeSchema, namedCodeSchema, translatedSchema } from '#contract/frameworks';
 import { route } from '#contract/route';
 import { partIdSchema } from '#contract/tasks';
 import { HAND_IN_RULES } from '#contract/vocabulary';
@@ -43,6 +43,14 @@ export const spokenSchema = z.object({
 });
 export type Spoken = z.infer<typeof spokenSchema>;
 
+/** How a mark was coded before its task went on with a newer version of the framework. */
+export const earlierCodingSchema = z.object({
+  version: z.number().int(),
+  codeIds: z.array(z.string().max(60)).max(12),
+  codeValues: z.record(z.string().max(60), z.number().int()).optional(),
+});
+export type EarlierCoding = z.infer<typeof earlierCodingSchema>;
+
 /** What a mark may carry beyond words and codes; what is absent was not said. */
 export const markDetailsSchema = z.object({
   initiative: initiativeSchema.nullable().optional(),
@@ -73,11 +81,13 @@ const markShape = z.object({
   changedAt: instantSchema,
   /** Who of a group made it, by the key of the member; the server says so. */
   by: z.string().max(40).optional(),
+  /** Oldest first; the server says so. */
+  earlier: z.array(earlierCodingSchema).max(20).optional(),
   ...markDetailsSchema.shape,
 });
 /** What fields of a mark were before a change; only those that the change touches. */
 export const markWasSchema = markShape
-  .omit({ id: true, changedAt: true, by: true })
+  .omit({ id: true, changedAt: true, by: true, earlier: true })
   .extend({
     initiative: initiativeSchema.nullable(),
     confidence: markDetailsSchema.shape.confidence.nullable(),
@@ -164,6 +174,18 @@ export const teamSchema = z.object({
 });
 export type Team = z.infer<typeof teamSchema>;
 
+/** A newer version of the framework with which the task goes on. */
+export const recodedSchema = z.object({
+  fromVersion: z.number().int(),
+  toVersion: z.number().int(),
+  movedAt: instantSchema,
+  /** Codes that are called otherwise, parted or given up. */
+  changes: z.array(z.object({ from: namedCodeSchema, to: z.array(namedCodeSchema) })),
+  /** How codes of the older version are called. */
+  earlierCodes: z.array(namedCodeSchema),
+});
+export type Recoded = z.infer<typeof recodedSchema>;
+
 /** One person's work on a task, or that of a group. */
 export const observationSchema = z.object({
   id: idSchema,
@@ -180,6 +202,10 @@ export const observationSchema = z.object({
   contrast: contrastGridSchema.optional(),
   /** Absent where somebody works alone. */
   team: teamSchema.optional(),
+  /** The version of the framework that the task has now. */
+  frameworkId: idSchema.nullable().optional(),
+  /** What became of the codes since the work began; null: nothing. Only said when it is opened. */
+  recoded: recodedSchema.nullable().optional(),
 });
 export type Observation = z.infer<typeof observationSchema>;
 

@@ -16,6 +16,7 @@ import { courseCopyRoutes } from '#contract/course-copies';
 import { courseWorkRoutes } from '#contract/course-work';
 import { exchangeRoutes } from '#contract/exchange';
 import { jointNarrationRoutes, jointRoutes } from '#contract/joint';
+import { frameworkMoveRoutes } from '#contract/framework-moves';
 import { frameworkRoutes } from '#contract/frameworks';
 import { courseRoutes, sessionRoutes } from '#contract/launch';
 import { actionStepRoutes, heritageRoutes } from '#contract/heritage';
@@ -54,6 +55,7 @@ export const API = {
   courseCopies: courseCopyRoutes,
   teams: teamRoutes,
   observations: observationRoutes,
+  frameworkMoves: frameworkMoveRoutes,
   joint: jointRoutes,
   preferences: preferenceRoutes,
   jointNarrations: jointNarrationRoutes,
@@ -133,6 +135,7 @@ export function createApp(deps: Deps): Express {
   bind(api, API.preferences, deps.preferences.useCases, authenticate);
   bind(api, API.spokenNotes, deps.spokenNotes.useCases, authenticate);
   bind(api, API.observations, deps.observations.useCases, authenticate);
+  bind(api, API.frameworkMoves, deps.frameworkMoves.useCases, authenticate);
   bind(api, API.seminars, deps.seminars.useCases, authenticate);
   bind(api, API.documentation, deps.documentation.useCases, authenticate);
   bind(api, API.narrations, deps.narrations.useCases, authenticate);

@@ -36,6 +36,7 @@ import { createActionSteps } from './narrations/action-steps.service.ts';
 import { createHeritage } from './narrations/heritage.service.ts';
 import { createNarrations } from './narrations/narrations.service.ts';
 import { narrationTarget, reviewTarget } from './narrations/review-target.ts';
+import { createFrameworkMoves } from './observations/framework-moves.service.ts';
 import { createJointRouter } from './observations/joint.live.ts';
 import { createObservations } from './observations/observations.service.ts';
 import { createPreferences } from './observations/preferences.service.ts';
@@ -145,6 +146,14 @@ export async function createDeps(config: Config, log: Log, { onlyServes = false 
     lineage: frameworks.lineage,
     live,
     onMarksWritten: spokenErasure.eraseUnnamed,
+    loadFramework: frameworks.loadFramework,
+  });
+  const frameworkMoves = createFrameworkMoves({
+    ...{ db, now },
+    openToBuild: tasks.openToBuild,
+    changePlan: tasks.changeFramework,
+    successorOf: frameworks.successorOf,
+    loadFramework: frameworks.loadFramework,
   });
   const spokenNotes = createSpokenNotes({
     ...{ db, storage, openTask, observations, erasure: spokenErasure },
@@ -265,7 +274,7 @@ export async function createDeps(config: Config, log: Log, { onlyServes = false 
     ...{ outbox, delivery, readings, releases, operator },
     ...{ heritage, actionSteps, courseWork },
     preferences: createPreferences({ db }),
-    ...{ seminars, teams, joint, jointText, spokenNotes, spokenErasure },
+    ...{ seminars, teams, joint, jointText, spokenNotes, spokenErasure, frameworkMoves },
     ...{ documentation, documentationFiles },
     /** Where the database is, with its password. */
     databaseUrl,

@@ -22,6 +22,7 @@ export * from './clips/second-views.table.ts';
 export * from './tasks/tasks.table.ts';
 export * from './tasks/teams.table.ts';
 export * from './tasks/course-copies.table.ts';
+export * from './observations/framework-moves.table.ts';
 export * from './observations/observations.table.ts';
 export * from './observations/preferences.table.ts';
 export * from './observations/spoken-notes.table.ts';

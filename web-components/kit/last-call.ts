@@ -13,3 +13,15 @@ export function lastCall<A extends readonly unknown[], R>(
     return known.answer;
   };
 }
+
+/** Gives the same list as before while its members are the same. */
+export function lastList<A extends readonly unknown[], T>(
+  make: (...args: A) => readonly T[],
+): (...args: A) => readonly T[] {
+  let known: readonly T[] = [];
+  return (...args) => {
+    const list = make(...args);
+    const isSame = list.length === known.length && list.every((one, at) => one === known[at]);
+    return isSame ? known : (known = list);
+  };
+}

@@ -4,6 +4,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Playback } from '#contract/clips';
+import type { NamedCode } from '#contract/frameworks';
 import type { Mark } from '#contract/observations';
 import { AfterFrame } from '#elements/kit/after-frame';
 import { LookforElement } from '#elements/kit/element';
@@ -18,6 +19,7 @@ import { isAbsence, lanesOfMark, type Lane } from './lanes.rules.ts';
 import './note-editor.ts';
 import type { LookforNoteEditor } from './note-editor.ts';
 import { notesListStyles } from './notes-list.styles.ts';
+import { nameOf } from './recoded-news.ts';
 import type { Member } from './team.rules.ts';
 
 /** So many notes stand on the page at once: with thousands every key would wait for their layout. */
@@ -26,6 +28,9 @@ const MOST_NOTES = 80;
 const NEXT_NOTES = 20;
 /** So far from an end of what stands there the next ones come. */
 const NEAR_END_PX = 600;
+
+// The same array each time: what is drawn of it stays.
+const NO_CODES: readonly NamedCode[] = [];
 
 /** The list moves by itself at most so often. */
 const REST_MS = 400;
@@ -55,6 +60,8 @@ export class LookforNotesList extends LookforElement {
   /** What plays the clip, to be followed. */
   @property({ attribute: false }) controller!: PlaybackController;
   @property({ type: Boolean, attribute: 'read-only' }) readOnly = false;
+  /** How codes of an older version of the framework were called. */
+  @property({ attribute: false }) earlierCodes: readonly NamedCode[] = NO_CODES;
   /** In a group: who may have made a note. */
   @property({ attribute: false }) members: readonly Member[] = [];
 
@@ -235,6 +242,7 @@ export class LookforNotesList extends LookforElement {
     const isOpen = mark.id === openId && !readOnly;
     const facts: unknown[] = [mark, lanes, members, readOnly, isOpen, mark.id === chosenId];
     const moved = dragging?.markId === mark.id ? dragging : null;
+    if (mark.earlier) facts.push(this.earlierCodes);
     if (mark.spoken) facts.push(this.#spoken.isHere, this.#spoken.isMissing);
     return [...facts, moved, ...(isOpen ? [this.childNames, this.people, {}] : [])];
   }
@@ -274,7 +282,7 @@ export class LookforNotesList extends LookforElement {
               : nothing
         }
         ${mark.child ? html`<span class="child">${mark.child}</span>` : nothing}
-        ${this.#renderAuthor(mark)}
+        ${this.#renderAuthor(mark)} ${this.#renderEarlier(mark)}
       </div>
       ${this.#renderText(mark)}
       ${
@@ -284,6 +292,19 @@ export class LookforNotesList extends LookforElement {
             )
           : nothing
       }`;
+  }
+
+  /** How it was coded before the task went on with a newer version of the framework. */
+  #renderEarlier({ earlier = [] }: Mark): (TemplateResult | typeof nothing)[] {
+    return earlier.map(({ version, codeIds }) => {
+      const names = codeIds.map((id) => {
+        const code = this.earlierCodes.find((one) => one.id === id);
+        return code ? nameOf(code) : id;
+      });
+      return names.length === 0
+        ? nothing
+        : html`<span class="hint">${msg(str`in version ${version}: ${names.join(', ')}`)}</span>`;
+    });
   }
 
   #renderAuthor({ by }: Mark): TemplateResult | typeof nothing {

@@ -271,6 +271,9 @@ export class ObservationSession implements ReactiveController {
     if (answer.since !== undefined && answer.id !== this.#observation?.id)
       return void this.refresh();
     const observation = wholeOf(this.#observation, answer);
+    // Only said when it is opened; it holds as long as the task has that version.
+    if (observation.recoded === undefined && this.#observation?.recoded !== undefined)
+      observation.recoded = this.#observation.recoded;
     this.#observation = observation;
     // A group has one question: the others' words are shown once the own ones have arrived.
     if (observation.team && this.#question?.trim() === observation.helpingQuestion)

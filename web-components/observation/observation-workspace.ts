@@ -3,13 +3,14 @@ import { Task as AsyncTask, TaskStatus } from '@lit/task';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Playback } from '#contract/clips';
+import type { NamedCode } from '#contract/frameworks';
 import type { Observation } from '#contract/observations';
 import { taskRoutes, type Pass, type Task } from '#contract/tasks';
 import '#elements/exchange/exchange-menu';
 import '#elements/kit/arriving-sheet';
 import type { LookforArrivingSheet } from '#elements/kit/arriving-sheet';
 import { LookforElement } from '#elements/kit/element';
-import { lastCall } from '#elements/kit/last-call';
+import { lastCall, lastList } from '#elements/kit/last-call';
 import { LaterPart, loadAheadWhenIdle } from '#elements/kit/later-part';
 import '#elements/kit/save-state';
 import { failed, loading } from '#elements/kit/states';
@@ -41,6 +42,7 @@ import type { LookforNotesList } from './notes-list.ts';
 import { ObservationSession } from './observation-session.ts';
 import { observationWorkspaceStyles } from './observation-workspace.styles.ts';
 import './pass-rail.ts';
+import './recoded-news.ts';
 import { PassNow } from './pass-now.ts';
 import { PictureDrawing } from './picture-drawing.ts';
 import { TeamWork } from './team-work.ts';
@@ -50,6 +52,7 @@ import { TwoCases } from './two-cases.ts';
 import { WorkspaceKeys } from './workspace-keys.ts';
 
 // The same array each time: an element that gets it is not drawn anew.
+const NO_CODES: readonly NamedCode[] = [];
 const NOBODY: Playback['people'] = [];
 
 /**
@@ -111,7 +114,9 @@ export class LookforObservationWorkspace extends LookforElement {
   #beliefs = new LaterPart(this, 'lookfor-belief-questions', () => import('./belief-questions.ts'));
   #help = new LaterPart(this, 'lookfor-key-help', () => import('./key-help.ts'));
   #spoken = new LaterPart(this, 'lookfor-spoken-note', () => import('./spoken-note.ts'));
-  readonly #lanesShown = lastCall(shownLanes);
+  readonly #lanesShown = lastList(lastCall(shownLanes));
+  /** The version for which the task was fetched again. */
+  #fetchedFor: string | null | undefined;
   #opened = new AsyncTask(this, {
     task: async ([taskId, given], { signal }) => {
       const task =
@@ -162,6 +167,18 @@ export class LookforObservationWorkspace extends LookforElement {
 
   protected override willUpdate(): void {
     this.#team.noteOpen(this.hasBegun);
+    this.#followFramework();
+  }
+
+  /** A task that went on with another version of its framework is fetched again. */
+  #followFramework(): void {
+    const task = this.#opened.value;
+    const { frameworkId } = this.#session.observation ?? {};
+    const isOther = frameworkId !== undefined && frameworkId !== (task?.framework?.id ?? null);
+    if (!task || !isOther || frameworkId === this.#fetchedFor) return;
+    this.#fetchedFor = frameworkId;
+    if (this.task) this.task = undefined;
+    else void this.#opened.run();
   }
 
   #renderPending(): TemplateResult {
@@ -175,6 +192,7 @@ export class LookforObservationWorkspace extends LookforElement {
     const { observation } = this.#session;
     if (isFirst && this.#playback.status < TaskStatus.COMPLETE) return this.#renderPending();
     return html`${this.#renderBar(task, playback)} ${this.#team.render(task)} ${this.#renderLate()}
+      ${this.#renderRecoded(task)}
       ${
         isBefore
           ? this.#renderBefore(task, playback)
@@ -222,6 +240,17 @@ export class LookforObservationWorkspace extends LookforElement {
     return html`<button class="plain sheet" @click=${() => this.contextDialog?.showModal()}>
       ${msg('Context sheet')}
     </button>`;
+  }
+
+  /** That the task goes on with other codes, for who began with those before. */
+  #renderRecoded({ id }: Task): TemplateResult | typeof nothing {
+    const { recoded } = this.#session.observation ?? {};
+    if (!recoded || this.#session.marks.length === 0) return nothing;
+    return html`<lookfor-recoded-news
+      .localStore=${this.localStore}
+      .recoded=${recoded}
+      task-id=${id}
+    ></lookfor-recoded-news>`;
   }
 
   /** What was written here while the observation was handed in from somewhere else. */
@@ -332,6 +361,7 @@ export class LookforObservationWorkspace extends LookforElement {
         .chosenId=${this.#marking.chosenId}
         .openId=${this.#marking.openId}
         .dragging=${this.#drag.dragging}
+        .earlierCodes=${this.#session.observation?.recoded?.earlierCodes ?? NO_CODES}
         .members=${members}
         ?read-only=${isFrozen}
         @lookfor-mark-put=${this.#handleLastWords}

@@ -1,5 +1,6 @@
 import type { Playback } from '#contract/clips';
 import type { Framework } from '#contract/frameworks';
+import type { Mark } from '#contract/observations';
 import type { LookFor, Pass, Task } from '#contract/tasks';
 import type { Locale } from '#contract/vocabulary';
 import { lastCall } from '#elements/kit/last-call';
@@ -9,6 +10,7 @@ import type { ObservationSession } from './observation-session.ts';
 import { currentPass, passAsks, type Ask } from './progress.rules.ts';
 
 const NO_LANES: Lane[] = [];
+const NO_ASKS: Ask[] = [];
 const NOBODY: Playback['people'] = [];
 const NOTHING: [number, number][] = [];
 
@@ -26,6 +28,9 @@ export class PassNow {
   readonly #childrenOf = lastCall((people: Playback['people']) =>
     people.filter(({ kind }) => kind === 'child').map(({ pseudonym }) => pseudonym),
   );
+
+  readonly #asksMade = lastCall(passAsks);
+  readonly #countsMade = lastCall(countByPass);
 
   constructor(session: ObservationSession, playback: () => Playback | undefined) {
     this.#session = session;
@@ -47,10 +52,10 @@ export class PassNow {
   /** What the pass asks for, met or not. */
   asks(task: Task): Ask[] {
     const pass = this.pass(task);
-    if (!pass) return [];
+    if (!pass) return NO_ASKS;
     const progress = this.#session.passes.find((one) => one.passId === pass.id);
     const { marks } = this.#session;
-    return passAsks(pass, progress, marks, task.plan.lookFors, this.durationSeconds(task));
+    return this.#asksMade(pass, progress, marks, task.plan.lookFors, this.durationSeconds(task));
   }
 
   /** What was watched in the pass of now, in the order of watching. */
@@ -61,9 +66,7 @@ export class PassNow {
 
   /** How many marks were made in each pass, by its id. */
   counts(): ReadonlyMap<string, number> {
-    const counts = new Map<string, number>();
-    for (const { passId } of this.#session.marks) counts.set(passId, (counts.get(passId) ?? 0) + 1);
-    return counts;
+    return this.#countsMade(this.#session.marks);
   }
 
   /** Children who may be in focus; nobody where the pass does not ask. */
@@ -76,4 +79,10 @@ export class PassNow {
   durationSeconds({ clipDurationSeconds }: Task): number {
     return this.#playback()?.durationSeconds ?? clipDurationSeconds ?? 0;
   }
+}
+
+function countByPass(marks: readonly Pick<Mark, 'passId'>[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { passId } of marks) counts.set(passId, (counts.get(passId) ?? 0) + 1);
+  return counts;
 }

@@ -22,6 +22,7 @@ import { coverageWords } from '#elements/task-builder/clip-words';
 import { gapWords } from '#elements/task-builder/gap-words';
 import { passFacts } from '#elements/task-builder/pass-words';
 import { pointsWords, taskState } from './task-facts.ts';
+import './framework-move.ts';
 import './task-teams.ts';
 import { taskPageStyles } from './task-page.styles.ts';
 
@@ -110,7 +111,7 @@ export class LookforTaskPage extends LookforElement {
   }
 
   #renderTask(task: Task): TemplateResult {
-    return html`${this.#renderHead(task)} ${this.#renderNeeds(task)}
+    return html`${this.#renderHead(task)} ${this.#renderNeeds(task)} ${this.#renderMove(task)}
       <div class="columns">
         <section class="asked" aria-labelledby="asked">
           <h2 id="asked">${msg('What students are asked')}</h2>
@@ -193,6 +194,17 @@ export class LookforTaskPage extends LookforElement {
         ${msg('Marks can be released to students, but not sent. Ask your administrator whether Lookfor may write grades.')}
       </p>`;
     return nothing;
+  }
+
+  /** Where a newer version of its framework was published since students began. */
+  #renderMove(task: Task): TemplateResult | typeof nothing {
+    if (!may(this.session, 'tasks.build') || task.state !== 'published' || !task.framework)
+      return nothing;
+    return html`<lookfor-framework-move
+      .api=${this.api}
+      task-id=${task.id}
+      @lookfor-framework-moved=${() => void this.#task.run()}
+    ></lookfor-framework-move>`;
   }
 
   #renderClip(task: Task, clip: Clip | null): TemplateResult {

@@ -115,6 +115,19 @@ export function createFrameworks({
     return here ? lineageOf(here.content, stored) : new Map();
   }
 
+  /** The newest version of the framework of a version, and what became of its codes; null: it is that. */
+  async function successorOf(
+    queryable: Queryable,
+    tenantId: string,
+    frameworkId: string,
+  ): Promise<{ framework: Framework; map: CodeMap } | null> {
+    const stored = await allVersions(queryable, tenantId);
+    const here = stored.find((row) => row.id === frameworkId);
+    const newest = newestOfEach(stored).find(({ key }) => key === here?.key);
+    const map = newest && lineageOf(newest.content, stored).get(frameworkId);
+    return newest && map ? { framework: toFramework(newest), map } : null;
+  }
+
   const isReady = (key: string): boolean => ready.some((content) => content.key === key);
 
   async function takenKeys(queryable: Queryable, tenantId: string): Promise<string[]> {
@@ -257,7 +270,7 @@ export function createFrameworks({
     },
   };
 
-  return { useCases, ensureFrameworks, loadFramework, newestFramework, lineage };
+  return { useCases, ensureFrameworks, loadFramework, newestFramework, lineage, successorOf };
 }
 
 function clipNames(codes: FrameworkContent['codes']): string[] {

@@ -43,8 +43,10 @@ export async function newsOf(
   const known = new Map(stored.map((one) => [one.id, one]));
   const news = new Map<string, MarkRow>();
   for (const change of changes) {
-    const next = afterChange(row, known.get(markIdOf(change)), change, personId);
-    if (!next) continue;
+    const before = known.get(markIdOf(change));
+    const after = afterChange(row, before, change, personId);
+    if (!after) continue;
+    const next = { ...after, earlier: before?.earlier ?? [] };
     known.set(next.id, next);
     news.set(next.id, next);
   }

@@ -3,11 +3,14 @@ import { randomUUID } from 'node:crypto';
 import type {
   KnownObservation,
   Mark,
+  MarkChange,
   Observation,
   ObservationChanged,
   observationRoutes,
   PassProgress,
+  Recoded,
 } from '#contract/observations';
+import type { Framework } from '#contract/frameworks';
 import type { jointRoutes } from '#contract/joint';
 import { EMPTY_ROW, mergeRow } from '#contract/shared/contrast-merge';
 import { addViewings } from '#contract/shared/viewings';
@@ -33,6 +36,8 @@ import {
   wordsBetween,
   type ComparisonView,
 } from './observations.comparison.ts';
+import { changesOf, inTodaysCodes, nameOthers } from './framework-moves.rules.ts';
+import { lastMove } from './framework-moves.store.ts';
 import { allSayYes, memberKey, toTeam } from './joint.rules.ts';
 import { bringAlong, newsOf, teamWorkAt } from './joint.store.ts';
 import { growthOf } from './observations.growth.ts';
@@ -62,6 +67,7 @@ export interface ObservationTask {
   plan: TaskPlan;
   clipId: string | null;
   frameworkId: string | null;
+  framework?: Framework | null;
   /** When a lecturer opened the comparison by hand. */
   revealedAt: Date | null;
 }
@@ -88,6 +94,12 @@ export interface ObservationDeps {
   onMarksWritten?: (tx: Queryable, written: readonly MarkRow[]) => Promise<void>;
   /** Where others made more marks than this, a comparison leaves their words for later. */
   mostWithWords?: number;
+  /** One version of a framework. */
+  loadFramework?: (
+    db: Queryable,
+    tenantId: string,
+    frameworkId: string,
+  ) => Promise<Framework | null>;
 }
 
 /**
@@ -105,6 +117,20 @@ async function sayYes(
   const yesBy = [...new Set([...row.yesBy, actor.personId])];
   if (!team || allSayYes(team, yesBy)) return null;
   return touch(tx, row, { yesBy });
+}
+
+/** Changes in the codes that the task has now: their page may not have heard of a move yet. */
+async function inCodesOf(
+  tx: Queryable,
+  { tenantId, taskId }: ObservationRow,
+  { framework, frameworkId }: ObservationTask,
+  changes: readonly MarkChange[],
+): Promise<readonly MarkChange[]> {
+  const codeIds = framework?.codes.map(({ id }) => id) ?? [];
+  if (!framework || !nameOthers(changes, codeIds)) return changes;
+  const move = await lastMove(tx, { tenantId, taskId }, frameworkId);
+  if (!move) return changes;
+  return inTodaysCodes(changes, codeIds, new Map(move.codes.map(({ from, to }) => [from, to])));
 }
 
 /** An expert's coding as demo content and libraries bring it. */
@@ -162,6 +188,24 @@ export function createObservations(deps: ObservationDeps) {
     });
   }
 
+  /** What became of the codes since the work on a task began; null: nothing. */
+  async function recodedOf(
+    { tenantId, taskId }: ObservationRow,
+    { frameworkId, framework }: ObservationTask,
+  ): Promise<Recoded | null> {
+    const move = framework && (await lastMove(db, { tenantId, taskId }, frameworkId));
+    const before = move && (await deps.loadFramework?.(db, tenantId, move.fromFrameworkId));
+    if (!framework || !move || !before) return null;
+    const map: CodeMap = new Map(move.codes.map(({ from, to }) => [from, to]));
+    return {
+      fromVersion: before.version,
+      toVersion: framework.version,
+      movedAt: move.movedAt.toISOString(),
+      changes: changesOf(before.codes, framework.codes, map),
+      earlierCodes: before.codes.map(({ id, name, hue }) => ({ id, name, hue })),
+    };
+  }
+
   /**
    * A comparison that is open to the actor, and whose work they may see in it.
    * @throws {AppError} not_revealed with the reason, besides what opening the task throws
@@ -198,13 +242,17 @@ export function createObservations(deps: ObservationDeps) {
       const task = await openForWriting(actor, params.taskId);
       const row = await findOrBegin(db, actor, task.id);
       await bringAlong(db, row, actor);
-      return toObservation(db, row, task, actor.personId);
+      return {
+        ...(await toObservation(db, row, task, actor.personId)),
+        recoded: await recodedOf(row, task),
+      };
     },
 
     async changeMarks(actor, { params, body }) {
       const task = await openForWriting(actor, params.taskId);
       const change = async (tx: Queryable, row: ObservationRow, written: MarkRow[]) => {
-        const news = await newsOf(tx, row, body.changes, actor.personId);
+        const changes = await inCodesOf(tx, row, task, body.changes);
+        const news = await newsOf(tx, row, changes, actor.personId);
         if (news.length === 0) return row;
         requireOpen(row);
         await writeMarks(tx, news);
@@ -517,6 +565,7 @@ async function toObservation(
     })),
     handedInAt: row.handedInAt?.toISOString() ?? null,
     revision: row.revision,
+    frameworkId: task.frameworkId,
     ...(task.plan.contrast && { contrast: row.contrast }),
     ...(team && work && meId !== undefined && { team: toTeam(row, team, work, meId) }),
   };

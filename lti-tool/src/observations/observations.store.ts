@@ -382,11 +382,17 @@ export function markIdOf(change: MarkChange): string {
 
 /** A mark as a change says it; nobody of a group is its author yet. */
 export function rowOf(row: ObservationRow, change: MarkChange): MarkRow {
-  const owner = { tenantId: row.tenantId, observationId: row.id, authorId: null, seen: {} };
+  const owner = {
+    tenantId: row.tenantId,
+    observationId: row.id,
+    authorId: null,
+    seen: {},
+    earlier: [],
+  };
   if (change.kind === 'put') {
     const changedAt = new Date(change.mark.changedAt);
     const { details, plain } = detailsApart(change.mark);
-    return { ...owner, ...plain, details, changedAt, removedAt: null };
+    return { ...plain, ...owner, details, changedAt, removedAt: null };
   }
   // A trace without words: an older change that arrives late must find it.
   const removedAt = new Date(change.changedAt);
@@ -426,6 +432,9 @@ export function toMark(row: MarkRow): Mark {
     lookForId: row.lookForId,
     child: row.child,
     changedAt: row.changedAt.toISOString(),
+    ...(row.earlier.length > 0 && {
+      earlier: row.earlier.map(({ version, codeIds }) => ({ version, codeIds })),
+    }),
     ...row.details,
   };
 }

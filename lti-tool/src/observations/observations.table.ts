@@ -13,7 +13,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
-import type { ContrastGrid, MarkDetails } from '#contract/observations';
+import type { ContrastGrid, EarlierCoding, MarkDetails } from '#contract/observations';
 import { createdAt, instant, primaryId } from '../infra/columns.ts';
 import { ltiContexts, people } from '../lti/lti.table.ts';
 import { tasks } from '../tasks/tasks.table.ts';
@@ -124,6 +124,8 @@ export const marks = pgTable(
     authorId: uuid('author_id'),
     /** In a group: the last change of each person that is in it, in ms since 1970. */
     seen: jsonb('seen').$type<Record<string, number>>().notNull().default({}),
+    /** How it was coded before its task went on with newer versions of the framework, oldest first. */
+    earlier: jsonb('earlier').$type<(EarlierCoding & { moveId: string })[]>().notNull().default([]),
     removedAt: instant('removed_at'),
   },
   (table) => [

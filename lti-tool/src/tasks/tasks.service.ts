@@ -336,6 +336,23 @@ export function createTasks(deps: TaskDeps) {
     useCases,
     copyUseCases: copies.useCases,
     openTask,
+
+    /** Opens a task for somebody who may change it, and holds it until the transaction ends. */
+    openToBuild: (tx: Queryable, actor: Actor, taskId: string) =>
+      openTask(tx, actor, taskId, 'build', true),
+
+    /** A task with another version of its framework; whoever looks at its comparison looks again. */
+    async changeFramework(
+      tx: Queryable,
+      actor: Actor,
+      task: OpenTask,
+      plan: TaskPlan,
+      framework: Framework,
+    ): Promise<OpenTask> {
+      const row = await update(tx, actor, task, { plan, frameworkId: framework.id });
+      await announceLook(tx, row);
+      return { ...row, framework };
+    },
     listTasks: tasksFor,
 
     /** Grant for the clips slice: what of this clip does a task or link show to this actor? */

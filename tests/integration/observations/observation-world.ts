@@ -127,7 +127,7 @@ export async function makeWorld(
   const shelf = createFrameworks({ db, ready: [] });
   const { openTask } = createTaskAccess({ now, frameworks: shelf });
   const observations = createObservations({
-    ...{ db, now, openTask, lineage: shelf.lineage },
+    ...{ db, now, openTask, lineage: shelf.lineage, loadFramework: shelf.loadFramework },
     ...(live && { live }),
     ...(onMarksWritten && { onMarksWritten }),
     ...(mostWithWords !== undefined && { mostWithWords }),

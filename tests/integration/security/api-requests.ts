@@ -314,6 +314,14 @@ export const REQUESTS: Requests = {
     hearSpokenNote: ({ spokenNote }) => ({ params: { noteId: spokenNote } }),
     removeSpokenNote: ({ spokenNote }) => ({ params: { noteId: spokenNote } }),
   },
+  frameworkMoves: {
+    previewFrameworkMove: ({ task }) => ({ params: { taskId: task } }),
+    moveFramework: ({ task, framework }) => ({
+      params: { taskId: task },
+      body: { frameworkId: framework },
+    }),
+    undoFrameworkMove: ({ task }) => ({ params: { taskId: task } }),
+  },
   observations: {
     openObservation: ({ openTask }) => ({ params: { taskId: openTask } }),
     changeMarks: ({ openTask }, { passId }) => ({
