@@ -36,6 +36,9 @@ export const codeExampleSchema = z
   });
 export type CodeExample = z.infer<typeof codeExampleSchema>;
 
+/** An example that says where it begins and not where it ends is as long as this. */
+export const EXAMPLE_SECONDS = 10;
+
 /** One category of a code scheme. `hue` is one of the eight code colours of the tokens. */
 export const codeSchema = z.object({
   id: codeKey,

@@ -134,6 +134,15 @@ export const observationComparisonStyles = css`
     }
   }
   @media (max-width: 640px) {
+    :host {
+      --lf-covered-start: calc(100vw * 9 / 16 + 4.5rem);
+      --lf-covered-end: 5rem;
+    }
+    .clip,
+    .onward {
+      --lf-covered-start: 0px;
+      --lf-covered-end: 0px;
+    }
     .task-bar {
       padding: var(--lf-2) var(--lf-4);
     }
@@ -160,6 +169,17 @@ export const observationComparisonStyles = css`
     }
     .loop {
       display: none;
+    }
+  }
+  /* A low window, as at 400 %: what sticks would leave no room for what has the focus. */
+  @media (max-height: 480px) {
+    .clip,
+    .onward {
+      position: static;
+    }
+    :host {
+      --lf-covered-start: 0px;
+      --lf-covered-end: 0px;
     }
   }
 `;

@@ -177,7 +177,7 @@ export class LookforObservationComparison extends LookforElement {
       pending: () => html`<div class="waiting">${loading(msg('Fetching the readings'))}</div>`,
       error: (error) =>
         html`${this.#renderBar(this.task?.plan.title ?? msg('Compare'), null)}
-          <main class="waiting">${this.#renderClosed(error)}</main>`,
+          <div class="waiting">${this.#renderClosed(error)}</div>`,
       complete: (compared) => this.#renderCompared(this.latest ?? compared),
     });
   }
@@ -189,7 +189,7 @@ export class LookforObservationComparison extends LookforElement {
     const moment = this.chosen && this.#filledAt(this.chosen, comparison.readings, scheme);
     const differenceAt = differences.findIndex((one) => isAt(one, this.chosen));
     return html`${this.#renderBar(task.plan.title, comparison)}
-      <main>
+      <div class="page">
         <div class="comparison" @lookfor-moment-choose=${this.#handleChoose}>
           <section class="looking" aria-label=${msg('Comparison')}>
             ${this.#renderFinding(compared)}
@@ -239,7 +239,7 @@ export class LookforObservationComparison extends LookforElement {
           </aside>
         </div>
         ${this.hasLanes ? this.#renderPictures(compared, duration) : nothing}
-      </main>`;
+      </div>`;
   }
 
   /** The chosen moment with what was said; where the words are still on the server, they are asked for. */

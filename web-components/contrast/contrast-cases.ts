@@ -40,7 +40,7 @@ export class LookforContrastCases extends LookforElement {
     LookforElement.styles,
     hueStyles,
     css`
-      main {
+      .page {
         display: grid;
         gap: var(--lf-5);
         padding: var(--lf-4) 1.25rem var(--lf-6);
@@ -139,7 +139,7 @@ export class LookforContrastCases extends LookforElement {
         font-weight: 400;
       }
       @media (max-width: 760px) {
-        main {
+        .page {
           padding-inline: var(--lf-4);
         }
         .clips,
@@ -178,7 +178,7 @@ export class LookforContrastCases extends LookforElement {
 
   override render() {
     const { plan } = this.task;
-    return html`<main>
+    return html`<div class="page">
       <div class="clips">
         ${this.#renderClip('first', plan.clipId ?? '')}
         ${this.#renderClip('second', plan.contrast?.clipId ?? '')}
@@ -192,7 +192,7 @@ export class LookforContrastCases extends LookforElement {
         </div>
         ${plan.lookFors.map((lookFor) => this.#renderRow(lookFor))}
       </section>
-    </main>`;
+    </div>`;
   }
 
   #renderClip(which: ContrastCite['of'], clipId: string): TemplateResult {

@@ -7,7 +7,6 @@ import { repeat } from 'lit/directives/repeat.js';
 import {
   frameworkRoutes,
   type Code,
-  type CodeExample,
   type FrameworkDraft,
   type FrameworkDraftContent,
   type FrameworkFinding,
@@ -21,8 +20,9 @@ import { icon } from '#elements/kit/icons';
 import { currentLocale } from '#elements/kit/locale';
 import { problemWords } from '#elements/kit/problem-words';
 import { failed, loading } from '#elements/kit/states';
-import { formatClock } from '#elements/kit/time';
 import { hueStyles } from '#elements/observation/hues.styles';
+import './code-examples.ts';
+import type { ExamplesChange } from './code-examples.ts';
 import { findingWords } from './finding-words.ts';
 import {
   withCode,
@@ -43,7 +43,7 @@ const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
  * timeline and what is still missing. Saves as it is changed; publishing is the one act.
  *
  * @tag lookfor-framework-editor
- * @fires lookfor-navigate {NavigateRequest} - back to the shelf, or to the clip of an example
+ * @fires lookfor-navigate {NavigateRequest} - back to the shelf
  */
 @customElement('lookfor-framework-editor')
 export class LookforFrameworkEditor extends LookforElement {
@@ -354,69 +354,13 @@ export class LookforFrameworkEditor extends LookforElement {
         @input=${(event: Event) =>
           change({ definition: written(code.definition, language, typed(event)) })}
       ></textarea>
-      ${(code.examples ?? []).map((example, at) => this.#renderExample(code, example, at, change))}
-      ${
-        (code.examples ?? []).length < 6
-          ? html`<p>
-              <button
-                type="button"
-                class="quiet"
-                @click=${() =>
-                  change({ examples: [...(code.examples ?? []), { text: { en: '' } }] })}
-              >
-                ${icon('plus')} ${msg('Add an example')}
-              </button>
-            </p>`
-          : nothing
-      }
-    </div>`;
-  }
-
-  #renderExample(
-    code: Code,
-    example: CodeExample,
-    at: number,
-    change: (part: Partial<Code>) => void,
-  ): TemplateResult {
-    const { language } = this;
-    const examples = code.examples ?? [];
-    const { clipId, startSeconds } = example;
-    return html`<div class="example">
-      <input
-        class="entry"
-        maxlength="1000"
-        aria-label=${msg(str`Example ${at + 1} of “${code.name.en}”`)}
-        placeholder=${language === 'en' ? msg('What it looks like in a clip') : example.text.en}
-        .value=${live(example.text[language] ?? '')}
-        @input=${(event: Event) =>
-          change({
-            examples: examples.map((one, place) =>
-              place === at ? { ...one, text: written(one.text, language, typed(event)) } : one,
-            ),
-          })}
-      />
-      ${
-        clipId
-          ? html`<button
-              type="button"
-              class="quiet"
-              @click=${() =>
-                this.dispatchEvent(
-                  new NavigateRequest('clip', { clipId, startSeconds: startSeconds ?? 0 }),
-                )}
-            >
-              ${icon('play')} ${formatClock(startSeconds ?? 0)}
-            </button>`
-          : nothing
-      }
-      <button
-        type="button"
-        class="icon-only"
-        aria-label=${msg(str`Take example ${at + 1} out`)}
-        @click=${() => change({ examples: examples.filter((_, place) => place !== at) })}
-      >
-        ${icon('close')}
-      </button>
+      <lookfor-code-examples
+        .api=${this.api}
+        .localStore=${this.localStore}
+        .code=${code}
+        .language=${language}
+        @lookfor-examples-change=${({ examples }: ExamplesChange) => change({ examples })}
+      ></lookfor-code-examples>
     </div>`;
   }
 

@@ -115,11 +115,6 @@ export const frameworkStyles = [
       border-radius: 2px;
       background: var(--code);
     }
-    .example {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr) auto auto;
-      gap: var(--lf-2);
-    }
     .entry {
       inline-size: 100%;
     }
@@ -220,16 +215,6 @@ export const frameworkStyles = [
       }
       .line select + select {
         grid-area: 2 / 3;
-      }
-      .example {
-        grid-template-columns: 1fr auto;
-        justify-items: start;
-      }
-      .example input {
-        grid-column: 1 / -1;
-      }
-      .example button:last-child {
-        grid-column: 2;
       }
       .lanes li {
         grid-template-columns: 1.5rem 7rem minmax(0, 1fr);

@@ -26,7 +26,7 @@ export class LookforGrowthPage extends LookforElement {
     LookforElement.styles,
     hueStyles,
     css`
-      main {
+      .page {
         max-inline-size: 60rem;
         margin-inline: auto;
         padding: var(--lf-5) 1.25rem var(--lf-7);
@@ -128,7 +128,7 @@ export class LookforGrowthPage extends LookforElement {
         font-weight: 600;
       }
       @media (max-width: 640px) {
-        main {
+        .page {
           padding-inline: var(--lf-4);
         }
         .step {
@@ -151,7 +151,7 @@ export class LookforGrowthPage extends LookforElement {
   });
 
   override render() {
-    return html`<main>
+    return html`<div class="page">
       <div class="head">
         <h1>${msg('How your noticing changes')}</h1>
         <button aria-pressed=${this.asTable} @click=${() => (this.asTable = !this.asTable)}>
@@ -164,7 +164,7 @@ export class LookforGrowthPage extends LookforElement {
         error: (error) => failed(error, () => void this.#growth.run()),
         complete: (growth) => this.#renderGrowth(growth),
       })}
-    </main>`;
+    </div>`;
   }
 
   #renderGrowth(growth: Growth): TemplateResult {

@@ -58,6 +58,10 @@ export const resetStyles = css`
   a:hover {
     color: var(--lf-accent-strong);
   }
+  /* A screen says how much of it what sticks to its edges covers. */
+  :is(a, button, input, select, textarea, summary, [tabindex]) {
+    scroll-margin-block: var(--lf-covered-start, 0px) var(--lf-covered-end, 0px);
+  }
   :focus-visible {
     outline: 2px solid var(--lf-focus);
     outline-offset: 2px;

@@ -68,7 +68,7 @@ export function beforeWatching({
   pass,
   begin,
 }: BeforeWatching): TemplateResult {
-  return html`<main class="before">
+  return html`<div class="before">
     <div>
       <h2>${msg('Before you watch')}</h2>
       <p>${msg('What you should know about this clip.')}</p>
@@ -100,5 +100,5 @@ export function beforeWatching({
         : nothing
     }
     <button class="primary begin" @click=${begin}>${msg('Watch the clip')}</button>
-  </main>`;
+  </div>`;
 }

@@ -46,6 +46,7 @@ export class LookforNoteEditor extends LookforElement {
 
   #typed: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #wasInCodes = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -59,11 +60,18 @@ export class LookforNoteEditor extends LookforElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#wasInCodes = !!this.shadowRoot?.activeElement?.closest('.codes');
     const before = changed.get('mark');
     if (!before || before.id === this.mark.id) return;
     this.#keep(before);
     this.wrongTime = null;
     this.offersCodes = false;
+  }
+
+  protected override updated(): void {
+    // A code that was pressed is gone: who presses keys stays among the codes.
+    if (!this.#wasInCodes || this.shadowRoot?.activeElement) return;
+    this.renderRoot.querySelector<HTMLElement>('.codes .add, .codes .code')?.focus();
   }
 
   /** Puts the cursor behind the last word. */
@@ -145,7 +153,7 @@ export class LookforNoteEditor extends LookforElement {
     const chosen = lanesOfMark(this.mark, this.lanes);
     const others = this.lanes.filter((lane) => !chosen.includes(lane));
     return html`<p class="name">${msg('Codes')}</p>
-      <div class="chips">
+      <div class="chips codes">
         ${chosen.map(
           (lane) =>
             html`<button
@@ -171,7 +179,7 @@ export class LookforNoteEditor extends LookforElement {
       </div>
       ${
         this.offersCodes && others.length > 0
-          ? html`<div class="chips offered" role="group" aria-label=${msg('Codes to add')}>
+          ? html`<div class="chips offered codes" role="group" aria-label=${msg('Codes to add')}>
               ${others.map(
                 (lane) =>
                   html`<button

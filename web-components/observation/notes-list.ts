@@ -83,6 +83,8 @@ export class LookforNotesList extends LookforElement {
   /** The note of the second that plays; it moves with the clip, so nothing is drawn anew for it. */
   #nearId: string | null = null;
   #broughtAtMs = 0;
+  /** Which note was written on when its editor closed with the focus in it. */
+  #leftAt: number | null = null;
   /** Only after layout is it known what is out of view. */
   readonly #counting = new AfterFrame(() => this.#countHidden());
   readonly #bringing = new AfterFrame(() => {
@@ -108,6 +110,13 @@ export class LookforNotesList extends LookforElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('controller')) this.#listen();
+    // Who was in the editor that closes goes on in the list: at its note, or where that was.
+    const closed = changed.has('openId') && this.openId === null && changed.get('openId');
+    const isInEditor = this.editor !== null && this.shadowRoot?.activeElement === this.editor;
+    if (closed && isInEditor) {
+      const before = changed.get('marks') ?? this.marks;
+      this.#leftAt = before.findIndex(({ id }) => id === closed);
+    }
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -118,6 +127,11 @@ export class LookforNotesList extends LookforElement {
       this.#bringing.ask();
     }
     this.#counting.ask();
+    if (this.#leftAt === null) return;
+    const at = Math.min(this.#leftAt, this.marks.length - 1);
+    this.#leftAt = null;
+    // Not its button: the space bar goes on playing the clip.
+    this.#noteOf(this.marks[at]?.id ?? null)?.focus({ preventScroll: true });
   }
 
   /** Opens the field that finds words. */
@@ -231,7 +245,12 @@ export class LookforNotesList extends LookforElement {
       isChosen ? 'chosen' : '',
       mark.id === this.#nearId ? 'near' : '',
     ];
-    return html`<li class=${classes.join(' ')} data-note=${mark.id} aria-current=${isChosen}>
+    return html`<li
+      class=${classes.join(' ')}
+      tabindex="-1"
+      data-note=${mark.id}
+      aria-current=${isChosen}
+    >
       ${isOpen ? this.#renderEditor(mark) : this.#renderClosed(mark, lanes)}
     </li>`;
   }

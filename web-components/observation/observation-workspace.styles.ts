@@ -189,6 +189,15 @@ export const observationWorkspaceStyles = css`
     }
   }
   @media (max-width: 640px) {
+    :host {
+      --lf-covered-start: calc(100vw * 9 / 16 + 4.5rem);
+      --lf-covered-end: 5rem;
+    }
+    .clip,
+    .touch-bar {
+      --lf-covered-start: 0px;
+      --lf-covered-end: 0px;
+    }
     .task-bar {
       gap: var(--lf-2);
       min-block-size: 2.75rem;
@@ -257,6 +266,17 @@ export const observationWorkspaceStyles = css`
       margin: 0;
       border-color: var(--lf-noticed);
       font-size: var(--lf-text-m);
+    }
+  }
+  /* A low window, as at 400 %: what sticks would leave no room for what has the focus. */
+  @media (max-height: 480px) {
+    .clip,
+    .touch-bar {
+      position: static;
+    }
+    :host {
+      --lf-covered-start: 0px;
+      --lf-covered-end: 0px;
     }
   }
 `;

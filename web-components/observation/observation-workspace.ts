@@ -33,6 +33,7 @@ import type {
 import { HandIn } from './hand-in.ts';
 import './helping-question.ts';
 import type { QuestionInput } from './helping-question.ts';
+import type { LookforCodeSheet } from './code-sheet.ts';
 import type { LookforKeyHelp } from './key-help.ts';
 import { shownLanes } from './lanes.rules.ts';
 import { keyHints, markActions, touchBar } from './mark-actions.ts';
@@ -81,6 +82,7 @@ export class LookforObservationWorkspace extends LookforElement {
 
   @query('lookfor-notes-list') private notes!: LookforNotesList | null;
   @query('lookfor-key-help') private keyHelp!: LookforKeyHelp | null;
+  @query('lookfor-code-sheet') private codeSheet!: LookforCodeSheet | null;
   @query('lookfor-arriving-sheet') private arriving!: LookforArrivingSheet | null;
   @query('dialog.context') private contextDialog!: HTMLDialogElement | null;
   @state() private hasBegun = false;
@@ -112,6 +114,7 @@ export class LookforObservationWorkspace extends LookforElement {
   });
   #team = new TeamWork(this, this.#session, this.#playing, this.#handIn.answer);
   #beliefs = new LaterPart(this, 'lookfor-belief-questions', () => import('./belief-questions.ts'));
+  #codes = new LaterPart(this, 'lookfor-code-sheet', () => import('./code-sheet.ts'));
   #help = new LaterPart(this, 'lookfor-key-help', () => import('./key-help.ts'));
   #spoken = new LaterPart(this, 'lookfor-spoken-note', () => import('./spoken-note.ts'));
   readonly #lanesShown = lastList(lastCall(shownLanes));
@@ -201,6 +204,15 @@ export class LookforObservationWorkspace extends LookforElement {
             : html`${this.#renderWorkspace(task, playback)} ${this.#handIn.render(task)}`
       }
       ${this.#help.isHere ? html`<lookfor-key-help></lookfor-key-help>` : nothing}
+      ${
+        this.#codes.isHere && task.framework
+          ? html`<lookfor-code-sheet
+              .api=${this.api}
+              .localStore=${this.localStore}
+              framework-id=${task.framework.id}
+            ></lookfor-code-sheet>`
+          : nothing
+      }
       <lookfor-arriving-sheet></lookfor-arriving-sheet>
       ${playback ? contextDialog(playback.context) : nothing}`;
   }
@@ -227,12 +239,23 @@ export class LookforObservationWorkspace extends LookforElement {
                 ?read-only=${this.#session.handedInAt !== null}
                 @lookfor-moments-taken=${() => void this.#session.open(task.id)}
               ></lookfor-exchange-menu>
+              ${this.#renderCodesLink(task)}
               <button class="keys" @click=${this.#handleHelp}>
                 ${msg('All keys')} <kbd>?</kbd>
               </button>`
           : nothing
       }
     </header>`;
+  }
+
+  #renderCodesLink(task: Task): TemplateResult | typeof nothing {
+    if (!task.framework || this.#now.lanes(task).length === 0) return nothing;
+    return html`<button
+      class="quiet"
+      @click=${() => this.#openSheet(this.#codes, () => this.codeSheet?.toggle())}
+    >
+      ${msg('What the codes mean')}
+    </button>`;
   }
 
   #renderSheetLink(playback: Playback | undefined): TemplateResult | typeof nothing {
@@ -304,7 +327,7 @@ export class LookforObservationWorkspace extends LookforElement {
     const pass = this.#now.pass(task);
     const lanes = this.#now.lanes(task);
     const isFrozen = this.#session.handedInAt !== null;
-    return html`<main
+    return html`<div
       class="workspace"
       @lookfor-mark-put=${(event: MarkPutRequest) => this.#session.put(event.draft, event.isTyping)}
       @lookfor-mark-remove=${(event: MarkRemoveRequest) => this.#marking.remove(event.markId)}
@@ -367,7 +390,7 @@ export class LookforObservationWorkspace extends LookforElement {
         @lookfor-mark-put=${this.#handleLastWords}
       ></lookfor-notes-list>
       ${keyHints(lanes.length)} ${isFrozen ? nothing : touchBar(this.#marking)}
-    </main>`;
+    </div>`;
   }
 
   #renderQuestion(task: Task, isOpen: boolean): TemplateResult {

@@ -13,7 +13,7 @@ import { wishOfWorkspaceKey, type WorkspaceWish } from './workspace-keys.rules.t
 
 /** Elements that lay a sheet over the page. */
 const SHEETS =
-  'lookfor-key-help, lookfor-hand-in-dialog, lookfor-arriving-sheet, lookfor-exchange-menu';
+  'lookfor-key-help, lookfor-code-sheet, lookfor-hand-in-dialog, lookfor-arriving-sheet, lookfor-exchange-menu';
 
 /** What the keys of a workspace speak to. */
 export interface KeyGround {

@@ -110,7 +110,7 @@ export class LookforStudentTask extends LookforElement {
     return this.#opened.render({
       pending: () => html`<div class="waiting">${loading(msg('Opening the task'))}</div>`,
       error: (error) =>
-        html`<main class="waiting">${failed(error, () => void this.#opened.run())}</main>`,
+        html`<div class="waiting">${failed(error, () => void this.#opened.run())}</div>`,
       complete: (opened) =>
         html`<div @lookfor-step-request=${this.#handleStep}>${this.#renderStep(opened)}</div>`,
     });
@@ -123,7 +123,7 @@ export class LookforStudentTask extends LookforElement {
     return this.#loaded.render({
       pending: () => html`<div class="waiting">${loading()}</div>`,
       error: (error) =>
-        html`<main class="waiting">${failed(error, () => void this.#loaded.run())}</main>`,
+        html`<div class="waiting">${failed(error, () => void this.#loaded.run())}</div>`,
       complete: () => this.#renderScreen(opened, observation, steps),
     }) as TemplateResult;
   }

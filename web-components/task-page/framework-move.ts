@@ -10,6 +10,7 @@ import { formatInstant } from '#elements/kit/time';
 import { calmDialogStyles } from '#elements/observation/calm-dialog.styles';
 import { hueStyles } from '#elements/observation/hues.styles';
 import { nameOf } from '#elements/observation/recoded-news';
+import { markCount } from '#elements/observation/timeline-words';
 
 type Next = NonNullable<FrameworkMove['next']>;
 
@@ -37,6 +38,8 @@ export class LookforFrameworkMove extends LookforElement {
     calmDialogStyles,
     css`
       .line {
+        padding: var(--lf-2) 1.5rem;
+        border-block-end: var(--lf-line);
         display: flex;
         flex-wrap: wrap;
         align-items: baseline;
@@ -45,7 +48,6 @@ export class LookforFrameworkMove extends LookforElement {
       .inside {
         display: grid;
         gap: var(--lf-3);
-        padding: var(--lf-5);
       }
       ul {
         display: grid;
@@ -67,6 +69,11 @@ export class LookforFrameworkMove extends LookforElement {
       label {
         display: grid;
         gap: var(--lf-1);
+      }
+      @media (max-width: 640px) {
+        .line {
+          padding-inline: var(--lf-4);
+        }
       }
       footer {
         display: flex;
@@ -182,12 +189,7 @@ export class LookforFrameworkMove extends LookforElement {
     </dialog>`;
   }
 
-  #renderChange({
-    from,
-    to,
-    marks,
-    observations,
-  }: CodeMove & { marks: number; observations: number }): TemplateResult {
+  #renderChange({ from, to, marks }: CodeMove & { marks: number }): TemplateResult {
     return html`<li>
       <span class="swatch hue-${from.hue}">${nameOf(from)}</span>
       <span aria-hidden="true">→</span>
@@ -196,9 +198,7 @@ export class LookforFrameworkMove extends LookforElement {
           ? html`<b>${msg('given up')}</b>`
           : to.map((code) => html`<span class="swatch hue-${code.hue}">${nameOf(code)}</span>`)
       }
-      <span class="count"
-        >${marks === 0 ? msg('no marks') : msg(str`${marks} marks in ${observations} observations`)}</span
-      >
+      <span class="count">${markCount(marks)}</span>
     </li>`;
   }
 

@@ -1,6 +1,8 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
+import type { Span } from '#contract/common-shapes';
 import {
+  EXAMPLE_SECONDS,
   frameworkContentSchema,
   type Framework,
   type FrameworkContent,
@@ -126,6 +128,30 @@ export function createFrameworks({
     const newest = newestOfEach(stored).find(({ key }) => key === here?.key);
     const map = newest && lineageOf(newest.content, stored).get(frameworkId);
     return newest && map ? { framework: toFramework(newest), map } : null;
+  }
+
+  /** The stretches of a clip that stand as examples in versions: who reads the words may see them. */
+  async function exampleStretches(
+    queryable: Queryable,
+    tenantId: string,
+    frameworkIds: readonly string[],
+    clipId: string,
+  ): Promise<Span[]> {
+    const stored = (await allVersions(queryable, tenantId)).filter(({ id }) =>
+      frameworkIds.includes(id),
+    );
+    const contents = await Promise.all(
+      stored.map(({ content }) =>
+        withClips(content, (names) => clipsByName(queryable, tenantId, names)),
+      ),
+    );
+    return contents
+      .flatMap(({ codes }) => codes.flatMap(({ examples = [] }) => examples))
+      .filter((example) => example.clipId === clipId)
+      .map(({ startSeconds, endSeconds }) => ({
+        startSeconds: startSeconds ?? 0,
+        endSeconds: endSeconds ?? (startSeconds ?? 0) + EXAMPLE_SECONDS,
+      }));
   }
 
   const isReady = (key: string): boolean => ready.some((content) => content.key === key);
@@ -270,7 +296,15 @@ export function createFrameworks({
     },
   };
 
-  return { useCases, ensureFrameworks, loadFramework, newestFramework, lineage, successorOf };
+  return {
+    useCases,
+    ensureFrameworks,
+    loadFramework,
+    newestFramework,
+    lineage,
+    successorOf,
+    exampleStretches,
+  };
 }
 
 function clipNames(codes: FrameworkContent['codes']): string[] {

@@ -1,10 +1,17 @@
+import type { Span } from '#contract/common-shapes';
 import type { Framework } from '#contract/frameworks';
 import type { Granted } from '../clips/clips.service.ts';
 import { AppError } from '../infra/app-error.ts';
 import type { Queryable } from '../infra/database.ts';
 import { can, requireCapability, type Actor } from '../lti/actor.ts';
 import type { Frameworks } from '../frameworks/frameworks.service.ts';
-import { findInCourse, placementsOf, publishedWithClip, type TaskRow } from './tasks.store.ts';
+import {
+  findInCourse,
+  listInCourse,
+  placementsOf,
+  publishedWithClip,
+  type TaskRow,
+} from './tasks.store.ts';
 import { isOpen } from './tasks.rules.ts';
 
 /** What somebody wants with a task. */
@@ -17,7 +24,7 @@ export interface OpenTask extends TaskRow {
 
 interface AccessDeps {
   now: () => Date;
-  frameworks: Pick<Frameworks, 'loadFramework'>;
+  frameworks: Pick<Frameworks, 'loadFramework'> & Partial<Pick<Frameworks, 'exampleStretches'>>;
 }
 
 /**
@@ -69,7 +76,19 @@ export function createTaskAccess({ now, frameworks }: AccessDeps) {
     const excerpts = open.flatMap(({ plan }) =>
       plan.contrast?.clipId === clipId ? [] : (plan.excerpt ?? []),
     );
-    return excerpts.length < open.length ? 'whole' : excerpts;
+    if (excerpts.length < open.length) return 'whole';
+    return [...excerpts, ...(await examplesOf(db, actor, clipId))];
+  }
+
+  /** Who reads what a code means sees its examples too, and no more of their clips. */
+  async function examplesOf(db: Queryable, actor: Actor, clipId: string): Promise<Span[]> {
+    if (!frameworks.exampleStretches) return [];
+    const rows = (await listInCourse(db, actor)).filter(
+      ({ state, plan }) =>
+        state === 'published' && (can(actor, 'course.read') || isOpen(plan, now())),
+    );
+    const ids = [...new Set(rows.flatMap(({ frameworkId }) => frameworkId ?? []))];
+    return frameworks.exampleStretches(db, actor.tenantId, ids, clipId);
   }
 
   return { openTask, grants };

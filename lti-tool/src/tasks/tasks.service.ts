@@ -50,7 +50,8 @@ export interface TaskDeps {
       clipIds: readonly string[],
     ) => Promise<ReadonlyMap<string, TaskClip>>;
   };
-  frameworks: Pick<Frameworks, 'ensureFrameworks' | 'loadFramework' | 'newestFramework'>;
+  frameworks: Pick<Frameworks, 'ensureFrameworks' | 'loadFramework' | 'newestFramework'> &
+    Partial<Pick<Frameworks, 'exampleStretches'>>;
   /** Signs content items as the answer to the sealed request of a deep-linking launch. */
   signDeepLinkingAnswer: (
     actor: Actor,

@@ -1,0 +1,207 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { LookforElement } from '#elements/kit/element';
+import { OUTWARD } from '#elements/kit/events';
+import { formatSeconds, parseTime } from '#elements/kit/time';
+import { calmDialogStyles } from '#elements/observation/calm-dialog.styles';
+import '#elements/player/clip-player';
+import { isKeyTaken } from '#elements/player/key.rules';
+import { PlaybackController } from '#elements/player/playback-controller';
+import '#elements/task-builder/clip-choice';
+import type { ClipChosen } from '#elements/task-builder/clip-choice';
+
+/** A moment of a clip. */
+export interface PickedMoment {
+  clipId: string;
+  startSeconds: number;
+  endSeconds: number;
+}
+
+/** Somebody chose a moment of a clip. */
+export class MomentPicked extends Event {
+  static readonly eventName = 'lookfor-moment-picked';
+  readonly moment: PickedMoment;
+
+  constructor(moment: PickedMoment) {
+    super(MomentPicked.eventName, OUTWARD);
+    this.moment = moment;
+  }
+}
+
+/**
+ * Chooses a moment: first a clip of those that one may use, then where it begins and ends, while it
+ * plays. Keys: `I` begins here, `O` ends here, besides those of the clip; both times can be typed.
+ *
+ * @tag lookfor-moment-picker
+ * @fires lookfor-moment-picked {MomentPicked} - a moment was chosen
+ */
+@customElement('lookfor-moment-picker')
+export class LookforMomentPicker extends LookforElement {
+  static override styles = [
+    LookforElement.styles,
+    calmDialogStyles,
+    css`
+      dialog {
+        inline-size: min(52rem, 100% - 2rem);
+      }
+      .times {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: end;
+        gap: var(--lf-2) var(--lf-4);
+        margin-block: var(--lf-3);
+      }
+      .times label {
+        display: grid;
+        gap: 2px;
+      }
+      .times input {
+        inline-size: 7rem;
+        font-variant-numeric: tabular-nums;
+      }
+      footer {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: end;
+        gap: var(--lf-2);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) moment: Partial<PickedMoment> = {};
+
+  @query('dialog') private dialog!: HTMLDialogElement | null;
+  @state() private clipId = '';
+  @state() private startSeconds: number | null = null;
+  @state() private endSeconds: number | null = null;
+  #playing = new PlaybackController(this);
+
+  /** Opens it, at the moment that is chosen already if there is one. */
+  async show(): Promise<void> {
+    const { clipId = '', startSeconds = null, endSeconds = null } = this.moment;
+    [this.clipId, this.startSeconds, this.endSeconds] = [clipId, startSeconds, endSeconds];
+    await this.updateComplete;
+    this.dialog?.showModal();
+  }
+
+  override render() {
+    return html`<dialog
+      aria-labelledby="title"
+      @keydown=${this.#handleKey}
+      @close=${() => (this.clipId = '')}
+    >
+      <h2 id="title">${msg('A moment of a clip')}</h2>
+      ${
+        this.clipId
+          ? this.#renderMoment()
+          : html`<lookfor-clip-choice
+                .api=${this.api}
+                @lookfor-clip-chosen=${(event: ClipChosen) => {
+                  event.stopPropagation();
+                  this.clipId = event.clip.id;
+                  [this.startSeconds, this.endSeconds] = [null, null];
+                }}
+              ></lookfor-clip-choice>
+              <footer>
+                <button type="button" @click=${() => this.dialog?.close()}>${msg('Cancel')}</button>
+              </footer>`
+      }
+    </dialog>`;
+  }
+
+  #renderMoment(): TemplateResult {
+    const { startSeconds, endSeconds } = this;
+    const isWhole = startSeconds !== null && endSeconds !== null && endSeconds > startSeconds;
+    return html`<lookfor-player
+        .api=${this.api}
+        .localStore=${this.localStore}
+        clip-id=${this.clipId}
+        controls="row"
+        .controller=${this.#playing}
+      ></lookfor-player>
+      <div class="times">
+        <button type="button" @click=${this.#begin}>${msg('Begins here')} <kbd>I</kbd></button>
+        ${this.#renderTime(msg('Begins at'), startSeconds, (seconds) => (this.startSeconds = seconds))}
+        <button type="button" @click=${this.#end}>${msg('Ends here')} <kbd>O</kbd></button>
+        ${this.#renderTime(msg('Ends at'), endSeconds, (seconds) => (this.endSeconds = seconds))}
+        ${
+          isWhole
+            ? html`<button
+                type="button"
+                class="quiet"
+                @click=${() => void this.#playing.playStretch([startSeconds, endSeconds])}
+              >
+                ${msg('Play it')}
+              </button>`
+            : nothing
+        }
+      </div>
+      <footer>
+        <button type="button" class="quiet" @click=${() => (this.clipId = '')}>
+          ${msg('Another clip')}
+        </button>
+        <button type="button" @click=${() => this.dialog?.close()}>${msg('Cancel')}</button>
+        <button type="button" class="primary" ?disabled=${!isWhole} @click=${this.#handlePick}>
+          ${msg('Use this moment')}
+        </button>
+      </footer>`;
+  }
+
+  #renderTime(
+    label: string,
+    seconds: number | null,
+    set: (seconds: number) => void,
+  ): TemplateResult {
+    return html`<label
+      >${label}<input
+        class="entry"
+        type="text"
+        autocomplete="off"
+        placeholder="–"
+        .value=${seconds === null ? '' : formatSeconds(seconds + 0.0005)}
+        @change=${(event: Event) => {
+          const typed = parseTime((event.target as HTMLInputElement).value);
+          if (typed !== null && typed <= this.#playing.durationSeconds) set(typed);
+          this.requestUpdate();
+        }}
+    /></label>`;
+  }
+
+  readonly #begin = (): void => {
+    this.startSeconds = this.#playing.currentSeconds;
+    this.announce(formatSeconds(this.startSeconds));
+  };
+
+  readonly #end = (): void => {
+    this.endSeconds = this.#playing.currentSeconds;
+    this.announce(formatSeconds(this.endSeconds));
+  };
+
+  readonly #handleKey = (event: KeyboardEvent): void => {
+    if (!this.clipId || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey)
+      return;
+    if (this.#playing.handleKey(event) || isKeyTaken(event.key, event.composedPath())) return;
+    const deed = { i: this.#begin, o: this.#end }[event.key.toLowerCase()];
+    if (!deed) return;
+    event.preventDefault();
+    deed();
+  };
+
+  readonly #handlePick = (): void => {
+    const { clipId, startSeconds, endSeconds } = this;
+    if (startSeconds === null || endSeconds === null) return;
+    this.#playing.pause();
+    this.dispatchEvent(new MomentPicked({ clipId, startSeconds, endSeconds }));
+    this.dialog?.close();
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lookfor-moment-picker': LookforMomentPicker;
+  }
+  interface HTMLElementEventMap {
+    'lookfor-moment-picked': MomentPicked;
+  }
+}
