@@ -154,14 +154,13 @@ test('a task is done from the first look to the comparison without a pointer', a
   expect(list).toContain('She looks up, then waits');
   expect(list).toContain('Show 0:01.2–0:03.4');
 
-  await walkSmall(page, 'workspace');
-
   // In the pass that has codes, a code from the list of codes; then everything is handed in.
   await tabTo(page, /^Finish pass 1/);
   await page.keyboard.press('Enter');
   await tabTo(page, /^Finish this pass$/);
   await page.keyboard.press('Enter');
   await until('the second pass is open', async () => page.getByText('Hand in…').isVisible());
+  await walkSmall(page, 'workspace');
   await tabTo(page, /^She looks up, then waits$/);
   await page.keyboard.press('Enter');
   await tabTo(page, /^Add a code$/, 'Shift+Tab');

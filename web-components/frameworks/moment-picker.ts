@@ -45,6 +45,9 @@ export class LookforMomentPicker extends LookforElement {
       dialog {
         inline-size: min(52rem, 100% - 2rem);
       }
+      lookfor-player {
+        --lookfor-player-row-inset: 4px;
+      }
       .times {
         display: flex;
         flex-wrap: wrap;

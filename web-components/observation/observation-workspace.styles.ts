@@ -199,12 +199,18 @@ export const observationWorkspaceStyles = css`
       --lf-covered-end: 0px;
     }
     .task-bar {
-      gap: var(--lf-2);
+      flex-wrap: wrap;
+      gap: 0 var(--lf-2);
       min-block-size: 2.75rem;
       padding-inline: var(--lf-4);
     }
     h1 {
       font-size: var(--lf-text-s);
+    }
+    .task-bar .codes {
+      flex-basis: 100%;
+      justify-content: start;
+      padding-inline: 0;
     }
     .task-bar :is(.length, .sheet, .keys),
     .key-hints,

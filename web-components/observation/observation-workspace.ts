@@ -251,7 +251,7 @@ export class LookforObservationWorkspace extends LookforElement {
   #renderCodesLink(task: Task): TemplateResult | typeof nothing {
     if (!task.framework || this.#now.lanes(task).length === 0) return nothing;
     return html`<button
-      class="quiet"
+      class="quiet codes"
       @click=${() => this.#openSheet(this.#codes, () => this.codeSheet?.toggle())}
     >
       ${msg('What the codes mean')}

@@ -8,14 +8,8 @@ import { formatClock } from '#elements/kit/time';
 import type { Stretch } from '#elements/player/watched.rules';
 import { cssFacts } from '#elements/kit/css-facts';
 import { hueStyles } from './hues.styles.ts';
+import type { OverviewTick } from './timeline-ticks.rules.ts';
 import { clampWindow, nextSpan, zoomTo, type TimeWindow } from './timeline.rules.ts';
-
-/** A mark as the overview draws it: a tick in its hue, or marigold. */
-export interface OverviewTick {
-  startSeconds: number;
-  endSeconds: number | null;
-  hue: number | null;
-}
 
 /** Ticks stand so far from both edges of the strip. */
 const TICK_TOP_PX = 9;

@@ -8,7 +8,6 @@ import type { Mark } from '#contract/observations';
 import { AfterFrame } from '#elements/kit/after-frame';
 import { LookforElement } from '#elements/kit/element';
 import { OUTWARD } from '#elements/kit/events';
-import { icon } from '#elements/kit/icons';
 import { lastCall } from '#elements/kit/last-call';
 import { formatClock, formatRange, formatSeconds } from '#elements/kit/time';
 import type { PlaybackController } from '#elements/player/playback-controller';
@@ -17,7 +16,7 @@ import { cssFacts, type CssFacts } from '#elements/kit/css-facts';
 import { MarkChoose, MarkDrag, MarkPutRequest, MarkRemoveRequest, SeekRequest } from './events.ts';
 import { authorColourStyles } from './author-colours.styles.ts';
 import { hueStyles } from './hues.styles.ts';
-import { isAbsence, lanesOfMark, UNSORTED, type Lane } from './lanes.rules.ts';
+import { isAbsence, UNSORTED, type Lane } from './lanes.rules.ts';
 import { TimelineDrag } from './timeline-drag.ts';
 import {
   isCrowded,
@@ -27,19 +26,14 @@ import {
   type LaneLayout,
   type TimelineLayout,
 } from './timeline-layout.rules.ts';
+import { wishOfMarkKey } from './timeline-keys.rules.ts';
+import { timelineOverlay, zoomBar } from './timeline-overlay.ts';
 import './timeline-overview.ts';
-import type { OverviewTick, WindowChange } from './timeline-overview.ts';
+import type { WindowChange } from './timeline-overview.ts';
 import { TimelinePaint } from './timeline-paint.ts';
 import { framesStrip, maskedStrip, soundStrip, type Waveform } from './timeline-scenery.ts';
-import {
-  authorBadge,
-  gripWords,
-  markCount,
-  markLabel,
-  markWords,
-  pips,
-  spanWords,
-} from './timeline-words.ts';
+import { ticksOfMarks } from './timeline-ticks.rules.ts';
+import { authorBadge, markCount, markLabel, markWords, pips } from './timeline-words.ts';
 import type { Elsewhere, Member } from './team.rules.ts';
 import { timelineStyles } from './timeline.styles.ts';
 import {
@@ -199,7 +193,7 @@ export class LookforTimeline extends LookforElement {
     const { from, span } = this.window;
     const [start, end, whole] = [from, from + span, durationSeconds].map(formatClock);
     return html`<div class="whole">
-        ${this.#renderZoom()}
+        ${zoomBar(this.window.span, durationSeconds, (direction) => this.zoom(direction))}
         <lookfor-timeline-overview
           .durationSeconds=${durationSeconds}
           .window=${this.window}
@@ -246,33 +240,14 @@ export class LookforTimeline extends LookforElement {
           ({ id }) => id,
           (layout) => layout.lane && this.#renderLane(layout, layout.lane),
         )}
-        ${this.#renderUnsorted()} ${this.#renderOverlay()}
+        ${this.#renderUnsorted()}
+        ${timelineOverlay({
+          window: this.window,
+          elsewhere: this.elsewhere,
+          drag: this.#drag,
+          laneTopPx: this.laneTopPx,
+        })}
       </div>`;
-  }
-
-  #renderZoom(): TemplateResult {
-    const { span } = this.window;
-    const { durationSeconds } = this.#clip;
-    const [isFurthest, isClosest] = [span >= durationSeconds - 0.01, span <= 1];
-    return html`<div class="zoom">
-      <button
-        aria-label=${msg('Zoom out')}
-        title=${msg('Zoom out (−)')}
-        aria-disabled=${isFurthest}
-        @click=${() => this.zoom(-1)}
-      >
-        ${icon('minus')}
-      </button>
-      <output>${isFurthest ? msg('Whole clip') : spanWords(span)}</output>
-      <button
-        aria-label=${msg('Zoom in')}
-        title=${msg('Zoom in (+)')}
-        aria-disabled=${isClosest}
-        @click=${() => this.zoom(1)}
-      >
-        ${icon('plus')}
-      </button>
-    </div>`;
   }
 
   #renderLane(layout: LaneLayout, lane: Lane): TemplateResult {
@@ -401,43 +376,6 @@ export class LookforTimeline extends LookforElement {
             ></i>`
           : nothing
       }`;
-  }
-
-  #renderOverlay(): TemplateResult {
-    const { from, span } = this.window;
-    return html`<div class="overlay" ${cssFacts({ '--from': from, '--span': span })}>
-      ${this.elsewhere.map(
-        ({ seconds, initials }) =>
-          html`<span class="at elsewhere" aria-hidden="true" ${cssFacts({ '--s': seconds })}
-            ><b>${initials}</b></span
-          >`,
-      )}
-      <span class="at playhead"><output></output></span>${this.#renderDrag()}
-    </div>`;
-  }
-
-  #renderDrag(): TemplateResult | typeof nothing {
-    const { times, grip } = this.#drag;
-    if (!times) return nothing;
-    const isEnd = grip === 'end' && times.endSeconds !== null;
-    const seconds = isEnd ? (times.endSeconds ?? 0) : times.startSeconds;
-    const clock = formatSeconds(seconds);
-    const lasts =
-      times.endSeconds === null
-        ? ''
-        : msg(str` · lasts ${(times.endSeconds - times.startSeconds).toFixed(1)} s`);
-    const isAfter = seconds - this.window.from < this.window.span * 0.4;
-    return html`<span
-      class="at drag-line"
-      ${cssFacts({ '--s': seconds, '--e': seconds, '--lane-top': `${this.laneTopPx}px` })}
-    >
-      <span class="drag-grip"></span>
-      <span class="drag-label ${isAfter ? 'after' : ''}"
-        ><b>${gripWords(grip, times.endSeconds === null, clock)}</b>${lasts}<span
-          ><br />${msg('Shift: frame by frame · Esc: put back')}</span
-        ></span
-      >
-    </span>`;
   }
 
   #paintMarks(): void {
@@ -589,43 +527,27 @@ export class LookforTimeline extends LookforElement {
   };
 
   #handleMarkKey(event: KeyboardEvent, mark: Mark): void {
-    const isHandled = this.#doMarkKey(event, mark);
-    if (!isHandled) return;
+    const wish = wishOfMarkKey(event, this.readOnly, this.#clip.frameRate);
+    if (!wish) return;
     event.preventDefault();
     event.stopPropagation();
-  }
-
-  #doMarkKey(event: KeyboardEvent, mark: Mark): boolean {
-    switch (event.key) {
-      case 'Enter':
+    switch (wish.do) {
+      case 'open':
         this.dispatchEvent(new MarkChoose(mark.id, true));
-        return true;
-      case 'ArrowUp':
-      case 'ArrowDown':
-        this.#goTo(mark, event.key === 'ArrowUp' ? -1 : 1);
-        return true;
-      case 'ArrowLeft':
-      case 'ArrowRight':
-        return !this.readOnly && this.#moveBy(event, mark);
-      case 'Delete':
-      case 'Backspace':
-        if (this.readOnly) return false;
+        break;
+      case 'go':
+        this.#goTo(mark, wish.direction);
+        break;
+      case 'move': {
+        const times = movedTimes(mark, wish.grip, wish.seconds, this.#clip);
+        this.#put(mark, times);
+        this.announce(formatRange(times.startSeconds, times.endSeconds));
+        break;
+      }
+      case 'remove':
         this.#goTo(mark, 1);
         this.dispatchEvent(new MarkRemoveRequest(mark.id));
-        return true;
-      default:
-        return false;
     }
-  }
-
-  #moveBy(event: KeyboardEvent, mark: Mark): boolean {
-    const direction = event.key === 'ArrowLeft' ? -1 : 1;
-    const step = event.shiftKey ? 1 : 1 / this.#clip.frameRate;
-    const grip: Grip = event.ctrlKey || event.metaKey ? 'end' : 'whole';
-    const times = movedTimes(mark, grip, direction * step, this.#clip);
-    this.#put(mark, times);
-    this.announce(formatRange(times.startSeconds, times.endSeconds));
-    return true;
   }
 
   #goTo(mark: Mark, direction: 1 | -1): void {
@@ -636,31 +558,6 @@ export class LookforTimeline extends LookforElement {
       this.renderRoot.querySelector<HTMLElement>(`[data-mark="${next.id}"]`)?.focus(),
     );
   }
-}
-
-/** A strip of some hundred pixels shows no more: of marks that begin in one place, the longest. */
-const OVERVIEW_PLACES = 500;
-
-function ticksOfMarks(
-  marks: readonly Mark[],
-  lanes: readonly Lane[],
-  durationSeconds: number,
-): OverviewTick[] {
-  const ticks = new Map<string, OverviewTick>();
-  for (const mark of marks) {
-    const { id, startSeconds, endSeconds } = mark;
-    const hue = lanesOfMark(mark, lanes)[0]?.hue ?? null;
-    const place = Math.round((startSeconds / Math.max(1, durationSeconds)) * OVERVIEW_PLACES);
-    const key = marks.length > OVERVIEW_PLACES ? `${place} ${hue}` : id;
-    const before = ticks.get(key);
-    const end = Math.max(endSeconds ?? startSeconds, before?.endSeconds ?? 0);
-    ticks.set(key, {
-      startSeconds: before?.startSeconds ?? startSeconds,
-      endSeconds: end > startSeconds ? end : null,
-      hue,
-    });
-  }
-  return [...ticks.values()];
 }
 
 declare global {
