@@ -267,3 +267,41 @@ test('students take no bundles and bring no experts; other courses see nothing',
     exchange.makeResearchBundle(elsewhere.lecturer, { ...inTask(), body }),
   ).rejects.toMatchObject({ code: 'not_found' });
 });
+
+test('what was said about two cases leaves in the file and the bundle, and comes back for somebody else', async () => {
+  const compared = await makeWorld(database.db, { contrast: { clipId: randomUUID() } });
+  const inTask2 = { params: { taskId: compared.taskId }, query: undefined, body: undefined };
+  const ada = await join(database.db, compared.course, 'student', 'Ada Example');
+  const row = {
+    ...{ verdict: 'different' as const, because: 'Ada Example sees: here =somebody waits.' },
+    cites: [
+      { of: 'first' as const, seconds: 12.5 },
+      { of: 'second' as const, seconds: 3 },
+    ],
+  };
+  const { useCases } = compared.observations;
+  await useCases.setContrast(ada, {
+    ...{ params: { ...inTask2.params, lookForId: 'answer' }, query: undefined },
+    body: { row, was: null },
+  });
+  const bring = (actor: Actor, base64: string) =>
+    exchange.importObservation(actor, {
+      ...inTask2,
+      body: { file: { fileName: 'x', base64 }, passId: 'free', isLook: false },
+    });
+  for (const format of ['json', 'jsonld', 'csv', 'xlsx'] as const) {
+    const file = await exchange.exportObservation(ada, { ...inTask2, query: { format } });
+    const friend = await join(database.db, compared.course, 'student');
+    expect(await bring(friend, file.base64)).toMatchObject({ added: 1, isTaken: true });
+    expect((await useCases.openObservation(friend, inTask2)).contrast).toEqual({ answer: row });
+    expect(await bring(friend, file.base64)).toMatchObject({ added: 0, changed: 0, same: 1 });
+  }
+  await workAndHandIn(compared, ada);
+  const body = { purpose: 'How two cases are told apart' };
+  const bundle = await exchange.makeResearchBundle(compared.lecturer, { ...inTask2, body });
+  const files = unzipSync(new Uint8Array(Buffer.from(bundle.base64, 'base64')));
+  const cases = new TextDecoder().decode(files['cases.csv']);
+  expect(cases).toContain(',different,');
+  expect(cases).toContain('first@12.5 second@3');
+  expect(cases).not.toContain('Ada');
+});
