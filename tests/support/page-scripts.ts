@@ -14,34 +14,43 @@ type Manifest = Readonly<Record<string, Chunk>>;
 
 const web = new URL('../../dist/web/', import.meta.url);
 const ENTRY = 'app/main.ts';
-/** What a launch of a student opens: the task, and in it the first step. */
-const FIRST_SCREENS = ['student-task', 'observation'] as const;
-/** Where they go from there. */
-const FURTHER_SCREENS = ['comparison', 'narration', 'reader', 'feedback'] as const;
+/** What a launch of a student opens; in it stands one of the steps. */
+const TASK = 'student-task';
+/** The steps of a task, each of them a page; the first is where everybody begins. */
+const STEPS = ['observation', 'comparison', 'narration', 'reader', 'feedback'] as const;
 
 /** JavaScript of a student, as it goes over the wire when it is compressed, in kB. */
 export interface PageScripts {
   /** What has to be there before the page can be used: what is imported, without any `import()`. */
   usable: number;
-  /** The page of an observation with its player, and everything that it fetches later, or may. */
+  /** The heaviest page of a task with its player, and everything that it fetches later, or may. */
   page: number;
-  /** With the pages that follow: comparing, writing, reading what came back. */
+  /** Which page that is. */
+  heaviest: ScreenName;
+  /** All pages one after the other: observing, comparing, writing, reading what came back. */
   wholeWay: number;
 }
 
 /** Reads the manifest of the build in `dist/web`; throws where there is none. */
 export function measurePageScripts(): PageScripts {
   const manifest = readManifest();
-  const [task, observation] = FIRST_SCREENS.map((name) => chunkOf(manifest, name));
-  if (!task || !observation) throw new Error('a student begins with two screens');
-  const further = FURTHER_SCREENS.map((name) => chunkOf(manifest, name));
-  const usable = closure(manifest, [ENTRY, task, observation], { isDynamicToo: false });
-  const page = new Set([...usable, ...closure(manifest, [observation], { isDynamicToo: true })]);
-  const wholeWay = new Set([...page, ...closure(manifest, further, { isDynamicToo: true })]);
+  const task = chunkOf(manifest, TASK);
+  const usable = closure(manifest, [ENTRY, task, chunkOf(manifest, STEPS[0])], {
+    isDynamicToo: false,
+  });
+  const frame = closure(manifest, [ENTRY, task], { isDynamicToo: false });
+  const pages = STEPS.map((name) => {
+    const step = closure(manifest, [chunkOf(manifest, name)], { isDynamicToo: true });
+    return { name, files: new Set([...frame, ...step]) };
+  });
+  const weights = pages.map(({ name, files }) => ({ name, weight: kilobytes(manifest, files) }));
+  const [first, ...others] = weights.toSorted((one, other) => other.weight - one.weight);
+  if (!first || others.length === 0) throw new Error('a task has several steps');
   return {
     usable: kilobytes(manifest, usable),
-    page: kilobytes(manifest, page),
-    wholeWay: kilobytes(manifest, wholeWay),
+    page: first.weight,
+    heaviest: first.name,
+    wholeWay: kilobytes(manifest, new Set(pages.flatMap(({ files }) => [...files]))),
   };
 }
 

@@ -2,7 +2,6 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Upload } from 'tus-js-client';
 import { documentationRoutes, PIECE_FILES_PATH, type Piece } from '#contract/documentation';
 import type { Api } from '#elements/kit/api';
-import { sendInParts } from '#elements/kit/sent-in-parts';
 
 /** What becomes of the file of one piece on this page. */
 export interface ArrivingPiece {
@@ -56,7 +55,7 @@ export class ArrivingPieces implements ReactiveController {
   /** Sends the file of a piece, from where it stopped. */
   send({ id, file: announced }: Piece, file: Blob): void {
     this.#files.set(id, { file, sentBytes: 0, sending: 'now', status: 0 });
-    this.#start(id, file, (announced?.arrivedBytes ?? 0) > 0);
+    void this.#start(id, file, (announced?.arrivedBytes ?? 0) > 0);
   }
 
   /** Holds an upload; what has arrived stays. */
@@ -70,7 +69,7 @@ export class ArrivingPieces implements ReactiveController {
   /** Goes on with an upload that was held or that stopped. */
   resume(pieceId: string): void {
     const file = this.#files.get(pieceId)?.file;
-    if (file) this.#start(pieceId, file, true);
+    if (file) void this.#start(pieceId, file, true);
   }
 
   /** Forgets a piece that is removed. */
@@ -87,8 +86,18 @@ export class ArrivingPieces implements ReactiveController {
     if (this.#followed.size > 0) this.#pollSoon();
   }
 
-  #start(pieceId: string, file: Blob, isResumed: boolean): void {
+  async #start(pieceId: string, file: Blob, isResumed: boolean): Promise<void> {
     this.#change(pieceId, { sending: 'now' });
+    // Most who write send no file: what sends one is fetched when it is wanted.
+    const { sendInParts } = await import('#elements/kit/sent-in-parts').catch(() => ({
+      sendInParts: undefined,
+    }));
+    if (!sendInParts) {
+      this.#change(pieceId, { sending: 'stopped', status: 0 });
+      return;
+    }
+    // Held or removed meanwhile.
+    if (this.#files.get(pieceId)?.sending !== 'now') return;
     const upload = sendInParts(this.#api(), file, {
       ...{ path: PIECE_FILES_PATH, idName: 'pieceId', id: pieceId, isResumed },
       onSent: (sentBytes) => this.#change(pieceId, { sentBytes }),
