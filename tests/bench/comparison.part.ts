@@ -11,6 +11,7 @@ import { createFrameworks } from '#server/frameworks/frameworks.service';
 import { openDatabase, type Database } from '#server/infra/database';
 import { createLog } from '#server/infra/log';
 import type { Actor } from '#server/lti/actor';
+import { inFull } from '#elements/comparison/reading-words';
 import { createObservations } from '#server/observations/observations.service';
 import { observations } from '#server/observations/observations.table';
 import { createTaskAccess } from '#server/tasks/task-access';
@@ -150,7 +151,7 @@ async function timeAgreement(
   comparison: Comparison | undefined,
   codes: readonly string[],
 ): Promise<number[]> {
-  const readers = (comparison?.readings ?? []).map((reading) => {
+  const readers = inFull(comparison?.readings ?? []).map((reading) => {
     const coded: Record<string, Stretch[]> = {};
     for (const { codeIds, startSeconds, endSeconds } of reading.marks) {
       for (const code of codeIds) {
@@ -159,6 +160,8 @@ async function timeAgreement(
     }
     return coded;
   });
+  // Figures about nothing would be quick.
+  if (!readers.some((coded) => Object.keys(coded).length > 0)) throw new Error('no codes came');
   const question: AgreementQuestion = {
     ...{ codes, readers, durationSeconds: CLIP_SECONDS, toleranceSeconds: 2, asGroup: true },
   };

@@ -123,6 +123,7 @@ describe('the library', () => {
       strategy: [{ value: 'Naming', count: 1 }],
       ageGroup: [{ value: '3–4', count: 1 }],
       setting: [],
+      area: [],
       language: [],
       length: [{ value: 'upTo1', count: 2 }],
       consent: [{ value: 'institution', count: 2 }],
