@@ -72,7 +72,10 @@ test('what is marked, drawn, said and taken back in an hour offline is there whe
   await page.keyboard.press('m');
   await page.keyboard.press('n');
   await note(page).fill('She looks up');
-  await until('the first words are kept', async () => (await marksOnServer())[0]?.body !== '');
+  await until(
+    'the first words are kept',
+    async () => (await marksOnServer())[0]?.body === 'She looks up',
+  );
 
   await loseConnection(context, page);
   await page.getByText('More', { exact: true }).click();
