@@ -12,6 +12,7 @@ import { readForm } from '../infra/forms.ts';
 import { logProblem, newReference, toAppError } from '../infra/http.ts';
 import type { Log } from '../infra/log.ts';
 import { randomText } from '../infra/secrets.ts';
+import { inTurns } from '../infra/turns.ts';
 import { sharedStore } from '../infra/shared-hits.ts';
 import {
   openingPage,
@@ -48,6 +49,9 @@ const LAUNCHING: ReadonlySet<string> = new Set([
   '/lti/launch/confirm',
 ]);
 const KNOWN_SECONDS = 90 * 24 * 3600;
+
+/** So few that a campus that comes at once is let in quickly, so many that turns cost nothing. */
+const LAUNCHES_PER_TURN = 4;
 
 /** Everything under /lti and /app: what browsers and platforms call without a token. */
 export function ltiRoutes({
@@ -261,11 +265,12 @@ export function ltiRoutes({
     };
   }
 
-  router.get('/lti/login', limited, login);
-  router.post('/lti/login', limited, form, login);
+  const turn = inTurns(LAUNCHES_PER_TURN);
+  router.get('/lti/login', turn, limited, login);
+  router.post('/lti/login', turn, limited, form, login);
   router.post('/lti/login/resume', limited, form, resumeLogin);
   router.get('/lti/cookie-probe', probe);
-  router.post('/lti/launch', limited, form, launch);
+  router.post('/lti/launch', turn, limited, form, launch);
   // Some platforms report an error by address; nothing but an error is taken from there.
   router.get('/lti/launch', limited, async (request) => {
     const { error, state } = request.query;
