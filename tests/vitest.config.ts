@@ -3,11 +3,17 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** What encodes films or keeps files: minutes of ffmpeg, and the same on whatever PostgreSQL there is. */
+/**
+ * What encodes films, keeps files, or starts programs and browsers: minutes of ffmpeg, and the same on
+ * whatever PostgreSQL there is.
+ */
 const FILMS = [
   'tests/integration/media/**/*.test.ts',
   'tests/integration/clips/clip-preparation.test.ts',
   'tests/integration/clips/mask-order.test.ts',
+  'tests/integration/clips/{captions,care,clip-playback,excerpts,references,second-views}.test.ts',
+  'tests/integration/documentation/**/*.test.ts',
+  'tests/integration/lti/{browser-binding,cli}.test.ts',
   'tests/integration/storage/**/*.test.ts',
 ];
 
