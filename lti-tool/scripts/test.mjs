@@ -48,14 +48,14 @@ await Promise.all([
         TEST_DATABASE_URL: url,
       }),
     );
+    await vitest('films', ['--project', 'films']);
+  })(),
+  (async () => {
+    await vitest('faults', ['--project', 'faults']);
+    await vitest('journeys', ['--project', 'journeys']);
     await check('format', bin('prettier'), ['--check', '--log-level=warn', '.']);
     await check('types', bin('tsc'), ['--noEmit', '-p', 'tsconfig.json']);
     await check('lint', bin('eslint'), ['--max-warnings=0', '.']);
-  })(),
-  (async () => {
-    await vitest('films', ['--project', 'films']);
-    await vitest('faults', ['--project', 'faults']);
-    await vitest('journeys', ['--project', 'journeys']);
   })(),
 ]);
 
