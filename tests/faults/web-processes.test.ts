@@ -98,6 +98,11 @@ test('web processes that are killed under load lose nothing, and others take the
   await until('both are there again', () => webProcesses().length === 2);
   isOver = true;
   await load;
+  // A process that is there may not listen yet.
+  await until('they answer', async () => {
+    const { status } = await call('/healthz').catch(() => ({ status: 0 }));
+    return status === 200;
+  });
   expect(killed.size).toBe(4);
   expect(webProcesses().some((pid) => killed.has(pid))).toBe(false);
   const { marks } = await student.call(observationRoutes.openObservation, { params: params() });
