@@ -4,13 +4,14 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { clipRoutes, type Clip, type FilmedPerson } from '#contract/clips';
 import { PERSON_KINDS, type PersonKind } from '#contract/vocabulary';
-import { audienceWords, gapWords, listWords, purposeWord } from '#elements/clip-library/clip-words';
+import { gapWords } from '#elements/clip-library/clip-words';
 import { ClipChange } from '#elements/clip-library/events';
 import { LookforElement } from '#elements/kit/element';
 import { icon } from '#elements/kit/icons';
 import { problemWords } from '#elements/kit/problem-words';
-import { formatDay, formatRange } from '#elements/kit/time';
+import { formatRange } from '#elements/kit/time';
 import { nextPseudonym, parseRanges } from './consent-draft.rules.ts';
+import { consentSummary } from './consent-summary.ts';
 import './consent-form.ts';
 import { formStyles } from './form.styles.ts';
 
@@ -189,18 +190,6 @@ export class LookforFilmedPeople extends LookforElement {
     }
   }
 
-  #renderSummary({ consent }: FilmedPerson): TemplateResult {
-    if (!consent) return html`<span>${msg('nothing recorded yet')}</span>`;
-    if (consent.withdrawnAt) {
-      const day = formatDay(consent.withdrawnAt.slice(0, 10));
-      return html`<span class="withdrawn">${msg(str`withdrawn on ${day}`)}</span>`;
-    }
-    const uses = listWords(consent.purposes.map(purposeWord));
-    const audience = audienceWords(consent.audience);
-    const until = formatDay(consent.validUntil);
-    return html`<span>${msg(str`${uses}, ${audience}, until ${until}`)}</span>`;
-  }
-
   #renderPerson(person: FilmedPerson, clip: Clip): TemplateResult {
     const { pseudonym } = person;
     const isOpen = this.openId === person.id;
@@ -212,7 +201,7 @@ export class LookforFilmedPeople extends LookforElement {
     return html`<li>
       <div class="person">
         <b>${pseudonym}</b>
-        ${this.#renderSummary(person)}
+        ${consentSummary(person.consent)}
         <button
           class=${isOpen || person.consent ? 'quiet' : ''}
           aria-expanded=${isOpen}

@@ -11,22 +11,16 @@ import {
   type PersonKind,
   type Purpose,
 } from '#contract/vocabulary';
-import {
-  audienceWords,
-  gapWords,
-  listWords,
-  purposeWord,
-  purposeWords,
-} from '#elements/clip-library/clip-words';
+import { audienceWords, gapWords, purposeWords } from '#elements/clip-library/clip-words';
 import {
   consentGaps,
   newConsentDraft,
   nextPseudonym,
 } from '#elements/clip-upload/consent-draft.rules';
+import { consentSummary } from '#elements/clip-upload/consent-summary';
 import { LookforElement } from '#elements/kit/element';
 import { icon } from '#elements/kit/icons';
 import { problemWords } from '#elements/kit/problem-words';
-import { formatDay } from '#elements/kit/time';
 import { PieceChange } from './events.ts';
 
 /** Somebody who is written down, or whose consent is renewed. */
@@ -231,7 +225,7 @@ export class LookforPiecePeople extends LookforElement {
     const { pseudonym, consent } = person;
     const isOpen = consent !== null && consent.withdrawnAt === null;
     return html`<li>
-      <b>${pseudonym}</b> ${summary(person)}
+      <b>${pseudonym}</b> ${consentSummary(person.consent)}
       <button
         type="button"
         class="plain"
@@ -425,18 +419,6 @@ export class LookforPiecePeople extends LookforElement {
             </button>`
       }`;
   }
-}
-
-function summary({ consent }: PiecePerson): TemplateResult {
-  if (!consent) return html`<span>${msg('nothing recorded yet')}</span>`;
-  if (consent.withdrawnAt) {
-    const day = formatDay(consent.withdrawnAt.slice(0, 10));
-    return html`<span class="withdrawn">${msg(str`withdrawn on ${day}`)}</span>`;
-  }
-  const uses = listWords(consent.purposes.map(purposeWord));
-  const audience = audienceWords(consent.audience);
-  const until = formatDay(consent.validUntil);
-  return html`<span>${msg(str`${uses}, ${audience}, until ${until}`)}</span>`;
 }
 
 function untilWords(gap: 'missing' | 'before-begin' | 'over'): string {
