@@ -224,8 +224,8 @@ const knownSchema = z.object({ observationId: idSchema, revision: z.number().int
 export type KnownObservation = z.infer<typeof knownSchema>;
 
 /**
- * A mark of somebody else without its words: id, seconds of start and end, codes, look-for, child.
- * What was said about it is read when it is opened.
+ * A mark of somebody else without its words: id, seconds of start and end, codes, look-for, child,
+ * and who of a group made it. What was said about it is read when it is opened.
  */
 export const briefMarkSchema = z.tuple([
   idSchema,
@@ -234,6 +234,7 @@ export const briefMarkSchema = z.tuple([
   z.array(z.string()),
   partIdSchema.nullable(),
   z.string().nullable(),
+  z.string().optional(),
 ]);
 export type BriefMark = z.infer<typeof briefMarkSchema>;
 
@@ -251,6 +252,8 @@ export const readingSchema = z.object({
   inMyGroup: z.literal(true).optional(),
   /** What a group made together: so many people, under the name of the group. */
   people: z.number().int().optional(),
+  /** Those who made it together, in the order of the group; `by` of a mark is the key of one. */
+  authors: z.array(z.object({ key: z.string(), name: z.string() })).optional(),
   marks: z.array(
     markShape
       .pick({
@@ -261,6 +264,7 @@ export const readingSchema = z.object({
         codeIds: true,
         lookForId: true,
         child: true,
+        by: true,
       })
       .extend({ because: z.string(), ...markDetailsSchema.shape }),
   ),

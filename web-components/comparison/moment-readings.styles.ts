@@ -91,6 +91,13 @@ export const momentReadingsStyles = css`
     color: var(--lf-ink-3);
     font-family: var(--lf-font-ui);
   }
+  .voice .author {
+    color: var(--lf-ink-2);
+    font: 400 var(--lf-text-xs) / 1.75 var(--lf-font-ui);
+  }
+  .author .by {
+    font-style: normal;
+  }
   .voice .details {
     color: var(--lf-ink-2);
     font: 400 var(--lf-text-xs) / 1.4 var(--lf-font-ui);

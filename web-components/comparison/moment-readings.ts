@@ -8,10 +8,12 @@ import { OUTWARD } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
 import { failed } from '#elements/kit/states';
 import { formatRange } from '#elements/kit/time';
+import { authorColourStyles } from '#elements/observation/author-colours.styles';
 import { hueStyles } from '#elements/observation/hues.styles';
 import { isAbsence } from '#elements/observation/lanes.rules';
 import '#elements/observation/spoken-player';
 import { confidenceWords, drawingName } from '#elements/observation/note-details';
+import { authorsOf } from './authors.rules.ts';
 import type { Moment, Position, ReadingMark, Voice } from './comparison.rules.ts';
 import { momentReadingsStyles } from './moment-readings.styles.ts';
 import { readerName } from './reader-name.ts';
@@ -51,7 +53,12 @@ const MOST_VOICES = 6;
  */
 @customElement('lookfor-moment-readings')
 export class LookforMomentReadings extends LookforElement {
-  static override styles = [LookforElement.styles, hueStyles, momentReadingsStyles];
+  static override styles = [
+    LookforElement.styles,
+    hueStyles,
+    authorColourStyles,
+    momentReadingsStyles,
+  ];
 
   @property({ attribute: false }) moment: Moment | null = null;
   /** Which of the differences it is, from 0; -1 when it is none. */
@@ -179,9 +186,11 @@ export class LookforMomentReadings extends LookforElement {
 
   #renderVoice({ reading, mark }: Voice): TemplateResult {
     const name = readerName(reading);
+    const author = authorsOf(reading).get(mark.by ?? '');
     const because = mark.because ? html`<em>${msg('because')} ${mark.because}</em>` : nothing;
     return html`<div class="voice ${reading.kind}">
       <b>${name}</b>
+      ${author ? html`<p class="author"><i class="by author-${author.hue}" aria-hidden="true">${author.initials}</i> ${author.name}</p>` : nothing}
       ${
         mark.isBare
           ? html`<p class="none">…</p>`

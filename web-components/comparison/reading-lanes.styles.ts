@@ -71,15 +71,26 @@ export const readingLanesStyles = css`
   .who.me {
     font-weight: 600;
   }
+  /* Where there are letters there is room for the whole name of a group. */
+  .who.group {
+    display: -webkit-box;
+    white-space: normal;
+    overflow-wrap: anywhere;
+    -webkit-line-clamp: 3;
+    -webkit-box-orient: vertical;
+  }
+  /* Below the marks there may be lines of letters: who of a group made them. */
   .lane {
+    --high: 24px;
+    --letters: calc(var(--rows, 0) * 18px);
     position: relative;
-    block-size: 24px;
+    block-size: calc(var(--high) + var(--letters));
   }
   .lane.mine {
-    block-size: 32px;
+    --high: 32px;
   }
   .m {
-    inset-block: 4px;
+    inset-block: 4px calc(4px + var(--letters));
     min-inline-size: 5px;
     min-block-size: 0;
     padding: 0;
@@ -103,11 +114,34 @@ export const readingLanesStyles = css`
     background: none;
   }
   .m.unsorted.point {
-    inset-block: calc(50% - 5px) auto;
+    inset-block: calc(var(--high) / 2 - 5px) auto;
     inline-size: 10px;
     block-size: 10px;
     margin-inline-start: -5px;
     border-radius: 50%;
+  }
+  .m .by {
+    position: absolute;
+    inset-block-start: calc(var(--high) - 7px + var(--row) * 18px);
+    inset-inline-start: calc(var(--shift) * 1px);
+  }
+  .m.unsorted .by {
+    inset-block-start: calc(var(--high) - 9px + var(--row) * 18px);
+  }
+  .m.unsorted.point .by {
+    inset-block-start: calc(var(--high) / 2 + var(--row) * 18px);
+  }
+  .lane .by,
+  .legend .by {
+    min-inline-size: 1.375rem;
+    padding-inline: 3px;
+    border-radius: 0.5rem;
+    font-size: 0.6875rem;
+    line-height: 0.8125rem;
+  }
+  .by::before {
+    content: attr(data-by);
+    font-style: normal;
   }
   .m.because::after {
     content: '';
@@ -120,7 +154,7 @@ export const readingLanesStyles = css`
       0 0 0 2px var(--lf-paper),
       0 0 0 4px var(--lf-focus);
   }
-  .ribbon {
+  .lane.ribbon {
     block-size: 64px;
   }
   .ribbon::before {
@@ -173,7 +207,7 @@ export const readingLanesStyles = css`
     background: var(--lf-noticed);
     box-shadow: none;
   }
-  .density {
+  .lane.density {
     block-size: 56px;
   }
   .density svg {

@@ -7,10 +7,13 @@ import { LookforElement } from '#elements/kit/element';
 import { OUTWARD } from '#elements/kit/events';
 import { formatClock, formatRange, spokenSeconds } from '#elements/kit/time';
 import { cssFacts } from '#elements/kit/css-facts';
+import { authorColourStyles } from '#elements/observation/author-colours.styles';
 import { hueStyles } from '#elements/observation/hues.styles';
 import { isAbsence } from '#elements/observation/lanes.rules';
 import { ticksOf } from '#elements/observation/timeline.rules';
+import { authorBadge } from '#elements/observation/timeline-words';
 import type { PlaybackController } from '#elements/player/playback-controller';
+import { authorsOf, badgePlaces, type BadgePlace } from './authors.rules.ts';
 import {
   densityOf,
   positionOf,
@@ -39,17 +42,25 @@ const MOST_LANES = 8;
 /** With fewer readers a density would only repeat the lanes. */
 const FEWEST_FOR_DENSITY = 5;
 const BINS = 140;
+/** A lane is taken to be so wide until it is measured. */
+const USUAL_WIDTH_PX = 600;
 
 /**
  * Everybody's marks on one line of time: how far readings agree, me, classmates, how
- * many of the course at once, experts. A mark plays its moment; arrows go from mark to mark.
+ * many of the course at once, experts. A mark plays its moment; arrows go from mark to mark. What a
+ * group made says by letters who of it made each mark.
  *
  * @tag lookfor-reading-lanes
  * @event lookfor-moment-choose {MomentChoose} - a moment was chosen
  */
 @customElement('lookfor-reading-lanes')
 export class LookforReadingLanes extends LookforElement {
-  static override styles = [LookforElement.styles, hueStyles, readingLanesStyles];
+  static override styles = [
+    LookforElement.styles,
+    hueStyles,
+    authorColourStyles,
+    readingLanesStyles,
+  ];
 
   @property({ attribute: false }) readings: readonly Reading[] = [];
   @property({ attribute: false }) moments: readonly Moment[] = [];
@@ -64,8 +75,12 @@ export class LookforReadingLanes extends LookforElement {
   @state() private isUnfolded = false;
   @state() private pointed: { reading: Reading; mark: ReadingMark } | null = null;
   @state() private tabStop = '';
+  @state() private laneWidthPx = USUAL_WIDTH_PX;
 
   #stopFrames: (() => void) | undefined;
+  readonly #width = new ResizeObserver(([entry]) => {
+    if (entry) this.laneWidthPx = Math.round(entry.contentRect.width);
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -75,10 +90,17 @@ export class LookforReadingLanes extends LookforElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stopFrames?.();
+    this.#width.disconnect();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('controller')) this.#listen();
+  }
+
+  protected override updated(): void {
+    // Only letters ask for the width: without them nothing is measured.
+    const ruler = this.lanes?.querySelector('.ruler');
+    if (ruler && this.readings.some(({ authors }) => authors)) this.#width.observe(ruler);
   }
 
   override render() {
@@ -196,13 +218,37 @@ export class LookforReadingLanes extends LookforElement {
   #renderReading(reading: Reading): TemplateResult {
     const isMine = reading.kind === 'me';
     const name = readerName(reading);
-    return html`<span class="who ${isMine ? 'me' : ''}" title=${name}>${name}</span>
-      <div class="lane ${isMine ? 'mine' : ''}">
-        ${reading.marks.map((mark) => this.#renderMark(reading, mark, name))}
+    const { rows, places } = this.#placeLetters(reading);
+    return html`<span class="who ${isMine ? 'me' : ''} ${rows > 0 ? 'group' : ''}" title=${name}
+        >${name}</span
+      >
+      <div class="lane ${isMine ? 'mine' : ''}" ${cssFacts({ '--rows': rows })}>
+        ${reading.marks.map((mark) => this.#renderMark(reading, mark, name, places.get(mark)))}
       </div>`;
   }
 
-  #renderMark(reading: Reading, mark: ReadingMark, name: string): TemplateResult {
+  /** Where letters tell who of a group made a mark. */
+  #placeLetters(reading: Reading): { rows: number; places: Map<ReadingMark, BadgePlace> } {
+    const authors = authorsOf(reading);
+    const signed = reading.marks.filter(({ by }) => by !== undefined && authors.has(by));
+    const pxPerSecond = this.laneWidthPx / Math.max(0.1, this.durationSeconds);
+    const { rows, places } = badgePlaces(
+      signed.map(({ startSeconds }) => startSeconds * pxPerSecond),
+      this.laneWidthPx,
+    );
+    const byMark = signed.flatMap((mark, at) => {
+      const place = places[at];
+      return place ? [[mark, place] as const] : [];
+    });
+    return { rows, places: new Map(byMark) };
+  }
+
+  #renderMark(
+    reading: Reading,
+    mark: ReadingMark,
+    name: string,
+    place: BadgePlace | undefined,
+  ): TemplateResult {
     const position = positionOf(mark, this.scheme);
     const stretch = stretchOf(mark);
     const end = mark.endSeconds ?? mark.startSeconds;
@@ -213,7 +259,8 @@ export class LookforReadingLanes extends LookforElement {
       mark.because ? 'because' : '',
       mark.endSeconds === null ? 'point' : '',
     ];
-    const words = [name, spokenSeconds(mark.startSeconds), position.label || msg('not sorted'), mark.body]; // prettier-ignore
+    const author = authorsOf(reading).get(mark.by ?? '');
+    const words = [name, author?.name, spokenSeconds(mark.startSeconds), position.label || msg('not sorted'), mark.body]; // prettier-ignore
     const point = () => (this.pointed = { reading, mark });
     return html`<button
       class=${classes.join(' ')}
@@ -221,11 +268,14 @@ export class LookforReadingLanes extends LookforElement {
       tabindex=${this.#isTabStop(mark.id) ? 0 : -1}
       aria-label=${words.filter(Boolean).join(', ')}
       aria-current=${this.tabStop === mark.id && this.#isChosen(stretch)}
+      title=${author?.name ?? nothing}
       @click=${() => this.#choose(mark.id, stretch)}
       @pointerenter=${point}
       @focus=${point}
-      ${cssFacts({ '--s': mark.startSeconds, '--e': end })}
-    ></button>`;
+      ${cssFacts({ '--s': mark.startSeconds, '--e': end, '--row': place?.row ?? 0, '--shift': place?.shiftPx ?? 0 })}
+    >
+      ${place ? authorBadge(author) : nothing}
+    </button>`;
   }
 
   #renderDensity(people: readonly Reading[]): TemplateResult | typeof nothing {
@@ -284,6 +334,10 @@ export class LookforReadingLanes extends LookforElement {
             >`,
       )}
       ${hasReasons ? html`<span>${msg('underlined: gives a reason')}</span>` : nothing}
+      ${this.readings
+        .filter(({ kind }) => kind === 'me')
+        .flatMap((mine) => [...authorsOf(mine).values()])
+        .map((author) => html`<span>${authorBadge(author)} ${author.name}</span>`)}
     </p>`;
   }
 

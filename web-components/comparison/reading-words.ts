@@ -90,10 +90,13 @@ export function inFull(readings: readonly Reading[]): Reading[] {
     reading.brief
       ? {
           ...reading,
-          marks: reading.brief.map(([id, startSeconds, endSeconds, codeIds, lookForId, child]) => ({
-            ...{ id, startSeconds, endSeconds, codeIds, lookForId, child },
-            ...{ body: '', because: '', isBare: true as const },
-          })),
+          marks: reading.brief.map(
+            ([id, startSeconds, endSeconds, codeIds, lookForId, child, by]) => ({
+              ...{ id, startSeconds, endSeconds, codeIds, lookForId, child },
+              ...(by !== undefined && { by }),
+              ...{ body: '', because: '', isBare: true as const },
+            }),
+          ),
         }
       : reading,
   );

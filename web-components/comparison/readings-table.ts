@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Reading } from '#contract/observations';
 import { formatRange, machineDuration } from '#elements/kit/time';
 import { isAbsence } from '#elements/observation/lanes.rules';
+import { authorsOf } from './authors.rules.ts';
 import { positionOf, type ReadingMark, type Scheme } from './comparison.rules.ts';
 import { readerName } from './reader-name.ts';
 
@@ -53,6 +54,12 @@ export const readingsTableStyles = css`
     color: var(--lf-ink);
     font-size: inherit;
   }
+  tbody th .author {
+    display: block;
+    color: var(--lf-ink-2);
+    font-size: var(--lf-text-xs);
+    font-weight: 400;
+  }
 `;
 
 /** More rows than these wait until they are asked for. */
@@ -99,6 +106,7 @@ export function readingsTable(
         ${rows.map(({ reading, mark: known }) => {
           const mark = fill(known);
           const position = positionOf(mark, scheme);
+          const author = authorsOf(reading).get(mark.by ?? '');
           const length = (mark.endSeconds ?? mark.startSeconds) - mark.startSeconds;
           return html`<tr>
             <td>
@@ -108,7 +116,9 @@ export function readingsTable(
                 >
               </button>
             </td>
-            <th scope="row">${readerName(reading)}</th>
+            <th scope="row">
+              ${readerName(reading)}${author ? html`<span class="author">${author.name}</span>` : nothing}
+            </th>
             <td>
               ${
                 position.id === ''

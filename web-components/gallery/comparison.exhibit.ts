@@ -63,6 +63,31 @@ export function comparisonExhibit() {
   return comparisonOf((comparison) => comparison);
 }
 
+/** Two groups coded together: each lane says who wrote what. */
+export function comparisonGroupsExhibit() {
+  const members = (names: readonly string[]) => names.map((name, at) => ({ key: `m${at}`, name }));
+  const groups = [
+    { name: 'The window seat', authors: members(['Robin Quist', 'Sam Park', 'Sol Peres']) },
+    { name: 'Lab B', authors: members(['Ada', 'Noor']) },
+  ];
+  return comparisonOf(({ readings, ...comparison }) => ({
+    ...comparison,
+    readings: readings
+      .filter(({ kind, inMyGroup }) => kind !== 'classmate' || inMyGroup)
+      .map((reading, at) => {
+        const group = reading.kind === 'me' ? groups[0] : at === 1 ? groups[1] : undefined;
+        if (!group) return reading;
+        const { authors, name } = group;
+        const marks = reading.marks.map((mark, place) => ({
+          ...mark,
+          by: `m${(place * 2) % authors.length}`,
+        }));
+        const { kind, key } = reading;
+        return { ...{ kind, key, name, authors, marks }, people: authors.length };
+      }),
+  }));
+}
+
 /** Nobody else has handed in yet. */
 export function comparisonFirstExhibit() {
   return comparisonOf((comparison) => ({

@@ -71,6 +71,8 @@ export const exhibits: Readonly<Record<string, Exhibit>> = {
   'course-assessor': async () => (await import('./course.exhibit.ts')).courseExhibit('assessor'),
   growth: async () => (await import('./comparison.exhibit.ts')).growthExhibit(),
   comparison: async () => (await import('./comparison.exhibit.ts')).comparisonExhibit(),
+  'comparison-groups': async () =>
+    (await import('./comparison.exhibit.ts')).comparisonGroupsExhibit(),
   'comparison-first': async () =>
     (await import('./comparison.exhibit.ts')).comparisonFirstExhibit(),
   'comparison-lecturer': async () =>

@@ -1,4 +1,4 @@
-import type { Mark, Team } from '#contract/observations';
+import type { Mark } from '#contract/observations';
 
 /** A member of the own group as a page shows them. */
 export interface Member {
@@ -28,7 +28,9 @@ export interface Presence {
 export const GONE_AFTER_MS = 20_000;
 
 /** The members of a group with the letters that stand for them. */
-export function membersOf(team: Pick<Team, 'members'> | undefined): Member[] {
+export function membersOf(
+  team: { members: readonly Pick<Member, 'key' | 'name' | 'isMe'>[] } | undefined,
+): Member[] {
   const taken = new Set<string>();
   return (team?.members ?? []).map(({ key, name, isMe }, index) => {
     const initials = freeInitials(name, taken);

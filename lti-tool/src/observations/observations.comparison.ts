@@ -1,6 +1,6 @@
-import { and, count, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import type { BriefMark, Comparison, MarkWords, Reading } from '#contract/observations';
+import type { Comparison, MarkWords, Reading } from '#contract/observations';
 import { momentsInExcerpt } from '#contract/shared/excerpt-time';
 import type { TaskPlan } from '#contract/tasks';
 import { isEmptyRow } from '#contract/shared/contrast-merge';
@@ -19,6 +19,7 @@ import {
   type ObservationRow,
 } from './observations.store.ts';
 import { marks } from './observations.table.ts';
+import { briefMarks, byAuthors, countMarks, readingMarks } from './reading-marks.store.ts';
 
 /** With more marks of others than these, their words are sent when they are opened. */
 const MOST_WITH_WORDS = 1_500;
@@ -58,12 +59,20 @@ export async function compareReadings(
     isBrief ? ownIds : [...ownIds, ...otherIds],
   );
   const briefOf = isBrief ? await briefMarks(db, actor.tenantId, otherIds) : undefined;
-  const readingOf = (row: ObservationRow) => ({
-    marks: marksOf.get(row.id) ?? [],
-    ...(briefOf && row !== own && { brief: briefOf.get(row.id) ?? [] }),
-  });
-  const team =
-    own?.teamId && (await workingTeams(db, actor.tenantId, [own.teamId])).get(own.teamId);
+  const teams = await workingTeams(
+    db,
+    actor.tenantId,
+    [own, ...others.map(({ observation }) => observation)].flatMap((row) => row?.teamId ?? []),
+  );
+  const readingOf = (row: ObservationRow) => {
+    const isMine = row === own;
+    const made = {
+      marks: marksOf.get(row.id) ?? [],
+      ...(briefOf && !isMine && { brief: briefOf.get(row.id) ?? [] }),
+    };
+    return byAuthors(made, teams.get(row.teamId ?? ''));
+  };
+  const team = teams.get(own?.teamId ?? '');
   const mine: Reading[] = own
     ? [
         {
@@ -193,12 +202,12 @@ export async function handedInReading(
   const found = handedIn.find(({ observation }) => observation.id === observationId);
   if (!found) return null;
   const marksOf = await readingMarks(db, actor.tenantId, [observationId]);
+  const { teamId } = found.observation;
+  const teams = await workingTeams(db, actor.tenantId, teamId === null ? [] : [teamId]);
+  const made = { marks: marksOf.get(observationId) ?? [] };
   return {
     personIds: found.personIds,
-    reading: {
-      ...classmate(found, false),
-      marks: marksOf.get(observationId) ?? [],
-    },
+    reading: { ...classmate(found, false), ...byAuthors(made, teams.get(teamId ?? '')) },
     ...(await countHandedIn(db, actor, handedIn)),
   };
 }
@@ -241,76 +250,6 @@ export async function groupMates(
       ),
     );
   return new Set(rows.map((row) => row.personId));
-}
-
-/**
- * Marks of observations as readings show them, in the order of the clip. PostgreSQL writes them as
- * they travel: one row for each reader, whatever the number of marks.
- */
-async function readingMarks(
-  db: Queryable,
-  tenantId: string,
-  observationIds: readonly string[],
-): Promise<Map<string, Reading['marks']>> {
-  if (observationIds.length === 0) return new Map();
-  const told = sql`json_build_object(
-    'id', ${marks.id}, 'startSeconds', ${marks.startSeconds}, 'endSeconds', ${marks.endSeconds},
-    'body', ${marks.body}, 'codeIds', ${marks.codeIds}, 'lookForId', ${marks.lookForId},
-    'child', ${marks.child}, 'because', '')`;
-  const rows = await db
-    .select({
-      observationId: marks.observationId,
-      marks: sql<Reading['marks']>`json_agg(CASE WHEN ${marks.details} = '{}' THEN ${told}
-        ELSE (${told}::jsonb || ${marks.details})::json END ORDER BY ${marks.startSeconds}, ${marks.id})`,
-    })
-    .from(marks)
-    .where(
-      and(
-        eq(marks.tenantId, tenantId),
-        inArray(marks.observationId, [...observationIds]),
-        isNull(marks.removedAt),
-      ),
-    )
-    .groupBy(marks.observationId);
-  return new Map(rows.map((row) => [row.observationId, row.marks]));
-}
-
-async function countMarks(
-  db: Queryable,
-  tenantId: string,
-  observationIds: readonly string[],
-): Promise<number> {
-  if (observationIds.length === 0) return 0;
-  const [row] = await db
-    .select({ marks: count() })
-    .from(marks)
-    .where(and(eq(marks.tenantId, tenantId), inArray(marks.observationId, [...observationIds])));
-  return row?.marks ?? 0;
-}
-
-/** Marks without their words, as the contract names their places. */
-async function briefMarks(
-  db: Queryable,
-  tenantId: string,
-  observationIds: readonly string[],
-): Promise<Map<string, BriefMark[]>> {
-  const told = sql`json_build_array(${marks.id}, ${marks.startSeconds}, ${marks.endSeconds},
-    ${marks.codeIds}, ${marks.lookForId}, ${marks.child})`;
-  const rows = await db
-    .select({
-      observationId: marks.observationId,
-      marks: sql<BriefMark[]>`json_agg(${told} ORDER BY ${marks.startSeconds}, ${marks.id})`,
-    })
-    .from(marks)
-    .where(
-      and(
-        eq(marks.tenantId, tenantId),
-        inArray(marks.observationId, [...observationIds]),
-        isNull(marks.removedAt),
-      ),
-    )
-    .groupBy(marks.observationId);
-  return new Map(rows.map((row) => [row.observationId, row.marks]));
 }
 
 /** Of each expert the reading with the newest version. */

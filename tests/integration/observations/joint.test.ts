@@ -18,6 +18,7 @@ import { createSessions } from '#server/lti/session.service';
 import { createJointRouter } from '#server/observations/joint.live';
 import { spokenNotes } from '#server/observations/spoken-notes.table';
 import { createTeams } from '#server/tasks/teams.service';
+import { teamMembers } from '#server/tasks/teams.table';
 import { tasks } from '#server/tasks/tasks.table';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { until } from '../../support/tool-with-lms.ts';
@@ -40,11 +41,12 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 /** A course with a joint task and a group of two. */
-async function makeJoint(handIn: HandInRule = 'one') {
+async function makeJoint(handIn: HandInRule = 'one', mostWithWords?: number) {
   const { db, url: databaseUrl } = database;
   const live = createLive({ db, databaseUrl, now: () => new Date(), log });
   const work = { mode: 'group', handIn } as const;
-  const world = await makeWorld(db, { work, passes: [free] }, new Date(), live);
+  const plan = { work, passes: [free] };
+  const world = await makeWorld(db, plan, new Date(), live, undefined, mostWithWords);
   const { useCases: teams } = createTeams({
     ...{ db, openTask: world.openTask },
     teamWork: world.observations.teamWork,
@@ -231,6 +233,49 @@ describe('a group hands in', () => {
       ...{ params: undefined, query: undefined, body: undefined },
     });
     expect(observations).toMatchObject([{ taskId: world.taskId, marks: 0 }]);
+  });
+
+  test('the comparison says who of a group made each mark, by the keys of the workspace', async () => {
+    const world = await makeJoint('one', 2);
+    const dee = await join(database.db, world.course, 'student', 'Dee');
+    const cal = await join(database.db, world.course, 'student', 'Cal');
+    await change(world, world.bo, put(randomUUID(), 1, { startSeconds: 2, body: 'B waits' }));
+    const told = async (actor: Actor, people = 2) => {
+      const { readings } = await world.observations.useCases.compareObservations(
+        actor,
+        asked(world),
+      );
+      const group = readings.find((reading) => reading.people === people);
+      const names = new Map(group?.authors?.map(({ key, name }) => [key, name]));
+      const authors = [
+        ...(group?.marks.map(({ by }) => by) ?? []),
+        ...(group?.brief?.map((one) => one[6]) ?? []),
+      ].map((by) => names.get(by ?? ''));
+      return { authors, names: [...names.values()], text: JSON.stringify(readings) };
+    };
+    await workAndHandIn(world, world.ana, 'Ours');
+    await workAndHandIn(world, dee, 'Mine');
+    expect(await told(world.bo)).toMatchObject({
+      authors: ['Bo', 'Ana', 'Ana'],
+      names: ['Ana', 'Bo'],
+    });
+    const { team } = await open(world, world.bo);
+    const own = await world.observations.useCases.compareObservations(world.bo, asked(world));
+    expect(own.readings[0]?.authors?.map(({ key }) => key)).toEqual(
+      team?.members.map(({ key }) => key),
+    );
+    // Whoever has very many marks to read gets them without words, and with authors all the same.
+    const brief = await told(dee);
+    expect(brief.text).toContain('"brief"');
+    expect(brief.authors).toEqual(['Bo', 'Ana', 'Ana']);
+    // Who is in another group now is no longer told, and nobody's id ever is.
+    await database.db
+      .update(teamMembers)
+      .set({ personId: cal.personId })
+      .where(eq(teamMembers.personId, world.bo.personId));
+    const moved = await told(dee);
+    expect(moved).toMatchObject({ authors: [undefined, 'Ana', 'Ana'], names: ['Ana', 'Cal'] });
+    for (const { text } of [brief, moved]) expect(text).not.toContain(world.bo.personId);
   });
 });
 
