@@ -7,7 +7,7 @@ import type { MaskStyle } from '#contract/vocabulary';
 import { ClipChange } from '#elements/clip-library/events';
 import { LookforElement } from '#elements/kit/element';
 import { problemWords } from '#elements/kit/problem-words';
-import { formatRange } from '#elements/kit/time';
+import { formatRange, today } from '#elements/kit/time';
 import { isWithin } from './masked.rules.ts';
 
 /** What the owner may do about the moments of somebody whose consent has ended. */
@@ -224,10 +224,9 @@ export class LookforWithdrawnPeople extends LookforElement {
 
   override render() {
     const { clip, chosen } = this;
-    const today = new Date().toISOString().slice(0, 10);
     const ended =
       clip?.people.filter(
-        ({ consent }) => consent && (consent.withdrawnAt !== null || consent.validUntil < today),
+        ({ consent }) => consent && (consent.withdrawnAt !== null || consent.validUntil < today()),
       ) ?? [];
     if (!clip || ended.length === 0) return nothing;
     return html`<ul>

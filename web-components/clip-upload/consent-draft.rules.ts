@@ -1,5 +1,6 @@
 import type { FilmedPerson } from '#contract/clips';
-import type { ConsentDraft } from '#contract/consents';
+import type { Consent, ConsentDraft } from '#contract/consents';
+import { PURPOSES, type Purpose } from '#contract/vocabulary';
 import { parseTime } from '#elements/kit/time';
 
 /** What is still wrong with a consent that is being written down; a code for each field. */
@@ -9,16 +10,34 @@ export interface ConsentGaps {
   validUntil?: 'missing' | 'before-begin' | 'over';
 }
 
-/** A consent as one begins to write it down: for training, in this institution, from today. */
-export function newConsentDraft(today: string): ConsentDraft {
+/** A consent as one begins to write it down: for training, from today. */
+export function newConsentDraft(
+  today: string,
+  audience: ConsentDraft['audience'] = 'institution',
+): ConsentDraft {
   return {
     purposes: ['training'],
-    audience: 'institution',
+    audience,
     validFrom: today,
     validUntil: '',
     evidence: '',
     assentNote: '',
   };
+}
+
+/** What one begins to change: what somebody has agreed to, or the new consent when nothing holds. */
+export function consentDraftOf(
+  consent: (ConsentDraft & Pick<Consent, 'withdrawnAt'>) | null | undefined,
+  whenNone: ConsentDraft,
+): ConsentDraft {
+  if (!consent || consent.withdrawnAt) return whenNone;
+  const { purposes, audience, validFrom, validUntil, evidence, assentNote } = consent;
+  return { purposes, audience, validFrom, validUntil, evidence, assentNote };
+}
+
+/** The uses with one more or one less, in the order in which all places name them. */
+export function toggledPurpose(purposes: readonly Purpose[], purpose: Purpose): Purpose[] {
+  return PURPOSES.filter((one) => purposes.includes(one) !== (one === purpose));
 }
 
 /** What keeps a consent from being recorded. */

@@ -1,14 +1,19 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { clipRoutes, type FilmedPerson } from '#contract/clips';
 import type { ConsentDraft } from '#contract/consents';
-import { AUDIENCES, PURPOSES, type Purpose } from '#contract/vocabulary';
-import { audienceWords, purposeWords } from '#elements/clip-library/clip-words';
 import { ClipChange } from '#elements/clip-library/events';
 import { LookforElement } from '#elements/kit/element';
 import { problemWords } from '#elements/kit/problem-words';
-import { consentGaps, newConsentDraft, type ConsentGaps } from './consent-draft.rules.ts';
+import { today } from '#elements/kit/time';
+import {
+  consentDraftOf,
+  consentGaps,
+  newConsentDraft,
+  type ConsentGaps,
+} from './consent-draft.rules.ts';
+import { consentFields } from './consent-fields.ts';
 import { formStyles } from './form.styles.ts';
 
 /**
@@ -56,25 +61,13 @@ export class LookforConsentForm extends LookforElement {
     if (!changed.has('person') || !person || person.id === this.#personId) return;
     this.#personId = person.id;
     this.gaps = {};
-    this.draft =
-      person.consent && !person.consent.withdrawnAt
-        ? { ...person.consent }
-        : newConsentDraft(today());
+    this.draft = consentDraftOf(person.consent, newConsentDraft(today()));
   }
 
-  #change(change: Partial<ConsentDraft>): void {
+  readonly #change = (change: Partial<ConsentDraft>): void => {
     this.draft = { ...this.draft, ...change };
     if (Object.keys(this.gaps).length > 0) this.gaps = consentGaps(this.draft, today());
-  }
-
-  #toggle(purpose: Purpose): void {
-    const { purposes } = this.draft;
-    this.#change({
-      purposes: purposes.includes(purpose)
-        ? purposes.filter((one) => one !== purpose)
-        : PURPOSES.filter((one) => one === purpose || purposes.includes(one)),
-    });
-  }
+  };
 
   readonly #handleRecord = async (event: Event): Promise<void> => {
     event.preventDefault();
@@ -89,10 +82,9 @@ export class LookforConsentForm extends LookforElement {
     this.isSending = true;
     this.problem = undefined;
     try {
-      const { purposes, audience, validFrom, validUntil, evidence, assentNote } = draft;
       const clip = await this.api.call(clipRoutes.recordConsent, {
         params: { clipId: this.clipId, personId: person.id },
-        body: { purposes, audience, validFrom, validUntil, evidence, assentNote },
+        body: draft,
       });
       this.announce(msg(str`The consent of ${person.pseudonym} is recorded.`));
       this.dispatchEvent(new ClipChange(clip));
@@ -103,39 +95,6 @@ export class LookforConsentForm extends LookforElement {
     }
   };
 
-  #renderDay(
-    name: 'validFrom' | 'validUntil',
-    label: string,
-    wrong: string | undefined,
-  ): TemplateResult {
-    return html`<div class="field third pair">
-      <label for=${name}>${label}</label>
-      <input
-        id=${name}
-        type="date"
-        .value=${this.draft[name]}
-        aria-invalid=${wrong ? 'true' : 'false'}
-        aria-describedby=${wrong ? `${name}-wrong` : nothing}
-        @input=${(event: Event) =>
-          this.#change({ [name]: (event.target as HTMLInputElement).value })}
-      />
-      ${wrong ? html`<p class="wrong" id="${name}-wrong">${wrong}</p>` : nothing}
-    </div>`;
-  }
-
-  #untilWords(): string | undefined {
-    switch (this.gaps.validUntil) {
-      case undefined:
-        return undefined;
-      case 'missing':
-        return msg('Give the day it ends.');
-      case 'before-begin':
-        return msg('It ends before it begins.');
-      case 'over':
-        return msg('This day has passed.');
-    }
-  }
-
   override render() {
     const { draft, gaps, person } = this;
     if (!person) return nothing;
@@ -145,72 +104,10 @@ export class LookforConsentForm extends LookforElement {
       aria-label=${msg(str`Consent of ${name}`)}
       @submit=${this.#handleRecord}
     >
-      <fieldset class="field">
-        <legend>${msg('May be used for')}</legend>
-        <div class="options">
-          ${PURPOSES.map(
-            (purpose) =>
-              html`<label
-                ><input
-                  type="checkbox"
-                  name="purpose"
-                  value=${purpose}
-                  aria-invalid=${gaps.purposes ? 'true' : 'false'}
-                  .checked=${draft.purposes.includes(purpose)}
-                  @change=${() => this.#toggle(purpose)}
-                />${purposeWords(purpose)}</label
-              >`,
-          )}
-        </div>
-        ${gaps.purposes ? html`<p class="wrong">${msg('Choose at least one use.')}</p>` : nothing}
-      </fieldset>
-      <fieldset class="field">
-        <legend>${msg('May be seen in')}</legend>
-        <div class="options row">
-          ${AUDIENCES.map(
-            (audience) =>
-              html`<label
-                ><input
-                  type="radio"
-                  name="audience"
-                  value=${audience}
-                  .checked=${draft.audience === audience}
-                  @change=${() => this.#change({ audience })}
-                />${audienceWords(audience)}</label
-              >`,
-          )}
-        </div>
-      </fieldset>
-      ${this.#renderDay('validFrom', msg('From'), gaps.validFrom && msg('Give the day it begins.'))}
-      ${this.#renderDay('validUntil', msg('Until'), this.#untilWords())}
-      <div class="field third">
-        <label for="evidence">${msg('Signed form')}</label>
-        <input
-          id="evidence"
-          maxlength="500"
-          placeholder=${msg('Where it is kept')}
-          .value=${draft.evidence ?? ''}
-          @input=${(event: Event) =>
-            this.#change({ evidence: (event.target as HTMLInputElement).value })}
-        />
-      </div>
-      ${
-        person.kind === 'child'
-          ? html`<div class="field">
-              <label for="assent">${msg('The child’s own yes')}</label>
-              <textarea
-                id="assent"
-                class="short"
-                rows="1"
-                maxlength="2000"
-                placeholder=${msg('How the child showed it')}
-                .value=${draft.assentNote ?? ''}
-                @input=${(event: Event) =>
-                  this.#change({ assentNote: (event.target as HTMLTextAreaElement).value })}
-              ></textarea>
-            </div>`
-          : nothing
-      }
+      ${consentFields({
+        ...{ draft, gaps, kind: person.kind },
+        ...{ asksBegin: true, change: this.#change },
+      })}
       <div class="acts">
         <button class="outlined" aria-disabled=${this.isSending}>
           ${msg(str`Record the consent of ${name}`)}
@@ -223,11 +120,6 @@ export class LookforConsentForm extends LookforElement {
       </div>
     </form>`;
   }
-}
-
-/** The day of now, as consents count days (UTC). */
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
 }
 
 declare global {

@@ -4,23 +4,21 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ConsentDraft } from '#contract/consents';
 import { documentationRoutes, type Piece, type PiecePerson } from '#contract/documentation';
+import { PERSON_KINDS, type PersonKind } from '#contract/vocabulary';
+import { gapWords } from '#elements/clip-library/clip-words';
 import {
-  AUDIENCES,
-  PERSON_KINDS,
-  PURPOSES,
-  type PersonKind,
-  type Purpose,
-} from '#contract/vocabulary';
-import { audienceWords, gapWords, purposeWords } from '#elements/clip-library/clip-words';
-import {
+  consentDraftOf,
   consentGaps,
   newConsentDraft,
   nextPseudonym,
 } from '#elements/clip-upload/consent-draft.rules';
+import { consentFields } from '#elements/clip-upload/consent-fields';
 import { consentSummary } from '#elements/clip-upload/consent-summary';
+import { formStyles } from '#elements/clip-upload/form.styles';
 import { LookforElement } from '#elements/kit/element';
 import { icon } from '#elements/kit/icons';
 import { problemWords } from '#elements/kit/problem-words';
+import { today } from '#elements/kit/time';
 import { PieceChange } from './events.ts';
 
 /** Somebody who is written down, or whose consent is renewed. */
@@ -45,6 +43,7 @@ interface Draft {
 export class LookforPiecePeople extends LookforElement {
   static override styles: CSSResultGroup = [
     LookforElement.styles,
+    formStyles,
     css`
       :host {
         display: grid;
@@ -83,42 +82,18 @@ export class LookforPiecePeople extends LookforElement {
       }
       form {
         display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--lf-3);
+        grid-template-columns: repeat(6, minmax(0, 1fr));
+        gap: var(--lf-4);
         padding-block: var(--lf-3);
         border-block: var(--lf-line);
       }
-      .field {
-        display: grid;
-        gap: var(--lf-1);
-      }
-      label {
-        color: var(--lf-ink-2);
-      }
-      legend {
-        padding-block-end: var(--lf-1);
-        color: var(--lf-ink-2);
-      }
-      .options {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--lf-1) var(--lf-4);
-      }
-      .options label {
-        display: flex;
-        gap: var(--lf-2);
-        align-items: center;
-        min-block-size: 2rem;
-        color: var(--lf-ink);
-      }
-      .pair {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(11rem, 100%), 1fr));
-        gap: var(--lf-3);
+      form > b {
+        grid-column: 1 / -1;
       }
       .acts {
         display: flex;
         flex-wrap: wrap;
+        grid-column: 1 / -1;
         gap: var(--lf-2);
       }
       .add {
@@ -136,14 +111,12 @@ export class LookforPiecePeople extends LookforElement {
   #open(person: PiecePerson | undefined): void {
     const { piece } = this;
     if (!piece) return;
-    const before = person?.consent;
-    const consent = before && !before.withdrawnAt ? before : undefined;
     this.problem = undefined;
     this.draft = {
       id: person?.id ?? null,
       pseudonym: person?.pseudonym ?? nextPseudonym(piece.people, msg('Child')),
       kind: person?.kind ?? 'child',
-      consent: consent ? draftOf(consent) : { ...newConsentDraft(today()), audience: 'course' },
+      consent: consentDraftOf(person?.consent, newConsentDraft(today(), 'course')),
       isTried: false,
     };
     void this.updateComplete.then(() =>
@@ -153,15 +126,6 @@ export class LookforPiecePeople extends LookforElement {
 
   #change(draft: Draft, change: Partial<ConsentDraft>): void {
     this.draft = { ...draft, consent: { ...draft.consent, ...change } };
-  }
-
-  #toggle(draft: Draft, purpose: Purpose): void {
-    const { purposes } = draft.consent;
-    this.#change(draft, {
-      purposes: PURPOSES.filter((one) =>
-        one === purpose ? !purposes.includes(one) : purposes.includes(one),
-      ),
-    });
   }
 
   #nameProblem({ id, pseudonym }: Draft): string {
@@ -275,7 +239,7 @@ export class LookforPiecePeople extends LookforElement {
                 />
                 ${wrongName ? html`<p class="wrong" id="wrong-name">${wrongName}</p>` : nothing}
               </div>
-              <fieldset>
+              <fieldset class="field">
                 <legend>${msg('Who is it?')}</legend>
                 <div class="options">
                   ${PERSON_KINDS.map(
@@ -292,84 +256,7 @@ export class LookforPiecePeople extends LookforElement {
                 </div>
               </fieldset>`
       }
-      <fieldset>
-        <legend>${msg('May be used for')}</legend>
-        <div class="options">
-          ${PURPOSES.map(
-            (purpose) =>
-              html`<label
-                ><input
-                  type="checkbox"
-                  aria-invalid=${gaps.purposes ? 'true' : 'false'}
-                  .checked=${consent.purposes.includes(purpose)}
-                  @change=${() => this.#toggle(draft, purpose)}
-                />${purposeWords(purpose)}</label
-              >`,
-          )}
-        </div>
-        ${gaps.purposes ? html`<p class="wrong">${msg('Choose at least one use.')}</p>` : nothing}
-      </fieldset>
-      <fieldset>
-        <legend>${msg('May be seen in')}</legend>
-        <div class="options">
-          ${AUDIENCES.map(
-            (audience) =>
-              html`<label
-                ><input
-                  type="radio"
-                  name="audience"
-                  .checked=${consent.audience === audience}
-                  @change=${() => this.#change(draft, { audience })}
-                />${audienceWords(audience)}</label
-              >`,
-          )}
-        </div>
-      </fieldset>
-      <div class="pair">
-        <div class="field">
-          <label for="until">${msg('Until')}</label>
-          <input
-            id="until"
-            type="date"
-            aria-invalid=${gaps.validUntil ? 'true' : 'false'}
-            aria-describedby=${gaps.validUntil ? 'wrong-until' : nothing}
-            .value=${consent.validUntil}
-            @input=${(event: Event) =>
-              this.#change(draft, { validUntil: (event.target as HTMLInputElement).value })}
-          />
-          ${
-            gaps.validUntil
-              ? html`<p class="wrong" id="wrong-until">${untilWords(gaps.validUntil)}</p>`
-              : nothing
-          }
-        </div>
-        <div class="field">
-          <label for="evidence">${msg('Signed form')}</label>
-          <input
-            id="evidence"
-            maxlength="500"
-            placeholder=${msg('Where it is kept')}
-            .value=${consent.evidence ?? ''}
-            @input=${(event: Event) =>
-              this.#change(draft, { evidence: (event.target as HTMLInputElement).value })}
-          />
-        </div>
-        ${
-          kind === 'child'
-            ? html`<div class="field">
-                <label for="assent">${msg('The child’s own yes')}</label>
-                <input
-                  id="assent"
-                  maxlength="2000"
-                  placeholder=${msg('How the child showed it')}
-                  .value=${consent.assentNote ?? ''}
-                  @input=${(event: Event) =>
-                    this.#change(draft, { assentNote: (event.target as HTMLInputElement).value })}
-                />
-              </div>`
-            : nothing
-        }
-      </div>
+      ${consentFields({ draft: consent, gaps, kind, change: (change) => this.#change(draft, change) })}
       <div class="acts">
         <button type="submit" ?disabled=${this.isSending}>
           ${msg(str`Record the consent of ${draft.pseudonym}`)}
@@ -419,20 +306,6 @@ export class LookforPiecePeople extends LookforElement {
             </button>`
       }`;
   }
-}
-
-function untilWords(gap: 'missing' | 'before-begin' | 'over'): string {
-  return gap === 'missing' ? msg('Give the day it ends.') : msg('This day has passed.');
-}
-
-function draftOf(consent: NonNullable<PiecePerson['consent']>): ConsentDraft {
-  const { purposes, audience, validFrom, validUntil, evidence, assentNote } = consent;
-  return { purposes, audience, validFrom, validUntil, evidence, assentNote };
-}
-
-/** The day of now, as consents count days (UTC). */
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
 }
 
 declare global {

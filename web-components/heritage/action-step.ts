@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { ActionStep, OwnStep } from '#contract/heritage';
 import { LookforElement } from '#elements/kit/element';
 import '#elements/kit/save-state';
+import { today } from '#elements/kit/time';
 import { showingChoice, showingStyles, tickBox } from './showing-choice.ts';
 import { StepDraft } from './step-draft.ts';
 
@@ -142,7 +143,6 @@ export class LookforActionStep extends LookforElement {
     const draft = this.#draft;
     const step = draft?.draft;
     if (!this.#isFound || !draft || !step) return nothing;
-    const today = new Date().toISOString().slice(0, 10);
     return html`<fieldset>
       <legend>${msg('What I shall try')}</legend>
       ${this.#renderWords(msg('One small next move in practice'), 'text', {
@@ -155,7 +155,7 @@ export class LookforActionStep extends LookforElement {
                 >${msg('By when')}
                 <input
                   type="date"
-                  min=${step.dueOn ?? today}
+                  min=${step.dueOn ?? today()}
                   .value=${step.dueOn ?? ''}
                   @change=${(event: Event) =>
                     this.#write({ dueOn: (event.target as HTMLInputElement).value || null })}

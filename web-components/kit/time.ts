@@ -71,6 +71,11 @@ export function formatDay(day: string): string {
   );
 }
 
+/** The day of now as consents and due days count it, in UTC: `2026-11-14`. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
 /** An instant as people say it: "14:06" today, otherwise "14 Nov, 14:06" (with the year if not this). */
 export function formatInstant(instant: string, now: Date = new Date()): string {
   const date = new Date(instant);

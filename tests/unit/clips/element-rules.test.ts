@@ -6,10 +6,12 @@ import { hasWords, markedParts } from '#elements/clip-library/mark-words';
 import { paragraphs, proseParts } from '#elements/clip-page/moments.rules';
 import { lineAt, parseTranscript } from '#elements/clip-page/webvtt.rules';
 import {
+  consentDraftOf,
   consentGaps,
   newConsentDraft,
   nextPseudonym,
   parseRanges,
+  toggledPurpose,
 } from '#elements/clip-upload/consent-draft.rules';
 import { publicationGaps } from '#elements/clip-upload/publication.rules';
 
@@ -138,6 +140,21 @@ describe('a consent that is written down', () => {
     ],
   ])('%j lacks %j', (change, gaps) => {
     expect(consentGaps({ ...newConsentDraft(today), ...change }, today)).toEqual(gaps);
+  });
+
+  test('begins with what somebody has agreed to, anew when it was withdrawn', () => {
+    const whenNone = newConsentDraft(today, 'course');
+    const agreed = { ...newConsentDraft('2026-01-01'), validUntil: '2027-06-30' };
+    const draftOf = (withdrawnAt: string | null) =>
+      consentDraftOf({ ...agreed, withdrawnAt }, whenNone);
+    expect(draftOf(null)).toEqual(agreed);
+    expect(draftOf('2026-05-01T12:00:00Z')).toEqual(whenNone);
+    expect(consentDraftOf(null, whenNone).audience).toBe('course');
+  });
+
+  test('takes a use along, or leaves it out, in the order of all uses', () => {
+    expect(toggledPurpose(['research'], 'training')).toEqual(['training', 'research']);
+    expect(toggledPurpose(['training', 'research'], 'training')).toEqual(['research']);
   });
 
   test.each([

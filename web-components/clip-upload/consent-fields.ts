@@ -1,0 +1,133 @@
+import { msg } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ConsentDraft } from '#contract/consents';
+import { AUDIENCES, PURPOSES, type PersonKind } from '#contract/vocabulary';
+import { audienceWords, purposeWords } from '#elements/clip-library/clip-words';
+import { toggledPurpose, type ConsentGaps } from './consent-draft.rules.ts';
+
+/** A consent that is being written down, and what to do when somebody changes it. */
+export interface ConsentFields {
+  draft: ConsentDraft;
+  gaps: ConsentGaps;
+  /** An adult has no assent beside the consent. */
+  kind: PersonKind;
+  /** Absent, a new consent begins today. */
+  asksBegin?: boolean;
+  change: (change: Partial<ConsentDraft>) => void;
+}
+
+const valueOf = (event: Event): string =>
+  (event.target as HTMLInputElement | HTMLTextAreaElement).value;
+
+/**
+ * The fields of a consent form, for whoever is filmed in a clip or seen in own documentation: uses,
+ * audience, days, where the form lies, the child's own yes. They lie in the six columns of
+ * `formStyles`.
+ */
+export function consentFields(fields: ConsentFields): TemplateResult {
+  const { draft, gaps, kind, asksBegin = false, change } = fields;
+  return html`<fieldset class="field">
+      <legend>${msg('May be used for')}</legend>
+      <div class="options">
+        ${PURPOSES.map(
+          (purpose) =>
+            html`<label
+              ><input
+                type="checkbox"
+                name="purpose"
+                value=${purpose}
+                aria-invalid=${gaps.purposes ? 'true' : 'false'}
+                .checked=${draft.purposes.includes(purpose)}
+                @change=${() => change({ purposes: toggledPurpose(draft.purposes, purpose) })}
+              />${purposeWords(purpose)}</label
+            >`,
+        )}
+      </div>
+      ${gaps.purposes ? html`<p class="wrong">${msg('Choose at least one use.')}</p>` : nothing}
+    </fieldset>
+    <fieldset class="field">
+      <legend>${msg('May be seen in')}</legend>
+      <div class="options row">
+        ${AUDIENCES.map(
+          (audience) =>
+            html`<label
+              ><input
+                type="radio"
+                name="audience"
+                value=${audience}
+                .checked=${draft.audience === audience}
+                @change=${() => change({ audience })}
+              />${audienceWords(audience)}</label
+            >`,
+        )}
+      </div>
+    </fieldset>
+    ${
+      asksBegin
+        ? dayField(fields, 'validFrom', {
+            label: msg('From'),
+            wrong: gaps.validFrom && msg('Give the day it begins.'),
+          })
+        : nothing
+    }
+    ${dayField(fields, 'validUntil', { label: msg('Until'), wrong: untilWords(fields) })}
+    <div class="field third">
+      <label for="evidence">${msg('Signed form')}</label>
+      <input
+        id="evidence"
+        maxlength="500"
+        placeholder=${msg('Where it is kept')}
+        .value=${draft.evidence ?? ''}
+        @input=${(event: Event) => change({ evidence: valueOf(event) })}
+      />
+    </div>
+    ${
+      kind === 'child'
+        ? html`<div class="field">
+            <label for="assent">${msg('The child’s own yes')}</label>
+            <textarea
+              id="assent"
+              class="short"
+              rows="1"
+              maxlength="2000"
+              placeholder=${msg('How the child showed it')}
+              .value=${draft.assentNote ?? ''}
+              @input=${(event: Event) => change({ assentNote: valueOf(event) })}
+            ></textarea>
+          </div>`
+        : nothing
+    }`;
+}
+
+function dayField(
+  { draft, change }: ConsentFields,
+  name: 'validFrom' | 'validUntil',
+  { label, wrong }: { label: string; wrong: string | undefined },
+): TemplateResult {
+  return html`<div class="field third pair">
+    <label for=${name}>${label}</label>
+    <input
+      id=${name}
+      type="date"
+      .value=${draft[name]}
+      aria-invalid=${wrong ? 'true' : 'false'}
+      aria-describedby=${wrong ? `${name}-wrong` : nothing}
+      @input=${(event: Event) => change({ [name]: valueOf(event) })}
+    />
+    ${wrong ? html`<p class="wrong" id="${name}-wrong">${wrong}</p>` : nothing}
+  </div>`;
+}
+
+function untilWords({ gaps, asksBegin }: ConsentFields): string | undefined {
+  switch (gaps.validUntil) {
+    case undefined:
+      return undefined;
+    case 'missing':
+      return msg('Give the day it ends.');
+    case 'before-begin':
+      // Who is not shown a begin has none to compare with.
+      return asksBegin ? msg('It ends before it begins.') : msg('This day has passed.');
+    case 'over':
+      return msg('This day has passed.');
+  }
+}
