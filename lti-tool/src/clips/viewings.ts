@@ -5,7 +5,7 @@ import type { Purpose } from '#contract/vocabulary';
 import type { Database } from '../infra/database.ts';
 import type { Secrets } from '../infra/secrets.ts';
 import type { Actor } from '../lti/actor.ts';
-import { ltiContexts, people, tenants } from '../lti/lti.table.ts';
+import { courseTitle, ltiContexts, people, tenants } from '../lti/lti.table.ts';
 import { displayName } from '../lti/membership.rules.ts';
 import { viewings } from './care.table.ts';
 import { clips } from './clips.table.ts';
@@ -126,7 +126,7 @@ export function createViewings({
     ): Promise<{ viewings: Viewing[]; total: number; keptDays: number }> {
       const isWatched = await watchedAnywhere(tenantId, clipId);
       const rows = await db
-        .select({ viewing: viewings, person: people, course: ltiContexts, institution: tenants })
+        .select({ viewing: viewings, person: people, courseTitle, institution: tenants })
         .from(viewings)
         // Who it was at a partner institution stays there.
         .leftJoin(
@@ -144,11 +144,11 @@ export function createViewings({
         .offset(offset);
       const [counted] = await db.select({ total: count() }).from(viewings).where(isWatched);
       return {
-        viewings: rows.map(({ viewing, person, course, institution }) => ({
+        viewings: rows.map(({ viewing, person, courseTitle: title, institution }) => ({
           id: viewing.id,
           name: person ? displayName(secrets, person, viewing.ltiContextId) : '',
           institution: viewing.tenantId === tenantId ? null : institution.name,
-          courseTitle: course?.title ?? course?.label ?? '',
+          courseTitle: title,
           purpose: viewing.purpose,
           isDownload: viewing.isDownload,
           beganAt: viewing.beganAt.toISOString(),
@@ -165,8 +165,7 @@ export function createViewings({
         .select({
           tenantId: viewings.tenantId,
           institution: tenants.name,
-          title: ltiContexts.title,
-          label: ltiContexts.label,
+          courseTitle,
           viewings: count(),
           lastAt: sql<string>`max(${viewings.lastAt})`,
         })
@@ -178,7 +177,7 @@ export function createViewings({
         .orderBy(sql`${viewings.tenantId} <> ${tenantId}`, tenants.name, ltiContexts.title);
       return rows.map((row) => ({
         institution: row.tenantId === tenantId ? null : row.institution,
-        courseTitle: row.title ?? row.label ?? '',
+        courseTitle: row.courseTitle,
         viewings: row.viewings,
         lastAt: new Date(row.lastAt),
       }));

@@ -280,3 +280,6 @@ export const spentTickets = pgTable(
   },
   (table) => [index().on(table.expiresAt)],
 );
+
+/** What a course is called: its title, or the short label when the platform gave no title. */
+export const courseTitle = sql<string>`coalesce(${ltiContexts.title}, ${ltiContexts.label}, '')`;

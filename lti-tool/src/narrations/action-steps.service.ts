@@ -5,7 +5,14 @@ import { AppError } from '../infra/app-error.ts';
 import type { Database, Queryable } from '../infra/database.ts';
 import type { UseCases } from '../infra/http.ts';
 import { requireCapability, type Actor } from '../lti/actor.ts';
-import { ltiContexts, people } from '../lti/lti.table.ts';
+import {
+  MOST_SHOWN,
+  ORIGIN,
+  shownAuthor,
+  shownColumns,
+  toShowing,
+  withOrigin,
+} from '../tasks/showing.ts';
 import { tasks } from '../tasks/tasks.table.ts';
 import { actionSteps } from './action-steps.table.ts';
 import { findInCourse, type NarrationRow } from './narrations.store.ts';
@@ -24,11 +31,15 @@ export interface ActionStepDeps {
   ) => Promise<Record<string, string>>;
 }
 
-const MOST_STEPS = 50;
 const NO_STEP: ActionStep = {
   ...{ text: '', dueOn: null, outcome: '', clipIds: [] },
   ...{ isShown: false, isNamed: false },
 };
+
+function toStep(row: typeof actionSteps.$inferSelect): ActionStep {
+  const { text, dueOn, outcome, clipIds } = row;
+  return { text, dueOn, outcome, clipIds, ...toShowing(row) };
+}
 
 /** The next move that a narration leads to, and what became of it: its author's alone to decide. */
 export function createActionSteps({ db, now, titleOfClip, closedClips }: ActionStepDeps) {
@@ -70,12 +81,8 @@ export function createActionSteps({ db, now, titleOfClip, closedClips }: ActionS
     const row = await stepOf(narration);
     const titles = await citable(actor, narration, row?.clipIds ?? []);
     const closed = await closedClips(db, actor.tenantId, [...titles.keys()]);
-    const { text, dueOn, outcome, clipIds } = row ?? NO_STEP;
     return {
-      step: {
-        ...{ text, dueOn, outcome, clipIds },
-        ...{ isShown: Boolean(row?.shownAt), isNamed: row?.isShownNamed ?? false },
-      },
+      step: row ? toStep(row) : NO_STEP,
       revision: row?.revision ?? 0,
       savedAt: row?.savedAt.toISOString() ?? null,
       clips: [...titles].map(([id, title]) => ({ id, title, closed: closed[id] ?? null })),
@@ -92,15 +99,15 @@ export function createActionSteps({ db, now, titleOfClip, closedClips }: ActionS
       requireCapability(actor, 'narrations.write');
       const narration = await openOwn(actor, params.narrationId);
       const before = await stepOf(narration);
-      const { text, dueOn, outcome, clipIds, isShown, isNamed } = body.step;
+      const { text, dueOn, outcome, clipIds } = body.step;
       const known = await citable(actor, narration, before?.clipIds ?? []);
       if (!clipIds.every((id) => known.has(id)))
         throw new AppError('invalid_request', { field: 'clipIds' });
       const { tenantId, id: narrationId } = narration;
       const change = {
         ...{ text, dueOn, outcome, clipIds: [...new Set(clipIds)] },
-        shownAt: isShown ? (before?.shownAt ?? now()) : null,
-        ...{ isShownNamed: isNamed, savedAt: now(), revision: body.baseRevision + 1 },
+        ...shownColumns(body.step, before?.shownAt, now()),
+        ...{ savedAt: now(), revision: body.baseRevision + 1 },
       };
       const written = await db
         .insert(actionSteps)
@@ -127,33 +134,20 @@ export async function shownSteps(
   tenantId: string,
   clipId: string,
 ): Promise<ShownStep[]> {
-  const rows = await db
-    .select({
-      step: actionSteps,
-      plan: tasks.plan,
-      name: people.name,
-      course: { title: ltiContexts.title, label: ltiContexts.label },
-    })
-    .from(actionSteps)
-    .innerJoin(
-      narrations,
-      and(
-        eq(narrations.tenantId, actionSteps.tenantId),
-        eq(narrations.id, actionSteps.narrationId),
-      ),
-    )
-    .innerJoin(tasks, and(eq(tasks.tenantId, narrations.tenantId), eq(tasks.id, narrations.taskId)))
-    .innerJoin(
-      people,
-      and(eq(people.tenantId, narrations.tenantId), eq(people.id, narrations.personId)),
-    )
-    .innerJoin(
-      ltiContexts,
-      and(
-        eq(ltiContexts.tenantId, narrations.tenantId),
-        eq(ltiContexts.id, narrations.ltiContextId),
-      ),
-    )
+  const rows = await withOrigin(
+    db
+      .select({ step: actionSteps, ...ORIGIN })
+      .from(actionSteps)
+      .innerJoin(
+        narrations,
+        and(
+          eq(narrations.tenantId, actionSteps.tenantId),
+          eq(narrations.id, actionSteps.narrationId),
+        ),
+      )
+      .$dynamic(),
+    narrations,
+  )
     .where(
       and(
         eq(actionSteps.tenantId, tenantId),
@@ -163,11 +157,11 @@ export async function shownSteps(
       ),
     )
     .orderBy(desc(actionSteps.shownAt), desc(actionSteps.narrationId))
-    .limit(MOST_STEPS);
-  return rows.map(({ step, plan, name, course }) => ({
+    .limit(MOST_SHOWN);
+  return rows.map(({ step, ...origin }) => ({
     narrationId: step.narrationId,
-    author: step.isShownNamed && !plan.narration?.namesHidden ? name : null,
-    courseTitle: course.title ?? course.label ?? '',
+    author: shownAuthor(step, origin),
+    courseTitle: origin.courseTitle,
     ...{ text: step.text, dueOn: step.dueOn, outcome: step.outcome },
     shownAt: (step.shownAt ?? step.savedAt).toISOString(),
   }));

@@ -4,8 +4,15 @@ import { AppError } from '../infra/app-error.ts';
 import type { Database } from '../infra/database.ts';
 import type { UseCases } from '../infra/http.ts';
 import { requireCapability, type Actor } from '../lti/actor.ts';
-import { ltiContexts, people } from '../lti/lti.table.ts';
 import { setShowing, shownObservations, showingOf } from '../observations/observations.showing.ts';
+import {
+  MOST_SHOWN,
+  ORIGIN,
+  shownAuthor,
+  shownColumns,
+  toShowing,
+  withOrigin,
+} from '../tasks/showing.ts';
 import { tasks } from '../tasks/tasks.table.ts';
 import { shownSteps } from './action-steps.service.ts';
 import { paragraphsOf } from './narrations.rules.ts';
@@ -18,8 +25,6 @@ export interface HeritageDeps {
   /** That the actor finds the clip in the library. @throws {AppError} not_found */
   requireClip: (actor: Actor, clipId: string) => Promise<void>;
 }
-
-const MOST_READINGS = 50;
 
 /** What people made of a clip stays with it, as far as they want (T11). */
 export function createHeritage({ db, now, requireClip }: HeritageDeps): {
@@ -40,29 +45,13 @@ export function createHeritage({ db, now, requireClip }: HeritageDeps): {
       async listReadings(actor, { params }) {
         requireCapability(actor, 'clips.browse');
         await requireClip(actor, params.clipId);
-        const rows = await db
-          .select({
-            narration: narrations,
-            plan: tasks.plan,
-            name: people.name,
-            course: { title: ltiContexts.title, label: ltiContexts.label },
-          })
-          .from(narrations)
-          .innerJoin(
-            tasks,
-            and(eq(tasks.tenantId, narrations.tenantId), eq(tasks.id, narrations.taskId)),
-          )
-          .innerJoin(
-            people,
-            and(eq(people.tenantId, narrations.tenantId), eq(people.id, narrations.personId)),
-          )
-          .innerJoin(
-            ltiContexts,
-            and(
-              eq(ltiContexts.tenantId, narrations.tenantId),
-              eq(ltiContexts.id, narrations.ltiContextId),
-            ),
-          )
+        const rows = await withOrigin(
+          db
+            .select({ narration: narrations, ...ORIGIN })
+            .from(narrations)
+            .$dynamic(),
+          narrations,
+        )
           .where(
             and(
               eq(narrations.tenantId, actor.tenantId),
@@ -72,17 +61,16 @@ export function createHeritage({ db, now, requireClip }: HeritageDeps): {
             ),
           )
           .orderBy(desc(narrations.shownAt), desc(narrations.id))
-          .limit(MOST_READINGS);
+          .limit(MOST_SHOWN);
         const readings = await Promise.all(
-          rows.map(async ({ narration, plan, name, course }) => {
+          rows.map(async ({ narration, ...origin }) => {
             const shown = (await handedInVersion(db, narration)) ?? narration;
-            const isNamed = narration.isShownNamed && !plan.narration?.namesHidden;
             return {
               narrationId: narration.id,
               ...{ title: shown.title, question: shown.question },
-              author: isNamed ? name : null,
-              courseTitle: course.title ?? course.label ?? '',
-              paragraphs: paragraphsOf(shown.doc, plan.excerpt ?? null),
+              author: shownAuthor(narration, origin),
+              courseTitle: origin.courseTitle,
+              paragraphs: paragraphsOf(shown.doc, origin.plan.excerpt ?? null),
               shownAt: (narration.shownAt ?? now()).toISOString(),
             };
           }),
@@ -101,8 +89,7 @@ export function createHeritage({ db, now, requireClip }: HeritageDeps): {
 
       async getShowing(actor, { params }) {
         requireCapability(actor, 'narrations.write');
-        const row = await openOwn(actor, params.narrationId);
-        return { isShown: row.shownAt !== null, isNamed: row.isShownNamed };
+        return toShowing(await openOwn(actor, params.narrationId));
       },
 
       async setShowing(actor, { params, body }) {
@@ -110,10 +97,7 @@ export function createHeritage({ db, now, requireClip }: HeritageDeps): {
         const row = await openOwn(actor, params.narrationId);
         await db
           .update(narrations)
-          .set({
-            shownAt: body.isShown ? (row.shownAt ?? now()) : null,
-            isShownNamed: body.isNamed,
-          })
+          .set(shownColumns(body, row.shownAt, now()))
           .where(and(eq(narrations.tenantId, actor.tenantId), eq(narrations.id, row.id)));
       },
     },

@@ -5,12 +5,17 @@ import { frameworks } from '../frameworks/frameworks.table.ts';
 import { AppError } from '../infra/app-error.ts';
 import type { Queryable } from '../infra/database.ts';
 import { requireCapability, type Actor } from '../lti/actor.ts';
-import { ltiContexts, people } from '../lti/lti.table.ts';
+import {
+  MOST_SHOWN,
+  ORIGIN,
+  shownAuthor,
+  shownColumns,
+  toShowing,
+  withOrigin,
+} from '../tasks/showing.ts';
 import { tasks } from '../tasks/tasks.table.ts';
 import { findOwn, livingMarks, type ObservationRow } from './observations.store.ts';
 import { observations } from './observations.table.ts';
-
-const MOST_SHOWN = 50;
 
 /** The actor's own observation that was handed in; a group's belongs to no one alone. */
 async function openHandedIn(db: Queryable, actor: Actor, taskId: string): Promise<ObservationRow> {
@@ -22,8 +27,7 @@ async function openHandedIn(db: Queryable, actor: Actor, taskId: string): Promis
 
 /** Whether the actor shows their observation on the page of its clip. @throws {AppError} not_found */
 export async function showingOf(db: Queryable, actor: Actor, taskId: string): Promise<Showing> {
-  const { shownAt, isShownNamed } = await openHandedIn(db, actor, taskId);
-  return { isShown: shownAt !== null, isNamed: isShownNamed };
+  return toShowing(await openHandedIn(db, actor, taskId));
 }
 
 /** Shows the actor's observation there, or no longer. @throws {AppError} not_found */
@@ -31,12 +35,12 @@ export async function setShowing(
   db: Queryable,
   actor: Actor,
   taskId: string,
-  { isShown, isNamed, at }: Showing & { at: Date },
+  { at, ...showing }: Showing & { at: Date },
 ): Promise<void> {
   const row = await openHandedIn(db, actor, taskId);
   await db
     .update(observations)
-    .set({ shownAt: isShown ? (row.shownAt ?? at) : null, isShownNamed: isNamed })
+    .set(shownColumns(showing, row.shownAt, at))
     .where(and(eq(observations.tenantId, actor.tenantId), eq(observations.id, row.id)));
 }
 
@@ -46,33 +50,16 @@ export async function shownObservations(
   { tenantId, locale }: Pick<Actor, 'tenantId' | 'locale'>,
   clipId: string,
 ): Promise<ShownObservation[]> {
-  const rows = await db
-    .select({
-      observation: observations,
-      plan: tasks.plan,
-      framework: frameworks.content,
-      name: people.name,
-      course: { title: ltiContexts.title, label: ltiContexts.label },
-    })
-    .from(observations)
-    .innerJoin(
-      tasks,
-      and(eq(tasks.tenantId, observations.tenantId), eq(tasks.id, observations.taskId)),
-    )
+  const rows = await withOrigin(
+    db
+      .select({ observation: observations, framework: frameworks.content, ...ORIGIN })
+      .from(observations)
+      .$dynamic(),
+    observations,
+  )
     .leftJoin(
       frameworks,
       and(eq(frameworks.tenantId, tasks.tenantId), eq(frameworks.id, tasks.frameworkId)),
-    )
-    .innerJoin(
-      people,
-      and(eq(people.tenantId, observations.tenantId), eq(people.id, observations.personId)),
-    )
-    .innerJoin(
-      ltiContexts,
-      and(
-        eq(ltiContexts.tenantId, observations.tenantId),
-        eq(ltiContexts.id, observations.ltiContextId),
-      ),
     )
     .where(
       and(
@@ -93,14 +80,14 @@ export async function shownObservations(
     ),
     (mark) => mark.observationId,
   );
-  return rows.map(({ observation, plan, framework, name, course }) => {
+  return rows.map(({ observation, framework, ...origin }) => {
     // An excerpt's marks count from its own 0:00.
-    const before = plan.excerpt?.startSeconds ?? 0;
+    const before = origin.plan.excerpt?.startSeconds ?? 0;
     const codes = new Map(framework?.codes.map((code) => [code.id, nameIn(code.name, locale)]));
     return {
       observationId: observation.id,
-      author: observation.isShownNamed && !plan.narration?.namesHidden ? name : null,
-      courseTitle: course.title ?? course.label ?? '',
+      author: shownAuthor(observation, origin),
+      courseTitle: origin.courseTitle,
       question: observation.helpingQuestion,
       moments: (marks.get(observation.id) ?? []).map((mark) => ({
         startSeconds: mark.startSeconds + before,

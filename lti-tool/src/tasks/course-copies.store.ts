@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Queryable } from '../infra/database.ts';
 import { clips } from '../clips/clips.table.ts';
-import { ltiContexts, resourceLinks } from '../lti/lti.table.ts';
+import { courseTitle, ltiContexts, resourceLinks } from '../lti/lti.table.ts';
 import { clipPlacements, courseCopies, taskCopies } from './course-copies.table.ts';
 import { taskPlacements, tasks } from './tasks.table.ts';
 import type { InCourse, TaskRow } from './tasks.store.ts';
@@ -35,10 +35,7 @@ export async function noteCopy(
 /** Where a course was copied from, with the titles of those courses. */
 export async function copiesOf(db: Queryable, { tenantId, ltiContextId }: InCourse) {
   return db
-    .select({
-      copy: courseCopies,
-      fromTitle: sql<string>`coalesce(${ltiContexts.title}, ${ltiContexts.label}, '')`,
-    })
+    .select({ copy: courseCopies, fromTitle: courseTitle })
     .from(courseCopies)
     .innerJoin(ltiContexts, eq(ltiContexts.id, courseCopies.fromContextId))
     .where(and(eq(courseCopies.tenantId, tenantId), eq(courseCopies.ltiContextId, ltiContextId)))

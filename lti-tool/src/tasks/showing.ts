@@ -2,7 +2,8 @@ import { and, eq } from 'drizzle-orm';
 import type { AnyPgColumn, PgSelect } from 'drizzle-orm/pg-core';
 import type { Showing } from '#contract/heritage';
 import { courseTitle, ltiContexts, people } from '../lti/lti.table.ts';
-import { tasks, type TaskRow } from './tasks.table.ts';
+import type { TaskRow } from './tasks.store.ts';
+import { tasks } from './tasks.table.ts';
 
 /**
  * What people make in a task stays with its clip, as far as they want (T11): the same rule for

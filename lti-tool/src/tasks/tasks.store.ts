@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, exists, inArray, or, sql, type SQL } from 'drizzle-orm';
 import { clips } from '../clips/clips.table.ts';
 import type { Queryable } from '../infra/database.ts';
-import { deployments, ltiContexts, resourceLinks } from '../lti/lti.table.ts';
+import { courseTitle, deployments, ltiContexts, resourceLinks } from '../lti/lti.table.ts';
 import { isSameLineItem } from '../lti/service-url.rules.ts';
 import { taskPlacements, tasks } from './tasks.table.ts';
 
@@ -286,7 +286,7 @@ export async function usesOfClips(
       contrastId,
       taskId: tasks.id,
       title: sql<string>`${tasks.plan} ->> 'title'`,
-      courseTitle: sql<string>`coalesce(${ltiContexts.title}, ${ltiContexts.label}, '')`,
+      courseTitle,
     })
     .from(tasks)
     .innerJoin(
