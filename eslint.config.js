@@ -1,8 +1,9 @@
-import tseslint from 'typescript-eslint';
+import * as parser from '@typescript-eslint/parser';
 import { configs as lit } from 'eslint-plugin-lit';
 import litA11y from 'eslint-plugin-lit-a11y';
 
-export default tseslint.config(
+// Only what is inside templates: the rest of the rules, and the types, are in .oxlintrc.json.
+export default [
   {
     ignores: [
       'dist/**',
@@ -13,27 +14,10 @@ export default tseslint.config(
       'web-components/locales/generated/**',
     ],
   },
-  {
-    files: ['**/*.ts'],
-    extends: [...tseslint.configs.recommendedTypeChecked],
-    languageOptions: {
-      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
-    },
-    rules: {
-      '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': [
-        'error',
-        { considerDefaultExhaustiveForUnions: true },
-      ],
-      '@typescript-eslint/unbound-method': 'off',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
-      'no-console': 'error',
-    },
-  },
+  { files: ['**/*.ts'], languageOptions: { parser } },
+  { files: ['web-components/**/*.ts'], ...lit['flat/recommended'] },
   {
     files: ['web-components/**/*.ts'],
-    extends: [lit['flat/recommended']],
     plugins: { 'lit-a11y': litA11y },
     rules: {
       'lit-a11y/alt-text': 'error',
@@ -47,8 +31,4 @@ export default tseslint.config(
       'lit-a11y/valid-lang': 'error',
     },
   },
-  {
-    files: ['lti-tool/practice-lms/public/**/*.js', 'lti-tool/scripts/**/*.mjs'],
-    rules: { 'no-console': 'off' },
-  },
-);
+];

@@ -54,8 +54,8 @@ await Promise.all([
     await vitest('faults', ['--project', 'faults']);
     await vitest('journeys', ['--project', 'journeys']);
     await check('format', bin('prettier'), ['--check', '--log-level=warn', '.']);
-    await check('types', bin('tsc'), ['--noEmit', '-p', 'tsconfig.json']);
-    await check('lint', bin('eslint'), ['--max-warnings=0', '.']);
+    await check('types and lint', bin('oxlint'), []);
+    await check('lint of templates', bin('eslint'), ['--max-warnings=0', 'web-components']);
   })(),
 ]);
 

@@ -46,7 +46,11 @@ export async function startBenchTool(
     }),
     async settle() {
       const database = openDatabase(databaseUrl(dataDir), createLog('silent'), 1);
-      await database.pool.query('ANALYZE').finally(() => database.close());
+      try {
+        await database.pool.query('ANALYZE');
+      } finally {
+        await database.close();
+      }
     },
     async close() {
       await tool.kill('SIGTERM');

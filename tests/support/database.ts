@@ -29,5 +29,9 @@ export async function openTestDatabase(): Promise<TestDatabase> {
 async function asAdmin(url: string, text: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await client.query(text).finally(() => client.end());
+  try {
+    await client.query(text);
+  } finally {
+    await client.end();
+  }
 }

@@ -42,7 +42,11 @@ export async function cleanImage(
 ): Promise<CleanedFile> {
   const handle = await open(file);
   const head = new Uint8Array(12);
-  await handle.read(head, 0, 12, 0).finally(() => handle.close());
+  try {
+    await handle.read(head, 0, 12, 0);
+  } finally {
+    await handle.close();
+  }
   const format = imageFormat(head);
   if (!format) throw new AppError('piece_unreadable');
   const path = join(folder, 'clean.jpg');
