@@ -10,12 +10,21 @@ export const showingSchema = z.object({
 });
 export type Showing = z.infer<typeof showingSchema>;
 
+/** What I said about showing a work; of a group, how many of those who wrote it say yes. */
+export const ownShowingSchema = showingSchema.extend({
+  /** It is shown when all say yes, and named when all want to be. */
+  group: z.object({ yes: z.number().int(), of: z.number().int() }).optional(),
+});
+export type OwnShowing = z.infer<typeof ownShowingSchema>;
+
 /** What somebody made of a clip and lets others read there (T11). */
 export const heritageReadingSchema = z.object({
   narrationId: idSchema,
   title: z.string(),
   /** Null where the author did not want to be named, or names are hidden. */
   author: z.string().nullable(),
+  /** A group wrote it. */
+  isOfGroup: z.literal(true).optional(),
   courseTitle: z.string(),
   question: z.string(),
   paragraphs: z.array(z.string()),
@@ -120,14 +129,15 @@ export const heritageRoutes = {
   getShowing: route({
     method: 'get',
     path: '/api/narrations/:narrationId/clip-page',
-    summary: 'Whether I show my narration on the page of its clip.',
+    summary: 'Whether I show my narration, or that of my group, on the page of its clip.',
     params: narrationParams,
-    reply: showingSchema,
+    reply: ownShowingSchema,
   }),
   setShowing: route({
     method: 'put',
     path: '/api/narrations/:narrationId/clip-page',
-    summary: 'Show my narration, once handed in, on the page of its clip, or no longer.',
+    summary:
+      'Show my narration, once handed in, on the page of its clip, or no longer. That of a group stands there while all who wrote it want it.',
     params: narrationParams,
     body: showingSchema,
   }),

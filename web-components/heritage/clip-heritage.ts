@@ -99,20 +99,19 @@ export class LookforClipHeritage extends LookforElement {
       clipId ? api.call(heritageRoutes.listReadings, { params: { clipId } }, { signal }) : null,
   });
 
-  #renderBy(author: string | null, courseTitle: string): TemplateResult {
-    return html`<p class="by">
-      ${[author ?? msg('A student'), courseTitle].filter(Boolean).join(', ')}
-    </p>`;
+  #renderBy(author: string | null, courseTitle: string, isOfGroup = false): TemplateResult {
+    const unnamed = isOfGroup ? msg('A group of students') : msg('A student');
+    return html`<p class="by">${[author ?? unnamed, courseTitle].filter(Boolean).join(', ')}</p>`;
   }
 
   #renderReading(reading: HeritageReading): TemplateResult {
-    const { title, question, author, courseTitle, paragraphs } = reading;
+    const { title, question, author, isOfGroup, courseTitle, paragraphs } = reading;
     return html`<li>
       <details>
         <summary>${title || question || msg('Untitled narration')}</summary>
         ${paragraphs.map((text) => html`<p>${text}</p>`)}
       </details>
-      ${this.#renderBy(author, courseTitle)}
+      ${this.#renderBy(author, courseTitle, isOfGroup)}
     </li>`;
   }
 

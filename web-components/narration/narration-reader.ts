@@ -110,13 +110,17 @@ export class LookforNarrationReader extends LookforElement {
         </div>
         <div class="document columns">${this.#renderText(reading, framework)}</div>
         ${
-          reading.handedInAt && !reading.group && may(this.session, 'narrations.write')
+          reading.handedInAt && may(this.session, 'narrations.write')
             ? html`<div class="columns">
-                <lookfor-action-step
-                  .api=${this.api}
-                  .localStore=${this.localStore}
-                  narration-id=${reading.id}
-                ></lookfor-action-step>
+                ${
+                  reading.group
+                    ? nothing
+                    : html`<lookfor-action-step
+                        .api=${this.api}
+                        .localStore=${this.localStore}
+                        narration-id=${reading.id}
+                      ></lookfor-action-step>`
+                }
                 <lookfor-shown-work
                   .api=${this.api}
                   narration-id=${reading.id}

@@ -1,5 +1,5 @@
-import { and, desc, eq, isNotNull } from 'drizzle-orm';
-import type { heritageRoutes } from '#contract/heritage';
+import { and, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import type { heritageRoutes, OwnShowing } from '#contract/heritage';
 import { AppError } from '../infra/app-error.ts';
 import type { Database } from '../infra/database.ts';
 import type { UseCases } from '../infra/http.ts';
@@ -18,6 +18,13 @@ import { shownSteps } from './action-steps.service.ts';
 import { paragraphsOf } from './narrations.rules.ts';
 import { findInCourse, handedInVersion, type NarrationRow } from './narrations.store.ts';
 import { narrations } from './narrations.table.ts';
+import {
+  allShowIt,
+  allShowSince,
+  groupsShowing,
+  setSharedShowing,
+  sharedShowing,
+} from './shared-showing.store.ts';
 
 export interface HeritageDeps {
   db: Database;
@@ -30,14 +37,16 @@ export interface HeritageDeps {
 export function createHeritage({ db, now, requireClip }: HeritageDeps): {
   useCases: UseCases<Actor, typeof heritageRoutes>;
 } {
-  /** What the actor wrote alone and handed in. @throws {AppError} not_found */
-  async function openOwn(actor: Actor, narrationId: string): Promise<NarrationRow> {
-    const found = await findInCourse(db, actor, narrationId);
-    const row = found?.narration;
-    // What a group wrote is not one person's to show.
-    const isOwn = row?.personId === actor.personId && row.teamId === null;
-    if (!isOwn || !row.handedInAt) throw new AppError('not_found');
-    return row;
+  /** What the actor wrote, alone or with others, and handed in. @throws {AppError} not_found */
+  async function openOwn(
+    actor: Actor,
+    narrationId: string,
+  ): Promise<{ row: NarrationRow; showing: OwnShowing }> {
+    const row = (await findInCourse(db, actor, narrationId))?.narration;
+    if (!row?.handedInAt) throw new AppError('not_found');
+    if (row.teamId !== null) return { row, showing: await sharedShowing(db, row, actor.personId) };
+    if (row.personId !== actor.personId) throw new AppError('not_found');
+    return { row, showing: toShowing(row) };
   }
 
   return {
@@ -57,21 +66,35 @@ export function createHeritage({ db, now, requireClip }: HeritageDeps): {
               eq(narrations.tenantId, actor.tenantId),
               eq(tasks.clipId, params.clipId),
               isNotNull(narrations.handedInAt),
-              isNotNull(narrations.shownAt),
+              or(
+                and(isNull(narrations.teamId), isNotNull(narrations.shownAt)),
+                and(isNotNull(narrations.teamId), allShowIt),
+              ),
             ),
           )
-          .orderBy(desc(narrations.shownAt), desc(narrations.id))
+          .orderBy(desc(sql`coalesce(${narrations.shownAt}, ${allShowSince})`), desc(narrations.id))
           .limit(MOST_SHOWN);
+        const groups = await groupsShowing(
+          db,
+          actor.tenantId,
+          rows.map(({ narration }) => narration),
+        );
         const readings = await Promise.all(
           rows.map(async ({ narration, ...origin }) => {
             const shown = (await handedInVersion(db, narration)) ?? narration;
+            const group = groups.get(narration.id);
+            const { shownAt } = group ?? narration;
             return {
               narrationId: narration.id,
               ...{ title: shown.title, question: shown.question },
-              author: shownAuthor(narration, origin),
+              author: shownAuthor(
+                group ?? narration,
+                group ? { ...origin, name: group.name } : origin,
+              ),
+              ...(group && { isOfGroup: true as const }),
               courseTitle: origin.courseTitle,
               paragraphs: paragraphsOf(shown.doc, origin.plan.excerpt ?? null),
-              shownAt: (narration.shownAt ?? now()).toISOString(),
+              shownAt: (shownAt ?? now()).toISOString(),
             };
           }),
         );
@@ -89,12 +112,16 @@ export function createHeritage({ db, now, requireClip }: HeritageDeps): {
 
       async getShowing(actor, { params }) {
         requireCapability(actor, 'narrations.write');
-        return toShowing(await openOwn(actor, params.narrationId));
+        return (await openOwn(actor, params.narrationId)).showing;
       },
 
       async setShowing(actor, { params, body }) {
         requireCapability(actor, 'narrations.write');
-        const row = await openOwn(actor, params.narrationId);
+        const { row } = await openOwn(actor, params.narrationId);
+        if (row.teamId !== null) {
+          await setSharedShowing(db, row, actor.personId, { ...body, at: now() });
+          return;
+        }
         await db
           .update(narrations)
           .set(shownColumns(body, row.shownAt, now()))

@@ -92,6 +92,9 @@ export const narrationMembers = pgTable(
     narrationId: uuid('narration_id').notNull(),
     personId: uuid('person_id').notNull(),
     ownEstimate: jsonb('own_estimate').$type<Record<string, string>>().notNull().default({}),
+    /** Since when they want it on the page of its clip; it stands there while all of them do. */
+    shownAt: instant('shown_at'),
+    isShownNamed: boolean('is_shown_named').notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.narrationId, table.personId] }),

@@ -14,7 +14,7 @@ import { tasks } from './tasks.table.ts';
 export const MOST_SHOWN = 50;
 
 /** What a record keeps of its author's choice. */
-interface ShownColumns {
+export interface ShownColumns {
   shownAt: Date | null;
   isShownNamed: boolean;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { JointNews } from '#contract/joint';
 import type { Narration, NarrationDoc } from '#contract/narrations';
@@ -8,6 +8,7 @@ import { blockText } from '#contract/shared/narration-text';
 import type { HandInRule } from '#contract/vocabulary';
 import type { Actor } from '#server/lti/actor';
 import { courseGroupMembers, courseGroups } from '#server/lti/course-groups.table';
+import { createHeritage } from '#server/narrations/heritage.service';
 import { narrationMembers, narrationVersions } from '#server/narrations/narrations.table';
 import { teamMembers } from '#server/tasks/teams.table';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
@@ -211,5 +212,91 @@ describe('a group hands its narration in', () => {
       if (namesHidden) expect(author).toMatch(/^[0-9A-F]+$/);
       else expect(author).toBe('Lab B (Ana Adler, Bo Berg)');
     }
+  });
+});
+
+describe('a group shows its narration on the page of the clip', () => {
+  async function makeShown(namesHidden = false) {
+    const world = await makeTogether('one', namesHidden);
+    const { useCases } = createHeritage({
+      ...{ db: database.db, now: () => new Date() },
+      requireClip: () => Promise.resolve(),
+    });
+    const begun = await world.open(world.ana);
+    const narrationId = begun.id;
+    const text = { doc: paragraphs('Ana saw it first'), title: 'The bridge' };
+    const saved = await world.save(world.ana, begun, text);
+    const params = { narrationId };
+    return {
+      ...{ ...world, narrationId, saved },
+      asked: (actor: Actor) =>
+        useCases.getShowing(actor, { params, query: undefined, body: undefined }),
+      say: (actor: Actor, isShown: boolean, isNamed = true) =>
+        useCases.setShowing(actor, { params, query: undefined, body: { isShown, isNamed } }),
+      shown: async () => {
+        const { readings } = await useCases.listReadings(world.lecturer, {
+          ...{ params: { clipId: world.clipId }, query: undefined, body: undefined },
+        });
+        return readings.map(({ author, isOfGroup, paragraphs: told }) => ({
+          ...{ author, isOfGroup, told },
+        }));
+      },
+    };
+  }
+  const notFound = { code: 'not_found' };
+
+  test('while all who wrote it want it, and no longer than that; named when all want to be', async () => {
+    const world = await makeShown();
+    const { ana, bo, cy } = world;
+    await expect(world.say(ana, true)).rejects.toMatchObject(notFound);
+    await world.handIn(bo, world.saved);
+    expect(await world.asked(ana)).toEqual({
+      ...{ isShown: false, isNamed: false },
+      group: { yes: 0, of: 2 },
+    });
+    await world.say(ana, true);
+    expect(await world.asked(bo)).toEqual({
+      ...{ isShown: false, isNamed: false },
+      group: { yes: 1, of: 2 },
+    });
+    expect(await world.shown()).toEqual([]);
+    await world.say(bo, true);
+    const told = ['Ana saw it first'];
+    expect(await world.shown()).toEqual([
+      { author: 'Lab B (Ana Adler, Bo Berg)', isOfGroup: true, told },
+    ]);
+    await world.say(bo, true, false);
+    expect(await world.shown()).toEqual([{ author: null, isOfGroup: true, told }]);
+    await world.say(ana, false);
+    expect(await world.shown()).toEqual([]);
+    for (const other of [cy, world.lecturer])
+      await expect(world.asked(other)).rejects.toMatchObject({
+        code: other === cy ? 'not_found' : 'not_allowed',
+      });
+    await expect(world.say(cy, true)).rejects.toMatchObject(notFound);
+  });
+
+  test('hidden names stay hidden, and who wrote in it but left the group was never asked', async () => {
+    const hidden = await makeShown(true);
+    await hidden.handIn(hidden.ana, hidden.saved);
+    await hidden.say(hidden.ana, true);
+    await hidden.say(hidden.bo, true);
+    expect(await hidden.shown()).toMatchObject([{ author: null }]);
+
+    const world = await makeShown();
+    await database.db
+      .delete(teamMembers)
+      .where(
+        and(eq(teamMembers.teamId, world.teamId), eq(teamMembers.personId, world.ana.personId)),
+      );
+    await world.handIn(world.bo, world.saved);
+    for (const asked of [world.ana, world.bo])
+      await expect(world.say(asked, true)).rejects.toMatchObject(notFound);
+    // Nor does a yes from elsewhere help.
+    await database.db
+      .update(narrationMembers)
+      .set({ shownAt: new Date() })
+      .where(eq(narrationMembers.narrationId, world.narrationId));
+    expect(await world.shown()).toEqual([]);
   });
 });
