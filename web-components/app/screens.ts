@@ -36,10 +36,12 @@ export const screens: Readonly<Record<ScreenName, Screen>> = {
   frameworks: {
     tag: 'lookfor-framework-shelf',
     load: () => import('#elements/frameworks/framework-shelf'),
+    flows: true,
   },
   framework: {
     tag: 'lookfor-framework-editor',
     load: () => import('#elements/frameworks/framework-editor'),
+    flows: true,
   },
   task: {
     tag: 'lookfor-task-page',

@@ -111,6 +111,8 @@ export class LookforOwnDocumentation extends LookforElement {
   @property({ attribute: 'task-id' }) taskId = '';
   /** Whether pieces can be cited where this stands. */
   @property({ type: Boolean }) citable = false;
+  /** Whether it is brought for everybody of the task, by those who teach, rather than for oneself. */
+  @property({ attribute: 'for-class', type: Boolean }) isForClass = false;
 
   #loading = new Task(this, {
     args: () => [this.api, this.taskId] as const,
@@ -265,7 +267,9 @@ export class LookforOwnDocumentation extends LookforElement {
 
   override render() {
     return html`
-      <h2>${msg('My documentation')}</h2>
+      <h2>
+        ${this.isForClass ? msg('Documentation the class may cite') : msg('My documentation')}
+      </h2>
       ${this.#renderChoosers()}
       ${this.draft ? this.#renderDraft(this.draft) : this.#renderBeginning()}
       ${

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import type { FrameworkFinding } from '#contract/frameworks';
+import { languageName } from '#elements/clip-library/clip-words';
 
 /** A gap or a warning of a framework in a sentence. */
 export function findingWords({ finding, label, other }: FrameworkFinding): string {
@@ -35,7 +36,7 @@ export function findingWords({ finding, label, other }: FrameworkFinding): strin
     case 'hot-key-absent':
       return msg(str`“${label}” has no key.`);
     case 'translation-missing':
-      return msg(str`${other} texts are missing in ${label}.`);
+      return msg(str`${languageName(label)}: ${other} texts are missing.`);
     case 'example-missing':
       return msg(str`“${label}” has no example.`);
   }

@@ -165,17 +165,17 @@ export class LookforFrameworkShelf extends LookforElement {
         }
         ${
           newest
-            ? FRAMEWORK_FORMATS.map(
-                (format) =>
-                  html`<button
-                    class="quiet"
-                    ?disabled=${this.isBusy}
-                    aria-label=${msg(str`Take “${name}” along as ${formatNames[format]}`)}
-                    @click=${() => void this.#export(newest.frameworkId, format)}
-                  >
-                    ${formatNames[format]}
-                  </button>`,
-              )
+            ? html`<span class="muted">${msg('Take it along')}</span> ${FRAMEWORK_FORMATS.map(
+                  (format) =>
+                    html`<button
+                      class="quiet"
+                      ?disabled=${this.isBusy}
+                      aria-label=${msg(str`Take “${name}” along as ${formatNames[format]}`)}
+                      @click=${() => void this.#export(newest.frameworkId, format)}
+                    >
+                      ${formatNames[format]}
+                    </button>`,
+                )}`
             : nothing
         }
       </div>

@@ -77,6 +77,12 @@ export const frameworkStyles = [
       gap: var(--lf-2);
       align-content: start;
     }
+    .doors .muted {
+      margin-inline-start: var(--lf-2);
+    }
+    .doors .quiet {
+      padding-inline: 4px;
+    }
     .doors select {
       min-block-size: var(--lf-target);
     }
@@ -200,6 +206,15 @@ export const frameworkStyles = [
       }
       .doors {
         justify-content: start;
+      }
+      h1 {
+        flex-basis: 100%;
+      }
+      header > .quiet {
+        padding-inline: 0;
+      }
+      header > :is(.button, .primary) {
+        flex: 1;
       }
       .line {
         grid-template-columns: 14px minmax(0, 1fr) minmax(0, 1fr) auto;

@@ -45,22 +45,22 @@ export class LookforMomentPicker extends LookforElement {
       dialog {
         inline-size: min(52rem, 100% - 2rem);
       }
+      /* In a low frame the picture gives way, so that both times and the way out stay in sight. */
       lookfor-player {
-        --lookfor-player-row-inset: 4px;
+        inline-size: min(100%, max(16rem, (var(--lf-sight, 100dvh) - 22rem) * 16 / 9));
+        margin-inline: auto;
       }
       .times {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: end;
-        gap: var(--lf-2) var(--lf-4);
-        margin-block: var(--lf-3);
-      }
-      .times label {
         display: grid;
-        gap: 2px;
+        grid-template-columns: repeat(2, auto 6rem) 1fr;
+        justify-items: start;
+        align-items: center;
+        gap: var(--lf-2);
+        margin-block: var(--lf-2) var(--lf-4);
       }
       .times input {
-        inline-size: 7rem;
+        inline-size: 6rem;
+        margin-inline-end: var(--lf-4);
         font-variant-numeric: tabular-nums;
       }
       footer {
@@ -68,6 +68,31 @@ export class LookforMomentPicker extends LookforElement {
         flex-wrap: wrap;
         justify-content: end;
         gap: var(--lf-2);
+        margin-block-start: var(--lf-4);
+      }
+      footer .quiet {
+        margin-inline-end: auto;
+        padding-inline: 0;
+      }
+      @media (max-width: 640px) {
+        .times {
+          grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+          justify-items: stretch;
+        }
+        .times input {
+          inline-size: 100%;
+          margin: 0;
+        }
+        .times .quiet {
+          grid-column: 1 / -1;
+        }
+        footer .primary {
+          flex: 1 0 100%;
+          order: -1;
+        }
+        footer button {
+          flex: 1;
+        }
       }
     `,
   ];
@@ -79,13 +104,23 @@ export class LookforMomentPicker extends LookforElement {
   @state() private startSeconds: number | null = null;
   @state() private endSeconds: number | null = null;
   #playing = new PlaybackController(this);
+  /** Where the film shall stand when it is there; undefined: where it is. */
+  #opensAtSeconds: number | undefined;
 
   /** Opens it, at the moment that is chosen already if there is one. */
   async show(): Promise<void> {
     const { clipId = '', startSeconds = null, endSeconds = null } = this.moment;
     [this.clipId, this.startSeconds, this.endSeconds] = [clipId, startSeconds, endSeconds];
+    this.#opensAtSeconds = startSeconds ?? undefined;
     await this.updateComplete;
     this.dialog?.showModal();
+  }
+
+  protected override updated(): void {
+    const seconds = this.#opensAtSeconds;
+    if (seconds === undefined || !this.clipId || !this.#playing.isReady) return;
+    this.#opensAtSeconds = undefined;
+    this.#playing.seek(seconds);
   }
 
   override render() {
@@ -104,6 +139,7 @@ export class LookforMomentPicker extends LookforElement {
                   event.stopPropagation();
                   this.clipId = event.clip.id;
                   [this.startSeconds, this.endSeconds] = [null, null];
+                  this.#opensAtSeconds = undefined;
                 }}
               ></lookfor-clip-choice>
               <footer>
@@ -156,19 +192,19 @@ export class LookforMomentPicker extends LookforElement {
     seconds: number | null,
     set: (seconds: number) => void,
   ): TemplateResult {
-    return html`<label
-      >${label}<input
-        class="entry"
-        type="text"
-        autocomplete="off"
-        placeholder="–"
-        .value=${seconds === null ? '' : formatSeconds(seconds + 0.0005)}
-        @change=${(event: Event) => {
-          const typed = parseTime((event.target as HTMLInputElement).value);
-          if (typed !== null && typed <= this.#playing.durationSeconds) set(typed);
-          this.requestUpdate();
-        }}
-    /></label>`;
+    return html`<input
+      class="entry"
+      type="text"
+      aria-label=${label}
+      autocomplete="off"
+      placeholder="–"
+      .value=${seconds === null ? '' : formatSeconds(seconds + 0.0005)}
+      @change=${(event: Event) => {
+        const typed = parseTime((event.target as HTMLInputElement).value);
+        if (typed !== null && typed <= this.#playing.durationSeconds) set(typed);
+        this.requestUpdate();
+      }}
+    />`;
   }
 
   readonly #begin = (): void => {

@@ -35,7 +35,37 @@ export class LookforBeliefQuestions extends LookforElement {
       }
       /* A handle in the middle that nobody has moved must not look like an answer. */
       input.unsaid {
-        accent-color: var(--lf-field);
+        appearance: none;
+        background: none;
+        cursor: pointer;
+      }
+      input.unsaid::-webkit-slider-runnable-track {
+        block-size: 6px;
+        border: 1px solid var(--lf-field);
+        border-radius: 3px;
+        background: var(--lf-surface);
+      }
+      input.unsaid::-moz-range-track {
+        block-size: 6px;
+        border: 1px solid var(--lf-field);
+        border-radius: 3px;
+        background: var(--lf-surface);
+      }
+      input.unsaid::-webkit-slider-thumb {
+        appearance: none;
+        inline-size: 16px;
+        block-size: 16px;
+        margin-block-start: -6px;
+        border: 1px solid var(--lf-field);
+        border-radius: 50%;
+        background: var(--lf-surface);
+      }
+      input.unsaid::-moz-range-thumb {
+        inline-size: 14px;
+        block-size: 14px;
+        border: 1px solid var(--lf-field);
+        border-radius: 50%;
+        background: var(--lf-surface);
       }
       output {
         min-inline-size: 6.5rem;

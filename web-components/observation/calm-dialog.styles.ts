@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const calmDialogStyles = css`
   dialog {
     inline-size: min(38rem, 100% - 2rem);
-    max-block-size: calc(100dvh - 4rem);
+    max-block-size: calc(var(--lf-sight, 100dvh) - 4rem);
     padding: var(--lf-5) var(--lf-6);
     border: 0;
     border-radius: var(--lf-radius-l);

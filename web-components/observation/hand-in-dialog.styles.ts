@@ -6,7 +6,7 @@ export const handInDialogStyles = css`
     flex-direction: column;
     inline-size: min(44rem, 100% - 2rem);
     max-inline-size: none;
-    max-block-size: calc(100dvh - 4rem);
+    max-block-size: calc(var(--lf-sight, 100dvh) - 4rem);
     padding: 0;
     overflow: hidden;
     border: 0;
@@ -182,7 +182,7 @@ export const handInDialogStyles = css`
   @media (max-width: 640px) {
     dialog {
       inline-size: 100%;
-      max-block-size: 92dvh;
+      max-block-size: calc(var(--lf-sight, 100dvh) * 0.92);
       margin-block-end: 0;
       border-end-start-radius: 0;
       border-end-end-radius: 0;

@@ -71,6 +71,9 @@ export const passRailStyles = css`
     font-size: var(--lf-text-xs);
     font-weight: 600;
   }
+  .frame {
+    margin-block-end: var(--lf-2);
+  }
   .asks {
     display: grid;
     gap: 6px;
@@ -126,8 +129,13 @@ export const passRailStyles = css`
       order: 1;
       white-space: normal;
     }
-    .under {
+    .under:not(.frame),
+    button.unfold {
       display: none;
+    }
+    /* Here it stands under the timeline and pushes nothing away. */
+    .prompt.folded {
+      display: block;
     }
     button:not(.plain) {
       inline-size: 100%;

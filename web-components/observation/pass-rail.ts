@@ -167,13 +167,15 @@ export function askWords(ask: Ask): TemplateResult {
     return html`${amount} ${msg('watched')}${viewingWords(ask)}`;
   }
   const label = ask.lookFor.label;
+  // More than was asked for is no further step: "3 of 2" would read like a mistake.
+  const found = Math.min(ask.found, ask.minimum);
   if (ask.within && !ask.waived) {
     const [start, end] = ask.within.map(formatClock);
-    return html`<b>${msg(str`${ask.found} of ${ask.minimum}`)}</b> ${msg(str`for ${label}`)}
+    return html`<b>${msg(str`${found} of ${ask.minimum}`)}</b> ${msg(str`for ${label}`)}
       (${start}–${end})`;
   }
   if (ask.waived) return html`<b>${msg('Looked for')}</b> ${label}`;
-  const amount = msg(str`${ask.found} of ${ask.minimum}`);
+  const amount = msg(str`${found} of ${ask.minimum}`);
   return html`<b>${amount}</b> ${msg(str`for ${label}`)}`;
 }
 

@@ -140,6 +140,10 @@ export const timelineStyles = css`
     border-color: var(--code);
     color: var(--code);
   }
+  .lane-name .pips:not(:empty) {
+    block-size: 12px;
+    line-height: 1;
+  }
   .lane-name.unsorted kbd {
     color: var(--lf-ink-2);
   }
@@ -150,7 +154,9 @@ export const timelineStyles = css`
     -webkit-line-clamp: 2;
     color: var(--lf-ink);
     font-weight: 400;
+    line-height: 1.05;
     text-wrap: balance;
+    overflow-wrap: anywhere;
   }
   .track {
     grid-column: 2;
@@ -203,6 +209,7 @@ export const timelineStyles = css`
     background: var(--code-soft);
     font-size: var(--lf-text-xs);
     line-height: 25px;
+    text-overflow: ellipsis;
     white-space: nowrap;
   }
   .interval.absent {
@@ -399,6 +406,20 @@ export const timelineStyles = css`
     }
     .row-name {
       display: none;
+    }
+    /* The clock on the line stays within the frame at both ends of the clip. */
+    .overlay {
+      container-type: inline-size;
+    }
+    .playhead {
+      --reached: calc((var(--now) - var(--from)) / var(--span) * 100cqi);
+    }
+    .playhead output {
+      translate: min(
+          max(-50%, -1 * (var(--reached) + 0.75rem)),
+          100cqi - var(--reached) + 0.75rem - 100%
+        )
+        0;
     }
     .lane-name {
       position: absolute;

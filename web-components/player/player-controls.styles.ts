@@ -123,8 +123,12 @@ export const playerControlsStyles = css`
     fill: currentColor;
   }
   .row .control {
+    min-inline-size: 2rem;
     min-block-size: 2rem;
-    padding-inline: var(--lf-2);
+    padding-inline: 6px;
+  }
+  .row select {
+    padding-inline: 6px;
   }
   .on-stage :is(.control, select):hover {
     background: rgb(255 255 255 / 12%);
@@ -160,18 +164,40 @@ export const playerControlsStyles = css`
     text-overflow: ellipsis;
     cursor: pointer;
   }
+  /* The letters stand for the list: they stay as short as they are whatever language was chosen. */
+  .tracks {
+    position: relative;
+    cursor: pointer;
+  }
+  .tracks:focus-within {
+    outline: 2px solid var(--lf-focus);
+    outline-offset: 2px;
+  }
+  .tracks select {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    max-inline-size: none;
+    min-block-size: 100%;
+    opacity: 0;
+  }
   .on-stage option {
     background: var(--lf-stage);
     color: var(--lf-on-stage);
   }
-  button.control[aria-pressed='true'] {
+  :is(button.control[aria-pressed='true'], .tracks.shown) {
     background: none;
     color: inherit;
     box-shadow: inset 0 -2px #f0b95a;
     border-radius: 0;
   }
-  .row button.control[aria-pressed='true'] {
+  .row :is(button.control[aria-pressed='true'], .tracks.shown) {
     box-shadow: inset 0 -2px var(--lf-accent);
+  }
+  @media (forced-colors: active) {
+    :is(button.control[aria-pressed='true'], .tracks.shown) {
+      border-block-end: 2px solid Highlight;
+    }
   }
   .sound-off {
     font-size: var(--lf-text-xs);

@@ -256,20 +256,23 @@ export class LookforPlayerControls extends LookforElement {
         <span>${letters}<span class="unseen">, ${words}</span></span>
       </button>`;
     }
-    return html`<select
-      aria-label=${words}
-      @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}
-    >
-      <option value="" .selected=${shown === ''}>
-        ${letters}: ${msg('off', { desc: 'captions or audio description are not shown' })}
-      </option>
-      ${offered.map(
-        ({ language, label }) =>
-          html`<option value=${language} .selected=${language === shown}>
-            ${offered === this.descriptions ? `${letters}: ${label}` : label}
-          </option>`,
-      )}
-    </select>`;
+    return html`<span class="control tracks ${shown ? 'shown' : ''}" title=${words}>
+      <span aria-hidden="true">${letters}</span>
+      <select
+        aria-label="${letters}, ${words}"
+        @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}
+      >
+        <option value="" .selected=${shown === ''}>
+          ${letters}: ${msg('off', { desc: 'captions or audio description are not shown' })}
+        </option>
+        ${offered.map(
+          ({ language, label }) =>
+            html`<option value=${language} .selected=${language === shown}>
+              ${offered === this.descriptions ? `${letters}: ${label}` : label}
+            </option>`,
+        )}
+      </select>
+    </span>`;
   }
 
   #renderSound(language: string): TemplateResult {

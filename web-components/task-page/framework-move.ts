@@ -38,7 +38,7 @@ export class LookforFrameworkMove extends LookforElement {
     calmDialogStyles,
     css`
       .line {
-        padding: var(--lf-2) 1.5rem;
+        padding: var(--lf-2) var(--lf-5);
         border-block-end: var(--lf-line);
         display: flex;
         flex-wrap: wrap;
@@ -49,30 +49,51 @@ export class LookforFrameworkMove extends LookforElement {
         display: grid;
         gap: var(--lf-3);
       }
+      .line + .wrong {
+        padding: var(--lf-2) var(--lf-5);
+      }
       ul {
-        display: grid;
-        gap: var(--lf-2);
-        margin: 0;
-        padding: 0;
-        list-style: none;
+        border-block-start: 1px solid var(--lf-ink);
       }
       li {
-        display: flex;
-        flex-wrap: wrap;
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto minmax(0, 1.3fr) auto;
         align-items: baseline;
-        gap: var(--lf-1) var(--lf-2);
+        gap: var(--lf-1) var(--lf-3);
+        padding-block: var(--lf-2);
+        border-block-end: var(--lf-line);
+        overflow-wrap: anywhere;
+      }
+      .to {
+        display: grid;
+        gap: var(--lf-1);
       }
       .count {
+        min-inline-size: 4rem;
         color: var(--lf-ink-3);
-        font-size: var(--lf-text-s);
+        text-align: end;
       }
       label {
         display: grid;
         gap: var(--lf-1);
       }
       @media (max-width: 640px) {
-        .line {
+        .line,
+        .line + .wrong {
           padding-inline: var(--lf-4);
+        }
+        .line .quiet {
+          padding-inline: 0;
+        }
+        li {
+          grid-template-columns: minmax(0, 1fr) auto minmax(0, 1.3fr);
+        }
+        .count {
+          grid-column: 3;
+          text-align: start;
+        }
+        footer button {
+          flex: 1;
         }
       }
       footer {
@@ -193,11 +214,13 @@ export class LookforFrameworkMove extends LookforElement {
     return html`<li>
       <span class="swatch hue-${from.hue}">${nameOf(from)}</span>
       <span aria-hidden="true">→</span>
-      ${
-        to.length === 0
-          ? html`<b>${msg('given up')}</b>`
-          : to.map((code) => html`<span class="swatch hue-${code.hue}">${nameOf(code)}</span>`)
-      }
+      <span class="to"
+        >${
+          to.length === 0
+            ? html`<b>${msg('given up')}</b>`
+            : to.map((code) => html`<span class="swatch hue-${code.hue}">${nameOf(code)}</span>`)
+        }</span
+      >
       <span class="count">${markCount(marks)}</span>
     </li>`;
   }

@@ -249,6 +249,7 @@ export class LookforTaskPage extends LookforElement {
     return html`<lookfor-own-documentation
       .api=${this.api}
       task-id=${task.id}
+      for-class
     ></lookfor-own-documentation>`;
   }
 
