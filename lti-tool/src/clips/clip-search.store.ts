@@ -19,7 +19,7 @@ import {
   type FoundClips,
 } from './search-facts.rules.ts';
 import { isShut } from './sharing.store.ts';
-import { readQuery, sharedBeginning } from './search-query.rules.ts';
+import { fewestWords, readQuery, sharedBeginning } from './search-query.rules.ts';
 import type { Shelf, Shelves } from './search-shelf.ts';
 
 export type Searcher = Pick<Actor, 'tenantId' | 'personId' | 'ltiContextId' | 'locale'>;
@@ -62,11 +62,18 @@ export async function searchLibrary(
   const context = { shelf, signs, day: Math.floor(at.getTime() / DAY_MS) };
   const exact = words.map((word) => [word]);
   const found = await searchOnce(db, searcher, query, exact, context);
-  if (found.total > 0 || words.length === 0) return found;
-  const alike = await likelyWords(db, searcher, words);
-  if (!alike) return found;
-  const forgiven = await searchOnce(db, searcher, query, alike, context);
-  return forgiven.total > 0 ? forgiven : found;
+  // What is found only elsewhere than was asked was not mistyped.
+  const isMistyped = found.alike?.some((likely, at) => likely.join() !== words[at]);
+  if (!found.alike || !isMistyped) return found.page;
+  const forgiven = await searchOnce(db, searcher, query, found.alike, context);
+  return forgiven.page.total > 0 ? forgiven.page : found.page;
+}
+
+/** What one search has found. */
+interface Finding {
+  page: LibraryPage;
+  /** For each word those that may have been meant; null where something was found. */
+  alike: string[][] | null;
 }
 
 async function searchOnce(
@@ -75,14 +82,22 @@ async function searchOnce(
   query: LibraryQuery,
   alternatives: readonly (readonly string[])[],
   { shelf, signs, day }: { shelf: Shelf; signs: readonly string[]; day: number },
-): Promise<LibraryPage> {
+): Promise<Finding> {
   const { tenantId, locale } = searcher;
   const wanted = wordQuery(alternatives, searcher);
+  const typed = alternatives.flat();
   const chosenWords = WORD_FACETS.filter((facet) => query[facet] !== undefined);
   const isChosen = chosenWords.map((facet) => sql`(facet = ${facet} AND value = ${query[facet]})`);
   const ask = () =>
-    db.execute<{ found: Buffer | null; shut: Buffer | null; chosen: unknown }>(sql`
-      SELECT ${foundVersions(searcher, query, wanted, signs)} AS found,
+    db.execute<{ found: Buffer | null; shut: Buffer | null; chosen: unknown; alike: unknown }>(sql`
+      WITH search AS MATERIALIZED (SELECT ${foundVersions(searcher, query, wanted, signs)} AS found)
+      SELECT search.found,
+        ${
+          wanted
+            ? sql`CASE WHEN search.found IS NULL THEN lookfor_alike(${tenantId}::uuid,
+                ${sql.param(typed)}::text[], ${LEAST_SIMILARITY}::real, ${MOST_ALIKE}) END`
+            : sql`NULL`
+        } AS alike,
         (SELECT string_agg(int4send(s.number), '') FROM clip
           JOIN clip_search s ON s.clip_id = clip.id WHERE ${isShut(tenantId)}) AS shut,
         ${
@@ -90,7 +105,8 @@ async function searchOnce(
             ? sql`(SELECT jsonb_object_agg(facet, code) FROM search_facet
                 WHERE tenant_id = ${tenantId} AND (${sql.join(isChosen, sql` OR `)}))`
             : sql`NULL`
-        } AS chosen`);
+        } AS chosen
+      FROM search`);
   let row: Awaited<ReturnType<typeof ask>>['rows'][number] | undefined;
   let found: FoundClips | null = null;
   for (let tries = 0; tries < MOST_TRIES && !found; tries += 1) {
@@ -111,10 +127,13 @@ async function searchOnce(
     new Set(readNumbers(row?.shut ?? null)),
   );
   return {
-    ...(await namesOf(db, tenantId, counted)),
-    total: counted.total,
-    sought: alternatives.flat(),
-    beginnings: alternatives.flat().map((word) => sharedBeginning(word, locale) ?? word),
+    page: {
+      ...(await namesOf(db, tenantId, counted)),
+      total: counted.total,
+      sought: typed,
+      beginnings: typed.map((word) => sharedBeginning(word, locale) ?? word),
+    },
+    alike: (row?.alike ?? null) as string[][] | null,
   };
 }
 
@@ -168,13 +187,16 @@ async function namesOf(
   const codes = frequent.flatMap(({ facet, values }) =>
     facet === 'length' || facet === 'consent' ? [] : values.map(([code]) => code),
   );
-  const result = await db.execute<{ ids: unknown; names: unknown }>(sql`
+  const isEmpty = numbers.length + codes.length === 0;
+  const ask = () =>
+    db.execute<{ ids: unknown; names: unknown }>(sql`
     SELECT (SELECT jsonb_object_agg(number, clip_id) FROM clip_search
         WHERE tenant_id = ${tenantId} AND number = ANY (${sql.param(numbers)}::int[])) AS ids,
       (SELECT jsonb_object_agg(code, value) FROM search_facet
         WHERE tenant_id = ${tenantId} AND code = ANY (${sql.param(codes)}::int[])) AS names`);
-  const ids = (result.rows[0]?.ids ?? {}) as Record<number, string>;
-  const names = (result.rows[0]?.names ?? {}) as Record<number, string>;
+  const row = isEmpty ? undefined : (await ask()).rows[0];
+  const ids = (row?.ids ?? {}) as Record<number, string>;
+  const names = (row?.names ?? {}) as Record<number, string>;
   const facets = frequent.map(({ facet, values }) => {
     const nameOf = (code: number): string =>
       facet === 'length' || facet === 'consent' ? fixedValue(facet, code) : (names[code] ?? '');
@@ -251,32 +273,10 @@ function wordQuery(alternatives: readonly (readonly string[])[], { locale }: Sea
   if (alternatives.length === 0) return null;
   const one = (word: string): SQL =>
     sql`lookfor_word(${word}, ${sharedBeginning(word, locale)}::text)`;
-  const words = alternatives.map((likely) => sql`(${sql.join(likely.map(one), sql` || `)})`);
+  const words = alternatives.map(
+    (likely) => sql`(${sql.join(fewestWords(likely, locale).map(one), sql` || `)})`,
+  );
   return sql`(${sql.join(words, sql` && `)})`;
-}
-
-/**
- * For each word, the words of the institution's library that are most like it; null where pg_trgm is
- * missing, or nothing is like them. A word that begins others stands as it is.
- */
-async function likelyWords(
-  db: Queryable,
-  { tenantId }: Searcher,
-  words: readonly string[],
-): Promise<string[][] | null> {
-  if (!(await canForgive(db))) return null;
-  const likely: string[][] = [];
-  for (const word of words) {
-    const result = await db.execute<{ word: string; is_begun: boolean }>(sql`
-      SELECT word, starts_with(word, ${word}) AS is_begun FROM search_word
-      WHERE tenant_id = ${tenantId} AND word % ${word} AND similarity(word, ${word}) >= ${LEAST_SIMILARITY}
-      ORDER BY starts_with(word, ${word}) DESC, similarity(word, ${word}) DESC, word
-      LIMIT ${MOST_ALIKE}`);
-    const isKnown = result.rows.some((row) => row.is_begun);
-    const alike = isKnown ? [word] : result.rows.map((row) => row.word);
-    likely.push(alike.length > 0 ? alike : [word]);
-  }
-  return likely;
 }
 
 /** Whether the database can say how alike two words are. */

@@ -51,3 +51,15 @@ export function sharedBeginning(word: string, locale: Locale): string | null {
   const stem = word.replace(POLISH_ENDINGS, '');
   return stem.length >= SHORTEST_POLISH_STEM ? stem : word;
 }
+
+/** Those of some words that find what all of them find: what one begins is found with it. */
+export function fewestWords(words: readonly string[], locale: Locale): string[] {
+  const forms = words.map((word) => sharedBeginning(word, locale) ?? word);
+  const isBegun = (at: number, by: number): boolean => {
+    const [form = '', start = ''] = [forms[at], forms[by]];
+    return (
+      start.length >= SHORTEST_BEGINNING && form.startsWith(start) && (form !== start || by < at)
+    );
+  };
+  return words.filter((_, at) => !words.some((_, by) => by !== at && isBegun(at, by)));
+}

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, sql, TransactionRollbackError } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { libraryQuerySchema, type ClipDescription } from '#contract/clips';
@@ -105,14 +105,53 @@ describe('words are found', () => {
     expect((await search('lean')).titles).toEqual(['Leaning', 'The tower']);
   });
 
-  test.each([
-    ['waitign', 'The tower'],
-    ['autobsu', 'Czekanie na autobus'],
-    ['tower helpign', 'The tower'],
-  ])('%j is forgiven', async (q, title) => {
-    const found = await search(q);
-    expect(found.titles).toContain(title);
-    expect(found.sought).not.toEqual(q.split(' '));
+  const TOWER = 'The tower';
+  const WINDOW = 'Un élève à la fenêtre';
+  const BUS = 'Czekanie na autobus';
+  const GIRLS = 'Le bambine';
+  test.each<[string, Locale, string, string]>([
+    // Two letters changed about, at the beginning and in short words too.
+    ['waitign', 'en', 'waiting', TOWER],
+    ['eductaor', 'en', 'educator', TOWER],
+    ['otwer', 'en', 'tower', TOWER],
+    ['tower helpign', 'en', 'helping', TOWER],
+    ['autobsu', 'pl', 'autobus', BUS],
+    ['ŻÓWŁ', 'pl', 'zolw', BUS],
+    ['bambien', 'it', 'bambine', GIRLS],
+    ['brache', 'it', 'barche', GIRLS],
+    ['vatl', 'nl', 'valt', TOWER],
+    ['bijan', 'nl', 'bijna', TOWER],
+    ['fenêrte', 'fr', 'fenetre', WINDOW],
+    ['osieaux', 'fr', 'oiseaux', WINDOW],
+    // A letter too many, too few, or another one.
+    ['edducator', 'en', 'educator', TOWER],
+    ['autobuz', 'pl', 'autobus', BUS],
+    ['guardimo', 'it', 'guardiamo', GIRLS],
+    ['bijjna', 'nl', 'bijna', TOWER],
+    ['regardeient', 'fr', 'regardaient', WINDOW],
+  ])('%j (%s) is forgiven', async (q, locale, meant, title) => {
+    const found = await search(q, locale);
+    expect(found.titles).toEqual([title]);
+    expect(found.sought).toContain(meant);
+  });
+
+  test('a word that is found elsewhere than was asked is not taken for another', async () => {
+    const { total, sought } = await search('lean', 'en', { domain: 'Nowhere' });
+    expect({ total, sought }).toEqual({ total: 0, sought: ['lean'] });
+  });
+
+  test('letters changed about are forgiven where the database cannot compare words', async () => {
+    const { tenantId } = reader;
+    await database.db
+      .transaction(async (tx) => {
+        await tx.execute(sql`DROP EXTENSION pg_trgm CASCADE`);
+        const alike = await tx.execute(
+          sql`SELECT lookfor_alike(${tenantId}, '{waitign,helpping,tow}', 0.3, 3) AS words`,
+        );
+        expect(alike.rows).toEqual([{ words: [['waiting'], ['helpping'], ['tow']] }]);
+        tx.rollback();
+      })
+      .catch((error: unknown) => expect(error).toBeInstanceOf(TransactionRollbackError));
   });
 
   test('what is like nothing stays nothing', async () => {

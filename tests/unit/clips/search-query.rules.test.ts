@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import type { Locale } from '#contract/vocabulary';
 import { EMPTY_DESCRIPTION } from '#server/clips/clips.rules';
 import { findHit } from '#server/clips/search-hit.rules';
-import { foldWords, readQuery, sharedBeginning } from '#server/clips/search-query.rules';
+import {
+  fewestWords,
+  foldWords,
+  readQuery,
+  sharedBeginning,
+} from '#server/clips/search-query.rules';
 
 test.each([
   ['  Wait  100%_\\ ', ['wait', '100'], []],
@@ -29,6 +35,17 @@ test.each([
   ['czekanie', 'en', 'czekanie'],
 ] as const)('%s begins like its other forms (%s)', (word, locale, beginning) => {
   expect(sharedBeginning(word, locale)).toBe(beginning);
+});
+
+test.each<[string[], Locale, string[]]>([
+  [['educator', 'educ', 'education'], 'en', ['educ']],
+  [['wait', 'wait'], 'en', ['wait']],
+  [['of', 'often'], 'en', ['of', 'often']],
+  [['tower', 'water'], 'en', ['tower', 'water']],
+  [['czekania', 'czekanie'], 'pl', ['czekania']],
+  [['czekania', 'czekanie'], 'en', ['czekania', 'czekanie']],
+])('of %j (%s) so many must be sought', (words, locale, fewest) => {
+  expect(fewestWords(words, locale)).toEqual(fewest);
 });
 
 describe('where the words stand', () => {
