@@ -20,6 +20,8 @@ export default [
     files: ['web-components/**/*.ts'],
     plugins: { 'lit-a11y': litA11y },
     rules: {
+      // Shown to nobody in a frame of another site: lookfor-question asks.
+      'no-alert': 'error',
       'lit-a11y/alt-text': 'error',
       'lit-a11y/aria-attr-valid-value': 'error',
       'lit-a11y/aria-attrs': 'error',

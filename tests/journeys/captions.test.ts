@@ -114,4 +114,22 @@ describe('captions by keyboard', () => {
       .poll(() => video.evaluate((film: HTMLVideoElement) => film.currentTime), { timeout: 20_000 })
       .toBeGreaterThanOrEqual(4);
   });
+
+  // The browser's own question is shown to nobody in a frame of another site: the page asks.
+  test('they are removed only after a question, whose first answer is no', async () => {
+    const remove = frame.getByRole('button', { name: /Remove.*English/ });
+    const question = frame.getByRole('dialog', { name: /cannot be brought back/ });
+    const tracks = async () => {
+      const reply = await lecturer.call(captionRoutes.listTracks, { params: { clipId } });
+      return reply.tracks.length;
+    };
+    await remove.press('Enter');
+    await question.waitFor();
+    await lee.page.keyboard.press('Enter');
+    await question.waitFor({ state: 'hidden' });
+    expect(await tracks()).toBe(1);
+    await remove.press('Enter');
+    await question.getByRole('button', { name: 'Remove' }).press('Enter');
+    await expect.poll(tracks).toBe(0);
+  });
 });

@@ -10,6 +10,8 @@ import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest } from '#elements/kit/events';
 import { currentLocale } from '#elements/kit/locale';
 import { problemWords } from '#elements/kit/problem-words';
+import '#elements/kit/question';
+import type { LookforQuestion } from '#elements/kit/question';
 import { failed, loading } from '#elements/kit/states';
 
 const LOOK_AGAIN_MS = 3_000;
@@ -60,6 +62,7 @@ export class LookforCaptionShelf extends LookforElement {
     `,
   ];
 
+  @query('lookfor-question') private question!: LookforQuestion;
   @query('input') private picker!: HTMLInputElement;
   @state() private list: TrackList | undefined;
   @state() private problem: unknown;
@@ -176,8 +179,13 @@ export class LookforCaptionShelf extends LookforElement {
   }
 
   #renderTrack(track: TrackBrief): TemplateResult {
-    const remove = () =>
-      this.#act(() => this.api.call(captionRoutes.removeTrack, { params: this.#paramsOf(track) }));
+    const remove = async () => {
+      const words = msg(str`Remove “${name}”? It cannot be brought back.`);
+      if (!(await this.question.ask(words, msg('Remove')))) return;
+      await this.#act(() =>
+        this.api.call(captionRoutes.removeTrack, { params: this.#paramsOf(track) }),
+      );
+    };
     const name = trackName(track);
     return html`<li>
       <span class="name"
@@ -269,7 +277,8 @@ export class LookforCaptionShelf extends LookforElement {
         <button @click=${() => this.picker.click()}>${msg('Take over a WebVTT file')}</button>
       </div>
       ${this.refused ? html`<p class="wrong" role="alert">${this.refused}</p>` : nothing}
-      ${this.#renderService(list)}`;
+      ${this.#renderService(list)}
+      <lookfor-question></lookfor-question>`;
   }
 }
 

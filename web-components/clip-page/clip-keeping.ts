@@ -33,7 +33,6 @@ export class LookforClipKeeping extends LookforElement {
       p {
         margin: 0;
         color: var(--lf-ink-2);
-        font-size: var(--lf-text-note);
         text-wrap: pretty;
       }
       button {

@@ -74,6 +74,11 @@ export const clipPageStyles = css`
     grid-column: 1;
     color: var(--lf-ink-2);
   }
+  .notes button {
+    color: var(--lf-accent);
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
   .notes p {
     display: flex;
     flex-wrap: wrap;

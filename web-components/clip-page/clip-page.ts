@@ -213,14 +213,18 @@ export class LookforClipPage extends LookforElement {
       <header class="clip-head">
         <h1 tabindex="-1">${titleOf(clip)}</h1>
         <div class="about">
-          <p>
-            ${
-              description.strategy.title
-                ? html`<b>${word('strategy', description.strategy.title)}</b
-                    >${facts.length > 0 ? ' · ' : ''}`
-                : nothing
-            }${facts.join(' · ')}
-          </p>
+          ${
+            description.strategy.title || facts.length > 0
+              ? html`<p>
+                  ${
+                    description.strategy.title
+                      ? html`<b>${word('strategy', description.strategy.title)}</b
+                          >${facts.length > 0 ? ' · ' : ''}`
+                      : nothing
+                  }${facts.join(' · ')}
+                </p>`
+              : nothing
+          }
           ${this.#renderConsent(clip, canCare)}
         </div>
       </header>

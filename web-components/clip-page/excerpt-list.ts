@@ -53,6 +53,11 @@ export class LookforExcerptList extends LookforElement {
         padding-block-end: var(--lf-2);
         border-block-end: var(--lf-line);
       }
+      header button {
+        color: var(--lf-accent);
+        text-decoration: underline;
+        text-underline-offset: 3px;
+      }
       h2 {
         flex: 1;
         font: 600 var(--lf-text-m) / 1.4 var(--lf-font-ui);

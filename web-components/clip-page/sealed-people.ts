@@ -1,12 +1,14 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { careRoutes, evidenceRoutes, MOST_EVIDENCE_BYTES, type Evidence } from '#contract/care';
 import type { Clip, FilmedPerson } from '#contract/clips';
 import { EVIDENCE_TYPES } from '#contract/vocabulary';
 import { formatBytes } from '#elements/clip-library/clip-words';
 import { LookforElement } from '#elements/kit/element';
 import { problemWords } from '#elements/kit/problem-words';
+import '#elements/kit/question';
+import type { LookforQuestion } from '#elements/kit/question';
 import { loading } from '#elements/kit/states';
 import { formatDay } from '#elements/kit/time';
 
@@ -65,6 +67,11 @@ export class LookforSealedPeople extends LookforElement {
       li span {
         color: var(--lf-ink-2);
       }
+      li button {
+        color: var(--lf-accent);
+        text-decoration: underline;
+        text-underline-offset: 3px;
+      }
       .add input {
         position: absolute;
         inline-size: 1px;
@@ -76,6 +83,7 @@ export class LookforSealedPeople extends LookforElement {
     `,
   ];
 
+  @query('lookfor-question') private question!: LookforQuestion;
   @state() private openedId = '';
   @state() private identity = '';
   @state() private documents: Evidence[] | undefined;
@@ -150,10 +158,10 @@ export class LookforSealedPeople extends LookforElement {
     });
   }
 
-  #remove({ id, fileName }: Evidence): void {
-    if (!confirm(msg(str`Destroy “${fileName}”?`))) return;
+  async #remove({ id, fileName }: Evidence): Promise<void> {
     const params = { ...this.#params(), evidenceId: id };
-    void this.#try(() => this.api.call(evidenceRoutes.removeEvidence, { params }));
+    if (!(await this.question.ask(msg(str`Destroy “${fileName}”?`), msg('Destroy')))) return;
+    await this.#try(() => this.api.call(evidenceRoutes.removeEvidence, { params }));
   }
 
   #renderDocument(form: Evidence): TemplateResult {
@@ -163,13 +171,11 @@ export class LookforSealedPeople extends LookforElement {
       <span
         >${formatBytes(form.bytes)},
         ${formatDay(form.addedAt.slice(0, 10))}${
-          latest
-            ? `. ${msg(str`Opened ${form.openings.length} times, last on ${formatDay(latest.at.slice(0, 10))}`)}`
-            : ''
+          latest ? `. ${openedWords(form.openings.length, latest.at.slice(0, 10))}` : ''
         }</span
       >
       <button class="plain" @click=${() => this.#download(form)}>${msg('Download')}</button>
-      <button class="plain" @click=${() => this.#remove(form)}>${msg('Destroy')}</button>
+      <button class="plain" @click=${() => void this.#remove(form)}>${msg('Destroy')}</button>
     </li>`;
   }
 
@@ -219,8 +225,15 @@ export class LookforSealedPeople extends LookforElement {
             <summary>${person.pseudonym}</summary>
             ${this.#renderInside(person)}
           </details>`,
-      )}`;
+      )}
+      <lookfor-question></lookfor-question>`;
   }
+}
+
+function openedWords(times: number, day: string): string {
+  return times === 1
+    ? msg(str`Opened once, on ${formatDay(day)}`)
+    : msg(str`Opened ${times} times, last on ${formatDay(day)}`);
 }
 
 async function base64Of(file: File): Promise<string> {

@@ -44,7 +44,15 @@ export class LookforSecondViewShelf extends LookforElement {
         margin-block: var(--lf-5);
       }
       h3 {
+        padding-block-end: var(--lf-1);
+        font-size: var(--lf-text-m);
         font-weight: 600;
+      }
+      h3 ~ p {
+        max-inline-size: 44rem;
+        padding-block-end: var(--lf-2);
+        color: var(--lf-ink-2);
+        text-wrap: pretty;
       }
       .set {
         display: grid;

@@ -17,6 +17,10 @@ export class LookforViewingLog extends LookforElement {
   static override styles = [
     LookforElement.styles,
     css`
+      :host {
+        display: block;
+        padding-block-start: var(--lf-5);
+      }
       summary {
         min-block-size: 24px;
         inline-size: fit-content;

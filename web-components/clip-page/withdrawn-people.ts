@@ -39,6 +39,11 @@ export class LookforWithdrawnPeople extends LookforElement {
         color: var(--lf-ink);
         font-weight: 600;
       }
+      li .plain {
+        color: var(--lf-accent);
+        text-decoration: underline;
+        text-underline-offset: 3px;
+      }
       .acts {
         display: flex;
         flex-wrap: wrap;

@@ -134,7 +134,8 @@ export const arrivingFileStyles = css`
     margin-block-start: 0.1rem;
     color: var(--lf-danger);
   }
-  .failed button {
+  .failed button,
+  .safe button {
     color: var(--lf-accent);
     text-decoration: underline;
     text-underline-offset: 3px;

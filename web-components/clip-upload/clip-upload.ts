@@ -10,6 +10,8 @@ import type { MaskDone } from '#elements/clip-masking/events';
 import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest } from '#elements/kit/events';
 import { problemWords } from '#elements/kit/problem-words';
+import '#elements/kit/question';
+import type { LookforQuestion } from '#elements/kit/question';
 import '#elements/kit/save-state';
 import { failed, loading } from '#elements/kit/states';
 import './arriving-file.ts';
@@ -38,6 +40,7 @@ const ACCEPTED = 'video/*,.mp4,.mov,.m4v,.mkv,.webm,.avi,.mts,.m2ts,.mpg';
 export class LookforClipUpload extends LookforElement {
   static override styles = [LookforElement.styles, clipUploadStyles];
 
+  @query('lookfor-question') private question!: LookforQuestion;
   @query('input[type=file]') private chooser!: HTMLInputElement;
   @query('input.camera-input') private camera!: HTMLInputElement;
   /** The clip that is described. */
@@ -157,6 +160,7 @@ export class LookforClipUpload extends LookforElement {
         case 'stop':
           return await this.#files.stop(clipId);
         case 'remove':
+          if (!(await this.#isUnwanted(clipId))) return;
           await this.#files.remove(clipId);
           if (clipId === this.currentId) this.#describe(this.#files.files[0]?.clip.id ?? '');
       }
@@ -164,6 +168,15 @@ export class LookforClipUpload extends LookforElement {
       this.refusal = error;
     }
   };
+
+  #isUnwanted(clipId: string): Promise<boolean> {
+    const clip = this.#files.files.find((one) => one.clip.id === clipId)?.clip;
+    const name = clip?.fileName ?? clip?.title ?? '';
+    const words = msg(
+      str`Remove “${name}”? What has arrived of it and what you wrote about it go.`,
+    );
+    return this.question.ask(words, msg('Remove'));
+  }
 
   readonly #handleWritten = (event: DescriptionWritten): void => {
     this.#draft.change(event.change);
@@ -384,6 +397,7 @@ export class LookforClipUpload extends LookforElement {
         </section>
         ${current ? this.#renderDescribe(current.clip) : nothing}
       </div>
+      <lookfor-question></lookfor-question>
     `;
   }
 }

@@ -6,6 +6,8 @@ import { collectionRoutes, type Share, type ShareState } from '#contract/collect
 import type { RouteReply } from '#contract/route';
 import { LookforElement } from '#elements/kit/element';
 import { problemWords } from '#elements/kit/problem-words';
+import '#elements/kit/question';
+import type { LookforQuestion } from '#elements/kit/question';
 import { failed, loading } from '#elements/kit/states';
 import { formatDay } from '#elements/kit/time';
 
@@ -54,6 +56,7 @@ export class LookforCollectionShares extends LookforElement {
     `,
   ];
 
+  @query('lookfor-question') private question!: LookforQuestion;
   @query('select') private partnerField!: HTMLSelectElement;
   @state() private found: Shares | undefined;
   @state() private problem: unknown;
@@ -77,12 +80,13 @@ export class LookforCollectionShares extends LookforElement {
     );
   };
 
-  #end({ id, institution }: Share): void {
+  async #end({ id, institution, state: standing }: Share): Promise<void> {
     const words = msg(
       str`Stop sharing with ${institution}? The clips close there at once, also for those who are watching.`,
     );
-    if (!confirm(words)) return;
-    void this.#act(() => this.api.call(collectionRoutes.endShare, { params: { shareId: id } }));
+    const act = standing === 'offered' ? msg('Take the offer back') : msg('Stop sharing');
+    if (!(await this.question.ask(words, act))) return;
+    await this.#act(() => this.api.call(collectionRoutes.endShare, { params: { shareId: id } }));
   }
 
   async #act(act: () => Promise<unknown>): Promise<void> {
@@ -119,7 +123,7 @@ export class LookforCollectionShares extends LookforElement {
       >
       ${
         isLiving
-          ? html`<button class="plain" @click=${() => this.#end(share)}>
+          ? html`<button class="plain" @click=${() => void this.#end(share)}>
               ${share.state === 'offered' ? msg('Take the offer back') : msg('Stop sharing')}
             </button>`
           : nothing
@@ -154,6 +158,7 @@ export class LookforCollectionShares extends LookforElement {
               <button>${msg('Offer')}</button>
             </form>`
       }
+      <lookfor-question></lookfor-question>
     `;
   }
 }

@@ -1,12 +1,14 @@
 import { msg, str } from '@lit/localize';
 import { Task, TaskStatus } from '@lit/task';
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { collectionRoutes, type Collection, type Offer } from '#contract/collections';
 import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest } from '#elements/kit/events';
 import { problemWords } from '#elements/kit/problem-words';
+import '#elements/kit/question';
+import type { LookforQuestion } from '#elements/kit/question';
 import { may } from '#elements/kit/session';
 import { empty, failed, loading } from '#elements/kit/states';
 import { formatDay } from '#elements/kit/time';
@@ -25,6 +27,7 @@ import { placeWords } from './scope-words.ts';
 export class LookforCollectionsPage extends LookforElement {
   static override styles = [LookforElement.styles, collectionsPageStyles];
 
+  @query('lookfor-question') private question!: LookforQuestion;
   @state() private collections: Collection[] | undefined;
   @state() private offers: Offer[] = [];
   @state() private problem: unknown;
@@ -72,16 +75,16 @@ export class LookforCollectionsPage extends LookforElement {
     );
   }
 
-  #remove({ id, title, partners }: Collection): void {
+  async #remove({ id, title, partners }: Collection): Promise<void> {
     const words =
       partners > 0
         ? msg(
             str`Remove “${title}”? Its clips stay. Institutions that it is shared with lose them at once.`,
           )
         : msg(str`Remove “${title}”? Its clips stay.`);
-    if (!confirm(words)) return;
+    if (!(await this.question.ask(words, msg('Remove')))) return;
     const params = { collectionId: id };
-    void this.#act(() => this.api.call(collectionRoutes.removeCollection, { params }));
+    await this.#act(() => this.api.call(collectionRoutes.removeCollection, { params }));
   }
 
   #answer(shareId: string, answer: 'accept' | 'decline'): void {
@@ -89,10 +92,10 @@ export class LookforCollectionsPage extends LookforElement {
     void this.#act(() => this.api.call(collectionRoutes.answerOffer, request));
   }
 
-  #leave(shareId: string, title: string): void {
-    if (!confirm(msg(str`No longer show “${title}”? Tasks with its clips show a notice instead.`)))
-      return;
-    void this.#act(() => this.api.call(collectionRoutes.endShare, { params: { shareId } }));
+  async #leave(shareId: string, title: string): Promise<void> {
+    const words = msg(str`No longer show “${title}”? Tasks with its clips show a notice instead.`);
+    if (!(await this.question.ask(words, msg('No longer show')))) return;
+    await this.#act(() => this.api.call(collectionRoutes.endShare, { params: { shareId } }));
   }
 
   #clipWords(clips: number): string {
@@ -156,14 +159,14 @@ export class LookforCollectionsPage extends LookforElement {
             ? html`<button class="plain" @click=${() => (this.renamed = id)}>
                   ${msg('Rename')}
                 </button>
-                <button class="plain" @click=${() => this.#remove(collection)}>
+                <button class="plain" @click=${() => void this.#remove(collection)}>
                   ${msg('Remove')}
                 </button>`
             : nothing
         }
         ${
           shareId && may(this.session, 'clips.manage')
-            ? html`<button class="plain" @click=${() => this.#leave(shareId, title)}>
+            ? html`<button class="plain" @click=${() => void this.#leave(shareId, title)}>
                 ${msg('No longer show')}
               </button>`
             : nothing
@@ -228,6 +231,7 @@ export class LookforCollectionsPage extends LookforElement {
             ? failed(this.#reading.error, () => void this.#reading.run())
             : loading()
       }
+      <lookfor-question></lookfor-question>
     `;
   }
 }

@@ -5,6 +5,8 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { documentationRoutes, type Piece, type PieceKind } from '#contract/documentation';
 import { LookforElement } from '#elements/kit/element';
 import { problemWords } from '#elements/kit/problem-words';
+import '#elements/kit/question';
+import type { LookforQuestion } from '#elements/kit/question';
 import { failed, loading } from '#elements/kit/states';
 import { formatRange, parseTime } from '#elements/kit/time';
 import { ArrivingPieces } from './arriving-pieces.ts';
@@ -101,6 +103,7 @@ export class LookforOwnDocumentation extends LookforElement {
     `,
   ];
 
+  @query('lookfor-question') private question!: LookforQuestion;
   @query('input.chooser') private chooser!: HTMLInputElement | null;
   @query('input.camera') private camera!: HTMLInputElement | null;
   @state() private pieces: readonly Piece[] = [];
@@ -235,7 +238,9 @@ export class LookforOwnDocumentation extends LookforElement {
     }
   };
 
-  async #remove({ id: pieceId }: Piece): Promise<void> {
+  async #remove({ id: pieceId }: Piece, title: string): Promise<void> {
+    const words = msg(str`Remove “${title}”? It cannot be brought back.`);
+    if (!(await this.question.ask(words, msg('Remove')))) return;
     try {
       await this.#arriving.forget(pieceId);
       await this.api.call(documentationRoutes.removePiece, { params: { pieceId } });
@@ -285,6 +290,7 @@ export class LookforOwnDocumentation extends LookforElement {
             ${this.pieces.map((piece) => this.#renderPiece(piece))}
           </ul>`,
       })}
+      <lookfor-question></lookfor-question>
     `;
   }
 
@@ -407,7 +413,7 @@ export class LookforOwnDocumentation extends LookforElement {
                 <button
                   class="plain"
                   aria-label=${msg(str`Remove ${title}`)}
-                  @click=${() => void this.#remove(piece)}
+                  @click=${() => void this.#remove(piece, title)}
                 >
                   ${msg('Remove')}
                 </button>`

@@ -53,10 +53,12 @@ export function certificatePage(
 ): { fileName: string; html: string } {
   const words = CERTIFICATE_WORDS[locale];
   const { consent, maskings, tasks, courses } = facts;
+  // As the pages of the product write a day in English.
+  const format = locale === 'en' ? 'en-GB' : locale;
   const instant = (date: Date): string =>
-    `${new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'medium', timeZone: 'UTC' }).format(date)} UTC`;
+    `${new Intl.DateTimeFormat(format, { dateStyle: 'long', timeStyle: 'medium', timeZone: 'UTC' }).format(date)} UTC`;
   const day = (text: string): string =>
-    new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(text));
+    new Intl.DateTimeFormat(format, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(text));
   const list = (parts: readonly string[]): string => new Intl.ListFormat(locale).format([...parts]);
   const ranges = (stretches: readonly (readonly [number, number])[]): string =>
     list(stretches.map(([start, end]) => `${clock(start)}–${clock(end)}`));
