@@ -27,7 +27,7 @@ export const vocabularyStyles = css`
     gap: var(--lf-6);
     align-items: start;
   }
-  nav {
+  nav:not(.way-back) {
     display: grid;
     border-block-start: var(--lf-line);
   }
@@ -115,7 +115,7 @@ export const vocabularyStyles = css`
       grid-template-columns: minmax(0, 1fr);
       gap: var(--lf-4);
     }
-    nav {
+    nav:not(.way-back) {
       display: flex;
       flex-wrap: wrap;
       gap: 0 var(--lf-4);
