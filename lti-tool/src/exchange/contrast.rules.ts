@@ -62,6 +62,15 @@ export function readCase(verdict: string, because: string, cited: string): unkno
   };
 }
 
+/** A row that a file carries as JSON; still to be checked, and null when it is none. */
+export function readRow(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '') as unknown;
+  } catch {
+    return null;
+  }
+}
+
 /** What a file says about two cases, by the rules of typing. */
 export function toGrid(
   found: Readonly<Record<string, unknown>> | undefined,

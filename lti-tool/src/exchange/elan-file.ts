@@ -20,6 +20,7 @@ import {
   type XmlElement,
   type XmlSource,
 } from '../infra/xml.ts';
+import { readRow } from './contrast.rules.ts';
 import {
   CONFIDENCE,
   confidenceOf,
@@ -49,7 +50,8 @@ import {
  * controlled vocabulary, one of look-fors, one of children, and one for each detail. Annotations of
  * one tier must not overlap in ELAN, so a tier goes on in a second one ("Interaction (2)") where
  * moments do.
- * What annotations do not hold stands in the header: PROPERTY `lookfor.mark.<id>`.
+ * What annotations do not hold stands in the header: PROPERTY `lookfor.mark.<id>`, and for two cases
+ * held against each other `lookfor.contrast.<look-for>`.
  */
 export const elanFormat: MarkFormat = {
   mediaType: 'application/xml',
@@ -70,6 +72,7 @@ const DRAWINGS = 'Drawings';
 const PLAIN_TIERS = [NOTES, CHILDREN, OTHER_CODES, BEGUN_BY, RESPONSE, SURE, STRENGTH, DRAWINGS];
 const LOOK_FOR_ENTRY = 'lookfor-';
 const MARK_PROPERTY = 'lookfor.mark.';
+const CASE_PROPERTY = 'lookfor.contrast.';
 
 /** An annotation before it has its time slots. */
 interface Span {
@@ -124,6 +127,9 @@ function documentOf(work: ExchangedWork, extensions: ReadonlyMap<string, Extensi
               ? [property(`${MARK_PROPERTY}${mark.id}`, xmlSafeJson(extension))]
               : [];
           }),
+          ...Object.entries(work.contrast?.rows ?? {}).map(([lookForId, row]) =>
+            property(`${CASE_PROPERTY}${lookForId}`, xmlSafeJson(row)),
+          ),
         ],
       },
       {
@@ -289,7 +295,17 @@ function readDocument(text: string, scheme: Scheme): FileContent {
     extension: readExtension(extensions.get(`${MARK_PROPERTY}${id}`)),
     mark: { id, ...together(group, scheme) },
   }));
-  return { found, problems };
+  return { found, problems, ...contrastIn(extensions) };
+}
+
+/** What properties of the header say about two cases. */
+function contrastIn(properties: ReadonlyMap<string, string>): Pick<FileContent, 'contrast'> {
+  const rows = [...properties].flatMap(([name, text]) =>
+    name.startsWith(CASE_PROPERTY)
+      ? [[name.slice(CASE_PROPERTY.length), readRow(text)] as const]
+      : [],
+  );
+  return rows.length > 0 ? { contrast: Object.fromEntries(rows) } : {};
 }
 
 /** All annotations with their times; a symbolic one has those of its parent. */

@@ -1,5 +1,6 @@
-import type { Mark } from '#contract/observations';
+import type { ContrastRow, Mark } from '#contract/observations';
 import type { FileProblem } from '#contract/exchange';
+import { readRow } from './contrast.rules.ts';
 import {
   codeLabel,
   idFor,
@@ -15,14 +16,18 @@ import {
 /**
  * Moments as cues of WebVTT (W3C): the id is the cue's identifier, codes are class spans in its
  * first line, the note follows. What a cue cannot hold stands in a comment before it:
- * `NOTE lookfor <id> {…}`.
+ * `NOTE lookfor <id> {…}`; two cases held against each other in comments before all cues:
+ * `NOTE lookfor-contrast <look-for> {…}`.
  */
 export const webvttFormat: MarkFormat = {
   mediaType: 'text/vtt',
   write(work, extensions) {
     const title = work.taskTitle.replaceAll('-->', '→').replace(/\s+/g, ' ').trim();
     const cues = work.marks.map((mark) => cueOf(mark, work, extensions.get(mark.id)));
-    return new TextEncoder().encode(`WEBVTT ${title}\n\n${cues.join('\n')}`);
+    const cases = Object.entries(work.contrast?.rows ?? {}).map(
+      ([lookForId, row]) => `NOTE lookfor-contrast ${lookForId} ${safeJson(row)}\n`,
+    );
+    return new TextEncoder().encode(`WEBVTT ${title}\n\n${[...cases, ...cues].join('\n')}`);
   },
   read: (bytes) => readCues(new TextDecoder().decode(bytes)),
 };
@@ -55,6 +60,7 @@ function readCues(text: string): FileContent {
   const found: FoundMark[] = [];
   const problems: FileProblem[] = [];
   const extensions = new Map<string, Extension>();
+  const contrast: Record<string, unknown> = {};
   for (const { block, line } of blocksOf(lines.slice(1))) {
     const [first = '', second] = block;
     const note = /^NOTE lookfor (\S+) (\{.*)$/.exec(first);
@@ -62,6 +68,8 @@ function readCues(text: string): FileContent {
       const extension = readExtension(note[2]);
       if (extension) extensions.set(note[1] ?? '', extension);
     }
+    const ofCases = /^NOTE lookfor-contrast (\S+) (.*)$/.exec(first);
+    if (ofCases) contrast[ofCases[1] ?? ''] = readRow(ofCases[2]);
     if (/^(NOTE|STYLE|REGION)([ \t]|$)/.test(first)) continue;
     const hasId = !first.includes('-->');
     const times = TIMES.exec((hasId ? second : first) ?? '');
@@ -76,6 +84,7 @@ function readCues(text: string): FileContent {
   return {
     found: found.map((one) => ({ ...one, extension: extensions.get(one.mark.id) ?? null })),
     problems,
+    ...(Object.keys(contrast).length > 0 && { contrast }),
   };
 }
 
@@ -131,6 +140,6 @@ function unescaped(text: string): string {
 }
 
 /** In one line, and without an arrow, which a comment must not hold. */
-function safeJson(extension: Extension): string {
-  return JSON.stringify(extension).replaceAll('>', '\\u003e').replace(/[\u2028\u2029\u0085]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`); // prettier-ignore
+function safeJson(said: Extension | ContrastRow): string {
+  return JSON.stringify(said).replaceAll('>', '\\u003e').replace(/[\u2028\u2029\u0085]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`); // prettier-ignore
 }

@@ -6,6 +6,7 @@ import {
   restored,
   toMarks,
   writeLossless,
+  type ExchangedWork,
   type FileContent,
 } from '#server/exchange/exchange.rules';
 import { FORMATS, formatOf } from '#server/exchange/formats';
@@ -19,8 +20,31 @@ const read = (format: ObservationFormat, content: string): FileContent =>
   FORMATS[format].read(bytes(content), work);
 const marksOf = (content: FileContent) => toMarks(content, measures);
 
+/** A work about two cases, of which a format holds nothing by itself. */
+const ofTwoCases: ExchangedWork = {
+  ...work,
+  contrast: {
+    clip: { id: work.clip.id, title: 'Blocks after snack' },
+    rows: {
+      answer: { verdict: 'different', because: 'One waits\n\n--> & <i>', cites: [] },
+    },
+  },
+};
+
+test('WebVTT keeps what is said of two cases in comments, which no player shows', () => {
+  const written = new TextDecoder().decode(writeLossless(FORMATS.vtt, ofTwoCases));
+  const note = written
+    .split('\n')
+    .find((line) => line.startsWith('NOTE lookfor-contrast answer {'));
+  expect(note).toBeDefined();
+  expect(note).not.toContain('-->');
+  const broken = written.replace('"verdict"', 'verdict');
+  const { contrast, problems } = read('vtt', broken);
+  expect([contrast, problems]).toEqual([{ answer: null }, []]);
+});
+
 describe('ELAN', () => {
-  const root = readXml(text('eaf'));
+  const root = readXml(new TextDecoder().decode(writeLossless(FORMATS.eaf, ofTwoCases)));
 
   test('has the parts of EAF 3.0 in their order, and every reference leads somewhere', () => {
     const order = root.children.map(({ name }) => name);
@@ -44,6 +68,15 @@ describe('ELAN', () => {
         type.attributes['CONTROLLED_VOCABULARY_REF'],
       );
     const header = childOf(root, 'HEADER');
+    // The schema wants media first and properties after them.
+    const inHeader = header?.children.map(({ name }) => name) ?? [];
+    expect([...new Set(inHeader)]).toEqual(['MEDIA_DESCRIPTOR', 'PROPERTY']);
+    expect(inHeader).toEqual(inHeader.toSorted());
+    const properties = (header?.children ?? []).flatMap(({ name, attributes }) =>
+      name === 'PROPERTY' ? [attributes['NAME']] : [],
+    );
+    expect(properties).toContain('lookfor.contrast.answer');
+    expect(new Set(properties).size).toBe(properties.length);
     expect(header && childOf(header, 'MEDIA_DESCRIPTOR')?.attributes).toMatchObject({
       MIME_TYPE: 'video/mp4',
       RELATIVE_MEDIA_URL: './Blocks%20before%20snack.mp4',

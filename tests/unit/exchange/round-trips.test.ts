@@ -103,7 +103,7 @@ const anyWork: fc.Arbitrary<ExchangedWork> = fc
 const byId = (marks: readonly { id: string }[]) =>
   marks.toSorted((one, other) => (one.id < other.id ? -1 : 1));
 
-describe.each(['json', 'jsonld', 'csv', 'xlsx'] as const)('two cases in %s', (name) => {
+describe.each(OBSERVATION_FORMATS)('two cases in %s', (name) => {
   const format = FORMATS[name];
 
   test('what was said about them goes out and comes back', () => {
