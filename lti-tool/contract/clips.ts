@@ -70,7 +70,7 @@ export const filmedPersonSchema = z.object({
   /** "Child A", "Educator E": never a real name. */
   pseudonym: z.string().min(1).max(60),
   kind: z.enum(PERSON_KINDS),
-  /** When the person is seen or heard. */
+  /** When the person is seen or heard; none: all the time. */
   ranges: z.array(rangeSchema).max(200),
   consent: consentSchema.nullable(),
 });
@@ -208,6 +208,7 @@ export const playbackSchema = z.object({
   descriptions: z.array(captionTrackSchema.extend({ url: z.string() })),
   durationSeconds: secondsSchema,
   frameRate: z.number(),
+  /** Here nobody's stretches are left out: who has none is not in what is shown. */
   people: z.array(filmedPersonSchema.pick({ pseudonym: true, kind: true, ranges: true })),
   context: clipDescriptionSchema.shape.context,
   /** Stretches that are blurred or black, and silent. */

@@ -33,7 +33,7 @@ export function childrenSeen(
   const share = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);
   const allMine = mine ? count([mine]) : 0;
   const allOthers = count(others);
-  return children.map(({ pseudonym }, at) => {
+  const seen = children.map(({ pseudonym }, at): ChildSeen => {
     const myNotes = mine ? count([mine], pseudonym) : null;
     const groupNotes = others.length > 0 ? count(others, pseudonym) : null;
     return {
@@ -46,6 +46,8 @@ export function childrenSeen(
       groupShare: groupNotes === null ? null : share(groupNotes, allOthers),
     };
   });
+  // Who is not in the excerpt could not be seen.
+  return seen.filter((one) => one.onScreenSeconds + (one.myNotes ?? 0) + (one.groupNotes ?? 0) > 0);
 }
 
 /** What is worth saying first: who stayed unseen longest, or who got most. */
@@ -63,7 +65,7 @@ export function visibilityFinding(children: readonly ChildSeen[]): VisibilityFin
   const all = children.reduce((sum, child) => sum + notesOf(child), 0);
   if (all === 0) return { kind: 'no-notes' };
   const [unseen] = children
-    .filter((child) => notesOf(child) === 0)
+    .filter((child) => notesOf(child) === 0 && child.onScreenSeconds > 0)
     .toSorted((a, b) => b.onScreenSeconds - a.onScreenSeconds);
   if (unseen) return { kind: 'unseen', child: unseen, by };
   const [most] = children.toSorted((a, b) => notesOf(b) - notesOf(a));

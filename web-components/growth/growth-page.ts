@@ -268,9 +268,11 @@ export class LookforGrowthPage extends LookforElement {
   }
 
   #finding(strand: Strand): string {
-    const { steps, isNew, framework } = strand;
+    const { steps, coded, isNew, framework } = strand;
     if (steps.length < 2)
       return msg('Your first with this framework. The next will stand beside it.');
+    if (coded < 2)
+      return msg('When two of them have codes of yours, what changed between them is said here.');
     if (isNew.length > 0) {
       const names = isNew.map((id) => `“${this.#codeName(framework, id)}”`).join(', ');
       return msg(str`Now you notice what you did not at first: ${names}.`);

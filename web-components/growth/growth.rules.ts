@@ -7,6 +7,8 @@ export type GrowthFramework = NonNullable<GrowthStep['framework']>;
 export interface Strand {
   framework: GrowthFramework;
   steps: GrowthStep[];
+  /** How many of them have a code: only these say how noticing changes. */
+  coded: number;
   /** Codes that the latest observation has and the first had not; and the other way round. */
   isNew: string[];
   isGone: string[];
@@ -23,17 +25,19 @@ export function strandsOf(growth: Growth): Strand[] {
   }
   return [...groups.values()]
     .map((steps) => {
-      const [first, last] = [steps[0], steps.at(-1)];
-      const framework = last?.framework;
-      if (!first || !last || !framework) return [];
+      const framework = steps.at(-1)?.framework;
+      if (!framework) return [];
+      const coded = codedOf(steps, framework);
+      const [first, last] = [coded[0], coded.at(-1)];
       const has = (step: GrowthStep, id: string) => (step.codes[id] ?? 0) > 0;
       const ids = framework.codes.map((code) => code.id);
       return [
         {
           framework,
           steps,
-          isNew: ids.filter((id) => has(last, id) && !has(first, id)),
-          isGone: ids.filter((id) => has(first, id) && !has(last, id)),
+          coded: coded.length,
+          isNew: first && last ? ids.filter((id) => has(last, id) && !has(first, id)) : [],
+          isGone: first && last ? ids.filter((id) => has(first, id) && !has(last, id)) : [],
         },
       ];
     })
@@ -41,6 +45,11 @@ export function strandsOf(growth: Growth): Strand[] {
     .sort((a, b) =>
       (b.steps.at(-1)?.handedInAt ?? '').localeCompare(a.steps.at(-1)?.handedInAt ?? ''),
     );
+}
+
+/** Those in which something was coded: looking without codes is no less noticing. */
+function codedOf(steps: readonly GrowthStep[], framework: GrowthFramework): GrowthStep[] {
+  return steps.filter((step) => sharesOf(step, framework).length > 0);
 }
 
 /** Shares of the codes of one observation, in the order of the framework; none: an empty list. */
@@ -56,9 +65,13 @@ export function sharesOf(
 }
 
 /** The code whose share grew most from the first observation to the latest; null with one only. */
-export function mostGrown({ framework, steps }: Strand): string | null {
-  const [first, last] = [steps[0], steps.at(-1)];
-  if (!first || !last || steps.length < 2) return null;
+export function mostGrown({
+  framework,
+  steps,
+}: Pick<Strand, 'framework' | 'steps'>): string | null {
+  const coded = codedOf(steps, framework);
+  const [first, last] = [coded[0], coded.at(-1)];
+  if (!first || !last || coded.length < 2) return null;
   const shareOf = (step: GrowthStep, id: string) =>
     sharesOf(step, framework).find((one) => one.id === id)?.share ?? 0;
   const [most] = framework.codes

@@ -8,6 +8,7 @@ import { formatInstant } from '#elements/kit/time';
 import { coverageWords } from './clip-words.ts';
 import { gapWords } from './gap-words.ts';
 import type { PlanDraft } from './plan-draft.ts';
+import { refusalWords } from './refusal-words.ts';
 
 /** What needs a decision: a change from elsewhere, or one that a published task cannot take. */
 export function troublePanel(draft: PlanDraft): TemplateResult | typeof nothing {
@@ -27,11 +28,7 @@ export function troublePanel(draft: PlanDraft): TemplateResult | typeof nothing 
     return html`<div class="trouble" role="alert">
       <p>
         <b>${msg('This change is not saved.')}</b>
-        ${
-          refusal.code === 'task_incomplete'
-            ? msg('A published task stays complete: mend what is marked below, or put it back.')
-            : problemWords(refusal)
-        }
+        ${refusalWords(refusal)}
       </p>
       <button type="button" @click=${() => void draft.putBack()}>${msg('Put it back')}</button>
     </div>`;

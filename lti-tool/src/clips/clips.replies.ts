@@ -108,6 +108,15 @@ export function requireWithin(
   if (!isWithin) throw new AppError('invalid_request', { reason: 'points outside the clip' });
 }
 
+/** When somebody is seen in what is shown; of whom nobody said when, all the time. */
+function seenAt(
+  ranges: readonly (readonly [number, number])[],
+  clipSeconds: number,
+  excerpt: Playback['excerpt'],
+): [number, number][] {
+  return rangesInExcerpt(ranges.length > 0 ? ranges : [[0, clipSeconds]], excerpt);
+}
+
 /**
  * All that a player needs for a clip, or for an excerpt of it, whose pictures show no more than it. @throws {AppError} clip_not_ready
  */
@@ -148,7 +157,7 @@ export function toPlayback(
     durationSeconds: shownSeconds(durationSeconds, excerpt),
     frameRate,
     people: people.map(({ person: { pseudonym, kind, ranges } }) => ({
-      ...{ pseudonym, kind, ranges: rangesInExcerpt(ranges, excerpt) },
+      ...{ pseudonym, kind, ranges: seenAt(ranges, durationSeconds, excerpt) },
     })),
     context: clip.description.context,
     masked: rangesInExcerpt(clip.masked, excerpt),

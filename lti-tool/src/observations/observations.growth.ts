@@ -1,5 +1,7 @@
 import { and, asc, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm';
 import type { Growth } from '#contract/observations';
+import type { FrameworkContent } from '#contract/frameworks';
+import type { CodeMap } from '../frameworks/frameworks.rules.ts';
 import { frameworks } from '../frameworks/frameworks.table.ts';
 import type { Queryable } from '../infra/database.ts';
 import type { Actor } from '../lti/actor.ts';
@@ -11,9 +13,16 @@ import { marks, observations } from './observations.table.ts';
 
 /**
  * What the actor noticed in each observation that they handed in, oldest first, in every course
- * they were in (V4). Counts only, and of nobody but the actor.
+ * they were in (V4). Counts only, and of nobody but the actor. What was coded with an older version
+ * of a framework is counted in the codes of the newest that they used: a code that is only called
+ * otherwise now is nothing new that they notice.
  */
-export async function growthOf(db: Queryable, actor: Actor): Promise<Growth> {
+export async function growthOf(
+  db: Queryable,
+  actor: Actor,
+  /** How codes of older versions of a framework are called in a version of it, by their ids. */
+  lineage: (frameworkId: string) => Promise<ReadonlyMap<string, CodeMap>>,
+): Promise<Growth> {
   const inTeams = db
     .select({ id: teamMembers.teamId })
     .from(teamMembers)
@@ -29,6 +38,7 @@ export async function growthOf(db: Queryable, actor: Actor): Promise<Growth> {
       plan: tasks.plan,
       courseTitle: ltiContexts.title,
       handedInAt: observations.handedInAt,
+      frameworkId: tasks.frameworkId,
       framework: frameworks.content,
     })
     .from(observations)
@@ -74,9 +84,23 @@ export async function growthOf(db: Queryable, actor: Actor): Promise<Growth> {
       ),
     );
   const marksOf = Map.groupBy(own, (mark) => mark.observationId);
+  const newest = new Map<string, { id: string; content: FrameworkContent }>();
+  for (const { frameworkId, framework } of rows) {
+    if (!frameworkId || !framework) continue;
+    const known = newest.get(framework.key);
+    if (!known || known.content.version < framework.version)
+      newest.set(framework.key, { id: frameworkId, content: framework });
+  }
+  const older = new Map<string, CodeMap>();
+  for (const { id } of newest.values())
+    for (const [version, map] of await lineage(id)) older.set(version, map);
   return {
-    observations: rows.map(({ id, taskId, plan, courseTitle, handedInAt, framework }) => {
+    observations: rows.map((row) => {
+      const { id, taskId, plan, courseTitle, handedInAt, frameworkId } = row;
+      const framework = row.framework && (newest.get(row.framework.key)?.content ?? row.framework);
       const made = marksOf.get(id) ?? [];
+      const map =
+        frameworkId !== null && row.framework !== framework ? older.get(frameworkId) : undefined;
       return {
         taskId,
         title: plan.title,
@@ -89,7 +113,7 @@ export async function growthOf(db: Queryable, actor: Actor): Promise<Growth> {
         },
         marks: made.length,
         children: new Set(made.flatMap(({ child }) => child ?? [])).size,
-        codes: countCodes(made, plan.lookFors),
+        codes: countCodes(made, plan.lookFors, map),
       };
     }),
   };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { MarkChange, PassProgress } from '#contract/observations';
 import { viewingState } from '#contract/shared/viewings';
 import type { Belief, LookFor, Pass, TaskPlan } from '#contract/tasks';
+import { mapCodes, type CodeMap } from '../frameworks/frameworks.rules.ts';
 
 /** A stretch of a clip, `[startSeconds, endSeconds]`. */
 export type Range = [number, number];
@@ -103,11 +104,14 @@ export function keptBeliefs(
 export function countCodes(
   marks: readonly CountedMark[],
   lookFors: readonly LookFor[],
+  /** What codes are called today, where the marks speak an older version. */
+  today?: CodeMap,
 ): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { codeIds, lookForId } of marks) {
     const ofLookFor = lookFors.find(({ id }) => id === lookForId)?.codeId;
-    for (const code of new Set(ofLookFor ? [...codeIds, ofLookFor] : codeIds)) {
+    const said = ofLookFor ? [...codeIds, ofLookFor] : codeIds;
+    for (const code of new Set(today ? mapCodes(said, today) : said)) {
       counts[code] = (counts[code] ?? 0) + 1;
     }
   }

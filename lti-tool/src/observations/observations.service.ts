@@ -140,7 +140,9 @@ export function createObservations(deps: ObservationDeps) {
 
     async myGrowth(actor) {
       requireCapability(actor, 'observations.write');
-      return growthOf(db, actor);
+      return growthOf(db, actor, async (frameworkId) =>
+        lineage ? lineage(db, actor.tenantId, frameworkId) : new Map(),
+      );
     },
 
     async compareObservations(actor, { params }) {

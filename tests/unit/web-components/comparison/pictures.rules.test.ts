@@ -203,6 +203,19 @@ describe('who was seen', () => {
     expect(found([reading('me', 'me', [])])).toEqual({ kind: 'no-notes' });
     expect(visibilityFinding([])).toEqual({ kind: 'no-children' });
   });
+
+  test('who is not in what is shown is not said to be overlooked', () => {
+    const elsewhere = { pseudonym: 'Child C', kind: 'child' as const, ranges: [] };
+    const all = [...people, elsewhere];
+    const both = reading('me', 'me', [[1, 2, [], 'Child A'], [3, 4, [], 'Child B']]); // prettier-ignore
+    expect(childrenSeen(all, [both]).map(({ pseudonym }) => pseudonym)).toEqual(['Child A', 'Child B']); // prettier-ignore
+    expect(visibilityFinding(childrenSeen(all, [both]))).toMatchObject({ kind: 'most' });
+    // Somebody saw them all the same: that is counted, and nobody is told to have missed them.
+    const named = reading('n', 'classmate', [[1, 2, [], 'Child C']]);
+    const seen = childrenSeen(all, [both, named]);
+    expect(seen.at(-1)).toMatchObject({ pseudonym: 'Child C', onScreenSeconds: 0, groupNotes: 1 });
+    expect(visibilityFinding(seen)).toMatchObject({ kind: 'most' });
+  });
 });
 
 test('moments are found by the second as they are found among all marks', () => {

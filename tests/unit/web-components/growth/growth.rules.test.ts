@@ -47,9 +47,23 @@ test('shares are of what was coded', () => {
 });
 
 test('what grew most needs two observations and a difference', () => {
-  const grown = (...steps: Growth['observations']) =>
-    mostGrown({ framework, steps, isNew: [], isGone: [] });
+  const grown = (...steps: Growth['observations']) => mostGrown({ framework, steps });
   expect(grown(step('a', { describe: 8, interpret: 2 }), step('b', { describe: 4, interpret: 6 }))).toBe('interpret'); // prettier-ignore
   expect(grown(step('a', { describe: 8 }), step('b', { describe: 2 }))).toBeNull();
   expect(grown(step('a', { describe: 8 }))).toBeNull();
+});
+
+test('an observation without codes says nothing about what changed', () => {
+  const [strand] = strandsOf({
+    observations: [
+      step('a', {}),
+      step('bb', { describe: 8, interpret: 2 }),
+      step('ccc', { describe: 4, interpret: 6 }),
+      step('dddd', {}),
+    ],
+  });
+  expect(strand).toMatchObject({ coded: 2, isNew: [], isGone: [] });
+  expect(strand && mostGrown(strand)).toBe('interpret');
+  const [alone] = strandsOf({ observations: [step('a', {}), step('bb', { describe: 2 })] });
+  expect(alone).toMatchObject({ coded: 1, isNew: [] });
 });
