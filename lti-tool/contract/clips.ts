@@ -113,6 +113,14 @@ export const clipCardSchema = z.object({
    * pictures could not be made.
    */
   failure: z.string().nullable(),
+  /**
+   * Of a film that is still on its way: the name of its file, how long that is, and how much of it has
+   * arrived. Only for its owner.
+   */
+  arriving: z
+    .object({ fileName: z.string(), bytes: z.number().int(), arrivedBytes: z.number().int() })
+    .nullable()
+    .optional(),
   curation: z.enum(CURATION_STATES),
   durationSeconds: secondsSchema.nullable(),
   strategyTitle: z.string(),
@@ -243,6 +251,8 @@ export const libraryQuerySchema = z.object({
   /** Only what is in a collection that this person sees. */
   collection: idSchema.optional(),
   mine: z.enum(['true', 'false']).default('false'),
+  /** Only one's own for which something is still to be done, by the server or by a person. */
+  unfinished: z.enum(['true', 'false']).default('false'),
   /** Only what waits for a review, a check of consents, or a second look. */
   review: z.enum(['true', 'false']).default('false'),
   limit: z.coerce.number().int().min(1).max(100).default(24),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Frame } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -53,7 +53,7 @@ describe('several uploads', () => {
   const choose = (...names: string[]) =>
     frame.locator('lookfor-clip-upload input[type=file]').first().setInputFiles(names.map(pathOf));
 
-  test('three go on at once, one is held, and a reload loses nothing of them', async () => {
+  test('three go on at once, two are held, and neither a reload nor a killed server loses any of them', async () => {
     await openUploads();
     // After the first part of each, the line stands still.
     const begun = new Map<string, number>();
@@ -70,24 +70,43 @@ describe('several uploads', () => {
       .poll(() => [...begun.values()].filter((parts) => parts > 1).length, { timeout: 30_000 })
       .toBe(3);
     await expect.poll(() => frame.getByText(/^8 MB of 9 MB/).count()).toBe(3);
-    await press(frame, 'Pause the upload of two.mp4');
-    await frame.getByRole('button', { name: 'Go on with the upload of two.mp4' }).waitFor();
-    // The line moves again: the other two arrive meanwhile.
+    for (const name of ['two.mp4', 'three.mp4']) {
+      await press(frame, `Pause the upload of ${name}`);
+      await frame.getByRole('button', { name: `Go on with the upload of ${name}` }).waitFor();
+    }
+    // The line moves again: the other one arrives meanwhile.
     await lee.context.unrouteAll({ behavior: 'ignoreErrors' });
     const ready = async () => {
       const { clips } = await lecturer.call(clipRoutes.listClips, { query: { mine: 'true' } });
       return clips.filter(({ state }) => state === 'ready').length;
     };
-    await expect.poll(ready, { timeout: 60_000, interval: 500 }).toBe(2);
+    await expect.poll(ready, { timeout: 60_000, interval: 500 }).toBe(1);
 
+    await world.tool.kill('SIGKILL');
+    await world.tool.restart();
     await openUploads();
-    await frame.getByRole('button', { name: 'Choose the file two.mp4 again' }).waitFor();
+    for (const name of ['two.mp4', 'three.mp4'])
+      await frame.getByRole('button', { name: `Choose the file ${name} again` }).waitFor();
+    const arrived = frame.getByText('8 MB of 9 MB arrived', { exact: true });
+    expect(await arrived.count()).toBe(2);
+    await press(frame, 'Back to the library');
+    await expect.poll(() => arrived.count()).toBe(2);
+    await press(frame, 'Upload clips');
+
+    // One goes on from there, the other is thrown away with all that had arrived.
     const sentFrom: number[] = [];
     lee.page.on('request', (request) => {
       if (request.method() === 'PATCH') sentFrom.push(Number(request.headers()['upload-offset']));
     });
+    await frame.getByRole('button', { name: 'Choose the file two.mp4 again' }).waitFor();
     await choose('two.mp4');
-    await expect.poll(ready, { timeout: 60_000, interval: 500 }).toBe(3);
+    await expect.poll(ready, { timeout: 60_000, interval: 500 }).toBe(2);
     expect(sentFrom).toEqual([8 * 1024 * 1024]);
+    await press(frame, 'Remove three.mp4');
+    await press(frame, 'Remove');
+    await expect.poll(() => readdir(join(world.tool.dataDir, 'uploads'))).toEqual([]);
+    await frame.getByRole('button', { name: 'Remove three.mp4' }).waitFor({ state: 'detached' });
+    const { clips } = await lecturer.call(clipRoutes.listClips, { query: { mine: 'true' } });
+    expect(clips.map(({ state }) => state)).toEqual(['ready', 'ready']);
   });
 });

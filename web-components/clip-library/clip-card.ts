@@ -10,7 +10,14 @@ import { formatClock, formatDay, spokenSeconds } from '#elements/kit/time';
 import { tileAt } from '#elements/player/thumbnail.rules';
 import '#elements/collections/collection-menu';
 import { clipCardStyles } from './clip-card.styles.ts';
-import { agreedWords, closedWords, endsSoon, gapWords, stageWords } from './clip-words.ts';
+import {
+  agreedWords,
+  closedWords,
+  endsSoon,
+  formatBytes,
+  gapWords,
+  stageWords,
+} from './clip-words.ts';
 import { markWords } from './mark-words.ts';
 
 /**
@@ -138,10 +145,14 @@ export class LookforClipCard extends LookforElement {
   }
 
   #renderMaking(clip: ClipCard): TemplateResult {
-    const percent = Math.round(clip.progress?.percent ?? 0);
+    const { arriving } = clip;
+    const percent = arriving
+      ? Math.floor((arriving.arrivedBytes / Math.max(1, arriving.bytes)) * 100)
+      : Math.round(clip.progress?.percent ?? 0);
+    const [sent, size] = [arriving?.arrivedBytes ?? 0, arriving?.bytes ?? 0].map(formatBytes);
     const [title, words] = {
       uploading: [
-        msg('The file is on its way'),
+        arriving ? msg(str`${sent} of ${size} arrived`) : msg('The file is on its way'),
         msg('Choose the same file again to send the rest of it.'),
       ],
       waiting: [msg('Waiting to be prepared'), msg('It begins by itself, also without you.')],
@@ -155,7 +166,7 @@ export class LookforClipCard extends LookforElement {
     return html`<a part="poster" class="poster making" href="#upload" @click=${this.#handleOpen}>
       <b>${title}</b>
       ${
-        clip.state === 'processing'
+        clip.state === 'processing' || arriving
           ? html`<progress max="100" value=${percent} aria-label=${title ?? ''}></progress>`
           : nothing
       }
@@ -212,6 +223,7 @@ export class LookforClipCard extends LookforElement {
   override render() {
     const { clip } = this;
     if (!clip) return nothing;
+    const title = clip.title || clip.arriving?.fileName;
     const facts = [clip.domain, clip.ageGroup].filter(Boolean).join(' · ');
     return html`
       ${this.#renderPoster(clip)}
@@ -227,8 +239,8 @@ export class LookforClipCard extends LookforElement {
       <h3>
         <a href="#clip" @click=${this.#handleOpen}
           >${
-            clip.title
-              ? markWords(clip.title, this.sought)
+            title
+              ? markWords(title, this.sought)
               : html`<span class="untitled">${msg('A clip without a title')}</span>`
           }</a
         >

@@ -93,8 +93,8 @@ export class LookforArrivingFile extends LookforElement {
     if (clip.state !== 'uploading') {
       return clip.durationSeconds === null ? size : `${size}, ${formatClock(clip.durationSeconds)}`;
     }
-    if (sending === 'away') return size;
     const sent = formatBytes(sentBytes);
+    if (sending === 'away') return sentBytes > 0 ? msg(str`${sent} of ${size} arrived`) : size;
     const left = sending === 'now' ? timeLeft(bytes - sentBytes, sentBytes, since) : '';
     return left ? msg(str`${sent} of ${size}, ${left}`) : msg(str`${sent} of ${size}`);
   }
@@ -173,7 +173,7 @@ export class LookforArrivingFile extends LookforElement {
         sent: msg(str`Upload ${upload} %`),
         paused: msg(str`Paused at ${upload} %`),
         stopped: msg(str`Stopped at ${upload} %`),
-        away: msg('Upload'),
+        away: msg(str`Upload ${upload} %`),
       }[sending];
       stages.push([sending === 'stopped' ? 'broken' : 'now', line(upload, words)]);
       stages.push(['', html`${whole}${msg('Check')}`], ['', html`${whole}${msg('Transcode')}`]);
@@ -250,9 +250,11 @@ export class LookforArrivingFile extends LookforElement {
         isGoneMasked(arriving)
           ? msg('The masked film is no longer on this device. Remove this one, and mask it again.')
           : sending === 'away'
-            ? msg(
-                'What has arrived is kept for a week. Choose the same file again to send the rest.',
-              )
+            ? sentBytes > 0
+              ? msg(
+                  'What has arrived is kept for a week. Choose the same file again to send the rest.',
+                )
+              : msg('Nothing of it is here. Choose the same file again to send it.')
             : msg(
                 'You may leave this page. Choose the same file again, here or another day, and it goes on from where it was.',
               )

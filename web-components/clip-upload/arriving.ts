@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Upload } from 'tus-js-client';
-import { clipRoutes, type Clip, type ClipCard } from '#contract/clips';
+import { clipRoutes, type Clip } from '#contract/clips';
 import type { MaskOrder } from '#contract/masking';
 import { forgetClip, keepForClip, keptForClip } from '#elements/clip-masking/masked-files';
 import type { Api } from '#elements/kit/api';
@@ -11,8 +11,10 @@ export interface Arriving {
   clip: Clip;
   /** The file on this device; undefined after a reload, until it is chosen again. */
   file: File | undefined;
-  /** Bytes that the server has acknowledged. */
+  /** Bytes that have gone out; what the server says it has while nothing is sent. */
   sentBytes: number;
+  /** Bytes that the server has acknowledged. */
+  keptBytes: number;
   /** `away`: the rest of the file is not on this page. `sent`: the server goes on alone. */
   sending: 'away' | 'now' | 'paused' | 'stopped' | 'sent';
   /** Why it stopped, and when (ISO). */
@@ -69,9 +71,9 @@ export class ArrivingFiles implements ReactiveController {
   /** Own clips that are not ready yet, and one that is asked for. */
   async load(clipId: string): Promise<void> {
     const { clips } = await this.#api().call(clipRoutes.listClips, {
-      query: { mine: 'true', limit: 100 },
+      query: { unfinished: 'true', limit: 100 },
     });
-    const unready = clips.filter(isUnfinished).map((clip) => clip.id);
+    const unready = clips.map((clip) => clip.id);
     const ids = [...new Set([...(clipId ? [clipId] : []), ...unready])];
     const known = new Set(this.#files.map(({ clip }) => clip.id));
     for (const id of ids.filter((one) => !known.has(one))) {
@@ -126,6 +128,20 @@ export class ArrivingFiles implements ReactiveController {
   async pause(clipId: string): Promise<void> {
     this.#change(clipId, { sending: 'paused', since: undefined });
     await this.#uploads.get(clipId)?.abort();
+    await this.#count(clipId);
+  }
+
+  /** What is said of a film that stands still is what the server has, not what went out. */
+  async #count(clipId: string): Promise<void> {
+    const isStill = (): boolean => this.#find(clipId)?.sending !== 'now';
+    if (isStill()) this.#change(clipId, { sentBytes: this.#find(clipId)?.keptBytes ?? 0 });
+    // Where nobody answers, what was acknowledged last is what is known.
+    const clip = await this.#api()
+      .call(clipRoutes.getClip, { params: { clipId } })
+      .catch(() => undefined);
+    const arrived = clip?.arriving?.arrivedBytes;
+    if (arrived !== undefined && isStill())
+      this.#change(clipId, { sentBytes: arrived, keptBytes: arrived });
   }
 
   /** Goes on with an upload that was held or that stopped. */
@@ -181,6 +197,7 @@ export class ArrivingFiles implements ReactiveController {
         const since = this.#find(clipId)?.since ?? { atMs: Date.now(), bytes: sentBytes };
         this.#change(clipId, { sentBytes, since });
       },
+      onKept: (keptBytes) => this.#change(clipId, { keptBytes }),
       onDone: () => {
         this.#uploads.delete(clipId);
         this.#change(clipId, { sending: 'sent', sentBytes: file.size });
@@ -193,6 +210,7 @@ export class ArrivingFiles implements ReactiveController {
           ...{ sending: 'stopped', problem: { status }, since: undefined },
           stoppedAt: new Date().toISOString(),
         });
+        void this.#count(clipId);
       },
     });
     this.#uploads.set(clipId, upload);
@@ -222,16 +240,12 @@ export class ArrivingFiles implements ReactiveController {
   }
 }
 
-/** Something is still to be done for it, by the server or by a person. */
-function isUnfinished({ state, progress, failure }: ClipCard): boolean {
-  return state !== 'ready' || progress !== null || failure !== null;
-}
-
 function atRest(clip: Clip): Arriving {
   return {
     clip,
     file: undefined,
-    sentBytes: 0,
+    sentBytes: clip.arriving?.arrivedBytes ?? 0,
+    keptBytes: clip.arriving?.arrivedBytes ?? 0,
     sending: clip.state === 'uploading' ? 'away' : 'sent',
     problem: undefined,
     stoppedAt: '',

@@ -10,8 +10,10 @@ export interface Sending {
   id: string;
   /** Goes on with what the server has of it already. */
   isResumed: boolean;
-  /** Hears how many bytes the server has acknowledged. */
+  /** Hears how many bytes have gone out, more often than the server says what it has. */
   onSent: (sentBytes: number) => void;
+  /** Hears how many bytes the server has acknowledged: so much is safe. */
+  onKept?: (keptBytes: number) => void;
   onDone: () => void;
   /** It stopped; the HTTP status of the refusal, 0 when nobody answered. */
   onStop: (status: number) => void;
@@ -29,7 +31,7 @@ interface TusError {
 export function sendInParts(
   api: Api,
   file: Blob,
-  { path, idName, id, isResumed, onSent, onDone, onStop }: Sending,
+  { path, idName, id, isResumed, onSent, onKept, onDone, onStop }: Sending,
 ): Upload {
   const upload = new Upload(file, {
     endpoint: api.address(path),
@@ -43,6 +45,7 @@ export function sendInParts(
       request.setHeader('Authorization', `Bearer ${api.token()}`);
     },
     onProgress: onSent,
+    onChunkComplete: (_, keptBytes) => onKept?.(keptBytes),
     onSuccess: onDone,
     onError: (error) => onStop((error as TusError).originalResponse?.getStatus() ?? 0),
   });

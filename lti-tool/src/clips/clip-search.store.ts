@@ -215,18 +215,28 @@ async function namesOf(
 /** For each clip that is found its version, and in how many steps its heading fits. */
 function foundVersions(
   searcher: Searcher,
-  { review, mine, collection }: LibraryQuery,
+  { review, mine, unfinished, collection }: LibraryQuery,
   wanted: SQL | null,
   signs: readonly string[],
 ): SQL {
   const { tenantId, personId } = searcher;
   const states: CurationState[] =
-    review === 'true' ? ['proposed', 'consent'] : mine === 'true' ? [] : ['published'];
+    review === 'true'
+      ? ['proposed', 'consent']
+      : mine === 'true' || unfinished === 'true'
+        ? []
+        : ['published'];
   const own = review === 'true' ? null : personId;
   const isDue = sql`SELECT id FROM clip
     WHERE tenant_id = ${tenantId} AND curation = 'published' AND review_on <= current_date`;
   const narrowing = [
     ...signs.map((sign) => sql`position(${sign} IN clip.title) > 0`),
+    ...(unfinished === 'true'
+      ? [
+          sql`clip.owner_id = ${personId}
+          AND (clip.state <> 'ready' OR clip.claim IS NOT NULL OR clip.failure IS NOT NULL)`,
+        ]
+      : []),
     ...(collection ? [sql`clip.id IN (${inCollection(searcher, collection)})`] : []),
   ];
   const within =

@@ -83,6 +83,18 @@ export function createLibrary(deps: LibraryDeps) {
   const { ffmpeg, maxUploadBytes, dataDir } = deps;
   const shelves = createShelves();
 
+  /** How much has arrived of a film that its owner sends. */
+  async function arrivingOf(actor: Actor, record: ClipRecord): Promise<Clip['arriving']> {
+    const { id, state, bytes, fileName } = record.clip;
+    if (state !== 'uploading' || !isOwn(actor, record)) return null;
+    const upload = await uploads.progressOf(id);
+    return {
+      fileName: fileName ?? '',
+      bytes: upload?.size ?? bytes ?? 0,
+      arrivedBytes: upload?.offset ?? 0,
+    };
+  }
+
   /** The whole clip as this person may see it. */
   async function reply(actor: Actor, record: ClipRecord): Promise<Clip> {
     const { clip } = record;
@@ -91,6 +103,7 @@ export function createLibrary(deps: LibraryDeps) {
     return toClip(record, {
       day: dayOf(now()),
       isMine: isOwn(actor, record),
+      arriving: await arrivingOf(actor, record),
       isCarer: clip.originClipId === null && (can(actor, 'clips.manage') || isOwn(actor, record)),
       address: visible.has(clip.id) ? (access.addressFor(actor, record)?.url ?? null) : null,
       captions: (await tracksOfRecord(db, record)).captions,
@@ -109,11 +122,13 @@ export function createLibrary(deps: LibraryDeps) {
     const ordered = clipIds.flatMap((id) => byId.get(id) ?? []);
     const records = await withPeople(db, consents, actor.tenantId, ordered);
     const visible = await access.visibleAmong(db, actor, records, false);
-    return records.map((record) => {
+    const arriving = await Promise.all(records.map((record) => arrivingOf(actor, record)));
+    return records.map((record, at) => {
       const isOpen = visible.has(record.clip.id);
       const card = toCard(record, {
         day: dayOf(now()),
         isMine: isOwn(actor, record),
+        arriving: arriving[at],
         address: isOpen ? (access.addressFor(actor, record)?.url ?? null) : null,
       });
       return { card, record, isOpen };

@@ -36,6 +36,8 @@ export interface ReplyContext {
   isMine: boolean;
   /** The signed address under which this person gets the clip's files; null when they may not. */
   address: string | null;
+  /** How much of its film is here, while that is on its way. */
+  arriving: ClipCard['arriving'];
 }
 
 /** Where a person gets a clip's files for a while, and the name that moves over its picture. */
@@ -48,8 +50,9 @@ export interface PlayAddress {
 }
 
 /** A clip as a card of the library. */
-export function toCard(record: ClipRecord, { day, isMine, address }: ReplyContext): ClipCard {
+export function toCard(record: ClipRecord, context: ReplyContext): ClipCard {
   const { clip } = record;
+  const { day, isMine, address, arriving } = context;
   const { description, media } = clip;
   const poster = openPoster(clip, isMine);
   const isPreparing =
@@ -60,6 +63,7 @@ export function toCard(record: ClipRecord, { day, isMine, address }: ReplyContex
     state: clip.state,
     progress: isPreparing ? { stage: clip.stage ?? 'check', percent: clip.percent } : null,
     failure: clip.failure,
+    ...(arriving && { arriving }),
     curation: clip.curation,
     durationSeconds: clip.durationSeconds,
     strategyTitle: description.strategy.title,

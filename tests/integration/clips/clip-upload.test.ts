@@ -95,6 +95,45 @@ test('a broken upload goes on where it was, after a restart of the server too', 
   ).toEqual([]);
 });
 
+test('whoever began uploads is told how much of each has arrived, also after a restart, and may throw them away', async () => {
+  const sender = await makeActor(room.database.db, course, 'lecturer');
+  const begun = await createClip(2_000_000, sender);
+  const untouched = await createClip(10, sender);
+  const broken = upload(begun.id, FILE.subarray(0, 2_000_000), {
+    actor: sender,
+    onChunkComplete: (_, accepted) => void (accepted >= 1_000_000 && broken.upload.abort()),
+  });
+  broken.done.catch(() => undefined);
+  const kept = join(room.dataDir, 'uploads', begun.id);
+  const arrivedBytes = async () => (await stat(kept)).size;
+  await expect.poll(arrivedBytes).toBeGreaterThanOrEqual(1_000_000);
+  await broken.upload.abort();
+  await room.restart();
+
+  const unfinished = async (actor: Actor) =>
+    (await room.call(actor, clipRoutes.listClips, { query: { unfinished: 'true' } })).clips.map(
+      ({ id, arriving }) => ({ id, arriving }),
+    );
+  expect(await unfinished(sender)).toEqual(
+    expect.arrayContaining([
+      {
+        id: begun.id,
+        arriving: { fileName: 'tower.mp4', bytes: 2_000_000, arrivedBytes: await arrivedBytes() },
+      },
+      { id: untouched.id, arriving: { fileName: 'tower.mp4', bytes: 10, arrivedBytes: 0 } },
+    ]),
+  );
+  expect(await unfinished(sender)).toHaveLength(2);
+  const others = await unfinished(lecturer);
+  expect(others.filter(({ id }) => id === begun.id)).toEqual([]);
+
+  await room.call(sender, clipRoutes.removeClip, { params: { clipId: begun.id } });
+  await expect(stat(kept)).rejects.toThrow('ENOENT');
+  expect(await unfinished(sender)).toEqual([
+    { id: untouched.id, arriving: { fileName: 'tower.mp4', bytes: 10, arrivedBytes: 0 } },
+  ]);
+});
+
 test('a finished upload queues one preparation, in the same transaction as its state', async () => {
   const { id } = await createClip();
   await upload(id, FILE).done;
