@@ -52,14 +52,19 @@ function isAdministrator(session: Session): boolean {
   return may(session, 'vocabularies.manage') && !may(session, 'course.read');
 }
 
-/** Staff see a task from outside (who has done what); everyone else does it, or a part of it. */
+/**
+ * Staff see a task from outside (who has done what); who learns does it, or a part of it; who only
+ * reads along sees what is asked.
+ */
 function taskPlace(taskId: string, session: Session, part?: TaskPart): Place | null {
   if (may(session, 'course.read')) return { screen: 'task', params: { taskId } };
   if (part === 'question' && may(session, 'observations.write'))
     return { screen: 'observation', params: { taskId } };
   if (part === 'narration' && may(session, 'narrations.write'))
     return { screen: 'narration', params: { taskId } };
-  return may(session, 'tasks.read') ? { screen: 'student-task', params: { taskId } } : null;
+  if (!may(session, 'tasks.read')) return null;
+  const screen = may(session, 'observations.write') ? 'student-task' : 'task';
+  return { screen, params: { taskId } };
 }
 
 /** The page of a clip for those who look after clips; for everyone else the clip. */

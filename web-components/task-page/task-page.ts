@@ -35,7 +35,8 @@ interface Work {
 
 /**
  * A task as those see it who teach or mark: where it stands, what students are asked, who has
- * handed in, and the doors to marking, release and comparison.
+ * handed in, and the doors to marking, release and comparison. Who only reads along, as observers
+ * do, sees what is asked.
  *
  * @tag lookfor-task-page
  * @fires lookfor-navigate {NavigateRequest} - a door was opened
@@ -61,12 +62,17 @@ export class LookforTaskPage extends LookforElement {
   #clip = new Loading(this, {
     task: ([api, clipId], { signal }) =>
       clipId ? api.call(clipRoutes.getClip, { params: { clipId } }, { signal }) : null,
-    args: () => [this.api, this.#task.value?.plan.clipId ?? null] as const,
+    args: () => {
+      const clipId = may(this.session, 'clips.browse') ? this.#task.value?.plan.clipId : null;
+      return [this.api, clipId ?? null] as const;
+    },
   });
 
   #work = new Loading(this, {
     task: ([api, task], { signal }): Promise<Work | null> =>
-      task?.state === 'published' ? this.#loadWork(api, task, signal) : Promise.resolve(null),
+      task?.state === 'published' && this.#mayKnow
+        ? this.#loadWork(api, task, signal)
+        : Promise.resolve(null),
     args: () => [this.api, this.#task.value] as const,
   });
 
@@ -85,6 +91,11 @@ export class LookforTaskPage extends LookforElement {
       expected: counts?.expected ?? null,
       narrations: queue.status === 'fulfilled' ? (queue.value?.rows ?? null) : null,
     };
+  }
+
+  /** Whether this person may know who has done what. */
+  get #mayKnow(): boolean {
+    return may(this.session, 'course.read');
   }
 
   #go(screen: ScreenName): void {
@@ -111,7 +122,8 @@ export class LookforTaskPage extends LookforElement {
   }
 
   #renderTask(task: Task): TemplateResult {
-    return html`${this.#renderHead(task)} ${this.#renderNeeds(task)} ${this.#renderMove(task)}
+    return html`${this.#renderHead(task)} ${this.#mayKnow ? this.#renderNeeds(task) : nothing}
+      ${this.#renderMove(task)}
       <div class="columns">
         <section class="asked" aria-labelledby="asked">
           <h2 id="asked">${msg('What students are asked')}</h2>
@@ -122,20 +134,32 @@ export class LookforTaskPage extends LookforElement {
           </ol>
           ${this.#renderDocumentation(task)}
         </section>
-        <section class="done" aria-labelledby="done">
-          <h2 id="done">${msg('Who has done what')}</h2>
-          ${
-            task.plan.work?.mode === 'group'
-              ? html`<lookfor-task-teams
-                  .api=${this.api}
-                  .session=${this.session}
-                  task-id=${this.taskId}
-                ></lookfor-task-teams>`
-              : nothing
-          }
-          ${this.#renderWork(task)}
-        </section>
+        ${
+          this.#mayKnow
+            ? this.#renderDone(task)
+            : html`<section class="done">
+                <p class="muted">
+                  ${msg('You may read what is asked. The clip and what students make of it are not for your role.')}
+                </p>
+              </section>`
+        }
       </div>`;
+  }
+
+  #renderDone(task: Task): TemplateResult {
+    return html`<section class="done" aria-labelledby="done">
+      <h2 id="done">${msg('Who has done what')}</h2>
+      ${
+        task.plan.work?.mode === 'group'
+          ? html`<lookfor-task-teams
+              .api=${this.api}
+              .session=${this.session}
+              task-id=${this.taskId}
+            ></lookfor-task-teams>`
+          : nothing
+      }
+      ${this.#renderWork(task)}
+    </section>`;
   }
 
   #renderHead(task: Task): TemplateResult {

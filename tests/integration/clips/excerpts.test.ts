@@ -15,7 +15,7 @@ import { clipRoutes, type Playback } from '#contract/clips';
 import { excerptRoutes } from '#contract/excerpts';
 import type { createApi as apiOf } from '#elements/kit/api';
 import type { LookforPlayer } from '#elements/player/clip-player';
-import { clips } from '#server/clips/clips.table';
+import { clips, filmedPeople } from '#server/clips/clips.table';
 import { VERDICT_LIFETIME_MS } from '#server/clips/playback.routes';
 import { parseMediaPlaylist } from '#server/infra/media/playlist';
 import type { Actor } from '#server/lti/actor';
@@ -212,6 +212,14 @@ describe('an excerpt', () => {
       people: [{ pseudonym: 'Child A', ranges: [] }],
     });
     expect((await get(playback.playlistUrl)).status).toBe(200);
+    // Of whom nobody said when they are seen: all the time.
+    const { db } = room.database;
+    const [seen] = await db.select().from(filmedPeople).where(eq(filmedPeople.clipId, clipId));
+    const setRanges = (ranges: [number, number][]) =>
+      db.update(filmedPeople).set({ ranges }).where(eq(filmedPeople.clipId, clipId));
+    await setRanges([]);
+    expect((await ask(excerpt)).people).toMatchObject([{ ranges: [[0, 2]] }]);
+    await setRanges(seen?.ranges ?? []);
     room.excerpts.delete(key);
     room.clock.aheadMs += VERDICT_LIFETIME_MS;
     expect((await get(playback.playlistUrl)).status).toBe(404);

@@ -29,7 +29,7 @@ describe('where a launch lands', () => {
   it.each([
     ['student', 'student-task'],
     ['practitioner', 'student-task'],
-    ['observer', 'student-task'],
+    ['observer', 'task'],
     ['lecturer', 'task'],
     ['assessor', 'task'],
     ['facilitator', 'task'],
