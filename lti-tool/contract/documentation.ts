@@ -19,7 +19,7 @@ export type PiecePerson = z.infer<typeof piecePersonSchema>;
 /** A file that is going to be sent. */
 export const pieceFileSchema = z.object({
   name: lineSchema,
-  bytes: z.number().int().positive(),
+  bytes: z.number().int().min(0),
 });
 
 export const pieceDraftSchema = z.object({

@@ -79,14 +79,23 @@ async function adoptClips(deps: Deps, course: DemoCourse): Promise<Map<string, D
 }
 
 async function clipsReady(deps: Deps, course: DemoCourse, tell: TellDemo): Promise<void> {
+  const lee = course.as('lee');
+  const again = new Set<string>();
   let told = '';
   for (;;) {
     const rows = await deps.db
-      .select({ state: clips.state, failure: clips.failure })
+      .select({ id: clips.id, state: clips.state, failure: clips.failure })
       .from(clips)
       .where(and(eq(clips.tenantId, course.tenantId), inArray(clips.demoKey, [...DEMO_CLIPS])));
     const failed = rows.find(({ state }) => state === 'failed');
-    if (failed) throw new Error(`a demo clip could not be prepared: ${failed.failure}`);
+    if (failed) {
+      // What was in the way at the last start, such as a full disk, may be gone.
+      if (again.has(failed.id))
+        throw new Error(`a demo clip could not be prepared: ${failed.failure}`);
+      again.add(failed.id);
+      const request = { params: { clipId: failed.id }, query: undefined, body: undefined };
+      await deps.clips.useCases.retryClip(lee, request);
+    }
     const ready = rows.filter(({ state }) => state === 'ready').length;
     const words = `Preparing the demo clips: ${ready} of ${rows.length} are ready`;
     if (words !== told) tell({ words });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Frame } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -108,5 +108,30 @@ describe('several uploads', () => {
     await frame.getByRole('button', { name: 'Remove three.mp4' }).waitFor({ state: 'detached' });
     const { clips } = await lecturer.call(clipRoutes.listClips, { query: { mine: 'true' } });
     expect(clips.map(({ state }) => state)).toEqual(['ready', 'ready']);
+  });
+
+  test('one that cannot be taken is named, and holds up no other', async () => {
+    await openUploads();
+    await writeFile(pathOf('nothing.mp4'), '');
+    await writeFile(pathOf('four.mp4'), await readFile(pathOf('one.mp4')));
+    // After the first part nobody answers any more.
+    let isAway = true;
+    let parts = 0;
+    await lee.context.route('**/api/uploads/*', (route) => {
+      if (route.request().method() === 'PATCH') parts += 1;
+      return parts > 1 && isAway ? route.abort('connectionrefused') : route.continue();
+    });
+    await choose('nothing.mp4', 'four.mp4');
+    await frame.getByText('nothing.mp4: This file is empty.').waitFor();
+    await frame.getByText(/The server has not answered since/).waitFor();
+    await frame.getByText(/^Waiting at \d+ %$/).waitFor();
+
+    isAway = false;
+    await frame.getByRole('button', { name: 'Pause the upload of four.mp4' }).waitFor({
+      ...{ state: 'detached', timeout: 40_000 },
+    });
+    await lee.context.unrouteAll({ behavior: 'ignoreErrors' });
+    const { clips } = await lecturer.call(clipRoutes.listClips, { query: { mine: 'true' } });
+    expect(clips.map(({ state }) => state)).not.toContain('uploading');
   });
 });

@@ -17,7 +17,7 @@ export type FileWish = 'pause' | 'resume' | 'choose' | 'retry' | 'stop' | 'remov
 
 /** Failures after which preparing the same file again may go well. */
 const CAN_HELP = new Set([
-  ...['transcode_failed', 'transcode_cancelled', 'needs_ffmpeg', 'internal'],
+  ...['transcode_failed', 'transcode_cancelled', 'needs_ffmpeg', 'storage_full', 'internal'],
 ]);
 
 /** What is done before anything is made of a file. */
@@ -155,7 +155,7 @@ export class LookforArrivingFile extends LookforElement {
   }
 
   #renderStages(arriving: Arriving): TemplateResult | typeof nothing {
-    const { clip, sending, sentBytes, file } = arriving;
+    const { clip, sending, sentBytes, file, absentSince } = arriving;
     if (clip.referenceKind) return nothing;
     const bytes = file?.size ?? clip.bytes ?? 0;
     const upload = bytes > 0 ? Math.floor((sentBytes / bytes) * 100) : 0;
@@ -169,7 +169,7 @@ export class LookforArrivingFile extends LookforElement {
     const stages: [string, TemplateResult][] = [];
     if (clip.state === 'uploading') {
       const words = {
-        now: msg(str`Upload ${upload} %`),
+        now: absentSince ? msg(str`Waiting at ${upload} %`) : msg(str`Upload ${upload} %`),
         sent: msg(str`Upload ${upload} %`),
         paused: msg(str`Paused at ${upload} %`),
         stopped: msg(str`Stopped at ${upload} %`),
@@ -207,7 +207,7 @@ export class LookforArrivingFile extends LookforElement {
   }
 
   #renderSafe(arriving: Arriving): TemplateResult | typeof nothing {
-    const { clip, sending, sentBytes, stoppedAt } = arriving;
+    const { clip, sending, sentBytes, stoppedAt, absentSince } = arriving;
     const sent = formatBytes(sentBytes);
     if (clip.state === 'failed') {
       return this.#renderFailed(
@@ -244,6 +244,12 @@ export class LookforArrivingFile extends LookforElement {
         stopWords(arriving, formatInstant(stoppedAt)),
         msg(str`The first ${sent} are kept for a week; trying again sends only the rest.`),
       );
+    }
+    if (sending === 'now' && absentSince) {
+      const at = formatInstant(absentSince);
+      return html`<p class="safe" role="status">
+        ${msg(str`The server has not answered since ${at}. The upload goes on by itself as soon as it does; what has arrived is kept.`)}
+      </p>`;
     }
     return html`<p class="safe">
       ${
@@ -344,6 +350,7 @@ function stopWords({ problem }: Arriving, at: string): string {
   const status = (problem as { status?: number } | undefined)?.status ?? 0;
   if (status === 0) return msg(str`The connection was lost at ${at}.`);
   if (status === 413) return codeWords('too_large');
+  if (status === 507) return codeWords('storage_full');
   if (status === 401) return codeWords('session_expired');
   return msg(str`The server stopped the upload at ${at}.`);
 }

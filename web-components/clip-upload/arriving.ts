@@ -20,6 +20,8 @@ export interface Arriving {
   /** Why it stopped, and when (ISO). */
   problem: unknown;
   stoppedAt: string;
+  /** Since when the server has not answered (ISO); empty while it does. It goes on by itself. */
+  absentSince: string;
   /** When sending began here, and from which byte: for the time that is left. */
   since: { atMs: number; bytes: number } | undefined;
   /** An address of the file on this device. */
@@ -126,7 +128,7 @@ export class ArrivingFiles implements ReactiveController {
 
   /** Holds an upload; what has arrived stays. */
   async pause(clipId: string): Promise<void> {
-    this.#change(clipId, { sending: 'paused', since: undefined });
+    this.#change(clipId, { sending: 'paused', since: undefined, absentSince: '' });
     await this.#uploads.get(clipId)?.abort();
     await this.#count(clipId);
   }
@@ -190,12 +192,18 @@ export class ArrivingFiles implements ReactiveController {
   }
 
   #send(clipId: string, file: File, isResumed: boolean): void {
-    this.#change(clipId, { sending: 'now', problem: undefined, since: undefined });
+    this.#change(clipId, {
+      ...{ sending: 'now', problem: undefined, since: undefined, absentSince: '' },
+    });
     const upload = sendInParts(this.#api(), file, {
       ...{ path: UPLOADS_PATH, idName: 'clipId', id: clipId, isResumed },
       onSent: (sentBytes) => {
         const since = this.#find(clipId)?.since ?? { atMs: Date.now(), bytes: sentBytes };
-        this.#change(clipId, { sentBytes, since });
+        this.#change(clipId, { sentBytes, since, absentSince: '' });
+      },
+      onWait: () => {
+        const absentSince = this.#find(clipId)?.absentSince || new Date().toISOString();
+        this.#change(clipId, { since: undefined, absentSince });
       },
       onKept: (keptBytes) => this.#change(clipId, { keptBytes }),
       onDone: () => {
@@ -207,7 +215,7 @@ export class ArrivingFiles implements ReactiveController {
       onStop: (status) => {
         this.#uploads.delete(clipId);
         this.#change(clipId, {
-          ...{ sending: 'stopped', problem: { status }, since: undefined },
+          ...{ sending: 'stopped', problem: { status }, since: undefined, absentSince: '' },
           stoppedAt: new Date().toISOString(),
         });
         void this.#count(clipId);
@@ -249,6 +257,7 @@ function atRest(clip: Clip): Arriving {
     sending: clip.state === 'uploading' ? 'away' : 'sent',
     problem: undefined,
     stoppedAt: '',
+    absentSince: '',
     since: undefined,
     preview: '',
   };

@@ -73,6 +73,7 @@ export const clipUploadStyles = css`
   .refused {
     padding-block-start: var(--lf-3);
     color: var(--lf-danger);
+    overflow-wrap: anywhere;
   }
   .describe {
     min-inline-size: 0;

@@ -47,6 +47,8 @@ export class LookforClipUpload extends LookforElement {
   @state() private currentId = '';
   @state() private isOver = false;
   @state() private refusal: unknown;
+  /** Files that were not taken, and why. */
+  @state() private refused: readonly { name: string; problem: unknown }[] = [];
   @state() private publishProblem: unknown;
   @state() private suggestions: Suggestions = { strategy: [], domain: [], ageGroup: [] };
 
@@ -109,19 +111,22 @@ export class LookforClipUpload extends LookforElement {
 
   async #take(files: readonly File[]): Promise<void> {
     this.refusal = undefined;
+    this.refused = [];
     const isHeld = (file: File): boolean => this.isMaskingFirst && !this.#files.awaiting(file);
     const held = files.filter(isHeld);
     if (held.length > 0) {
       await import('#elements/clip-masking/mask-editor');
       this.toMask = [...this.toMask, ...held];
     }
-    for (const [at, file] of files.filter((one) => !held.includes(one)).entries()) {
+    let isFirst = true;
+    for (const file of files.filter((one) => !held.includes(one))) {
       try {
         const arriving = await this.#files.add(file);
-        if (at === 0) this.#describe(arriving.clip.id);
-      } catch (error) {
-        this.refusal = error;
-        return;
+        if (isFirst) this.#describe(arriving.clip.id);
+        isFirst = false;
+      } catch (problem) {
+        // The others may be welcome.
+        this.refused = [...this.refused, { name: file.name, problem }];
       }
     }
   }
@@ -347,8 +352,11 @@ export class LookforClipUpload extends LookforElement {
   }
 
   #renderRefusal(): TemplateResult | typeof nothing {
-    if (!this.refusal) return nothing;
-    return html`<p class="refused" role="alert">${problemWords(this.refusal)}</p>`;
+    if (!this.refusal && this.refused.length === 0) return nothing;
+    return html`<div class="refused" role="alert">
+      ${this.refusal ? html`<p>${problemWords(this.refusal)}</p>` : nothing}
+      ${this.refused.map(({ name, problem }) => html`<p><b>${name}</b>: ${problemWords(problem)}</p>`)}
+    </div>`;
   }
 
   override render() {

@@ -12,6 +12,8 @@ export interface ArrivingPiece {
   sending: 'now' | 'paused' | 'stopped' | 'sent';
   /** The HTTP status with which it stopped; 0 when nobody answered. */
   status: number;
+  /** The server does not answer for now; sending goes on by itself. */
+  isAbsent?: boolean;
 }
 
 const POLL_MS = 1_500;
@@ -87,7 +89,7 @@ export class ArrivingPieces implements ReactiveController {
   }
 
   async #start(pieceId: string, file: Blob, isResumed: boolean): Promise<void> {
-    this.#change(pieceId, { sending: 'now' });
+    this.#change(pieceId, { sending: 'now', isAbsent: false });
     // Most who write send no file: what sends one is fetched when it is wanted.
     const { sendInParts } = await import('#elements/kit/sent-in-parts').catch(() => ({
       sendInParts: undefined,
@@ -100,7 +102,8 @@ export class ArrivingPieces implements ReactiveController {
     if (this.#files.get(pieceId)?.sending !== 'now') return;
     const upload = sendInParts(this.#api(), file, {
       ...{ path: PIECE_FILES_PATH, idName: 'pieceId', id: pieceId, isResumed },
-      onSent: (sentBytes) => this.#change(pieceId, { sentBytes }),
+      onSent: (sentBytes) => this.#change(pieceId, { sentBytes, isAbsent: false }),
+      onWait: () => this.#change(pieceId, { isAbsent: true }),
       onDone: () => {
         this.#uploads.delete(pieceId);
         this.#change(pieceId, { sending: 'sent', sentBytes: file.size });

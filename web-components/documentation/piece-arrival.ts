@@ -102,6 +102,13 @@ export class LookforPieceArrival extends LookforElement {
         }
       </div>
       ${
+        arriving.sending === 'now' && arriving.isAbsent
+          ? html`<p role="status">
+              ${msg('The server does not answer. The upload goes on by itself as soon as it does; what has arrived is kept.')}
+            </p>`
+          : nothing
+      }
+      ${
         isStopped
           ? html`<p class="wrong" role="alert">
               ${codeWords(stopCode(arriving.status))}
@@ -141,6 +148,7 @@ export class LookforPieceArrival extends LookforElement {
 function stopCode(status: number): string {
   if (status === 0) return 'offline';
   if (status === 413) return 'too_large';
+  if (status === 507) return 'storage_full';
   return status === 401 ? 'session_expired' : 'unavailable';
 }
 

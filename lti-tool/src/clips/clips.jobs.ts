@@ -8,6 +8,7 @@ import type { ErrorCode } from '#contract/errors';
 import type { TranscodeStage } from '#contract/vocabulary';
 import { AppError } from '../infra/app-error.ts';
 import type { Database } from '../infra/database.ts';
+import { isForWantOfRoom, isNearlyFull } from '../infra/disk-room.ts';
 import { jobHandler, jobKind, type JobHandler } from '../infra/jobs.ts';
 import type { Log } from '../infra/log.ts';
 import type { FfmpegTools } from '../infra/media/ffmpeg.ts';
@@ -101,11 +102,11 @@ export function createPreparation(deps: PreparationDeps): JobHandler {
       // Where files are kept does not answer: the film is not to blame, and is prepared later.
       if (error instanceof AppError && error.code === 'unavailable') throw error;
       if (lost.signal.aborted) return;
-      log.warn(
-        { clipId: clip.id, code: codeOf(error), reason: reasonOf(error) },
-        'a clip could not be prepared',
-      );
-      await fail(clip, claim, codeOf(error));
+      const found = codeOf(error);
+      const isFull = found === 'transcode_failed' && (await isNearlyFull(workFolder));
+      const code = isFull ? 'storage_full' : found;
+      log.warn({ clipId: clip.id, code, reason: reasonOf(error) }, 'a clip could not be prepared');
+      await fail(clip, claim, code);
     } finally {
       await progress.settled();
       await rm(workFolder, { recursive: true, force: true });
@@ -309,6 +310,8 @@ function packagedOf({ media, durationSeconds, width, height, frameRate, hasAudio
 }
 
 function codeOf(error: unknown): ErrorCode {
+  // Whatever it was that could not be written: the film is not to blame.
+  if (isForWantOfRoom(error)) return 'storage_full';
   return error instanceof MediaError ? failureOf(error.code) : 'transcode_failed';
 }
 

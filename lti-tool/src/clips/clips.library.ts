@@ -171,6 +171,7 @@ export function createLibrary(deps: LibraryDeps) {
 
     async createClip(actor, { body }) {
       requireCapability(actor, 'clips.manage');
+      if (body.bytes === 0) throw new AppError('empty_file');
       if (body.bytes > maxUploadBytes) throw new AppError('too_large', { maxUploadBytes });
       await requireRoom(dataDir, body.bytes);
       const { masking } = body;

@@ -5,6 +5,7 @@ import type { ErrorCode } from '#contract/errors';
 import { failureOf } from '../clips/clips.rules.ts';
 import { AppError } from '../infra/app-error.ts';
 import type { Database } from '../infra/database.ts';
+import { isForWantOfRoom } from '../infra/disk-room.ts';
 import { jobHandler, jobKind, type JobHandler } from '../infra/jobs.ts';
 import type { FfmpegTools } from '../infra/media/ffmpeg.ts';
 import { MediaError } from '../infra/media/media-error.ts';
@@ -80,6 +81,7 @@ export function createPieceCleaning(deps: PieceCleaningDeps): JobHandler {
 }
 
 function codeOf(error: unknown): ErrorCode {
+  if (isForWantOfRoom(error)) return 'storage_full';
   if (error instanceof AppError) return error.code;
   return error instanceof MediaError ? failureOf(error.code) : 'transcode_failed';
 }

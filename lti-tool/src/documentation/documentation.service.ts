@@ -144,12 +144,13 @@ export function createDocumentation(deps: DocumentationDeps) {
 
   /**
    * What is written down of a file before it is sent.
-   * @throws {AppError} too_large, storage_full, needs_ffmpeg
+   * @throws {AppError} empty_file, too_large, storage_full, needs_ffmpeg
    */
   async function announced(kind: PieceKind, file: PieceDraft['file']): Promise<Partial<PieceRow>> {
     if (kind === 'note') return {};
     if (!file) throw new AppError('invalid_request', { field: 'file' });
     if (!ffmpeg) throw new AppError('needs_ffmpeg');
+    if (file.bytes === 0) throw new AppError('empty_file');
     const maxUploadBytes = MOST_BYTES[kind];
     if (file.bytes > maxUploadBytes) throw new AppError('too_large', { maxUploadBytes });
     await requireRoom(dataDir, file.bytes);

@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import { AppError } from './app-error.ts';
 import type { Arrivals } from './arrivals.ts';
+import { isForWantOfRoom } from './disk-room.ts';
 
 /** What a file is sent for, as it stands now. */
 export interface Destination {
@@ -61,9 +62,12 @@ export function createArrivalRouter(deps: ArrivalRouterDeps): Router {
       await destination.settle();
       return {};
     },
-    onResponseError: (_, error) =>
+    onResponseError: (_, error) => {
+      if ('status_code' in error) return undefined;
+      if (isForWantOfRoom(error)) return { status_code: 507, body: 'There is no room.\n' };
       // What went wrong inside is for the log, not for the caller.
-      'status_code' in error ? undefined : { status_code: 500, body: 'The upload stopped.\n' },
+      return { status_code: 500, body: 'The upload stopped.\n' };
+    },
   });
 
   async function openFor(request: Request, id: string): Promise<Destination> {

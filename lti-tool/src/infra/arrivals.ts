@@ -1,6 +1,9 @@
 import { FileStore } from '@tus/file-store';
+import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 
 export interface ArrivalsDeps {
   /** The folder of this machine in which parts of files wait for the rest. */
@@ -12,11 +15,20 @@ export interface ArrivalsDeps {
 
 const WEEK_MS = 7 * 24 * 3600_000;
 
+/** Keeps the reason when a part cannot be written; the library's own hides it. */
+class PartStore extends FileStore {
+  override async write(part: Readable, id: string, offset: number): Promise<number> {
+    const file = createWriteStream(join(this.directory, id), { flags: 'r+', start: offset });
+    await pipeline(part, file);
+    return offset + file.bytesWritten;
+  }
+}
+
 export type Arrivals = ReturnType<typeof createArrivals>;
 
 /** Files that arrive in parts (tus): each kept under the id of what it is for, until it is whole. */
 export function createArrivals({ directory, now, keptMs = WEEK_MS }: ArrivalsDeps) {
-  const store = new FileStore({ directory, expirationPeriodInMilliseconds: keptMs });
+  const store = new PartStore({ directory, expirationPeriodInMilliseconds: keptMs });
 
   /** Forgets what has arrived of a file. */
   async function discard(id: string): Promise<void> {
@@ -36,7 +48,9 @@ export function createArrivals({ directory, now, keptMs = WEEK_MS }: ArrivalsDep
       try {
         const { offset, size } = await store.getUpload(id);
         return size === undefined ? null : { offset, size };
-      } catch {
+      } catch (error) {
+        // Its few facts were cut off by a full disk: it begins anew.
+        if (error instanceof SyntaxError) await discard(id);
         return null;
       }
     },

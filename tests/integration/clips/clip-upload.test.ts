@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Upload, type UploadOptions } from 'tus-js-client';
+import { Upload, type DetailedError, type UploadOptions } from 'tus-js-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clipRoutes } from '#contract/clips';
 import type { Actor } from '#server/lti/actor';
@@ -259,6 +259,43 @@ test('a file for which the disk has no room is refused before a byte is sent', a
   } finally {
     await roomy.close();
   }
+});
+
+test('an upload that fills the disk is told so, and goes on when there is room again', async () => {
+  const { id } = await createClip();
+  await tus('POST', '/api/uploads', {
+    'upload-length': String(FILE.length),
+    'upload-metadata': metadata(id),
+  });
+  // Whatever is written there is refused as by a full disk.
+  const part = join(room.dataDir, 'uploads', id);
+  await rm(part);
+  await symlink('/dev/full', part);
+  const uploadUrl = `${room.url}/api/uploads/${id}`;
+  const refused = await upload(id, FILE, { uploadUrl }).done.catch((error: unknown) => error);
+  expect((refused as DetailedError).originalResponse?.getStatus()).toBe(507);
+  expect(await stateOf(id)).toBe('uploading');
+
+  await rm(part);
+  await writeFile(part, FILE.subarray(0, 700_000));
+  await upload(id, FILE, { uploadUrl }).done;
+  expect(await stateOf(id)).toBe('waiting');
+  expect((await masterOf(id)).equals(FILE)).toBe(true);
+});
+
+test('an upload whose few facts were cut off by a full disk begins anew', async () => {
+  const { id } = await createClip();
+  await tus('POST', '/api/uploads', {
+    'upload-length': String(FILE.length),
+    'upload-metadata': metadata(id),
+  });
+  await writeFile(join(room.dataDir, 'uploads', `${id}.json`), '');
+  await upload(id, FILE, { uploadUrl: `${room.url}/api/uploads/${id}` }).done;
+  expect(await stateOf(id)).toBe('waiting');
+});
+
+test('an empty file is refused before anything is begun for it', async () => {
+  expect(await createClip(0)).toMatchObject({ status: 422, code: 'empty_file' });
 });
 
 test('a clip that is removed takes its half-arrived file with it', async () => {

@@ -1,6 +1,7 @@
 /** Finds ffmpeg on the machine and runs it within limits: files only, low priority, bounded. */
 import { access, constants, stat } from 'node:fs/promises';
 import { delimiter, dirname, join, resolve } from 'node:path';
+import { tellsOfNoRoom } from '../disk-room.ts';
 import { MediaError } from './media-error.ts';
 import { runTool, type ToolResult, type ToolRunOptions } from './tool-run.ts';
 
@@ -150,7 +151,8 @@ function runLimited(
 }
 
 function failUnlessDone({ exitCode, toolLog }: ToolResult) {
-  if (exitCode !== 0) throw new MediaError('transcode_failed', { exitCode, toolLog });
+  if (exitCode !== 0 || tellsOfNoRoom(toolLog))
+    throw new MediaError('transcode_failed', { exitCode, toolLog });
 }
 
 /** The commands of this machine that lower the priority, close the network, die with us, and bound the memory. */
