@@ -112,64 +112,6 @@ export const clipPageStyles = css`
     gap: var(--lf-5);
     padding-block-start: var(--lf-6);
   }
-  .teaching {
-    max-inline-size: 40rem;
-  }
-  .kicker {
-    color: var(--lf-ink-2);
-    font-weight: 600;
-  }
-  .teaching section + section {
-    padding-block-start: var(--lf-6);
-  }
-  h2 {
-    font: 600 var(--lf-text-xl) / 1.25 var(--lf-font-text);
-  }
-  .teaching h2 {
-    padding-block: var(--lf-1) var(--lf-2);
-  }
-  .prose {
-    font: 400 1.0625rem / var(--lf-leading-text) var(--lf-font-text);
-    overflow-wrap: anywhere;
-    text-wrap: pretty;
-  }
-  .prose span {
-    white-space: pre-line;
-  }
-  .prose + .prose {
-    padding-block-start: var(--lf-3);
-  }
-  .prose button.moment {
-    display: inline;
-    min-block-size: 0;
-    border-block-end: 1px solid;
-    border-radius: 0;
-    color: var(--lf-accent);
-    font: 600 0.9375rem/1 var(--lf-font-ui);
-  }
-  .sources {
-    padding-block-start: var(--lf-3);
-    color: var(--lf-ink-2);
-    overflow-wrap: anywhere;
-  }
-  .context dl {
-    margin-block-start: var(--lf-2);
-    border-block-end: var(--lf-line);
-  }
-  .context dl div {
-    display: grid;
-    grid-template-columns: 7.5rem 1fr;
-    padding-block: var(--lf-2);
-    border-block-start: var(--lf-line);
-  }
-  dt {
-    padding-block-start: 0.15rem;
-    color: var(--lf-ink-2);
-  }
-  dd {
-    font: 400 var(--lf-text-m) / 1.5 var(--lf-font-text);
-    white-space: pre-line;
-  }
   .beside lookfor-excerpt-list {
     margin-block-end: var(--lf-6);
   }
@@ -204,49 +146,6 @@ export const clipPageStyles = css`
   .beside > section > p {
     padding-block: var(--lf-3);
   }
-  .practices {
-    padding-block-start: var(--lf-7);
-  }
-  .practices h2 {
-    padding-block-end: var(--lf-4);
-  }
-  .take-away {
-    display: grid;
-    grid-template-columns: repeat(3, 1fr);
-    gap: var(--lf-5);
-    counter-reset: practice;
-  }
-  .take-away li {
-    padding-block: var(--lf-3);
-    border-block-start: 1px solid var(--lf-ink-3);
-    counter-increment: practice;
-  }
-  .take-away li::before {
-    display: block;
-    color: var(--lf-ink-3);
-    content: counter(practice);
-    font: 400 var(--lf-text-2xl) / 1.2 var(--lf-font-text);
-  }
-  .take-away h3 {
-    padding-block: var(--lf-1);
-    font: 600 var(--lf-text-l) / 1.35 var(--lf-font-text);
-  }
-  .take-away p {
-    font: 400 1.0625rem/1.55 var(--lf-font-text);
-    text-wrap: pretty;
-  }
-  .care {
-    margin-block-start: var(--lf-7);
-    padding-block-start: var(--lf-5);
-    border-block-start: 1px solid var(--lf-ink-3);
-  }
-  .care > h2 {
-    padding-block-end: var(--lf-2);
-  }
-  .captions {
-    display: block;
-    margin-block-start: var(--lf-6);
-  }
   @container clip (max-width: 52rem) {
     .watch,
     .reading {
@@ -263,18 +162,6 @@ export const clipPageStyles = css`
     }
     .about p {
       font-size: var(--lf-text-s);
-    }
-    .context dl div {
-      grid-template-columns: 6rem 1fr;
-    }
-    .take-away {
-      grid-template-columns: 1fr;
-      gap: 0;
-    }
-    .take-away li {
-      display: grid;
-      grid-template-columns: 2.25rem 1fr;
-      border-block-start: var(--lf-line);
     }
   }
   @media (max-width: 40rem) {

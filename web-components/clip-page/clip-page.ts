@@ -4,18 +4,17 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Excerpt } from '#contract/excerpts';
 import { clipRoutes, type Clip, type Playback } from '#contract/clips';
-import type { TermList, Vocabulary } from '#contract/vocabularies';
+import type { TermList } from '#contract/vocabularies';
 import {
   agreedWords,
   closedWords,
   gapWords,
-  languageName,
-  listWords,
   stageWords,
   titleOf,
 } from '#elements/clip-library/clip-words';
 import type { ClipChange } from '#elements/clip-library/events';
 import '#elements/collections/collection-menu';
+import '#elements/heritage/clip-heritage';
 import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest, type ScreenName } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
@@ -29,19 +28,15 @@ import type { TimeChange } from '#elements/player/events';
 import { isKeyTaken } from '#elements/player/key.rules';
 import { vocabularyOf, wordIn } from '#elements/vocabularies/vocabulary-words';
 import { clipPageStyles } from './clip-page.styles.ts';
-import './caption-shelf.ts';
+import './clip-care.ts';
+import { clipFacts } from './clip-facts.ts';
 import './clip-keeping.ts';
-import './clip-curation.ts';
-import '#elements/heritage/clip-heritage';
-import './consent-register.ts';
+import './clip-practices.ts';
+import './clip-teaching.ts';
 import './excerpt-list.ts';
 import type { ExcerptPoint, ExcerptRequest, LookforExcerptList } from './excerpt-list.ts';
-import { paragraphs, proseParts, type ProsePart } from './moments.rules.ts';
-import './second-view-shelf.ts';
-import './sealed-people.ts';
 import './similar-clips.ts';
 import './transcript.ts';
-import './viewing-log.ts';
 import type { SeekRequest } from './transcript.ts';
 
 const REFRESH_MS = 3_000;
@@ -140,7 +135,7 @@ export class LookforClipPage extends LookforElement {
 
   readonly #handleCare = (event: Event): void => {
     event.preventDefault();
-    this.renderRoot.querySelector('.care')?.scrollIntoView({ block: 'start' });
+    this.renderRoot.querySelector('lookfor-clip-care')?.scrollIntoView({ block: 'start' });
   };
 
   #playFrom(seconds: number): void {
@@ -162,26 +157,8 @@ export class LookforClipPage extends LookforElement {
 
   #renderHead(clip: Clip): TemplateResult {
     const canCare = may(this.session, 'clips.manage');
-    const { description, captions } = clip;
-    const word = (vocabulary: Vocabulary, name: string): string =>
-      wordIn(this.vocabulary, vocabulary, name);
-    const facts = [
-      word('domain', description.domain),
-      ...(description.areas ?? []).map((area) => word('area', area)),
-      word('ageGroup', description.ageGroup),
-      word('setting', description.setting),
-      listWords(
-        [description.language, ...(description.moreLanguages ?? [])]
-          .filter(Boolean)
-          .map(languageName),
-      ),
-      clip.institution ? msg(str`from ${clip.institution}`) : '',
-      captions.length > 1
-        ? msg(str`captions in ${captions.length} languages`)
-        : captions.length === 1
-          ? msg('captions')
-          : '',
-    ].filter(Boolean);
+    const { description } = clip;
+    const facts = clipFacts(clip, this.vocabulary);
     return html`
       <nav class="way-back" aria-label=${msg('Library')}>
         <a href="#library" @click=${(event: Event) => this.#go(event, 'library')}
@@ -218,7 +195,7 @@ export class LookforClipPage extends LookforElement {
               ? html`<p>
                   ${
                     description.strategy.title
-                      ? html`<b>${word('strategy', description.strategy.title)}</b
+                      ? html`<b>${wordIn(this.vocabulary, 'strategy', description.strategy.title)}</b
                           >${facts.length > 0 ? ' · ' : ''}`
                       : nothing
                   }${facts.join(' · ')}
@@ -336,82 +313,6 @@ export class LookforClipPage extends LookforElement {
     `;
   }
 
-  #renderProse(text: string, durationSeconds: number): TemplateResult[] {
-    const show = (part: ProsePart): TemplateResult =>
-      'seconds' in part
-        ? html`<button
-            class="plain moment"
-            aria-label=${msg(str`Play from ${part.text}`)}
-            @click=${() => this.#playFrom(part.seconds)}
-          >
-            ${part.text}
-          </button>`
-        : html`<span>${part.text}</span>`;
-    return paragraphs(text).map(
-      (paragraph) => html`<p class="prose">${proseParts(paragraph, durationSeconds).map(show)}</p>`,
-    );
-  }
-
-  #renderTeaching(clip: Clip): TemplateResult {
-    const { context, strategy, theory } = clip.description;
-    const duration = clip.durationSeconds ?? 0;
-    const before = [
-      [msg('Setting'), context.setting],
-      [msg('Group'), context.group],
-      [msg('Moment'), context.moment],
-      [msg('What came before'), context.before],
-      [msg('Please remember'), context.remember],
-    ].filter(([, text]) => text);
-    const hasNothing =
-      before.length === 0 && !strategy.text && !theory.text && !theory.title && !strategy.title;
-    return html`<article class="teaching">
-      ${
-        hasNothing
-          ? html`<p class="prose muted">${msg('Nothing has been written about this clip yet.')}</p>`
-          : nothing
-      }
-      ${
-        before.length > 0
-          ? html`<section class="context">
-              <p class="kicker">${msg('Before you watch')}</p>
-              <dl>
-                ${before.map(
-                  ([term, text]) =>
-                    html`<div>
-                      <dt>${term}</dt>
-                      <dd>${text}</dd>
-                    </div>`,
-                )}
-              </dl>
-            </section>`
-          : nothing
-      }
-      ${
-        strategy.title || strategy.text
-          ? html`<section>
-              <p class="kicker">${msg('Strategy')}</p>
-              <h2>${wordIn(this.vocabulary, 'strategy', strategy.title)}</h2>
-              ${this.#renderProse(strategy.text, duration)}
-            </section>`
-          : nothing
-      }
-      ${
-        theory.title || theory.text || theory.sources.length > 0
-          ? html`<section>
-              <p class="kicker">${msg('Theory and research')}</p>
-              ${theory.title ? html`<h2>${theory.title}</h2>` : nothing}
-              ${this.#renderProse(theory.text, duration)}
-              ${
-                theory.sources.length > 0
-                  ? html`<p class="sources">${msg(str`Sources: ${theory.sources.join('; ')}`)}</p>`
-                  : nothing
-              }
-            </section>`
-          : nothing
-      }
-    </article>`;
-  }
-
   #renderBeside(clip: Clip): TemplateResult {
     const { usedIn } = clip;
     const isCaredFor = may(this.session, 'clips.manage') || clip.isMine;
@@ -473,82 +374,6 @@ export class LookforClipPage extends LookforElement {
     </aside>`;
   }
 
-  #renderPractices({ description: { practices } }: Clip): TemplateResult | typeof nothing {
-    const written = practices.filter((practice) => practice.title || practice.text);
-    if (written.length === 0) return nothing;
-    return html`<section class="practices" aria-labelledby="practices">
-      <h2 id="practices">${msg('Practices to take away')}</h2>
-      <ol class="take-away">
-        ${written.map(
-          (practice) =>
-            html`<li>
-              <div>
-                <h3>${practice.title}</h3>
-                <p>${practice.text}</p>
-              </div>
-            </li>`,
-        )}
-      </ol>
-    </section>`;
-  }
-
-  #renderCare(clip: Clip): TemplateResult | typeof nothing {
-    if (!may(this.session, 'clips.manage') && !clip.isMine) return nothing;
-    if (clip.institution || clip.coverage.gap === 'not-shared') return nothing;
-    return html`<section class="care" aria-labelledby="care">
-      <h2 id="care">${msg('Care of this clip')}</h2>
-      ${
-        may(this.session, 'clips.manage')
-          ? html`<lookfor-clip-curation
-              .api=${this.api}
-              .clip=${clip}
-              @lookfor-clip-change=${this.#handleClipChange}
-            ></lookfor-clip-curation>`
-          : nothing
-      }
-      <lookfor-consent-register
-        .api=${this.api}
-        .clip=${clip}
-        .seconds=${this.seconds}
-        @lookfor-clip-change=${this.#handleClipChange}
-      ></lookfor-consent-register>
-      ${
-        may(this.session, 'clips.manage')
-          ? html`<lookfor-caption-shelf
-              class="captions"
-              .api=${this.api}
-              clip-id=${clip.id}
-            ></lookfor-caption-shelf>`
-          : nothing
-      }
-      ${
-        may(this.session, 'clips.manage') && clip.state === 'ready'
-          ? html`<lookfor-second-view-shelf
-              .api=${this.api}
-              .localStore=${this.localStore}
-              clip-id=${clip.id}
-            ></lookfor-second-view-shelf>`
-          : nothing
-      }
-      <lookfor-clip-keeping
-        .api=${this.api}
-        .clip=${clip}
-        ?carer=${may(this.session, 'clips.manage')}
-        @lookfor-clip-change=${this.#handleClipChange}
-      ></lookfor-clip-keeping>
-      ${
-        clip.isMine && may(this.session, 'clips.manage')
-          ? html`<lookfor-sealed-people .api=${this.api} .clip=${clip}></lookfor-sealed-people>`
-          : nothing
-      }
-      ${
-        clip.isMine
-          ? html`<lookfor-viewing-log .api=${this.api} clip-id=${clip.id}></lookfor-viewing-log>`
-          : nothing
-      }
-    </section>`;
-  }
-
   override render() {
     const { clip } = this;
     if (!clip) {
@@ -558,8 +383,23 @@ export class LookforClipPage extends LookforElement {
     }
     return html`
       ${this.#renderHead(clip)} ${this.#renderWatch(clip)}
-      <div class="reading">${this.#renderTeaching(clip)} ${this.#renderBeside(clip)}</div>
-      ${this.#renderPractices(clip)} ${this.#renderCare(clip)}
+      <div class="reading">
+        <lookfor-clip-teaching
+          .clip=${clip}
+          .vocabulary=${this.vocabulary}
+          @lookfor-seek-request=${this.#handleSeek}
+        ></lookfor-clip-teaching>
+        ${this.#renderBeside(clip)}
+      </div>
+      <lookfor-clip-practices .practices=${clip.description.practices}></lookfor-clip-practices>
+      <lookfor-clip-care
+        .api=${this.api}
+        .session=${this.session}
+        .localStore=${this.localStore}
+        .clip=${clip}
+        .seconds=${this.seconds}
+        @lookfor-clip-change=${this.#handleClipChange}
+      ></lookfor-clip-care>
     `;
   }
 }

@@ -8,6 +8,7 @@ import { LookforElement } from '#elements/kit/element';
 import { failed, loading } from '#elements/kit/states';
 import '#elements/player/clip-player';
 import { isClosing } from '#elements/player/refusal-words';
+import { contextList } from './context-list.ts';
 
 /**
  * A clip that a link of the course shows: its title, what to know before watching, and the clip.
@@ -101,27 +102,7 @@ export class LookforShownClip extends LookforElement {
         ${playback?.title || msg('Clip')}
       </h1>
       <lookfor-player .api=${this.api} clip-id=${this.clipId}></lookfor-player>
-      ${playback && !this.alone ? this.#renderContext(playback) : nothing}`;
-  }
-
-  #renderContext({ context }: Playback): TemplateResult | typeof nothing {
-    const before = [
-      [msg('Setting'), context.setting],
-      [msg('Group'), context.group],
-      [msg('Moment'), context.moment],
-      [msg('What came before'), context.before],
-      [msg('Please remember'), context.remember],
-    ].filter(([, text]) => text);
-    if (before.length === 0) return nothing;
-    return html`<dl>
-      ${before.map(
-        ([term, text]) =>
-          html`<div>
-            <dt>${term}</dt>
-            <dd>${text}</dd>
-          </div>`,
-      )}
-    </dl>`;
+      ${playback && !this.alone ? contextList(playback.context) : nothing}`;
   }
 }
 
