@@ -1,8 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { Task } from '@lit/task';
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import type { Playback } from '#contract/clips';
 import type { Mark } from '#contract/observations';
 import { AfterFrame } from '#elements/kit/after-frame';
@@ -12,32 +11,31 @@ import { lastCall } from '#elements/kit/last-call';
 import { formatClock, formatRange, formatSeconds } from '#elements/kit/time';
 import type { PlaybackController } from '#elements/player/playback-controller';
 import type { Stretch } from '#elements/player/watched.rules';
-import { cssFacts, type CssFacts } from '#elements/kit/css-facts';
+import { cssFacts } from '#elements/kit/css-facts';
 import { MarkChoose, MarkDrag, MarkPutRequest, MarkRemoveRequest, SeekRequest } from './events.ts';
 import { authorColourStyles } from './author-colours.styles.ts';
 import { hueStyles } from './hues.styles.ts';
-import { isAbsence, UNSORTED, type Lane } from './lanes.rules.ts';
+import { UNSORTED, type Lane } from './lanes.rules.ts';
 import { TimelineDrag } from './timeline-drag.ts';
+import { groundOf, seekWhilePressed, windowAfterWheel, type Ground } from './timeline-ground.ts';
 import {
   isCrowded,
   layoutOf,
   markAt,
-  marksInView,
   type LaneLayout,
   type TimelineLayout,
 } from './timeline-layout.rules.ts';
 import { wishOfMarkKey } from './timeline-keys.rules.ts';
+import { timelineLanes, type LanesHandlers } from './timeline-lanes.ts';
 import { timelineOverlay, zoomBar } from './timeline-overlay.ts';
 import './timeline-overview.ts';
 import type { WindowChange } from './timeline-overview.ts';
 import { TimelinePaint } from './timeline-paint.ts';
 import { framesStrip, maskedStrip, soundStrip, type Waveform } from './timeline-scenery.ts';
 import { ticksOfMarks } from './timeline-ticks.rules.ts';
-import { authorBadge, markCount, markLabel, markWords, pips } from './timeline-words.ts';
 import type { Elsewhere, Member } from './team.rules.ts';
 import { timelineStyles } from './timeline.styles.ts';
 import {
-  clampWindow,
   firstWindow,
   followTime,
   movedTimes,
@@ -132,6 +130,14 @@ export class LookforTimeline extends LookforElement {
   /** The mark that the Tab key comes to. */
   #tabStop: string | undefined;
   readonly #ticks = lastCall(ticksOfMarks);
+  readonly #inLanes: LanesHandlers = {
+    lane: (lane) => this.dispatchEvent(new LanePress(lane)),
+    mark: (mark, isOpened) => this.dispatchEvent(new MarkChoose(mark.id, isOpened)),
+    grip: (event, mark, grip) => this.#handleGrip(event, mark, grip),
+    key: (event, mark) => this.#handleMarkKey(event, mark),
+    paintedPress: (event) => this.#handlePaintedPress(event),
+    paintedClick: (event) => this.#handlePaintedClick(event),
+  };
   #stopFrames: (() => void) | undefined;
   #observed: Element | null = null;
 
@@ -188,196 +194,6 @@ export class LookforTimeline extends LookforElement {
     this.renderRoot.querySelector<HTMLElement>('.mark[tabindex="0"]')?.focus();
   }
 
-  override render() {
-    const { durationSeconds } = this.#clip;
-    const { from, span } = this.window;
-    const [start, end, whole] = [from, from + span, durationSeconds].map(formatClock);
-    return html`<div class="whole">
-        ${zoomBar(this.window.span, durationSeconds, (direction) => this.zoom(direction))}
-        <lookfor-timeline-overview
-          .durationSeconds=${durationSeconds}
-          .window=${this.window}
-          .ticks=${this.#ticks(this.marks, this.lanes, durationSeconds)}
-          .watched=${this.watched}
-          @lookfor-window-change=${this.#handleWindow}
-        ></lookfor-timeline-overview>
-      </div>
-      <div
-        class="tracks"
-        role="group"
-        aria-label=${msg(str`Timeline, ${start} to ${end} of ${whole}`)}
-        @pointerdown=${this.#handlePress}
-        @wheel=${this.#handleWheel}
-      >
-        <div class="ruler" aria-hidden="true" ${cssFacts({ '--from': from, '--span': span })}>
-          ${ticksOf(this.window, Math.max(3, this.widthPx / 84)).map(
-            (seconds) =>
-              html`<span class="at" ${cssFacts({ '--s': seconds })}
-                >${span <= 5 ? formatSeconds(seconds) : formatClock(seconds)}</span
-              >`,
-          )}
-        </div>
-        ${
-          this.playback?.thumbnails
-            ? html`<span class="row-name">${msg('Frames')}</span>
-                <div class="frames" aria-hidden="true">
-                  ${framesStrip(this.playback.thumbnails, this.window, this.widthPx)}
-                  ${maskedStrip(this.playback, 'picture', this.window)}
-                </div>`
-            : nothing
-        }
-        ${
-          this.#waveform.value
-            ? html`<span class="row-name">${msg('Sound')}</span>
-                <div class="sound" aria-hidden="true">
-                  ${soundStrip(this.#waveform.value, this.window, this.widthPx)}
-                  ${this.playback ? maskedStrip(this.playback, 'sound', this.window) : nothing}
-                </div>`
-            : nothing
-        }
-        ${repeat(
-          this.#layout.lanes,
-          ({ id }) => id,
-          (layout) => layout.lane && this.#renderLane(layout, layout.lane),
-        )}
-        ${this.#renderUnsorted()}
-        ${timelineOverlay({
-          window: this.window,
-          elsewhere: this.elsewhere,
-          drag: this.#drag,
-          laneTopPx: this.laneTopPx,
-        })}
-      </div>`;
-  }
-
-  #renderLane(layout: LaneLayout, lane: Lane): TemplateResult {
-    const hue = `hue-${lane.hue ?? 1}`;
-    return html`${this.#renderLaneName(lane, layout.marks.length, hue)}
-    ${this.#renderTrack(layout, hue, (mark) =>
-      isAbsence(lane.codeId ?? mark.codeIds[0]) ? 'absent' : '',
-    )}`;
-  }
-
-  #renderLaneName(lane: Lane, found: number, hue: string): TemplateResult {
-    const under =
-      lane.minimum === null
-        ? lane.kind === 'look-for'
-          ? msg('if you see it')
-          : ''
-        : pips(found, lane.minimum);
-    const inside = html`${lane.key ? html`<kbd>${lane.key}</kbd>` : nothing}
-      <span class="label">${lane.label}</span>
-      ${under ? html`<span class="pips">${under}</span>` : nothing}`;
-    if (this.readOnly) return html`<div class="lane-name ${hue}">${inside}</div>`;
-    const description = msg(str`Sort the moment of now as ${lane.label}`);
-    return html`<button
-      class="plain lane-name ${hue}"
-      title=${description}
-      @click=${() => this.dispatchEvent(new LanePress(lane))}
-    >
-      ${inside}
-    </button>`;
-  }
-
-  #renderUnsorted(): TemplateResult {
-    const { unsorted } = this.#layout;
-    return html`<div class="lane-name unsorted">
-        <kbd>M</kbd><span class="label">${this.#unsortedName}</span>
-        <span class="pips">${markCount(unsorted.marks.length)}</span>
-      </div>
-      ${this.#renderTrack(unsorted, 'unsorted', () => '')}`;
-  }
-
-  #renderTrack(layout: LaneLayout, hue: string, form: (mark: Mark) => string): TemplateResult {
-    const { rows, rowCount: height, id: laneId } = layout;
-    const dragged = this.#drag.mark?.id;
-    // Crowded lanes are painted; what keys and pointer speak of is an element all the same.
-    const visible = this.#isCrowded
-      ? layout.marks.filter(({ id }) => id === dragged || id === this.#tabStop)
-      : [
-          ...marksInView(layout, this.window),
-          ...layout.marks.filter(
-            ({ id }) =>
-              id === dragged && !marksInView(layout, this.window).some((one) => one.id === id),
-          ),
-        ];
-    const isGrowing = laneId === UNSORTED && this.inSeconds !== null;
-    const { from, span } = this.window;
-    // Only where something is placed by them: every change of them restyles all that is inside.
-    const ground: CssFacts =
-      visible.length > 0 || isGrowing ? { '--from': from, '--span': span } : {};
-    return html`<div
-      class="track ${hue}"
-      data-lane=${laneId}
-      ${cssFacts({ '--rows': height, ...ground })}
-      @pointerdown=${this.#handlePaintedPress}
-      @click=${this.#handlePaintedClick}
-      @dblclick=${this.#handlePaintedClick}
-    >
-      ${this.#isCrowded ? html`<canvas aria-hidden="true" data-painted=${laneId}></canvas>` : nothing}
-      ${repeat(
-        visible,
-        (mark) => mark.id,
-        (mark) => this.#renderMark(mark, hue, form(mark), rows.get(mark.id) ?? 0),
-      )}
-      ${
-        isGrowing
-          ? html`<i
-              class="at interval unsorted growing"
-              ${cssFacts({ '--s': this.inSeconds ?? 0 })}
-            ></i>`
-          : nothing
-      }
-    </div>`;
-  }
-
-  #renderMark(mark: Mark, hue: string, form: string, row: number): TemplateResult {
-    const isDragged = this.#drag.mark?.id === mark.id && this.#drag.times !== undefined;
-    const { startSeconds, endSeconds } = (isDragged && this.#drag.times) || mark;
-    const shape = endSeconds === null ? 'point' : 'interval';
-    const isChosen = mark.id === this.chosenId;
-    const author = this.members.find(({ key }) => key === mark.by);
-    const facts = { '--s': startSeconds, '--e': endSeconds ?? startSeconds, '--row': row };
-    return html`<button
-        class="at mark ${shape} ${hue} ${form} ${isChosen ? 'chosen' : ''}"
-        tabindex=${mark.id === this.#tabStop ? 0 : -1}
-        aria-current=${isChosen}
-        aria-label=${[markWords(mark, this.lanes, this.#unsortedName), author?.name].filter(Boolean).join(', ')}
-        title=${author?.name ?? nothing}
-        data-mark=${mark.id}
-        @pointerdown=${(event: PointerEvent) => this.#handleGrip(event, mark, 'whole')}
-        @click=${() => this.dispatchEvent(new MarkChoose(mark.id))}
-        @dblclick=${() => this.dispatchEvent(new MarkChoose(mark.id, true))}
-        @keydown=${(event: KeyboardEvent) => this.#handleMarkKey(event, mark)}
-        ${cssFacts(facts)}
-      >
-        ${
-          endSeconds === null
-            ? authorBadge(author)
-            : html`${authorBadge(author)}${markLabel(mark)}${
-                this.readOnly
-                  ? nothing
-                  : html`<span
-                        class="grip start"
-                        @pointerdown=${(event: PointerEvent) => this.#handleGrip(event, mark, 'start')}
-                      ></span
-                      ><span
-                        class="grip end"
-                        @pointerdown=${(event: PointerEvent) => this.#handleGrip(event, mark, 'end')}
-                      ></span>`
-              }`
-        }
-      </button>
-      ${
-        isDragged
-          ? html`<i
-              class="at ghost"
-              ${cssFacts({ '--s': mark.startSeconds, '--e': mark.endSeconds ?? mark.startSeconds, '--row': row })}
-            ></i>`
-          : nothing
-      }`;
-  }
-
   #paintMarks(): void {
     if (!this.#isCrowded || this.widthPx === 0) return;
     const layouts = new Map(
@@ -397,6 +213,10 @@ export class LookforTimeline extends LookforElement {
       durationSeconds: this.playback?.durationSeconds ?? 0,
       frameRate: this.playback?.frameRate ?? 25,
     };
+  }
+
+  get #ground(): Ground {
+    return groundOf(this.overlay, this.window, this.#clip.durationSeconds);
   }
 
   get #unsortedName(): string {
@@ -463,15 +283,15 @@ export class LookforTimeline extends LookforElement {
     return markAt(layout, seconds, this.#paint.rowAt(event.clientY - top), 6 * secondsPerPixel);
   }
 
-  readonly #handlePaintedPress = (event: PointerEvent): void => {
+  #handlePaintedPress(event: PointerEvent): void {
     const mark = this.#paintedAt(event);
     if (mark) this.#handleGrip(event, mark, 'whole');
-  };
+  }
 
-  readonly #handlePaintedClick = (event: MouseEvent): void => {
+  #handlePaintedClick(event: MouseEvent): void {
     const mark = this.#paintedAt(event);
     if (mark) this.dispatchEvent(new MarkChoose(mark.id, event.type === 'dblclick'));
-  };
+  }
 
   readonly #handleWindow = (event: WindowChange): void => {
     event.stopPropagation();
@@ -486,44 +306,21 @@ export class LookforTimeline extends LookforElement {
     this.#drag.begin(event, mark, grip);
   }
 
-  /** A press on the ground shows that second, and goes on while the pointer moves. */
   readonly #handlePress = (event: PointerEvent): void => {
-    const target = event.composedPath()[0];
-    if (event.button !== 0 || !(target instanceof Element)) return;
-    if (target.closest('.lane-name') || !this.overlay) return;
-    const { left, width } = this.overlay.getBoundingClientRect();
-    if (event.clientX < left - 4) return;
-    const seek = (x: number) => {
-      const { from, span } = this.window;
-      const share = Math.min(Math.max((x - left) / width, 0), 1);
-      this.dispatchEvent(new SeekRequest(from + share * span));
-    };
-    seek(event.clientX);
-    if (event.pointerType === 'touch' && !target.closest('.ruler,.frames,.sound')) return;
-    const listening = new AbortController();
-    const { signal } = listening;
-    addEventListener('pointermove', (moved) => seek(moved.clientX), { signal });
-    for (const name of ['pointerup', 'pointercancel'] as const) {
-      addEventListener(name, () => listening.abort(), { signal });
-    }
+    if (!this.overlay) return;
+    seekWhilePressed(
+      event,
+      this.#ground,
+      () => this.window,
+      (seconds) => this.dispatchEvent(new SeekRequest(seconds)),
+    );
   };
 
   readonly #handleWheel = (event: WheelEvent): void => {
-    const { durationSeconds } = this.#clip;
-    if (event.ctrlKey || event.metaKey) {
-      event.preventDefault();
-      const { left, width } = this.overlay?.getBoundingClientRect() ?? { left: 0, width: 1 };
-      const around = this.window.from + ((event.clientX - left) / width) * this.window.span;
-      const span = this.window.span * Math.exp(event.deltaY / 300);
-      this.window = zoomTo(this.window, span, around, durationSeconds);
-      return;
-    }
-    const sideways = event.shiftKey ? event.deltaY : event.deltaX;
-    if (Math.abs(sideways) <= Math.abs(event.shiftKey ? event.deltaX : event.deltaY)) return;
+    const window = windowAfterWheel(event, this.#ground);
+    if (!window) return;
     event.preventDefault();
-    const { from, span } = this.window;
-    const by = (sideways / Math.max(1, this.widthPx)) * span;
-    this.window = clampWindow({ from: from + by, span }, durationSeconds);
+    this.window = window;
   };
 
   #handleMarkKey(event: KeyboardEvent, mark: Mark): void {
@@ -557,6 +354,71 @@ export class LookforTimeline extends LookforElement {
     void this.updateComplete.then(() =>
       this.renderRoot.querySelector<HTMLElement>(`[data-mark="${next.id}"]`)?.focus(),
     );
+  }
+
+  override render() {
+    const { durationSeconds } = this.#clip;
+    const { from, span } = this.window;
+    const [start, end, whole] = [from, from + span, durationSeconds].map(formatClock);
+    return html`<div class="whole">
+        ${zoomBar(this.window.span, durationSeconds, (direction) => this.zoom(direction))}
+        <lookfor-timeline-overview
+          .durationSeconds=${durationSeconds}
+          .window=${this.window}
+          .ticks=${this.#ticks(this.marks, this.lanes, durationSeconds)}
+          .watched=${this.watched}
+          @lookfor-window-change=${this.#handleWindow}
+        ></lookfor-timeline-overview>
+      </div>
+      <div
+        class="tracks"
+        role="group"
+        aria-label=${msg(str`Timeline, ${start} to ${end} of ${whole}`)}
+        @pointerdown=${this.#handlePress}
+        @wheel=${this.#handleWheel}
+      >
+        <div class="ruler" aria-hidden="true" ${cssFacts({ '--from': from, '--span': span })}>
+          ${ticksOf(this.window, Math.max(3, this.widthPx / 84)).map(
+            (seconds) =>
+              html`<span class="at" ${cssFacts({ '--s': seconds })}
+                >${span <= 5 ? formatSeconds(seconds) : formatClock(seconds)}</span
+              >`,
+          )}
+        </div>
+        ${
+          this.playback?.thumbnails
+            ? html`<span class="row-name">${msg('Frames')}</span>
+                <div class="frames" aria-hidden="true">
+                  ${framesStrip(this.playback.thumbnails, this.window, this.widthPx)}
+                  ${maskedStrip(this.playback, 'picture', this.window)}
+                </div>`
+            : nothing
+        }
+        ${
+          this.#waveform.value
+            ? html`<span class="row-name">${msg('Sound')}</span>
+                <div class="sound" aria-hidden="true">
+                  ${soundStrip(this.#waveform.value, this.window, this.widthPx)}
+                  ${this.playback ? maskedStrip(this.playback, 'sound', this.window) : nothing}
+                </div>`
+            : nothing
+        }
+        ${timelineLanes(
+          {
+            ...{ layout: this.#layout, isCrowded: this.#isCrowded, window: this.window },
+            ...{ lanes: this.lanes, unsortedName: this.#unsortedName, members: this.members },
+            ...{ chosenId: this.chosenId, tabStop: this.#tabStop, inSeconds: this.inSeconds },
+            ...{ readOnly: this.readOnly, drag: this.#drag },
+          },
+          this.#inLanes,
+        )}
+        ${timelineOverlay({
+          window: this.window,
+          elsewhere: this.elsewhere,
+          drag: this.#drag,
+          laneTopPx: this.laneTopPx,
+        })}
+      </div>`;
   }
 }
 
