@@ -7,12 +7,10 @@ import type { Span } from '#contract/common-shapes';
 import { ApiError, isSessionEnd } from '#elements/kit/api';
 import type { SecondView } from '#contract/second-views';
 import { LookforElement } from '#elements/kit/element';
-import { icon } from '#elements/kit/icons';
 import { LaterPart } from '#elements/kit/later-part';
 import { problemWords } from '#elements/kit/problem-words';
-import { formatRange } from '#elements/kit/time';
 import { clipPlayerStyles } from './clip-player.styles.ts';
-import type { DescriptionReader, Reading } from './description-reader.ts';
+import { DescriptionOnDemand } from './description-on-demand.ts';
 import { PlaybackRefused, TimeChange, WatchedRanges } from './events.ts';
 import { landingAt } from './holes.rules.ts';
 import { maskedStretches } from './masked-stretches.rules.ts';
@@ -24,7 +22,8 @@ import { SiteFrame } from './site-frame.ts';
 import type { SitePlayer } from './site-player.ts';
 import { TrackChoice } from './track-choice.ts';
 import type { Band, ControlsLook } from './player-controls.ts';
-import { closingWords, isClosing } from './refusal-words.ts';
+import { isClosing } from './refusal-words.ts';
+import { closedClip, stageWords, type StageFacts } from './stage-words.ts';
 
 /** So long is said what was jumped over. */
 const HOLE_TOLD_MS = 6_000;
@@ -115,8 +114,14 @@ export class LookforPlayer extends LookforElement {
     'lookfor-second-view',
     () => import('./second-view.ts'),
   );
-  #reader: DescriptionReader | undefined;
-  #readerComing: Promise<void> | undefined;
+  readonly #descriptions = new DescriptionOnDemand(
+    this,
+    (words) => this.announce(msg(str`${words} Space goes on.`), 'urgent'),
+    () => {
+      this.#choice.chooseDescriptions({ language: '' });
+      this.announce(problemWords(new ApiError('offline', 0)), 'urgent');
+    },
+  );
   #session: PlaybackSession | undefined;
   #begun: Promise<void> = Promise.resolve();
   #opening: Promise<void> | undefined;
@@ -150,7 +155,7 @@ export class LookforPlayer extends LookforElement {
       'controller',
       'lazy',
     ].some((name) => changed.has(name as keyof LookforPlayer));
-    this.#describe();
+    this.#descriptions.follow(this.controller, this.#choice.description);
     this.controller.onDescribe =
       (this.clip?.descriptions.length ?? 0) > 0 ? this.#choice.toggleDescription : undefined;
     if (isOther) this.#begin();
@@ -169,27 +174,6 @@ export class LookforPlayer extends LookforElement {
     }
   }
 
-  /** Who wants an audio description gets what reads it; nobody else loads it. */
-  #describe(): void {
-    const { description } = this.#choice;
-    this.#reader?.follow(this.controller, description);
-    this.#reader?.stopIfResumed();
-    if (!description || this.#reader) return;
-    this.#readerComing ??= import('./description-reader.ts').then(
-      ({ DescriptionReader }) => {
-        this.#reader = new DescriptionReader(this, (words) =>
-          this.announce(msg(str`${words} Space goes on.`), 'urgent'),
-        );
-        this.requestUpdate();
-      },
-      () => {
-        this.#readerComing = undefined;
-        this.#choice.chooseDescriptions({ language: '' });
-        this.announce(problemWords(new ApiError('offline', 0)), 'urgent');
-      },
-    );
-  }
-
   /** Plays on; a lazy player loads its clip first. Resolves false when the browser refused. */
   async play(): Promise<boolean> {
     await this.#begun;
@@ -203,70 +187,6 @@ export class LookforPlayer extends LookforElement {
 
   pause(): void {
     this.controller.pause();
-  }
-
-  override render() {
-    const code = this.problem instanceof ApiError ? this.problem.code : '';
-    if (isClosing(code)) return this.#renderClosed(code);
-    const { controls } = this;
-    return html`<div
-      class="frame ${controls}"
-      tabindex="-1"
-      role="group"
-      aria-label=${this.clip?.title || msg('Clip')}
-      @lookfor-enlarge-request=${this.#handleEnlarge}
-      @lookfor-captions-change=${this.#choice.chooseCaptions}
-      @lookfor-descriptions-change=${this.#choice.chooseDescriptions}
-    >
-      <div
-        part="stage"
-        class="stage ${this.hasFrame ? 'after' : 'before'}-first-frame ${this.controller.isSwapped ? 'swapped' : ''}"
-      >
-        <slot name="poster">${this.#renderPoster()}</slot>
-        <video
-          playsinline
-          preload="none"
-          .muted=${this.muted || this.soundOff || this.hearSecond}
-          @click=${() => this.controller.toggle()}
-          @loadeddata=${() => (this.hasFrame = true)}
-          @playing=${() => (this.isOffline = false)}
-          aria-hidden="true"
-        >
-          ${repeat(
-            this.#choice.offered,
-            ({ language }) => language,
-            ({ language, label, url }) =>
-              html`<track kind="captions" srclang=${language} label=${label} src=${url} />`,
-          )}
-        </video>
-        ${this.#site.render(this.clip)} ${this.#renderSecondView()}
-        <slot name="over" ?hidden=${this.controller.isSwapped}></slot>
-        ${
-          this.clip?.watermark && this.hasFrame
-            ? html`<p class="viewer-name" aria-hidden="true">${this.clip.watermark}</p>`
-            : nothing
-        }
-        ${this.#renderOver()}
-      </div>
-      ${
-        controls === 'none'
-          ? nothing
-          : html`<lookfor-player-controls
-              .controller=${this.controller}
-              .look=${controls}
-              .captions=${this.#choice.offered}
-              .captionsLanguage=${this.#choice.shownLanguage}
-              .lastLanguage=${this.#choice.lastLanguage}
-              .descriptions=${this.clip?.descriptions ?? []}
-              .descriptionsLanguage=${this.#choice.description?.language ?? ''}
-              .lastDescriptions=${this.#choice.lastDescriptions}
-              .bands=${this.#allBands}
-              ?sound-off=${this.soundOff}
-              ?enlarged=${this.isEnlarged}
-              ><slot name="actions" slot="actions"></slot
-            ></lookfor-player-controls>`
-      }
-    </div>`;
   }
 
   get #allBands(): readonly Band[] {
@@ -283,46 +203,20 @@ export class LookforPlayer extends LookforElement {
     return masked.length + closed.length > 0 ? [...masked, ...closed, ...this.bands] : this.bands;
   }
 
+  get #stageFacts(): StageFacts {
+    const { clip, controller, controls, hole, isOffline, problem } = this;
+    const isLoading = this.#opening !== undefined && !this.hasFrame;
+    const isBefore = !controller.isPlaying && controller.watched.length === 0;
+    return {
+      ...{ problem, isOffline, hole, reading: this.#descriptions.reading },
+      isOnSite: clip !== undefined && siteOf(clip) !== null,
+      isWaiting: isLoading || controller.isWaiting,
+      offersStart: isBefore && (controls === 'bar' || controls === 'compact'),
+    };
+  }
+
   get #view(): SecondView | undefined {
     return this.twoViews ? (this.secondView ?? this.clip?.secondView) : undefined;
-  }
-
-  #renderSecondView(): TemplateResult | typeof nothing {
-    const view = this.#view;
-    if (!view || !this.clip) return nothing;
-    const { isHere } = this.#secondView;
-    const shown = this.#secondView.render(
-      () =>
-        html`<lookfor-second-view
-          .api=${this.api}
-          .controller=${this.controller}
-          .view=${view}
-          ?heard=${this.hearSecond}
-        ></lookfor-second-view>`,
-    );
-    if (!isHere) return html`<div class="second-away">${shown}</div>`;
-    return html`${shown}
-      <button class="swap" @click=${() => this.controller.swapViews()}>
-        ${msg('Swap the views')} <kbd aria-hidden="true">V</kbd>
-      </button>`;
-  }
-
-  #renderPoster(): TemplateResult | typeof nothing {
-    const address = this.poster ?? (this.startSeconds ? undefined : this.clip?.posterUrl);
-    return address ? html`<img class="poster" src=${address} alt="" />` : nothing;
-  }
-
-  #renderReading({ words, language, isWaiting }: Reading): TemplateResult {
-    return html`<div class="described" role="group" aria-label=${msg('Audio description')}>
-      <p lang=${language} dir="auto">${words}</p>
-      ${
-        isWaiting
-          ? html`<button @click=${() => void this.controller.play()}>
-              ${msg('Go on')} <kbd>${msg('Space')}</kbd>
-            </button>`
-          : nothing
-      }
-    </div>`;
   }
 
   readonly #handleSite = (player: SitePlayer): void => {
@@ -333,52 +227,6 @@ export class LookforPlayer extends LookforElement {
     this.focus({ preventScroll: true });
     void this.controller.play();
   };
-
-  #renderOver(): TemplateResult | typeof nothing {
-    const reading = this.#reader?.reading;
-    if (reading && !this.problem) return this.#renderReading(reading);
-    if (this.problem) {
-      return html`<div class="failed" role="alert">
-        <p>${problemWords(this.problem)}</p>
-        <button @click=${this.#begin}>${msg('Try again')}</button>
-      </div>`;
-    }
-    if (this.isOffline) {
-      return html`<p class="said" role="status">
-        ${msg('No connection. The clip goes on when it is back.')}
-      </p>`;
-    }
-    if (this.hole) {
-      return html`<p class="said" role="status">
-        ${msg(str`${formatRange(...this.hole)} is left out: somebody who is there does not agree any more.`)}
-      </p>`;
-    }
-    if (this.clip && siteOf(this.clip)) return nothing;
-    const isLoading = this.#opening !== undefined && !this.hasFrame;
-    if (isLoading || this.controller.isWaiting) {
-      return html`<span
-        class="waiting"
-        role="status"
-        aria-label=${msg('Loading the clip')}
-      ></span>`;
-    }
-    const isBefore = !this.controller.isPlaying && this.controller.watched.length === 0;
-    if (this.controls === 'bar' || this.controls === 'compact') {
-      return isBefore
-        ? html`<button class="start" aria-label=${msg('Play the clip')} @click=${this.#handleStart}>
-            ${icon('play')}
-          </button>`
-        : nothing;
-    }
-    return nothing;
-  }
-
-  #renderClosed(code: string): TemplateResult {
-    return html`<div class="closed" role="note">
-      <span class="hatch"></span>
-      <p><b>${this.clip?.title ?? msg('This clip is closed.')}</b> ${closingWords(code)}</p>
-    </div>`;
-  }
 
   readonly #handleStart = (): void => {
     // The button goes away; the keys of the clip must go on working.
@@ -506,6 +354,99 @@ export class LookforPlayer extends LookforElement {
   readonly #handleKey = (event: KeyboardEvent): void => {
     this.controller.handleKey(event);
   };
+
+  #renderSecondView(): TemplateResult | typeof nothing {
+    const view = this.#view;
+    if (!view || !this.clip) return nothing;
+    const { isHere } = this.#secondView;
+    const shown = this.#secondView.render(
+      () =>
+        html`<lookfor-second-view
+          .api=${this.api}
+          .controller=${this.controller}
+          .view=${view}
+          ?heard=${this.hearSecond}
+        ></lookfor-second-view>`,
+    );
+    if (!isHere) return html`<div class="second-away">${shown}</div>`;
+    return html`${shown}
+      <button class="swap" @click=${() => this.controller.swapViews()}>
+        ${msg('Swap the views')} <kbd aria-hidden="true">V</kbd>
+      </button>`;
+  }
+
+  #renderPoster(): TemplateResult | typeof nothing {
+    const address = this.poster ?? (this.startSeconds ? undefined : this.clip?.posterUrl);
+    return address ? html`<img class="poster" src=${address} alt="" />` : nothing;
+  }
+
+  override render() {
+    const code = this.problem instanceof ApiError ? this.problem.code : '';
+    if (isClosing(code)) return closedClip(this.clip?.title, code);
+    const { controls } = this;
+    return html`<div
+      class="frame ${controls}"
+      tabindex="-1"
+      role="group"
+      aria-label=${this.clip?.title || msg('Clip')}
+      @lookfor-enlarge-request=${this.#handleEnlarge}
+      @lookfor-captions-change=${this.#choice.chooseCaptions}
+      @lookfor-descriptions-change=${this.#choice.chooseDescriptions}
+    >
+      <div
+        part="stage"
+        class="stage ${this.hasFrame ? 'after' : 'before'}-first-frame ${this.controller.isSwapped ? 'swapped' : ''}"
+      >
+        <slot name="poster">${this.#renderPoster()}</slot>
+        <video
+          playsinline
+          preload="none"
+          .muted=${this.muted || this.soundOff || this.hearSecond}
+          @click=${() => this.controller.toggle()}
+          @loadeddata=${() => (this.hasFrame = true)}
+          @playing=${() => (this.isOffline = false)}
+          aria-hidden="true"
+        >
+          ${repeat(
+            this.#choice.offered,
+            ({ language }) => language,
+            ({ language, label, url }) =>
+              html`<track kind="captions" srclang=${language} label=${label} src=${url} />`,
+          )}
+        </video>
+        ${this.#site.render(this.clip)} ${this.#renderSecondView()}
+        <slot name="over" ?hidden=${this.controller.isSwapped}></slot>
+        ${
+          this.clip?.watermark && this.hasFrame
+            ? html`<p class="viewer-name" aria-hidden="true">${this.clip.watermark}</p>`
+            : nothing
+        }
+        ${stageWords(this.#stageFacts, {
+          retry: this.#begin,
+          start: this.#handleStart,
+          goOn: () => void this.controller.play(),
+        })}
+      </div>
+      ${
+        controls === 'none'
+          ? nothing
+          : html`<lookfor-player-controls
+              .controller=${this.controller}
+              .look=${controls}
+              .captions=${this.#choice.offered}
+              .captionsLanguage=${this.#choice.shownLanguage}
+              .lastLanguage=${this.#choice.lastLanguage}
+              .descriptions=${this.clip?.descriptions ?? []}
+              .descriptionsLanguage=${this.#choice.description?.language ?? ''}
+              .lastDescriptions=${this.#choice.lastDescriptions}
+              .bands=${this.#allBands}
+              ?sound-off=${this.soundOff}
+              ?enlarged=${this.isEnlarged}
+              ><slot name="actions" slot="actions"></slot
+            ></lookfor-player-controls>`
+      }
+    </div>`;
+  }
 }
 
 declare global {
