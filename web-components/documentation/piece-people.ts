@@ -49,6 +49,7 @@ export class LookforPiecePeople extends LookforElement {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
         gap: var(--lf-2);
+        container-type: inline-size;
       }
       h4 {
         font: 600 var(--lf-text-s) / 1.4 var(--lf-font-ui);
@@ -98,6 +99,16 @@ export class LookforPiecePeople extends LookforElement {
       }
       .add {
         justify-self: start;
+      }
+      /* It also stands in a narrow column of a wide page. */
+      @container (max-width: 34rem) {
+        .field:is(.third, .pair) {
+          grid-column: span 6;
+        }
+        .options,
+        .options.row {
+          grid-template-columns: 1fr;
+        }
       }
     `,
   ];
