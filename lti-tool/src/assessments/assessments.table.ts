@@ -2,7 +2,7 @@ import { foreignKey, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle
 import type { CriterionMark, PassageComment, Share } from '#contract/assessments';
 import type { AssessmentState } from '#contract/vocabulary';
 import { createdAt, instant, primaryId } from '../infra/columns.ts';
-import { people } from '../lti/lti.table.ts';
+import { personKey } from '../lti/lti.table.ts';
 import { narrations } from '../narrations/narrations.table.ts';
 
 /** The mark of one narration by one marker: draft, marked, released. */
@@ -33,9 +33,6 @@ export const assessments = pgTable(
       columns: [table.tenantId, table.narrationId],
       foreignColumns: [narrations.tenantId, narrations.id],
     }),
-    foreignKey({
-      columns: [table.tenantId, table.markerId],
-      foreignColumns: [people.tenantId, people.id],
-    }),
+    personKey(table.tenantId, table.markerId),
   ],
 );

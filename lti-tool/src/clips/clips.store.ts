@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
 import type { ConsentRow, Consents } from '../consents/consents.service.ts';
 import type { Queryable } from '../infra/database.ts';
 import type { Actor } from '../lti/actor.ts';
-import { memberships } from '../lti/lti.table.ts';
+import { memberships, roleInCourse } from '../lti/lti.table.ts';
 import { effectiveRole } from '../lti/membership.rules.ts';
 import { captionTracks, clips, filmedPeople } from './clips.table.ts';
 import { lentClips } from './sharing.store.ts';
@@ -179,7 +179,6 @@ export async function hasReviewers(
   db: Queryable,
   { tenantId, personId }: Pick<Actor, 'tenantId' | 'personId'>,
 ): Promise<boolean> {
-  const role = sql`coalesce(${memberships.assignedRole}, ${memberships.launchRole}, ${memberships.rosterRole})`;
   const rows = await db
     .select({ id: memberships.id })
     .from(memberships)
@@ -188,7 +187,7 @@ export async function hasReviewers(
         eq(memberships.tenantId, tenantId),
         ne(memberships.personId, personId),
         isNull(memberships.leftAt),
-        eq(role, 'lecturer'),
+        eq(roleInCourse, 'lecturer'),
       ),
     )
     .limit(1);

@@ -11,7 +11,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { CollectionScope, ShareState } from '#contract/collections';
 import { createdAt, instant, primaryId } from '../infra/columns.ts';
-import { ltiContexts, personKey, tenants } from '../lti/lti.table.ts';
+import { ltiContextKey, personKey, tenants } from '../lti/lti.table.ts';
 import { clipKey } from './clips.table.ts';
 
 /** Clips that belong together for somebody: for one person, a course, or the institution. */
@@ -30,10 +30,7 @@ export const collections = pgTable(
   (table) => [
     unique().on(table.tenantId, table.id),
     personKey(table.tenantId, table.ownerId),
-    foreignKey({
-      columns: [table.tenantId, table.ltiContextId],
-      foreignColumns: [ltiContexts.tenantId, ltiContexts.id],
-    }),
+    ltiContextKey(table),
   ],
 );
 

@@ -17,8 +17,8 @@ import type { ErrorCode } from '#contract/errors';
 import type { PersonKind } from '#contract/vocabulary';
 import { consents } from '../consents/consents.table.ts';
 import { createdAt, instant, primaryId } from '../infra/columns.ts';
-import { ltiContexts, people } from '../lti/lti.table.ts';
-import { tasks } from '../tasks/tasks.table.ts';
+import { ltiContextKey, personKey } from '../lti/lti.table.ts';
+import { taskKey } from '../tasks/tasks.table.ts';
 
 /** Own documentation: pictures, recordings and field notes that somebody brings to a task. */
 export const pieces = pgTable(
@@ -54,18 +54,9 @@ export const pieces = pgTable(
   },
   (table) => [
     index().on(table.tenantId, table.taskId, table.personId),
-    foreignKey({
-      columns: [table.tenantId, table.ltiContextId],
-      foreignColumns: [ltiContexts.tenantId, ltiContexts.id],
-    }),
-    foreignKey({
-      columns: [table.tenantId, table.taskId],
-      foreignColumns: [tasks.tenantId, tasks.id],
-    }).onDelete('cascade'),
-    foreignKey({
-      columns: [table.tenantId, table.personId],
-      foreignColumns: [people.tenantId, people.id],
-    }),
+    ltiContextKey(table),
+    taskKey(table).onDelete('cascade'),
+    personKey(table.tenantId, table.personId),
   ],
 );
 

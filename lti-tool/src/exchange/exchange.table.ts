@@ -1,7 +1,7 @@
-import { foreignKey, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, primaryId } from '../infra/columns.ts';
-import { people } from '../lti/lti.table.ts';
-import { tasks } from '../tasks/tasks.table.ts';
+import { personKey } from '../lti/lti.table.ts';
+import { taskKey } from '../tasks/tasks.table.ts';
 
 /** Who took a task for research, and for what: kept as long as the task. */
 export const researchBundles = pgTable(
@@ -18,13 +18,7 @@ export const researchBundles = pgTable(
   },
   (table) => [
     index().on(table.taskId),
-    foreignKey({
-      columns: [table.tenantId, table.taskId],
-      foreignColumns: [tasks.tenantId, tasks.id],
-    }).onDelete('cascade'),
-    foreignKey({
-      columns: [table.tenantId, table.madeBy],
-      foreignColumns: [people.tenantId, people.id],
-    }),
+    taskKey(table).onDelete('cascade'),
+    personKey(table.tenantId, table.madeBy),
   ],
 );

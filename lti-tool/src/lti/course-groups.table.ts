@@ -9,7 +9,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { createdAt, instant, primaryId } from '../infra/columns.ts';
-import { ltiContexts, people } from './lti.table.ts';
+import { ltiContextKey, personKey } from './lti.table.ts';
 
 /** A group of a course as the platform made it. */
 export const courseGroups = pgTable(
@@ -33,10 +33,7 @@ export const courseGroups = pgTable(
   (table) => [
     unique().on(table.ltiContextId, table.groupId),
     unique().on(table.tenantId, table.id),
-    foreignKey({
-      columns: [table.tenantId, table.ltiContextId],
-      foreignColumns: [ltiContexts.tenantId, ltiContexts.id],
-    }),
+    ltiContextKey(table),
   ],
 );
 
@@ -55,9 +52,6 @@ export const courseGroupMembers = pgTable(
       columns: [table.tenantId, table.courseGroupId],
       foreignColumns: [courseGroups.tenantId, courseGroups.id],
     }).onDelete('cascade'),
-    foreignKey({
-      columns: [table.tenantId, table.personId],
-      foreignColumns: [people.tenantId, people.id],
-    }),
+    personKey(table.tenantId, table.personId),
   ],
 );

@@ -128,6 +128,13 @@ export const ltiContexts = pgTable(
   ],
 );
 
+/** A row belongs to a course of its own institution. */
+export const ltiContextKey = (table: { tenantId: AnyPgColumn; ltiContextId: AnyPgColumn }) =>
+  foreignKey({
+    columns: [table.tenantId, table.ltiContextId],
+    foreignColumns: [ltiContexts.tenantId, ltiContexts.id],
+  });
+
 /** One placement of the tool in a course. */
 export const resourceLinks = pgTable(
   'resource_link',
@@ -141,13 +148,7 @@ export const resourceLinks = pgTable(
     lineItemUrl: text('line_item_url'),
     createdAt: createdAt(),
   },
-  (table) => [
-    unique().on(table.ltiContextId, table.resourceLinkId),
-    foreignKey({
-      columns: [table.tenantId, table.ltiContextId],
-      foreignColumns: [ltiContexts.tenantId, ltiContexts.id],
-    }),
-  ],
+  (table) => [unique().on(table.ltiContextId, table.resourceLinkId), ltiContextKey(table)],
 );
 
 /** Somebody whom a platform named. Names and e-mail may be withheld. */
@@ -214,14 +215,8 @@ export const memberships = pgTable(
   },
   (table) => [
     unique().on(table.ltiContextId, table.personId),
-    foreignKey({
-      columns: [table.tenantId, table.ltiContextId],
-      foreignColumns: [ltiContexts.tenantId, ltiContexts.id],
-    }),
-    foreignKey({
-      columns: [table.tenantId, table.personId],
-      foreignColumns: [people.tenantId, people.id],
-    }),
+    ltiContextKey(table),
+    personKey(table.tenantId, table.personId),
   ],
 );
 
@@ -245,14 +240,8 @@ export const sessions = pgTable(
   },
   (table) => [
     index().on(table.expiresAt),
-    foreignKey({
-      columns: [table.tenantId, table.ltiContextId],
-      foreignColumns: [ltiContexts.tenantId, ltiContexts.id],
-    }),
-    foreignKey({
-      columns: [table.tenantId, table.personId],
-      foreignColumns: [people.tenantId, people.id],
-    }),
+    ltiContextKey(table),
+    personKey(table.tenantId, table.personId),
   ],
 );
 
@@ -283,3 +272,6 @@ export const spentTickets = pgTable(
 
 /** What a course is called: its title, or the short label when the platform gave no title. */
 export const courseTitle = sql<string>`coalesce(${ltiContexts.title}, ${ltiContexts.label}, '')`;
+
+/** What somebody is in a course: as a lecturer said, else as they launched, else as the roster says. */
+export const roleInCourse = sql<string>`coalesce(${memberships.assignedRole}, ${memberships.launchRole}, ${memberships.rosterRole})`;

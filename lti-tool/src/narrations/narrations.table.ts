@@ -15,8 +15,8 @@ import { sql } from 'drizzle-orm';
 import type { NarrationDoc } from '#contract/narrations';
 import type { NarrationStage } from '#contract/vocabulary';
 import { createdAt, instant, primaryId } from '../infra/columns.ts';
-import { ltiContexts, people } from '../lti/lti.table.ts';
-import { tasks } from '../tasks/tasks.table.ts';
+import { ltiContextKey, personKey } from '../lti/lti.table.ts';
+import { taskKey } from '../tasks/tasks.table.ts';
 import { teams } from '../tasks/teams.table.ts';
 
 /** One person's narration for a task in one course, or that of a group: the living text. */
@@ -65,18 +65,9 @@ export const narrations = pgTable(
     uniqueIndex().on(table.teamId),
     unique().on(table.taskId, table.candidateCode),
     unique().on(table.tenantId, table.id),
-    foreignKey({
-      columns: [table.tenantId, table.taskId],
-      foreignColumns: [tasks.tenantId, tasks.id],
-    }),
-    foreignKey({
-      columns: [table.tenantId, table.ltiContextId],
-      foreignColumns: [ltiContexts.tenantId, ltiContexts.id],
-    }),
-    foreignKey({
-      columns: [table.tenantId, table.personId],
-      foreignColumns: [people.tenantId, people.id],
-    }),
+    taskKey(table),
+    ltiContextKey(table),
+    personKey(table.tenantId, table.personId),
     foreignKey({
       columns: [table.tenantId, table.teamId],
       foreignColumns: [teams.tenantId, teams.id],
@@ -103,10 +94,7 @@ export const narrationMembers = pgTable(
       columns: [table.tenantId, table.narrationId],
       foreignColumns: [narrations.tenantId, narrations.id],
     }).onDelete('cascade'),
-    foreignKey({
-      columns: [table.tenantId, table.personId],
-      foreignColumns: [people.tenantId, people.id],
-    }),
+    personKey(table.tenantId, table.personId),
   ],
 );
 

@@ -2,7 +2,7 @@ import { foreignKey, index, jsonb, pgTable, uuid } from 'drizzle-orm/pg-core';
 import type { Replaced } from '#contract/frameworks';
 import { frameworks } from '../frameworks/frameworks.table.ts';
 import { instant, primaryId } from '../infra/columns.ts';
-import { tasks } from '../tasks/tasks.table.ts';
+import { taskKey } from '../tasks/tasks.table.ts';
 
 /** A begun task that went on with a newer version of its framework. */
 export const frameworkMoves = pgTable(
@@ -22,10 +22,7 @@ export const frameworkMoves = pgTable(
   },
   (table) => [
     index().on(table.taskId),
-    foreignKey({
-      columns: [table.tenantId, table.taskId],
-      foreignColumns: [tasks.tenantId, tasks.id],
-    }).onDelete('cascade'),
+    taskKey(table).onDelete('cascade'),
     foreignKey({
       columns: [table.tenantId, table.fromFrameworkId],
       foreignColumns: [frameworks.tenantId, frameworks.id],

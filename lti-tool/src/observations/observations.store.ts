@@ -19,7 +19,7 @@ import { clips } from '../clips/clips.table.ts';
 import { AppError } from '../infra/app-error.ts';
 import type { Queryable } from '../infra/database.ts';
 import type { Actor } from '../lti/actor.ts';
-import { memberships, people } from '../lti/lti.table.ts';
+import { memberships, people, roleInCourse } from '../lti/lti.table.ts';
 import { teamIdOf } from '../tasks/teams.store.ts';
 import { teamMembers, teams } from '../tasks/teams.table.ts';
 import { expertReadings, marks, observations, passProgress } from './observations.table.ts';
@@ -292,13 +292,12 @@ export async function countHandedIn(
 
 /** Whether a membership, joined with its person, is of somebody who is expected to observe here. */
 export function isExpected(actor: Actor): SQL | undefined {
-  const role = sql<string>`coalesce(${memberships.assignedRole}, ${memberships.launchRole}, ${memberships.rosterRole})`;
   return and(
     eq(memberships.tenantId, actor.tenantId),
     eq(memberships.ltiContextId, actor.ltiContextId),
     isNull(memberships.leftAt),
     eq(people.isTestPerson, false),
-    inArray(role, ['student', 'practitioner']),
+    inArray(roleInCourse, ['student', 'practitioner']),
   );
 }
 
@@ -323,7 +322,6 @@ export async function countGroup(
   personIds: ReadonlySet<string>,
 ): Promise<{ size: number; handedIn: number }> {
   if (personIds.size === 0) return { size: 0, handedIn: 0 };
-  const role = sql<string>`coalesce(${memberships.assignedRole}, ${memberships.launchRole}, ${memberships.rosterRole})`;
   const [row] = await db
     .select({ size: count(), handedIn: count(observations.handedInAt) })
     .from(memberships)
@@ -348,7 +346,7 @@ export async function countGroup(
         ne(memberships.personId, actor.personId),
         isNull(memberships.leftAt),
         eq(people.isTestPerson, false),
-        inArray(role, ['student', 'practitioner']),
+        inArray(roleInCourse, ['student', 'practitioner']),
       ),
     );
   return row ?? { size: 0, handedIn: 0 };

@@ -15,8 +15,8 @@ import {
 import { sql } from 'drizzle-orm';
 import type { ContrastGrid, EarlierCoding, MarkDetails } from '#contract/observations';
 import { createdAt, instant, primaryId } from '../infra/columns.ts';
-import { ltiContexts, people } from '../lti/lti.table.ts';
-import { tasks } from '../tasks/tasks.table.ts';
+import { ltiContextKey, personKey } from '../lti/lti.table.ts';
+import { taskKey } from '../tasks/tasks.table.ts';
 import { teams } from '../tasks/teams.table.ts';
 import { clips } from '../clips/clips.table.ts';
 import { frameworks } from '../frameworks/frameworks.table.ts';
@@ -57,18 +57,9 @@ export const observations = pgTable(
       .where(sql`${table.teamId} IS NULL`),
     uniqueIndex().on(table.teamId),
     unique().on(table.tenantId, table.id),
-    foreignKey({
-      columns: [table.tenantId, table.taskId],
-      foreignColumns: [tasks.tenantId, tasks.id],
-    }),
-    foreignKey({
-      columns: [table.tenantId, table.ltiContextId],
-      foreignColumns: [ltiContexts.tenantId, ltiContexts.id],
-    }),
-    foreignKey({
-      columns: [table.tenantId, table.personId],
-      foreignColumns: [people.tenantId, people.id],
-    }),
+    taskKey(table),
+    ltiContextKey(table),
+    personKey(table.tenantId, table.personId),
     foreignKey({
       columns: [table.tenantId, table.teamId],
       foreignColumns: [teams.tenantId, teams.id],

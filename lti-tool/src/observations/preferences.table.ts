@@ -1,5 +1,5 @@
-import { doublePrecision, foreignKey, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core';
-import { people } from '../lti/lti.table.ts';
+import { doublePrecision, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core';
+import { personKey } from '../lti/lti.table.ts';
 
 /** What somebody chose for themselves. Nobody else reads it, and nothing says when or how often. */
 export const observerPreferences = pgTable(
@@ -12,9 +12,6 @@ export const observerPreferences = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.personId] }),
-    foreignKey({
-      columns: [table.tenantId, table.personId],
-      foreignColumns: [people.tenantId, people.id],
-    }).onDelete('cascade'),
+    personKey(table.tenantId, table.personId).onDelete('cascade'),
   ],
 );

@@ -1,6 +1,6 @@
 import { foreignKey, index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, instant, primaryId } from '../infra/columns.ts';
-import { people } from '../lti/lti.table.ts';
+import { personKey } from '../lti/lti.table.ts';
 import { observations } from './observations.table.ts';
 
 /** A recorded voice that belongs to a mark. The sound itself is in storage, under its id. */
@@ -24,9 +24,6 @@ export const spokenNotes = pgTable(
       columns: [table.tenantId, table.observationId],
       foreignColumns: [observations.tenantId, observations.id],
     }).onDelete('cascade'),
-    foreignKey({
-      columns: [table.tenantId, table.personId],
-      foreignColumns: [people.tenantId, people.id],
-    }),
+    personKey(table.tenantId, table.personId),
   ],
 );

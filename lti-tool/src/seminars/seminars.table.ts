@@ -1,15 +1,7 @@
-import {
-  doublePrecision,
-  foreignKey,
-  index,
-  boolean,
-  pgTable,
-  text,
-  uuid,
-} from 'drizzle-orm/pg-core';
+import { doublePrecision, index, boolean, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { instant, primaryId } from '../infra/columns.ts';
-import { ltiContexts, people } from '../lti/lti.table.ts';
-import { tasks } from '../tasks/tasks.table.ts';
+import { ltiContextKey, personKey } from '../lti/lti.table.ts';
+import { taskKey } from '../tasks/tasks.table.ts';
 
 /** What was said about a moment of a task, in one course. The id is made on the device. */
 export const posts = pgTable(
@@ -34,17 +26,8 @@ export const posts = pgTable(
   },
   (table) => [
     index().on(table.taskId, table.ltiContextId),
-    foreignKey({
-      columns: [table.tenantId, table.taskId],
-      foreignColumns: [tasks.tenantId, tasks.id],
-    }).onDelete('cascade'),
-    foreignKey({
-      columns: [table.tenantId, table.ltiContextId],
-      foreignColumns: [ltiContexts.tenantId, ltiContexts.id],
-    }),
-    foreignKey({
-      columns: [table.tenantId, table.personId],
-      foreignColumns: [people.tenantId, people.id],
-    }),
+    taskKey(table).onDelete('cascade'),
+    ltiContextKey(table),
+    personKey(table.tenantId, table.personId),
   ],
 );

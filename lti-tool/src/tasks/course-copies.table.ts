@@ -1,8 +1,8 @@
 import { foreignKey, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, instant } from '../infra/columns.ts';
-import { ltiContexts, people, resourceLinks } from '../lti/lti.table.ts';
+import { ltiContextKey, ltiContexts, personKey, resourceLinks } from '../lti/lti.table.ts';
 import { clips } from '../clips/clips.table.ts';
-import { tasks } from './tasks.table.ts';
+import { taskKey, tasks } from './tasks.table.ts';
 
 /** A course that was made by copying another one, and what its lecturer wants with the tasks. */
 export const courseCopies = pgTable(
@@ -21,18 +21,12 @@ export const courseCopies = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.ltiContextId, table.fromContextId] }),
-    foreignKey({
-      columns: [table.tenantId, table.ltiContextId],
-      foreignColumns: [ltiContexts.tenantId, ltiContexts.id],
-    }),
+    ltiContextKey(table),
     foreignKey({
       columns: [table.tenantId, table.fromContextId],
       foreignColumns: [ltiContexts.tenantId, ltiContexts.id],
     }),
-    foreignKey({
-      columns: [table.tenantId, table.decidedBy],
-      foreignColumns: [people.tenantId, people.id],
-    }),
+    personKey(table.tenantId, table.decidedBy),
   ],
 );
 
@@ -54,10 +48,7 @@ export const taskCopies = pgTable(
       columns: [table.tenantId, table.fromTaskId],
       foreignColumns: [tasks.tenantId, tasks.id],
     }),
-    foreignKey({
-      columns: [table.tenantId, table.taskId],
-      foreignColumns: [tasks.tenantId, tasks.id],
-    }).onDelete('cascade'),
+    taskKey(table).onDelete('cascade'),
   ],
 );
 

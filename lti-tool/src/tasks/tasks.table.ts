@@ -7,13 +7,14 @@ import {
   text,
   unique,
   uuid,
+  type AnyPgColumn,
 } from 'drizzle-orm/pg-core';
 import type { TaskPlan } from '#contract/tasks';
 import type { TaskState } from '#contract/vocabulary';
 import { clips } from '../clips/clips.table.ts';
 import { frameworks } from '../frameworks/frameworks.table.ts';
 import { createdAt, instant, primaryId } from '../infra/columns.ts';
-import { ltiContexts, people, resourceLinks } from '../lti/lti.table.ts';
+import { ltiContextKey, personKey, resourceLinks } from '../lti/lti.table.ts';
 
 /** What is asked of students. Clip and framework stand beside the plan so that they are real references. */
 export const tasks = pgTable(
@@ -38,14 +39,8 @@ export const tasks = pgTable(
     unique().on(table.tenantId, table.id),
     index().on(table.ltiContextId),
     index().on(table.clipId),
-    foreignKey({
-      columns: [table.tenantId, table.ltiContextId],
-      foreignColumns: [ltiContexts.tenantId, ltiContexts.id],
-    }),
-    foreignKey({
-      columns: [table.tenantId, table.createdBy],
-      foreignColumns: [people.tenantId, people.id],
-    }),
+    ltiContextKey(table),
+    personKey(table.tenantId, table.createdBy),
     foreignKey({
       columns: [table.tenantId, table.clipId],
       foreignColumns: [clips.tenantId, clips.id],
@@ -56,6 +51,13 @@ export const tasks = pgTable(
     }),
   ],
 );
+
+/** A row belongs to a task of its own institution. */
+export const taskKey = (table: { tenantId: AnyPgColumn; taskId: AnyPgColumn }) =>
+  foreignKey({
+    columns: [table.tenantId, table.taskId],
+    foreignColumns: [tasks.tenantId, tasks.id],
+  });
 
 /** Which task a link of a course opens; learned from the first launch of the link. */
 export const taskPlacements = pgTable(
@@ -68,11 +70,5 @@ export const taskPlacements = pgTable(
     taskId: uuid('task_id').notNull(),
     createdAt: createdAt(),
   },
-  (table) => [
-    index().on(table.taskId),
-    foreignKey({
-      columns: [table.tenantId, table.taskId],
-      foreignColumns: [tasks.tenantId, tasks.id],
-    }),
-  ],
+  (table) => [index().on(table.taskId), taskKey(table)],
 );

@@ -5,7 +5,7 @@ import type { Queryable } from '../infra/database.ts';
 import type { Actor } from '../lti/actor.ts';
 import { groupsOfPerson } from '../lti/course-groups.store.ts';
 import { courseGroupMembers, courseGroups } from '../lti/course-groups.table.ts';
-import { memberships, people } from '../lti/lti.table.ts';
+import { memberships, people, roleInCourse } from '../lti/lti.table.ts';
 import { tasks } from './tasks.table.ts';
 import { teamMembers, teams } from './teams.table.ts';
 
@@ -159,7 +159,6 @@ export async function membersAt(
 
 /** Everybody in a course who observes, with the group of the course that they work in. */
 export async function observersOf(db: Queryable, { tenantId, ltiContextId }: TeamPlace) {
-  const role = sql<string>`coalesce(${memberships.assignedRole}, ${memberships.launchRole}, ${memberships.rosterRole})`;
   const observers = await db
     .select({ personId: people.id, name: people.name })
     .from(memberships)
@@ -173,7 +172,7 @@ export async function observersOf(db: Queryable, { tenantId, ltiContextId }: Tea
         eq(memberships.ltiContextId, ltiContextId),
         isNull(memberships.leftAt),
         eq(people.isTestPerson, false),
-        inArray(role, ['student', 'practitioner']),
+        inArray(roleInCourse, ['student', 'practitioner']),
       ),
     )
     .orderBy(asc(people.name), asc(people.id));

@@ -1,8 +1,8 @@
 import { foreignKey, index, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, primaryId } from '../infra/columns.ts';
 import { courseGroups } from '../lti/course-groups.table.ts';
-import { ltiContexts, people } from '../lti/lti.table.ts';
-import { tasks } from './tasks.table.ts';
+import { ltiContextKey, personKey } from '../lti/lti.table.ts';
+import { taskKey } from './tasks.table.ts';
 
 /** People who work on a task together in one course (J2). */
 export const teams = pgTable(
@@ -20,14 +20,8 @@ export const teams = pgTable(
   (table) => [
     unique().on(table.tenantId, table.id),
     unique().on(table.taskId, table.ltiContextId, table.courseGroupId),
-    foreignKey({
-      columns: [table.tenantId, table.taskId],
-      foreignColumns: [tasks.tenantId, tasks.id],
-    }).onDelete('cascade'),
-    foreignKey({
-      columns: [table.tenantId, table.ltiContextId],
-      foreignColumns: [ltiContexts.tenantId, ltiContexts.id],
-    }),
+    taskKey(table).onDelete('cascade'),
+    ltiContextKey(table),
     foreignKey({
       columns: [table.tenantId, table.courseGroupId],
       foreignColumns: [courseGroups.tenantId, courseGroups.id],
@@ -53,9 +47,6 @@ export const teamMembers = pgTable(
       columns: [table.tenantId, table.teamId],
       foreignColumns: [teams.tenantId, teams.id],
     }).onDelete('cascade'),
-    foreignKey({
-      columns: [table.tenantId, table.personId],
-      foreignColumns: [people.tenantId, people.id],
-    }),
+    personKey(table.tenantId, table.personId),
   ],
 );

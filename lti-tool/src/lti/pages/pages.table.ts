@@ -1,6 +1,6 @@
-import { foreignKey, index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { bytes, createdAt, instant, primaryId } from '../../infra/columns.ts';
-import { ltiContexts } from '../lti.table.ts';
+import { ltiContextKey } from '../lti.table.ts';
 
 /**
  * A page of an institution, outside every LMS, on which elements stand. It is a course of its own,
@@ -18,11 +18,5 @@ export const pageClients = pgTable(
     revokedAt: instant('revoked_at'),
     createdAt: createdAt(),
   },
-  (table) => [
-    index().on(table.origin),
-    foreignKey({
-      columns: [table.tenantId, table.ltiContextId],
-      foreignColumns: [ltiContexts.tenantId, ltiContexts.id],
-    }),
-  ],
+  (table) => [index().on(table.origin), ltiContextKey(table)],
 );
