@@ -107,8 +107,8 @@ function readBlock({ rows, line }: Block, file: WebVttFile): void {
     return;
   }
   const body = rows.slice(at + 1).join('\n');
-  const speaker = unescaped(/<v(?:\.[^\s>]*)?[ \t]+([^>]+)>/.exec(body)?.[1]?.trim() ?? '');
-  const text = unescaped(body.replace(/<[^>]*>/g, '')).trim();
+  const speaker = textOfWebVtt(/<v(?:\.[^\s>]*)?[ \t]+([^>]+)>/.exec(body)?.[1]?.trim() ?? '');
+  const text = textOfWebVtt(body.replace(/<[^>]*>/g, '')).trim();
   if (text === '') return;
   file.cues.push({ startSeconds, endSeconds, speaker, text, settings: timing[9]?.trim() ?? '' });
 }
@@ -121,9 +121,9 @@ function secondsOf([hours, minutes, whole, fraction]: (string | undefined)[]): n
 
 function blockOf({ startSeconds, endSeconds, speaker, text, settings }: Cue): string {
   const times = `${webVttTime(startSeconds)} --> ${webVttTime(endSeconds)}`;
-  const name = escaped(speaker.replace(/\s+/g, ' ').trim());
+  const name = webVttText(speaker.replace(/\s+/g, ' ').trim());
   // An empty line would end the cue.
-  const said = escaped(text)
+  const said = webVttText(text)
     .split(/\r\n|[\r\n]/)
     .map((row) => row.trim())
     .filter(Boolean)
@@ -131,7 +131,8 @@ function blockOf({ startSeconds, endSeconds, speaker, text, settings }: Cue): st
   return `${times}${settings ? ` ${settings}` : ''}\n${name ? `<v ${name}>` : ''}${said}`;
 }
 
-function escaped(text: string): string {
+/** A text as it may stand in a cue. */
+export function webVttText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
@@ -144,7 +145,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
   rlm: '\u200f',
 };
 
-function unescaped(text: string): string {
+/** What a text of a cue says; signs that it does not know stay as they are. */
+export function textOfWebVtt(text: string): string {
   return text.replace(
     /&(lt|gt|amp|nbsp|lrm|rlm);/g,
     (whole, name: string) => ENTITIES[name] ?? whole,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { INVITATION_DAYS } from '../lti/registration/invitations.service.ts';
-import { CommandError } from './command-error.ts';
 import type { CommandLine } from './command-line.ts';
+import { typedWish } from './typed-wish.ts';
 
 /** Options of `platform invite`. */
 export const INVITATION_OPTIONS = {
@@ -25,14 +25,8 @@ export async function invite(
   { lti, say }: CommandLine,
   given: Record<string, unknown>,
 ): Promise<number> {
-  const parsed = wishSchema.safeParse(given);
-  if (!parsed.success) {
-    const wrong = parsed.error.issues.map(
-      ({ path, message }) => `  --${String(path[0])} ${message}`,
-    );
-    throw new CommandError(`No invitation was made:\n${wrong.join('\n')}`);
-  }
-  const { name, institution = null, issuer = null, days, activate } = parsed.data;
+  const wish = typedWish(wishSchema, given, 'No invitation was made:');
+  const { name, institution = null, issuer = null, days, activate } = wish;
   const { invitation, address } = await lti.invitations.create({
     ...{ name, institution, days },
     allowedIssuer: issuer,

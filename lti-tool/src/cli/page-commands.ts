@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../infra/app-error.ts';
 import { CommandError } from './command-error.ts';
 import type { CommandLine } from './command-line.ts';
+import { typedWish } from './typed-wish.ts';
 
 /** Options of `page add`. */
 export const PAGE_OPTIONS = {
@@ -24,21 +25,15 @@ export async function addPage(
   { lti, say }: CommandLine,
   given: Record<string, unknown>,
 ): Promise<number> {
-  const parsed = wishSchema.safeParse(given);
-  if (!parsed.success) {
-    const wrong = parsed.error.issues.map(
-      ({ path, message }) => `  --${String(path[0])} ${message}`,
-    );
-    throw new CommandError(`No page was added:\n${wrong.join('\n')}`);
-  }
-  const { id, secret } = await lti.pages.add(parsed.data).catch((error: unknown) => {
+  const wish = typedWish(wishSchema, given, 'No page was added:');
+  const { id, secret } = await lti.pages.add(wish).catch((error: unknown) => {
     if (error instanceof AppError && error.code === 'not_found')
       throw new CommandError(
-        `No active deployment belongs to an institution named ${parsed.data.institution}.`,
+        `No active deployment belongs to an institution named ${wish.institution}.`,
       );
     throw error;
   });
-  say(`Pages of ${parsed.data.origin} may show clips. Page ${id}.`);
+  say(`Pages of ${wish.origin} may show clips. Page ${id}.`);
   say('The server of that page asks for tokens with this secret. It is not shown again:');
   say('');
   say(`  ${secret}`);

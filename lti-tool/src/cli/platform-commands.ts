@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { CommandError } from './command-error.ts';
 import type { CommandLine } from './command-line.ts';
+import { typedWish } from './typed-wish.ts';
 
 /** Options of `platform add`, as node:util reads them. */
 export const PLATFORM_OPTIONS = {
@@ -41,14 +41,7 @@ export async function addPlatform(
   { lti, config, guardedFetch, say }: CommandLine,
   given: Record<string, unknown>,
 ): Promise<number> {
-  const parsed = registrationSchema.safeParse(given);
-  if (!parsed.success) {
-    const wrong = parsed.error.issues.map(
-      ({ path, message }) => `  --${String(path[0])} ${message}`,
-    );
-    throw new CommandError(`The registration is not complete:\n${[...new Set(wrong)].join('\n')}`);
-  }
-  const options = parsed.data;
+  const options = typedWish(registrationSchema, given, 'The registration is not complete:');
   const platform = await lti.platforms.register({
     name: options.name,
     issuer: options.issuer,

@@ -4,6 +4,7 @@ import type { PlatformPolicies } from '../lti/platform-administration.ts';
 import { adjusted, readAdjustment } from '../lti/role-map.rules.ts';
 import { CommandError } from './command-error.ts';
 import type { CommandLine } from './command-line.ts';
+import { typedWish } from './typed-wish.ts';
 
 /** Options of `platform activate` and `platform suspend`. */
 export const STATE_OPTIONS = {
@@ -47,7 +48,7 @@ export async function activatePlatform(
   means: string,
   given: Record<string, unknown>,
 ): Promise<number> {
-  const options = read(stateSchema, given);
+  const options = typedWish(stateSchema, given, 'This was not understood:');
   const platform = await lti.platforms.find(means);
   const { deployment, institution = null } = options;
   if (deployment === undefined) {
@@ -66,7 +67,7 @@ export async function suspendPlatform(
   means: string,
   given: Record<string, unknown>,
 ): Promise<number> {
-  const { deployment } = read(stateSchema, given);
+  const { deployment } = typedWish(stateSchema, given, 'This was not understood:');
   const platform = await lti.platforms.find(means);
   if (deployment === undefined) await lti.platforms.setState(platform.id, 'disabled');
   else await lti.platforms.switchOff(platform, deployment);
@@ -89,7 +90,7 @@ export async function setPolicies(
   means: string,
   given: Record<string, unknown>,
 ): Promise<number> {
-  const options = read(policySchema, given);
+  const options = typedWish(policySchema, given, 'This was not understood:');
   const platform = await lti.platforms.find(means);
   const adjustments = options.role.map((wish) => {
     const adjustment = readAdjustment(wish);
@@ -118,13 +119,4 @@ export async function setPolicies(
   say(`${platform.name} is set. A running server knows it within 5 seconds.`);
   if (adjustments.length > 0) say('Each person has the new role from their next launch on.');
   return 0;
-}
-
-function read<T extends z.ZodType>(schema: T, given: Record<string, unknown>): z.output<T> {
-  const parsed = schema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const wrong = parsed.error.issues.map(
-    ({ path, message }) => `  --${String(path[0])}: ${message}`,
-  );
-  throw new CommandError(`This was not understood:\n${[...new Set(wrong)].join('\n')}`);
 }

@@ -1,5 +1,6 @@
 import type { ContrastRow, Mark } from '#contract/observations';
 import type { FileProblem } from '#contract/exchange';
+import { textOfWebVtt, webVttText } from '#contract/shared/webvtt';
 import { readRow } from './contrast.rules.ts';
 import {
   codeLabel,
@@ -37,7 +38,7 @@ function cueOf(mark: Mark, { framework }: ExchangedWork, extension: Extension | 
   const endMs = Math.round((mark.endSeconds ?? mark.startSeconds + POINT_SECONDS) * 1000);
   const codes = mark.codeIds
     .filter((codeId) => CLASS.test(codeId))
-    .map((codeId) => `<c.${codeId}>${escaped(codeLabel(codeId, framework))}</c>`)
+    .map((codeId) => `<c.${codeId}>${webVttText(codeLabel(codeId, framework))}</c>`)
     .join(' ');
   const lines = [
     ...(extension ? [`NOTE lookfor ${mark.id} ${safeJson(extension)}`, ''] : []),
@@ -45,7 +46,7 @@ function cueOf(mark: Mark, { framework }: ExchangedWork, extension: Extension | 
     `${clock(startMs)} --> ${clock(Math.max(endMs, startMs + 1))}`,
     ...(codes ? [codes] : []),
     // An empty line would end the cue.
-    ...mark.body.split(/\r\n|[\r\n]/).flatMap((line) => (line.trim() ? [escaped(line)] : [])),
+    ...mark.body.split(/\r\n|[\r\n]/).flatMap((line) => (line.trim() ? [webVttText(line)] : [])),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -111,7 +112,9 @@ function saidIn(payload: readonly string[]): Pick<Mark, 'codeIds' | 'body'> {
   const coded = ONLY_CODES.test(first);
   return {
     codeIds: coded ? [...first.matchAll(/<c\.([a-z0-9-]+)>/g)].map(([, id = '']) => id) : [],
-    body: (coded ? rest : payload).map(unescaped).join('\n'),
+    body: (coded ? rest : payload)
+      .map((line) => textOfWebVtt(line.replace(/<[^>]*>/g, '')))
+      .join('\n'),
   };
 }
 
@@ -125,18 +128,6 @@ function secondsOf(text: string): number {
   const [clockPart = '', ms = '0'] = text.split('.');
   const seconds = clockPart.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
   return (seconds * 1000 + Number(ms)) / 1000;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', nbsp: '\u00a0', lrm: '\u200e', rlm: '\u200f' }; // prettier-ignore
-
-function unescaped(text: string): string {
-  return text
-    .replace(/<[^>]*>/g, '')
-    .replace(/&(lt|gt|amp|nbsp|lrm|rlm);/g, (_, name: string) => ENTITIES[name] ?? '');
 }
 
 /** In one line, and without an arrow, which a comment must not hold. */
