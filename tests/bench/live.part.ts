@@ -4,7 +4,8 @@ import { join as joinPath } from 'node:path';
 import { migrateDatabase, openDatabase } from '#server/infra/database';
 import { startEmbeddedPostgres } from '#server/infra/embedded-postgres';
 import { createLog } from '#server/infra/log';
-import { join, workAndHandIn } from '../integration/observations/observation-world.ts';
+import { join } from '../support/factories.ts';
+import { workAndHandIn } from '../integration/observations/observation-world.ts';
 import { makeSeminar } from '../integration/seminars/seminar-world.ts';
 import { until } from '../support/tool-with-lms.ts';
 import { median, percentile, type BenchPart } from './measure.ts';
@@ -31,7 +32,9 @@ export const livePart: BenchPart = {
       const other = await seminar.another();
       const students = [];
       for (let at = 0; at < PEOPLE; at += 1) {
-        const student = await join(database.db, seminar.world.course, 'student', `Student ${at}`);
+        const student = await join(database.db, seminar.world.course, 'student', {
+          name: `Student ${at}`,
+        });
         await workAndHandIn(seminar.world, student);
         students.push(student);
       }

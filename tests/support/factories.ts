@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { and, eq } from 'drizzle-orm';
 import type { Locale, Role } from '#contract/vocabulary';
 import type { Database } from '#server/infra/database';
 import type { Actor } from '#server/lti/actor';
@@ -111,4 +112,20 @@ export async function makeActor(
     expiresAt: new Date(Date.now() + 3_600_000),
   });
   return { ...course, sessionId, personId, role, isTestPerson: false, locale };
+}
+
+/** Somebody of a course. A test person is the platform's own "student view". */
+export async function join(
+  db: Database,
+  course: TestCourse,
+  role: Role,
+  { name = null, isTestPerson = false }: { name?: string | null; isTestPerson?: boolean } = {},
+): Promise<Actor> {
+  const actor = await makeActor(db, course, role, name);
+  if (isTestPerson)
+    await db
+      .update(people)
+      .set({ isTestPerson: true })
+      .where(and(eq(people.tenantId, course.tenantId), eq(people.id, actor.personId)));
+  return { ...actor, isTestPerson };
 }

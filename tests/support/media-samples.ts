@@ -7,7 +7,7 @@ import { mkdtemp, open, readFile, rm, truncate, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { FfmpegTools } from '#server/infra/media/ffmpeg';
+import { findFfmpeg, type FfmpegTools } from '#server/infra/media/ffmpeg';
 
 const run = promisify(execFile);
 
@@ -21,6 +21,16 @@ export interface MediaSamples {
   /** Path of the sample, which is made at the first call. */
   path(name: SampleName): Promise<string>;
   remove(): Promise<void>;
+}
+
+/** What the sample `tagged` says of its place, device and title, and nothing that is made of it may. */
+export const TAGGED_SECRETS = ['52.2297', 'TestPhone', 'TestTitle', 'TestMicrophone'] as const;
+
+/** The programs of ffmpeg, without which no film can be made. */
+export async function requireFfmpeg(): Promise<FfmpegTools> {
+  const found = await findFfmpeg();
+  if (!found) throw new Error('ffmpeg with x264 and AAC is needed: apt-get install ffmpeg');
+  return found;
 }
 
 /** Starts an empty folder of samples; call `remove` when the tests are done. */

@@ -6,15 +6,9 @@ import type { Actor } from '#server/lti/actor';
 import { narrationMembers, narrations } from '#server/narrations/narrations.table';
 import { observations } from '#server/observations/observations.table';
 import { teamMembers, teams } from '#server/tasks/teams.table';
+import { join, makeNextCourse } from '../../support/factories.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
-import {
-  addTask,
-  handIn,
-  join,
-  makeWorld,
-  neighbourOf,
-  type World,
-} from '../narrations/narration-world.ts';
+import { addTask, handIn, makeWorld, type World } from '../narrations/narration-world.ts';
 
 let database: TestDatabase;
 let world: World;
@@ -120,7 +114,7 @@ test('who teaches reads how many stand where, of those who are expected to work 
   await observe(noor, world.taskId, null);
   await observe(sol, observing, world.clock.now);
   await observe(world.lecturer, observing, world.clock.now);
-  const next = await neighbourOf(database.db, world.course);
+  const next = await makeNextCourse(database.db, world.course);
   const guest = await join(database.db, next, 'student', { name: 'Guest' });
   await observe(guest, observing, world.clock.now);
   const none = { 'at-work': 0, observed: 0, 'handed-in': 0, returned: 0 };

@@ -6,15 +6,9 @@ import type { Actor } from '#server/lti/actor';
 import { memberKey } from '#server/observations/joint.rules';
 import { reviewTarget } from '#server/narrations/review-target';
 import { people } from '#server/lti/lti.table';
+import { join } from '../../support/factories.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
-import {
-  addTask,
-  handIn,
-  join,
-  makeTeam,
-  makeWorld,
-  placeTask,
-} from '../narrations/narration-world.ts';
+import { addTask, handIn, makeTeam, makeWorld, placeTask } from '../narrations/narration-world.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {

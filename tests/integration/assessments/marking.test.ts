@@ -5,15 +5,8 @@ import type { AssessmentDraft, PassageComment } from '#contract/assessments';
 import { CAPABILITIES_OF, ROLES } from '#contract/vocabulary';
 import type { Actor } from '#server/lti/actor';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { makeActor, makeCourse } from '../../support/factories.ts';
-import {
-  addTask,
-  handIn,
-  join,
-  makeWorld,
-  neighbourOf,
-  type World,
-} from '../narrations/narration-world.ts';
+import { join, makeActor, makeCourse, makeNextCourse } from '../../support/factories.ts';
+import { addTask, handIn, makeWorld, type World } from '../narrations/narration-world.ts';
 
 let database: TestDatabase;
 let world: World;
@@ -255,7 +248,7 @@ describe('who may mark', () => {
   });
 
   test('a marker of another course or institution sees nothing, by any route', async () => {
-    const nextDoor = await neighbourOf(database.db, world.course);
+    const nextDoor = await makeNextCourse(database.db, world.course);
     for (const course of [nextDoor, await makeCourse(database.db, 'Elsewhere')]) {
       const stranger = await makeActor(database.db, course, 'assessor');
       await expect(queue(stranger)).rejects.toMatchObject({ code: 'not_found' });

@@ -13,15 +13,8 @@ import { createLog } from '#server/infra/log';
 import type { Actor } from '#server/lti/actor';
 import { ltiContexts } from '#server/lti/lti.table';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { makeActor, makeCourse } from '../../support/factories.ts';
-import {
-  handIn,
-  join,
-  makeWorld,
-  neighbourOf,
-  placeTask,
-  type World,
-} from '../narrations/narration-world.ts';
+import { join, makeActor, makeCourse, makeNextCourse } from '../../support/factories.ts';
+import { handIn, makeWorld, placeTask, type World } from '../narrations/narration-world.ts';
 
 const COLUMN = 'https://lms.example/lineitems/7/lineitem?type_id=1';
 
@@ -459,7 +452,7 @@ describe('sending again', () => {
     const { transfers } = await release(assessor, [await marked(student)]);
     const transferId = transfers[0]?.id ?? '';
     for (const course of [
-      await neighbourOf(database.db, world.course),
+      await makeNextCourse(database.db, world.course),
       await makeCourse(database.db),
     ]) {
       const stranger = await makeActor(database.db, course, 'assessor');
@@ -580,7 +573,7 @@ describe('who may release', () => {
   test('a marker of another course or institution releases nothing', async () => {
     const student = await join(database.db, world.course, 'student');
     const narrationId = await marked(student);
-    const nextDoor = await neighbourOf(database.db, world.course);
+    const nextDoor = await makeNextCourse(database.db, world.course);
     for (const course of [nextDoor, await makeCourse(database.db)]) {
       const stranger = await makeActor(database.db, course, 'assessor');
       await expect(view(stranger)).rejects.toMatchObject({ code: 'not_found' });

@@ -10,7 +10,7 @@ import type { Actor } from '#server/lti/actor';
 import { memberships, sessions } from '#server/lti/lti.table';
 import { makeActor, makeCourse, type TestCourse } from '../../support/factories.ts';
 import { openMediaSamples, type MediaSamples } from '../../support/media-samples.ts';
-import { adoptClip, consentDraft, openClipRoom, type ClipRoom } from './clip-room.ts';
+import { adoptClip, type ClipRoom, consentDraft, firstSegment, openClipRoom } from './clip-room.ts';
 
 let room: ClipRoom;
 let samples: MediaSamples;
@@ -245,7 +245,7 @@ describe('what an address gives', () => {
 
   test('what a browser has already is not sent again, but consent is asked again', async () => {
     const { playlistUrl, posterUrl } = await play(student);
-    const segment = await firstSegment(playlistUrl);
+    const segment = await firstSegment(room.url, playlistUrl);
     const first = await fetchMedia(segment);
     const bytes = (await first.arrayBuffer()).byteLength;
     expect(first.headers.get('cache-control')).toBe('private, no-cache');
@@ -307,15 +307,6 @@ describe('what an address gives', () => {
     }
   });
 });
-
-/** The address of the first segment of what an address plays. */
-async function firstSegment(playlistUrl: string): Promise<string> {
-  const base = playlistUrl.replace('master.m3u8', '');
-  const variant = /^(v\d+\/)playlist\.m3u8$/m.exec(await (await fetchMedia(playlistUrl)).text());
-  const folder = base + (variant?.[1] ?? '');
-  const playlist = await (await fetchMedia(`${folder}playlist.m3u8`)).text();
-  return folder + (/^(\S+\.m4s)$/m.exec(playlist)?.[1] ?? '');
-}
 
 /** The status of a request whose path is sent exactly as it stands. */
 function rawStatus(path: string): Promise<number | undefined> {

@@ -25,7 +25,8 @@ import { folderStorage } from '#server/infra/storage';
 import type { Actor } from '#server/lti/actor';
 import { createSessions } from '#server/lti/session.service';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { join as joinCourse, makeWorld, type World } from '../observations/observation-world.ts';
+import { join as joinCourse } from '../../support/factories.ts';
+import { makeWorld, type World } from '../observations/observation-world.ts';
 
 let database: TestDatabase;
 let world: World;
@@ -43,8 +44,8 @@ beforeAll(async () => {
   const { db } = database;
   folder = mkdtempSync(join(tmpdir(), 'documentation-'));
   world = await makeWorld(db);
-  student = await joinCourse(db, world.course, 'student', 'Noor');
-  classmate = await joinCourse(db, world.course, 'student', 'Sol');
+  student = await joinCourse(db, world.course, 'student', { name: 'Noor' });
+  classmate = await joinCourse(db, world.course, 'student', { name: 'Sol' });
   const now = () => new Date();
   const secrets = createSecrets('a secret for tests of thirty-two characters');
   const sessions = createSessions({ db, secrets, now });

@@ -12,10 +12,10 @@ import { createSessions } from '#server/lti/session.service';
 import { createNarrations } from '#server/narrations/narrations.service';
 import { createSeminars, type Seminars } from '#server/seminars/seminars.service';
 import { createTaskAccess } from '#server/tasks/task-access';
+import { join } from '../../support/factories.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 import {
   CLIP_SECONDS,
-  join,
   makeWorld,
   put,
   workAndHandIn,
@@ -35,7 +35,7 @@ beforeAll(async () => {
   const now = () => world.clock.now;
   const frameworks = createFrameworks({ db, ready: [] });
   const { openTask } = createTaskAccess({ now, frameworks });
-  noor = await join(db, world.course, 'student', 'Noor Example');
+  noor = await join(db, world.course, 'student', { name: 'Noor Example' });
   const brief = {
     title: 'The bridge',
     durationSeconds: CLIP_SECONDS,
@@ -102,7 +102,7 @@ test('one’s own observation leaves in every form, and comes back for somebody 
 });
 
 test('a file with one bad line changes nothing', async () => {
-  const sol = await join(database.db, world.course, 'student', 'Sol');
+  const sol = await join(database.db, world.course, 'student', { name: 'Sol' });
   const report = await take(sol, base64('start_seconds,codes\n12,initiative\n13,hums'));
   expect(report).toMatchObject({
     isTaken: false,
@@ -112,7 +112,7 @@ test('a file with one bad line changes nothing', async () => {
 });
 
 test('what was handed in stays as it is, and can still be taken along', async () => {
-  const done = await join(database.db, world.course, 'student', 'Ana Example');
+  const done = await join(database.db, world.course, 'student', { name: 'Ana Example' });
   await workAndHandIn(world, done, 'noor example waits, says Ana Example');
   await expect(take(done, base64('start_seconds\n12'))).rejects.toMatchObject({
     code: 'already_handed_in',
@@ -173,7 +173,7 @@ test('an expert’s reading comes from a file, each moment with a code', async (
 });
 
 test('what one said in the seminar is taken along too; what was taken back or is others’ is not', async () => {
-  const kim = await join(database.db, world.course, 'student', 'Kim');
+  const kim = await join(database.db, world.course, 'student', { name: 'Kim' });
   await workAndHandIn(world, kim);
   const say = async (actor: Actor, body: string) => {
     const params = { taskId: world.taskId, postId: randomUUID() };
@@ -212,7 +212,7 @@ test('moments of an excerpt leave and arrive on the clock of the clip, and lie o
     excerpt: { title: 'The shoe', startSeconds: 10, endSeconds: 60 },
   });
   const there = { params: { taskId: world2.taskId }, query: undefined };
-  const kim = await join(database.db, world2.course, 'student', 'Kim');
+  const kim = await join(database.db, world2.course, 'student', { name: 'Kim' });
   await world2.observations.useCases.changeMarks(kim, {
     ...there,
     body: { changes: [put(randomUUID(), 1, { startSeconds: 2, endSeconds: 4.5 })] },
@@ -271,7 +271,7 @@ test('students take no bundles and bring no experts; other courses see nothing',
 test('what was said about two cases leaves in the file and the bundle, and comes back for somebody else', async () => {
   const compared = await makeWorld(database.db, { contrast: { clipId: randomUUID() } });
   const inTask2 = { params: { taskId: compared.taskId }, query: undefined, body: undefined };
-  const ada = await join(database.db, compared.course, 'student', 'Ada Example');
+  const ada = await join(database.db, compared.course, 'student', { name: 'Ada Example' });
   const row = {
     ...{ verdict: 'different' as const, because: 'Ada Example sees: here =somebody waits.' },
     cites: [

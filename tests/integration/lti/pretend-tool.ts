@@ -2,14 +2,13 @@ import express from 'express';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { Writable } from 'node:stream';
-import { pino } from 'pino';
 import { courseRoutes, sessionRoutes, type Boot } from '#contract/launch';
 import { createGuardedFetch } from '#server/infra/guarded-fetch';
 import { bind, problemHandler } from '#server/infra/http';
 import { createSecrets } from '#server/infra/secrets';
 import { createLti, type Lti, type LtiDeps } from '#server/lti/lti.service';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { keptLog } from '../../support/kept-log.ts';
 import { startPretendPlatform, type PretendPlatform } from './pretend-platform.ts';
 
 export const LTI = 'https://purl.imsglobal.org/spec/lti/claim/';
@@ -38,16 +37,7 @@ export async function startPretendTool(
 ): Promise<PretendTool> {
   const database = await openTestDatabase();
   const platform = await startPretendPlatform();
-  const lines: string[] = [];
-  const log = pino(
-    { level: 'debug' },
-    new Writable({
-      write(chunk: Buffer, _encoding, done) {
-        lines.push(chunk.toString());
-        done();
-      },
-    }),
-  );
+  const { log, logged } = keptLog();
   let fixed: Date | null = null;
   const lti = createLti({
     db: database.db,
@@ -88,7 +78,7 @@ export async function startPretendTool(
     lti,
     database,
     platform,
-    logged: () => lines.join(''),
+    logged,
     setNow: (date) => (fixed = date),
     async close() {
       server.closeAllConnections();

@@ -14,15 +14,14 @@ import {
   type FfmpegTools,
 } from '#server/infra/media/ffmpeg';
 import { runTool } from '#server/infra/media/tool-run';
+import { requireFfmpeg } from '../../support/media-samples.ts';
 import { commandsNaming } from './inspect.ts';
 
 let tools: FfmpegTools;
 let dir: string;
 
 beforeAll(async () => {
-  const found = await findFfmpeg();
-  if (!found) throw new Error('ffmpeg with x264 and AAC is needed: apt-get install ffmpeg');
-  tools = found;
+  tools = await requireFfmpeg();
   dir = await mkdtemp(join(tmpdir(), 'media-limits-'));
 });
 afterAll(() => rm(dir, { recursive: true, force: true }));

@@ -2,7 +2,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findFfmpeg, type FfmpegTools } from '#server/infra/media/ffmpeg';
+import type { FfmpegTools } from '#server/infra/media/ffmpeg';
 import type { MediaErrorCode } from '#server/infra/media/media-error';
 import { packageFirst, packageRest, type PackageStage } from '#server/infra/media/package';
 import { parseMediaPlaylist } from '#server/infra/media/playlist';
@@ -10,6 +10,8 @@ import { probe } from '#server/infra/media/probe';
 import { measureQuality } from '#server/infra/media/quality';
 import {
   openMediaSamples,
+  requireFfmpeg,
+  TAGGED_SECRETS,
   type MediaSamples,
   type SampleName,
 } from '../../support/media-samples.ts';
@@ -29,9 +31,7 @@ let tools: FfmpegTools;
 let samples: MediaSamples;
 
 beforeAll(async () => {
-  const found = await findFfmpeg();
-  if (!found) throw new Error('ffmpeg with x264 and AAC is needed: apt-get install ffmpeg');
-  tools = found;
+  tools = await requireFfmpeg();
   samples = await openMediaSamples(tools);
 });
 afterAll(() => samples.remove());
@@ -198,7 +198,7 @@ describe('a film becomes HLS that plays anywhere', () => {
     const { dir, clip } = await make('tagged');
     for (const file of clip.files) {
       const bytes = await readFile(join(dir, file));
-      for (const secret of ['52.2297', 'TestPhone', 'TestTitle', 'TestMicrophone']) {
+      for (const secret of TAGGED_SECRETS) {
         expect(bytes.includes(secret), `${secret} in ${file}`).toBe(false);
       }
     }

@@ -4,12 +4,14 @@ import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findFfmpeg, type FfmpegTools } from '#server/infra/media/ffmpeg';
+import type { FfmpegTools } from '#server/infra/media/ffmpeg';
 import type { MediaErrorCode } from '#server/infra/media/media-error';
 import { parseMediaPlaylist } from '#server/infra/media/playlist';
 import { repackage } from '#server/infra/media/repackage';
 import {
   openMediaSamples,
+  requireFfmpeg,
+  TAGGED_SECRETS,
   type MediaSamples,
   type SampleName,
 } from '../../support/media-samples.ts';
@@ -19,9 +21,7 @@ let tools: FfmpegTools;
 let samples: MediaSamples;
 
 beforeAll(async () => {
-  const found = await findFfmpeg();
-  if (!found) throw new Error('ffmpeg with x264 and AAC is needed: apt-get install ffmpeg');
-  tools = found;
+  tools = await requireFfmpeg();
   samples = await openMediaSamples(tools);
 });
 afterAll(() => samples.remove());
@@ -79,7 +79,7 @@ describe('a film that browsers play already', () => {
     const clip = await repackage(await samples.path('tagged'), dir);
     for (const file of clip.files) {
       const bytes = await readFile(join(dir, file));
-      for (const secret of ['52.2297', 'TestPhone', 'TestTitle', 'TestMicrophone']) {
+      for (const secret of TAGGED_SECRETS) {
         expect(bytes.includes(secret), `${secret} in ${file}`).toBe(false);
       }
     }

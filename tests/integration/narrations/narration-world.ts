@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, inArray } from 'drizzle-orm';
 import type { Citation, NarrationDoc } from '#contract/narrations';
 import type { TaskPlan } from '#contract/tasks';
-import type { Role } from '#contract/vocabulary';
 import { createAssessments } from '#server/assessments/assessments.service';
 import {
   createReleases,
@@ -20,7 +18,7 @@ import type { Jobs } from '#server/infra/jobs';
 import { createLog } from '#server/infra/log';
 import type { Live } from '#server/live/live.service';
 import type { Actor } from '#server/lti/actor';
-import { ltiContexts, people, resourceLinks } from '#server/lti/lti.table';
+import { resourceLinks } from '#server/lti/lti.table';
 import { createNarrations } from '#server/narrations/narrations.service';
 import { createTaskAccess } from '#server/tasks/task-access';
 import { findColumnPlace, findLineItem, replaceLineItem } from '#server/tasks/tasks.store';
@@ -185,43 +183,6 @@ export async function placeTask(
     taskId,
     resourceLinkId,
   });
-}
-
-/** Another course of the same institution, on the same platform. */
-export async function neighbourOf(db: Database, course: TestCourse): Promise<TestCourse> {
-  const ltiContextId = randomUUID();
-  const resourceLinkId = randomUUID();
-  const { tenantId, deploymentId } = course;
-  await db.insert(ltiContexts).values({
-    id: ltiContextId,
-    tenantId,
-    deploymentId,
-    contextId: randomUUID(),
-    title: 'Next door',
-  });
-  await db.insert(resourceLinks).values({
-    id: resourceLinkId,
-    tenantId,
-    ltiContextId,
-    resourceLinkId: randomUUID(),
-  });
-  return { ...course, ltiContextId, resourceLinkId };
-}
-
-/** Somebody of a course. A test person is the platform's own "student view". */
-export async function join(
-  db: Database,
-  course: TestCourse,
-  role: Role,
-  { name = null, isTestPerson = false }: { name?: string | null; isTestPerson?: boolean } = {},
-): Promise<Actor> {
-  const actor = await makeActor(db, course, role, name);
-  if (isTestPerson)
-    await db
-      .update(people)
-      .set({ isTestPerson: true })
-      .where(and(eq(people.tenantId, course.tenantId), inArray(people.id, [actor.personId])));
-  return { ...actor, isTestPerson };
 }
 
 /** A text of one paragraph and as many cited moments as are given. */

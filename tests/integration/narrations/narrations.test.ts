@@ -7,17 +7,8 @@ import type { Actor } from '#server/lti/actor';
 import { narrations, narrationVersions } from '#server/narrations/narrations.table';
 import { tasks } from '#server/tasks/tasks.table';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { makeActor, makeCourse } from '../../support/factories.ts';
-import {
-  addTask,
-  handIn,
-  join,
-  makeWorld,
-  neighbourOf,
-  textOf,
-  WORDS,
-  type World,
-} from './narration-world.ts';
+import { join, makeActor, makeCourse, makeNextCourse } from '../../support/factories.ts';
+import { addTask, handIn, makeWorld, textOf, WORDS, type World } from './narration-world.ts';
 
 let database: TestDatabase;
 let world: World;
@@ -287,7 +278,7 @@ describe('who may read', () => {
 
   test('another course and another institution see nothing, by any route', async () => {
     const id = await handIn(world, student, world.taskId);
-    const nextDoor = await neighbourOf(database.db, world.course);
+    const nextDoor = await makeNextCourse(database.db, world.course);
     for (const course of [nextDoor, await makeCourse(database.db, 'Elsewhere')]) {
       const stranger = await makeActor(database.db, course, 'student');
       const assessor = await makeActor(database.db, course, 'assessor');

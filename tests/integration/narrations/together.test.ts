@@ -11,8 +11,9 @@ import { courseGroupMembers, courseGroups } from '#server/lti/course-groups.tabl
 import { createHeritage } from '#server/narrations/heritage.service';
 import { narrationMembers, narrationVersions } from '#server/narrations/narrations.table';
 import { teamMembers } from '#server/tasks/teams.table';
+import { join } from '../../support/factories.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { addTask, join, makeTeam, makeWorld, textOf } from './narration-world.ts';
+import { addTask, makeTeam, makeWorld, textOf } from './narration-world.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Belief } from '#contract/tasks';
 import type { Actor } from '#server/lti/actor';
+import { join } from '../../support/factories.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { join, makeWorld, workAndHandIn } from './observation-world.ts';
+import { makeWorld, workAndHandIn } from './observation-world.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -21,8 +22,8 @@ async function makeBelievers() {
   const { useCases } = world.observations;
   return {
     world,
-    noor: await join(database.db, world.course, 'student', 'Noor'),
-    sol: await join(database.db, world.course, 'student', 'Sol'),
+    noor: await join(database.db, world.course, 'student', { name: 'Noor' }),
+    sol: await join(database.db, world.course, 'student', { name: 'Sol' }),
     believe: (actor: Actor, said: Record<string, number>) =>
       useCases.setBeliefs(actor, { params, query: undefined, body: { beliefs: said } }),
     open: (actor: Actor) =>

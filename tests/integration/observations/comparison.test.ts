@@ -9,8 +9,8 @@ import { courseGroupMembers, courseGroups } from '#server/lti/course-groups.tabl
 import { memberships } from '#server/lti/lti.table';
 import { taskPlacements, tasks } from '#server/tasks/tasks.table';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { makeNextCourse } from '../../support/factories.ts';
-import { join, makeWorld, put, workAndHandIn, type World } from './observation-world.ts';
+import { join, makeNextCourse } from '../../support/factories.ts';
+import { makeWorld, put, workAndHandIn, type World } from './observation-world.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -28,10 +28,13 @@ const compare = (world: World, actor: Actor) =>
 /** Noor and 'nobody' (no name) handed in, Sol drafts, the platform's test student handed in. */
 async function makeClass(change: Partial<TaskPlan> = {}) {
   const world = await makeWorld(database.db, change, new Date('2026-11-21T12:00:00Z'));
-  const noor = await join(database.db, world.course, 'student', 'Noor');
-  const nobody = await join(database.db, world.course, 'student', null);
-  const sol = await join(database.db, world.course, 'student', 'Sol');
-  const test = await join(database.db, world.course, 'student', 'Test student', true);
+  const noor = await join(database.db, world.course, 'student', { name: 'Noor' });
+  const nobody = await join(database.db, world.course, 'student');
+  const sol = await join(database.db, world.course, 'student', { name: 'Sol' });
+  const test = await join(database.db, world.course, 'student', {
+    name: 'Test student',
+    isTestPerson: true,
+  });
   await workAndHandIn(world, noor, 'Noor’s words');
   await workAndHandIn(world, nobody, 'Nameless words');
   await workAndHandIn(world, test, 'Test words');
@@ -66,7 +69,7 @@ test('in a copied course that goes on with the task, everybody sees their own co
   await database.db
     .insert(taskPlacements)
     .values({ tenantId, resourceLinkId, taskId: world.taskId });
-  const kim = await join(database.db, next, 'student', 'Kim');
+  const kim = await join(database.db, next, 'student', { name: 'Kim' });
   await workAndHandIn(world, kim, 'Kim’s words');
   const there = await compare(world, kim);
   expect(there).toMatchObject({ handedIn: 1, expected: 1 });
@@ -108,7 +111,7 @@ describe('what is compared', () => {
 
   test('what somebody said beyond words and codes, and drew on the picture, is read as well', async () => {
     const { world, sol } = await makeClass();
-    const noor = await join(database.db, world.course, 'student', 'Noor B');
+    const noor = await join(database.db, world.course, 'student', { name: 'Noor B' });
     const said = {
       initiative: { by: 'Child A', response: 'none' as const },
       confidence: 2,
@@ -138,8 +141,8 @@ describe('what is compared', () => {
       1,
     );
     const [noor, kim] = [
-      await join(database.db, world.course, 'student', 'Noor'),
-      await join(database.db, world.course, 'student', 'Kim'),
+      await join(database.db, world.course, 'student', { name: 'Noor' }),
+      await join(database.db, world.course, 'student', { name: 'Kim' }),
     ];
     await workAndHandIn(world, kim, 'Kim’s words');
     const read = (actor: Actor, fromSeconds: number, toSeconds: number) =>

@@ -8,8 +8,9 @@ import type { Actor } from '#server/lti/actor';
 import { createFrameworkMoves } from '#server/observations/framework-moves.service';
 import { tasks } from '#server/tasks/tasks.table';
 import { createTasks } from '#server/tasks/tasks.service';
+import { join } from '../../support/factories.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { join, makeWorld, put, type World } from './observation-world.ts';
+import { makeWorld, put, type World } from './observation-world.ts';
 
 let database: TestDatabase;
 let world: World;
@@ -26,7 +27,7 @@ afterAll(() => database.close());
 beforeEach(async () => {
   const { db } = database;
   world = await makeWorld(db);
-  noor = await join(db, world.course, 'student', 'Noor');
+  noor = await join(db, world.course, 'student', { name: 'Noor' });
   [initiative, split, newer] = [randomUUID(), randomUUID(), randomUUID()];
   await change(noor, initiative, { codeIds: ['initiative'], codeValues: { initiative: 4 } });
   await change(noor, split, { codeIds: ['answer'] });

@@ -6,7 +6,8 @@ import { frameworks } from '#server/frameworks/frameworks.table';
 import type { Actor } from '#server/lti/actor';
 import { tasks } from '#server/tasks/tasks.table';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { join, makeWorld, put, workAndHandIn, type World } from './observation-world.ts';
+import { join } from '../../support/factories.ts';
+import { makeWorld, put, workAndHandIn, type World } from './observation-world.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -23,8 +24,8 @@ const grow = (world: World, actor: Actor) =>
 
 test('one looks back on what one handed in oneself, and on nothing else', async () => {
   const world = await makeWorld(database.db);
-  const noor = await join(database.db, world.course, 'student', 'Noor');
-  const sol = await join(database.db, world.course, 'student', 'Sol');
+  const noor = await join(database.db, world.course, 'student', { name: 'Noor' });
+  const sol = await join(database.db, world.course, 'student', { name: 'Sol' });
   expect(await grow(world, noor)).toEqual({ observations: [] });
   await workAndHandIn(world, noor, 'Noor’s words');
   const growth = await grow(world, noor);
@@ -53,7 +54,7 @@ test('one looks back on what one handed in oneself, and on nothing else', async 
 test('a lecturer has no such page, and another institution’s work is not mine', async () => {
   const world = await makeWorld(database.db);
   await expect(grow(world, world.lecturer)).rejects.toMatchObject({ code: 'not_allowed' });
-  const noor = await join(database.db, world.course, 'student', 'Noor');
+  const noor = await join(database.db, world.course, 'student', { name: 'Noor' });
   await workAndHandIn(world, noor);
   const elsewhere = await makeWorld(database.db);
   const stranger = { ...noor, tenantId: elsewhere.course.tenantId };
@@ -64,7 +65,7 @@ test('a code that a newer version calls otherwise is the same code, in an earlie
   const world = await makeWorld(database.db);
   const { course, frameworkId, clipId, lecturer } = world;
   const { tenantId, ltiContextId } = course;
-  const noor = await join(database.db, course, 'student', 'Noor');
+  const noor = await join(database.db, course, 'student', { name: 'Noor' });
   await workAndHandIn(world, noor);
   const [row] = await database.db.select().from(frameworks).where(eq(frameworks.id, frameworkId));
   if (!row) throw new Error('no framework');

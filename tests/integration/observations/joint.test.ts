@@ -20,9 +20,10 @@ import { spokenNotes } from '#server/observations/spoken-notes.table';
 import { createTeams } from '#server/tasks/teams.service';
 import { teamMembers } from '#server/tasks/teams.table';
 import { tasks } from '#server/tasks/tasks.table';
+import { join } from '../../support/factories.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { until } from '../../support/tool-with-lms.ts';
-import { join, makeWorld, put, remove, workAndHandIn, type World } from './observation-world.ts';
+import { makeWorld, put, remove, workAndHandIn, type World } from './observation-world.ts';
 
 const log = createLog('silent');
 const free = {
@@ -52,8 +53,8 @@ async function makeJoint(handIn: HandInRule = 'one', mostWithWords?: number) {
     teamWork: world.observations.teamWork,
   });
   const [ana, bo] = [
-    await join(db, world.course, 'student', 'Ana'),
-    await join(db, world.course, 'student', 'Bo'),
+    await join(db, world.course, 'student', { name: 'Ana' }),
+    await join(db, world.course, 'student', { name: 'Bo' }),
   ];
   const teamId = randomUUID();
   const group = { id: teamId, name: 'Lab B', personIds: [ana.personId, bo.personId] };
@@ -150,7 +151,7 @@ describe('a group marks together', () => {
   test('a group of the course works together, and brings along what was marked alone', async () => {
     const world = await makeJoint();
     const { tenantId, ltiContextId } = world.course;
-    const cy = await join(database.db, world.course, 'student', 'Cy');
+    const cy = await join(database.db, world.course, 'student', { name: 'Cy' });
     const markId = randomUUID();
     const alone = await change(world, cy, put(markId, 1, { body: 'Alone' }));
     expect(alone.team).toBeUndefined();
@@ -212,7 +213,7 @@ describe('a group hands in', () => {
 
   test('the comparison shows groups as lanes, and mine as mine', async () => {
     const world = await makeJoint();
-    const dee = await join(database.db, world.course, 'student', 'Dee');
+    const dee = await join(database.db, world.course, 'student', { name: 'Dee' });
     await workAndHandIn(world, world.ana, 'Ours');
     await workAndHandIn(world, dee, 'Mine');
     const compare = (actor: Actor) =>
@@ -237,8 +238,8 @@ describe('a group hands in', () => {
 
   test('the comparison says who of a group made each mark, by the keys of the workspace', async () => {
     const world = await makeJoint('one', 2);
-    const dee = await join(database.db, world.course, 'student', 'Dee');
-    const cal = await join(database.db, world.course, 'student', 'Cal');
+    const dee = await join(database.db, world.course, 'student', { name: 'Dee' });
+    const cal = await join(database.db, world.course, 'student', { name: 'Cal' });
     await change(world, world.bo, put(randomUUID(), 1, { startSeconds: 2, body: 'B waits' }));
     const told = async (actor: Actor, people = 2) => {
       const { readings } = await world.observations.useCases.compareObservations(
@@ -406,7 +407,7 @@ test('members hear of each other whichever process they are on; others hear noth
     bo.stream.close();
     await until('Ana hears Bo go', () => ana.heard.some(({ kind }) => kind === 'gone'));
     ana.stream.close();
-    const dee = await join(db, world.course, 'student', 'Dee');
+    const dee = await join(db, world.course, 'student', { name: 'Dee' });
     const { token } = sessions.issueToken(dee.sessionId, new Date(Date.now() + 60_000));
     const path = JOINT_LIVE_PATH.replace(':taskId', world.taskId);
     const refused = await fetch(first + path, { headers: { authorization: `Bearer ${token}` } });

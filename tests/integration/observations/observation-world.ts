@@ -1,22 +1,19 @@
-import { eq } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import type { Mark, MarkChange } from '#contract/observations';
 import type { TaskPlan } from '#contract/tasks';
-import type { Role } from '#contract/vocabulary';
-import { clips } from '#server/clips/clips.table';
 import { createFrameworks } from '#server/frameworks/frameworks.service';
 import { frameworks } from '#server/frameworks/frameworks.table';
 import type { Database } from '#server/infra/database';
 import type { Live } from '#server/live/live.service';
 import type { Actor } from '#server/lti/actor';
-import { people } from '#server/lti/lti.table';
 import {
   createObservations,
   type ObservationDeps,
 } from '#server/observations/observations.service';
 import { createTaskAccess } from '#server/tasks/task-access';
 import { tasks } from '#server/tasks/tasks.table';
-import { makeActor, makeCourse, type TestCourse } from '../../support/factories.ts';
+import { makeActor, makeCourse } from '../../support/factories.ts';
+import { makeClip } from '../tasks/tasks-world.ts';
 
 export const CLIP_SECONDS = 100;
 
@@ -57,17 +54,6 @@ const plan: TaskPlan = {
   dueAt: null,
 };
 
-const emptyDescription = {
-  strategy: { title: '', text: '' },
-  domain: '',
-  ageGroup: '',
-  setting: '',
-  language: 'en',
-  context: { setting: '', group: '', moment: '', before: '', remember: '' },
-  theory: { title: '', text: '', sources: [] },
-  practices: [],
-};
-
 /** A course with a published task on a clip of 100 s, and somebody of each kind to ask for. */
 export async function makeWorld(
   db: Database,
@@ -80,17 +66,8 @@ export async function makeWorld(
   const course = await makeCourse(db);
   const lecturer = await makeActor(db, course, 'lecturer', 'Lecturer');
   const { tenantId, ltiContextId } = course;
-  const [clipId, frameworkId, taskId] = [randomUUID(), randomUUID(), randomUUID()];
-  await db.insert(clips).values({
-    id: clipId,
-    tenantId,
-    ownerId: lecturer.personId,
-    title: 'The bridge',
-    description: emptyDescription,
-    state: 'ready',
-    curation: 'published',
-    durationSeconds: CLIP_SECONDS,
-  });
+  const clipId = await makeClip(db, lecturer, 'The bridge', { durationSeconds: CLIP_SECONDS });
+  const [frameworkId, taskId] = [randomUUID(), randomUUID()];
   const name = { en: 'Initiative and answer' };
   await db.insert(frameworks).values({
     id: frameworkId,
@@ -136,20 +113,6 @@ export async function makeWorld(
 }
 
 export type World = Awaited<ReturnType<typeof makeWorld>>;
-
-/** Somebody of this course; `test` makes the platform's test student. */
-export async function join(
-  db: Database,
-  course: TestCourse,
-  role: Role,
-  name: string | null = null,
-  test = false,
-): Promise<Actor> {
-  const actor = await makeActor(db, course, role, name);
-  if (test)
-    await db.update(people).set({ isTestPerson: true }).where(eq(people.id, actor.personId));
-  return { ...actor, isTestPerson: test };
-}
 
 /** A change that puts a mark; `second` orders changes. */
 export function put(id: string, second: number, change: Partial<Mark> = {}): MarkChange {

@@ -7,16 +7,9 @@ import type { Actor } from '#server/lti/actor';
 import { marks, observations as observationTable } from '#server/observations/observations.table';
 import { tasks } from '#server/tasks/tasks.table';
 import { wholeOf } from '#elements/observation/answers.rules';
+import { join } from '../../support/factories.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
-import {
-  instant,
-  join,
-  makeWorld,
-  put,
-  remove,
-  workAndHandIn,
-  type World,
-} from './observation-world.ts';
+import { instant, makeWorld, put, remove, workAndHandIn, type World } from './observation-world.ts';
 
 let database: TestDatabase;
 let world: World;
@@ -27,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 beforeEach(async () => {
   world = await makeWorld(database.db);
-  student = await join(database.db, world.course, 'student', 'Noor');
+  student = await join(database.db, world.course, 'student', { name: 'Noor' });
 });
 
 const params = () => ({ taskId: world.taskId });
@@ -206,7 +199,7 @@ describe('marks', () => {
   });
 
   test('a batch is kept as a whole or not at all', async () => {
-    const stranger = await join(database.db, world.course, 'student', 'Sol');
+    const stranger = await join(database.db, world.course, 'student', { name: 'Sol' });
     const taken = randomUUID();
     await change(stranger, [put(taken, 1, { body: 'mine' })]);
     await expect(change(student, [put(randomUUID(), 2), put(taken, 9)])).rejects.toMatchObject({

@@ -13,8 +13,9 @@ import type { Actor } from '#server/lti/actor';
 import { createSpokenErasure, spokenErase } from '#server/observations/spoken-notes.jobs';
 import { createSpokenNotes } from '#server/observations/spoken-notes.service';
 import { createTaskAccess } from '#server/tasks/task-access';
+import { join } from '../../support/factories.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { join, makeWorld, put, remove, workAndHandIn } from './observation-world.ts';
+import { makeWorld, put, remove, workAndHandIn } from './observation-world.ts';
 
 let database: TestDatabase;
 let folder: string;
@@ -43,8 +44,8 @@ beforeAll(async () => {
   notes = createSpokenNotes({
     ...{ db, storage, openTask, observations: world.observations, erasure },
   });
-  noor = await join(db, world.course, 'student', 'Noor');
-  sol = await join(db, world.course, 'student', 'Sol');
+  noor = await join(db, world.course, 'student', { name: 'Noor' });
+  sol = await join(db, world.course, 'student', { name: 'Sol' });
 });
 afterAll(async () => {
   await jobs.stop();
@@ -130,7 +131,7 @@ describe('a mark lets go of what was said about it', () => {
   let noa: Actor;
   beforeEach(async () => {
     [markId, noteId] = [randomUUID(), randomUUID()];
-    noa = await join(database.db, world.course, 'student', 'Noa');
+    noa = await join(database.db, world.course, 'student', { name: 'Noa' });
     await change(noa, put(markId, 1, spoken(noteId)));
     await keep(noa, markId, noteId);
     // What looks after a sound that was never written down leaves one that was.

@@ -3,9 +3,7 @@ import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Writable } from 'node:stream';
 import { and, eq, sql } from 'drizzle-orm';
-import { pino } from 'pino';
 import { assessmentRoutes } from '#contract/assessments';
 import { evidenceRoutes } from '#contract/care';
 import { clipRoutes } from '#contract/clips';
@@ -31,6 +29,7 @@ import type { Actor } from '#server/lti/actor';
 import { outboxScores } from '#server/gradebook/outbox.table';
 import { addTask, handInWork, markAndRelease, type Caller } from '../../support/course-work.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { keptLog } from '../../support/kept-log.ts';
 import { makeActor, makeCourse, makeNextCourse, type TestCourse } from '../../support/factories.ts';
 import { callApi, httpCall, type HttpAnswer } from '../../support/http-launch.ts';
 import { newDataDir } from '../../support/tool-database.ts';
@@ -62,16 +61,7 @@ export async function startApp(): Promise<TestApp> {
     ...{ NODE_ENV: 'test', DATABASE_URL: database.url, DATA_DIR: dataDir, SECRET_KEY },
     ...{ PATH: process.env['PATH'], PUBLIC_URL: 'http://tool.localhost:3100' },
   });
-  const lines: string[] = [];
-  const log = pino(
-    { level: 'debug' },
-    new Writable({
-      write(chunk: Buffer, _encoding, done) {
-        lines.push(chunk.toString());
-        done();
-      },
-    }),
-  );
+  const { log, logged } = keptLog();
   const deps = await createDeps(config, log);
   const server: Server = createApp(deps).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -83,7 +73,7 @@ export async function startApp(): Promise<TestApp> {
   };
   return {
     ...{ baseUrl, deps, database, tokenOf },
-    logged: () => lines.join(''),
+    logged,
     callerFor: (actor) => ({
       call: (route, request) => callApi(baseUrl, tokenOf(actor), route, request),
     }),

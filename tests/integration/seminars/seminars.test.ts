@@ -7,10 +7,11 @@ import type { Actor } from '#server/lti/actor';
 import { courseGroupMembers, courseGroups } from '#server/lti/course-groups.table';
 import { sessions } from '#server/lti/lti.table';
 import { tasks } from '#server/tasks/tasks.table';
+import { join } from '../../support/factories.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { httpCall } from '../../support/http-launch.ts';
 import { until } from '../../support/tool-with-lms.ts';
-import { join, workAndHandIn } from '../observations/observation-world.ts';
+import { workAndHandIn } from '../observations/observation-world.ts';
 import { makeSeminar, type Seminar } from './seminar-world.ts';
 
 let database: TestDatabase;
@@ -25,9 +26,9 @@ afterAll(() => database.close());
 async function open(change: Partial<TaskPlan> = {}) {
   seminar = await makeSeminar(database, change);
   const { course } = seminar.world;
-  const noor = await join(database.db, course, 'student', 'Noor');
-  const sol = await join(database.db, course, 'student', 'Sol');
-  const kit = await join(database.db, course, 'student', 'Kit');
+  const noor = await join(database.db, course, 'student', { name: 'Noor' });
+  const sol = await join(database.db, course, 'student', { name: 'Sol' });
+  const kit = await join(database.db, course, 'student', { name: 'Kit' });
   await workAndHandIn(seminar.world, noor, 'Noor’s reading');
   await workAndHandIn(seminar.world, sol, 'Sol’s reading');
   return { noor, sol, kit, lecturer: seminar.world.lecturer };
@@ -96,7 +97,7 @@ describe('talk about a moment', () => {
   test('who leads hides with a reason; others then read the reason, not the words', async () => {
     const { noor, sol, lecturer } = await open();
     const { course } = seminar.world;
-    const facilitator = await join(database.db, course, 'facilitator', 'Fay');
+    const facilitator = await join(database.db, course, 'facilitator', { name: 'Fay' });
     const { id } = await seminar.say(noor, 'His name is known.');
     for (const role of ['student', 'assessor'] as const) {
       const actor = role === 'student' ? sol : await join(database.db, course, role);
@@ -113,7 +114,10 @@ describe('talk about a moment', () => {
 
   test('what the platform’s test student says nobody else reads', async () => {
     const { noor } = await open();
-    const test = await join(database.db, seminar.world.course, 'student', 'Test student', true);
+    const test = await join(database.db, seminar.world.course, 'student', {
+      name: 'Test student',
+      isTestPerson: true,
+    });
     await workAndHandIn(seminar.world, test);
     await seminar.say(test, 'Trying.');
     expect(await seminar.read(test)).toHaveLength(1);

@@ -6,8 +6,8 @@ import { frameworks } from '#server/frameworks/frameworks.table';
 import { createTaskAccess } from '#server/tasks/task-access';
 import { tasks } from '#server/tasks/tasks.table';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { makeCourse } from '../../support/factories.ts';
-import { join, makeWorld } from '../observations/observation-world.ts';
+import { join, makeCourse } from '../../support/factories.ts';
+import { makeWorld } from '../observations/observation-world.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -31,11 +31,11 @@ test('who reads what a code means may see its example, no more of that clip, and
     now: () => world.clock.now,
     frameworks: createFrameworks({ db, ready: [] }),
   });
-  const noor = await join(db, world.course, 'student', 'Noor');
+  const noor = await join(db, world.course, 'student', { name: 'Noor' });
   expect(await grants(db, noor, clipId)).toEqual([{ startSeconds: 3, endSeconds: 7 }]);
   expect(await grants(db, noor, other)).toEqual([]);
   expect(await grants(db, noor, world.clipId)).toBe('whole');
-  const stranger = await join(db, await makeCourse(db), 'student', 'Kim');
+  const stranger = await join(db, await makeCourse(db), 'student', { name: 'Kim' });
   expect(await grants(db, stranger, clipId)).toEqual([]);
   await db.update(tasks).set({ state: 'draft' }).where(eq(tasks.id, world.taskId));
   expect(await grants(db, noor, clipId)).toEqual([]);

@@ -98,7 +98,9 @@ describe('course templates', () => {
       clipTitle: null,
       gapCount: 1,
     });
-    await makeClip(database.db, lecturer, 'Blocks before snack', 'bridge-that-was-a-bed');
+    await makeClip(database.db, lecturer, 'Blocks before snack', {
+      demoKey: 'bridge-that-was-a-bed',
+    });
     const [task] = (await make(['second-narration'])).tasks;
     expect(task).toMatchObject({ clipTitle: 'Blocks before snack', gapCount: 0 });
     const published = await world.tasks.useCases.publishTask(lecturer, {

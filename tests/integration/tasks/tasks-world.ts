@@ -92,7 +92,7 @@ export async function makeClip(
   db: Database,
   owner: Actor,
   title: string,
-  demoKey: string | null = null,
+  { demoKey, durationSeconds = 87 }: { demoKey?: string; durationSeconds?: number } = {},
 ): Promise<string> {
   const id = randomUUID();
   const line = '';
@@ -114,7 +114,7 @@ export async function makeClip(
     },
     state: 'ready',
     curation: 'published',
-    durationSeconds: 87,
+    durationSeconds,
   });
   return id;
 }

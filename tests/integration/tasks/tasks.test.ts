@@ -21,7 +21,9 @@ beforeAll(async () => {
   course = await makeCourse(database.db);
   lecturer = await makeActor(database.db, course, 'lecturer');
   student = await makeActor(database.db, course, 'student');
-  clipId = await makeClip(database.db, lecturer, 'Blocks before snack', 'bridge-that-was-a-bed');
+  clipId = await makeClip(database.db, lecturer, 'Blocks before snack', {
+    demoKey: 'bridge-that-was-a-bed',
+  });
 });
 afterAll(() => database.close());
 

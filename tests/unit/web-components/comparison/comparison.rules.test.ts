@@ -6,23 +6,9 @@ import {
   momentAt,
   momentsOf,
   positionOf,
-  type Scheme,
 } from '#elements/comparison/comparison.rules';
 import { overlap, stretchOf } from '#elements/comparison/stretch.rules';
-
-const scheme: Scheme = {
-  locale: 'en',
-  lookFors: [{ id: 'l1', label: 'Answer it got', codeId: 'answer' }],
-  framework: {
-    codes: ['answer', 'none', 'warm'].map((id, at) => ({
-      id,
-      tierId: 'all',
-      name: { en: id },
-      definition: { en: id },
-      hue: at + 2,
-    })),
-  },
-};
+import { scheme } from './scheme.ts';
 
 let made = 0;
 type Row = [startSeconds: number, endSeconds: number | null, codeId: string | null];

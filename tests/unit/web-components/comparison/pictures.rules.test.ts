@@ -14,23 +14,10 @@ import {
   usedPositions,
 } from '#elements/comparison/agreement.rules';
 import { fitLine, fitWords } from '#elements/comparison/agreement-words';
-import { momentAt, momentsOf, type Scheme } from '#elements/comparison/comparison.rules';
+import { momentAt, momentsOf } from '#elements/comparison/comparison.rules';
 import { ribbonOf, ribbonPath } from '#elements/comparison/ribbon.rules';
 import { childrenSeen, visibilityFinding } from '#elements/comparison/visibility.rules';
-
-const scheme: Scheme = {
-  locale: 'en',
-  lookFors: [{ id: 'l1', label: 'Answer it got', codeId: 'answer' }],
-  framework: {
-    codes: ['answer', 'none', 'warm'].map((id, at) => ({
-      id,
-      tierId: 'all',
-      name: { en: id },
-      definition: { en: id },
-      hue: at + 2,
-    })),
-  },
-};
+import { scheme } from './scheme.ts';
 
 type Row = [start: number, end: number | null, codeIds: string[], child?: string];
 let made = 0;
