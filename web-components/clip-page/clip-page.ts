@@ -195,7 +195,8 @@ export class LookforClipPage extends LookforElement {
               ? html`<p>
                   ${
                     description.strategy.title
-                      ? html`<b>${wordIn(this.vocabulary, 'strategy', description.strategy.title)}</b
+                      ? html`<b
+                            >${wordIn(this.vocabulary, 'strategy', description.strategy.title)}</b
                           >${facts.length > 0 ? ' · ' : ''}`
                       : nothing
                   }${facts.join(' · ')}
