@@ -52,7 +52,7 @@ function variablesOf(lms: Lms, activity: Activity, person: Person): Map<string, 
 }
 
 /** Id of the resource link; Canvas' course navigation has that of the course. */
-export function linkId(lms: Lms, activity: Activity): string {
+function linkId(lms: Lms, activity: Activity): string {
   const isStart = lms.state.startLink(activity.clientId)?.id === activity.id;
   return lms.state.platform.startLinkIsCourse && isStart ? COURSE.id : activity.id;
 }

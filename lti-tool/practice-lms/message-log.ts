@@ -25,7 +25,7 @@ const KEPT = 500;
 const SECRET_QUERY = /([?&](?:sesskey)=)[^&#\s"]+/gi;
 
 /** A copy of a JSON value in which access tokens and session keys inside URLs are blanked. */
-export function withoutSecrets(value: unknown): unknown {
+function withoutSecrets(value: unknown): unknown {
   if (typeof value === 'string') return value.replace(SECRET_QUERY, '$1(hidden)');
   if (Array.isArray(value)) return value.map(withoutSecrets);
   if (value !== null && typeof value === 'object') {

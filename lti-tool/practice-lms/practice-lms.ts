@@ -15,8 +15,6 @@ import type { PlatformKey } from './platforms/platform.ts';
 import { CourseFile, readSavedCourse } from './saved-state.ts';
 import type { Tool } from './tools.ts';
 
-export type { PracticeLmsState } from './course-state.ts';
-
 /** How to start a practice LMS. */
 export interface PracticeLmsOptions {
   /** 0 takes a free port. */

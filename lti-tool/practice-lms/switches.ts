@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The ways in which this LMS can be made difficult, and their limits. */
-export const switchesSchema = z.strictObject({
+const switchesSchema = z.strictObject({
   /** Milliseconds added before every answer of the sign-in and service endpoints. */
   delayMs: z.number().int().min(0).max(60_000),
   /** Token, AGS and NRPS do not answer: `hang` holds the request, `503` refuses at once. Ends after a minute. */
@@ -35,7 +35,7 @@ export type Switches = z.infer<typeof switchesSchema>;
 export const switchesChangeSchema = switchesSchema.partial();
 
 /** All switches off: an LMS that works. */
-export const EASY: Switches = {
+const EASY: Switches = {
   delayMs: 0,
   silence: 'off',
   scoresFail: false,
@@ -51,7 +51,7 @@ export const EASY: Switches = {
 };
 
 /** How long the LMS stays silent after the switch was turned on. */
-export const SILENCE_MS = 60_000;
+const SILENCE_MS = 60_000;
 
 /** Holds the switches and knows when a silence is over. */
 export class SwitchBoard {

@@ -1,7 +1,7 @@
 import type { ReleaseView, Transfer } from '#contract/assessments';
 
 /** Where one student's mark is, in the order of the cells. */
-export const CELL_STATES = [
+const CELL_STATES = [
   'sent',
   'accepted',
   'kept',
@@ -106,7 +106,7 @@ export function platformSentence(answer: string | null): string {
 }
 
 /** Why an LMS refuses a score, as far as its answer tells. */
-export const REFUSAL_CAUSES = [
+const REFUSAL_CAUSES = [
   'changed-there',
   'clear-by-hand',
   'silent',

@@ -26,7 +26,7 @@ export type CueHint =
 export const LEAST_SECONDS = 0.2;
 const NEW_SECONDS = 2;
 /** What adults who read subtitles follow without haste; children and learners need less. */
-export const MOST_LETTERS_PER_SECOND = 17;
+const MOST_LETTERS_PER_SECOND = 17;
 /** Two lines of this many letters fit below a picture. */
 const LETTERS_OF_A_ROW = 42;
 

@@ -71,7 +71,7 @@ export function kindWords(person: Pick<FilmedPerson, 'kind' | 'consent'>): strin
 }
 
 /** A month and its year: what a card says of the end of a consent. */
-export function formatMonth(day: string): string {
+function formatMonth(day: string): string {
   return new Intl.DateTimeFormat(formatLocale(), {
     month: 'long',
     year: 'numeric',
@@ -122,7 +122,7 @@ export function closedWords({ gap }: Coverage): string {
 }
 
 /** Days until a day; negative when it has passed. */
-export function daysUntil(day: string, now: Date = new Date()): number {
+function daysUntil(day: string, now: Date = new Date()): number {
   return Math.floor((Date.parse(`${day}T23:59:59Z`) - now.getTime()) / 86_400_000);
 }
 

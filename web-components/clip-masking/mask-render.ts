@@ -24,12 +24,12 @@ import { maskSamples } from './mask-sound.ts';
 import { openFileToCome } from './masked-files.ts';
 
 /** The browser cannot make this film: it lacks a decoder or an encoder for it. */
-export class CannotRender extends Error {
+class CannotRender extends Error {
   override readonly name = 'CannotRender';
 }
 
 /** Somebody stopped the making of the film. */
-export class RenderStopped extends Error {
+class RenderStopped extends Error {
   override readonly name = 'RenderStopped';
 }
 

@@ -81,6 +81,6 @@ export function percentWords(share: number | null): string {
   }).format(share);
 }
 
-export function momentsWords(count: number): string {
+function momentsWords(count: number): string {
   return count === 1 ? msg('1 moment') : msg(str`${count} moments`);
 }

@@ -49,7 +49,7 @@ export function monthsOver(
 }
 
 /** What an LMS does with what is sent to it, and a person should know before. */
-export const NOTICES = ['no-columns', 'points-scaled', 'dates-here', 'save-there'] as const;
+const NOTICES = ['no-columns', 'points-scaled', 'dates-here', 'save-there'] as const;
 export type Notice = (typeof NOTICES)[number];
 
 /** The outcome as the LMS lets it come about. */

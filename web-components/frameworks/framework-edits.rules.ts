@@ -8,7 +8,7 @@ export function written(text: Translated, locale: Locale, words: string): Transl
 }
 
 /** An id for a new part: of its kind, with the first free number. */
-export function freeId(kind: string, taken: readonly { id: string }[]): string {
+function freeId(kind: string, taken: readonly { id: string }[]): string {
   for (let number = taken.length + 1; ; number += 1)
     if (!taken.some(({ id }) => id === `${kind}-${number}`)) return `${kind}-${number}`;
 }

@@ -18,7 +18,7 @@ export class NavigateRequest extends Event {
 }
 
 /** Every screen of the product. `app/screens.ts` says which element shows it. */
-export const SCREENS = [
+const SCREENS = [
   'student-task',
   'task',
   'course',

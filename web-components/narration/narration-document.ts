@@ -11,8 +11,6 @@ import type { MomentCode } from '#elements/player/cited-moment';
 import { runsOf, type Block, type Run, type TextMark } from './narration-document.rules.ts';
 import { blockText } from '#contract/shared/narration-text';
 
-export type { TextMark } from './narration-document.rules.ts';
-
 /** What stands with a block of the text. */
 export interface BlockDecoration {
   /** Classes of the block itself. */

@@ -40,7 +40,7 @@ export function movedDrawing(drawing: Drawing, by: Place): Drawing {
 }
 
 /** The drawing with its second place moved: longer, wider, or pointing elsewhere. */
-export function stretchedDrawing(drawing: Drawing, by: Place): Drawing {
+function stretchedDrawing(drawing: Drawing, by: Place): Drawing {
   return { ...drawing, to: [inside(drawing.to[0] + by[0]), inside(drawing.to[1] + by[1])] };
 }
 

@@ -95,7 +95,7 @@ function keysOf(wishes: readonly string[], counted: number): string[] {
 }
 
 /** Whether a mark stands in a lane. A mark may stand in several. */
-export function isInLane(mark: SortedMark, lane: Lane): boolean {
+function isInLane(mark: SortedMark, lane: Lane): boolean {
   if (lane.lookFor) return answers(mark, lane.lookFor);
   // A code inside a look-for's lane is not repeated in its own.
   return lane.codeId !== null && mark.codeIds.includes(lane.codeId) && mark.lookForId === null;

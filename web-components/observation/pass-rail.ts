@@ -160,7 +160,7 @@ export function viewingWords({ complete, times }: Ask & { kind: 'watching' }): s
 }
 
 /** How much of what is asked is there: "2 of 3 moments for child’s initiative". */
-export function askWords(ask: Ask): TemplateResult {
+function askWords(ask: Ask): TemplateResult {
   if (ask.kind === 'watching') {
     const [seen, whole] = [ask.watchedSeconds, ask.durationSeconds].map(formatClock);
     const amount = html`<b>${msg(str`${seen} of ${whole}`)}</b>`;

@@ -5,7 +5,7 @@ export interface TimeWindow {
 }
 
 /** Nobody needs less than a second on the whole width. */
-export const SHORTEST_SPAN_SECONDS = 1;
+const SHORTEST_SPAN_SECONDS = 1;
 /** Spans that the zoom buttons go through. */
 const SPANS = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1_200, 3_600];
 /** Distances between labels of the ruler. */

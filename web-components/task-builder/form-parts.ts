@@ -102,7 +102,7 @@ export function wrong(
 }
 
 /** The gaps at exactly this path. */
-export function gapsAt(gaps: readonly TaskGap[], path: string): TaskGap[] {
+function gapsAt(gaps: readonly TaskGap[], path: string): TaskGap[] {
   return gaps.filter((gap) => gap.path === path);
 }
 

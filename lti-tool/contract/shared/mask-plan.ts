@@ -34,7 +34,7 @@ export function regionAt({ keys }: Pick<MaskBox, 'keys'>, seconds: number): Regi
 }
 
 /** Whether a stretch, with a margin, holds a moment. */
-export function isCovered([start, end]: readonly [number, number], seconds: number): boolean {
+function isCovered([start, end]: readonly [number, number], seconds: number): boolean {
   return seconds >= start - MASK_MARGIN_SECONDS && seconds <= end + MASK_MARGIN_SECONDS;
 }
 

@@ -26,7 +26,7 @@ export interface WebVttFile {
 }
 
 /** Enough for several hours of talk. */
-export const MOST_CUES = 5_000;
+const MOST_CUES = 5_000;
 
 const TIME = String.raw`(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{1,3})`;
 const TIMING = new RegExp(String.raw`^\s*${TIME}[ \t]+-->[ \t]+${TIME}(?:[ \t]+(.*))?$`);

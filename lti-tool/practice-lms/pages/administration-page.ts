@@ -43,7 +43,7 @@ function quote(text: string): string {
 }
 
 /** The ready-made command that tells Lookfor about this LMS. */
-export function registrationCommand(lms: Lms, tool: Tool): string {
+function registrationCommand(lms: Lms, tool: Tool): string {
   const { auth, token, jwks } = lms.urlsFor(tool);
   const { tokenAudience } = lms.state.platform;
   const options = {

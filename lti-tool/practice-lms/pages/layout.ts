@@ -7,7 +7,7 @@ import { html } from './html.ts';
 import type { HtmlValue, SafeHtml } from './html.ts';
 
 /** Entries of the course menu. */
-export const MENU = [
+const MENU = [
   { path: '/course', label: 'Overview' },
   { path: '/course#activities', label: 'Activities' },
   { path: '/people', label: 'People' },

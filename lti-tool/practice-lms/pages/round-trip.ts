@@ -14,7 +14,7 @@ export interface TripStep {
 }
 
 /** The four steps, each with what of it has already happened. */
-export function tripSteps(state: PracticeLmsState): TripStep[] {
+function tripSteps(state: PracticeLmsState): TripStep[] {
   const graded = state.gradebook.columns;
   const placed = state.activities.find((one) => one.origin === 'deep linking');
   const gradedIds = new Set(graded.map((column) => column.activityId));

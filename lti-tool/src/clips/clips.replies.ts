@@ -179,7 +179,7 @@ export function toPlayback(
 }
 
 /** The sheet of thumbnails with its address. */
-export function thumbnailsAt(media: ClipMedia, address: string): Playback['thumbnails'] {
+function thumbnailsAt(media: ClipMedia, address: string): Playback['thumbnails'] {
   if (!media.thumbnails) return null;
   const { file, ...grid } = media.thumbnails;
   return { url: `${address}/${file}`, ...grid };

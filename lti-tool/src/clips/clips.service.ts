@@ -35,10 +35,7 @@ import { createViewings } from './viewings.ts';
 import { createVocabularies } from './vocabulary.service.ts';
 import { createUploadRouter, type UploadRouterDeps } from './upload.routes.ts';
 
-export type { ClipGrant } from './clips.access.ts';
 export type { Granted } from './clips.rules.ts';
-export type { AdoptedClip } from './clips.adoption.ts';
-export type { ClipUsage } from './clips.library.ts';
 
 /** Everything that the clips need; each part takes what it uses. */
 export interface ClipDeps

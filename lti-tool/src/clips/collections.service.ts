@@ -33,7 +33,7 @@ type OwnRoutes = Pick<
 const MOST_COLLECTIONS = 500;
 
 /** Which collections somebody sees: their own, those of the course, and the institution's. */
-export function isSeenBy({ tenantId, personId, ltiContextId }: Actor): SQL | undefined {
+function isSeenBy({ tenantId, personId, ltiContextId }: Actor): SQL | undefined {
   return and(
     eq(collections.tenantId, tenantId),
     or(
@@ -45,7 +45,7 @@ export function isSeenBy({ tenantId, personId, ltiContextId }: Actor): SQL | und
 }
 
 /** Whether somebody may change what is in a collection that they see. */
-export function mayChange(actor: Actor, { scope, ownerId }: CollectionRow): boolean {
+function mayChange(actor: Actor, { scope, ownerId }: CollectionRow): boolean {
   return scope === 'own' ? ownerId === actor.personId : can(actor, 'clips.manage');
 }
 

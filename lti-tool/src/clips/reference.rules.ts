@@ -10,7 +10,7 @@ export interface ReferencePolicy {
   videoSites: readonly VideoSite[];
 }
 
-export const VIDEO_SITES = ['youtube', 'vimeo'] as const;
+const VIDEO_SITES = ['youtube', 'vimeo'] as const;
 export type VideoSite = (typeof VIDEO_SITES)[number];
 
 /** Origins of the players that are put into a frame. */

@@ -8,7 +8,7 @@ export interface SubtitleRendition {
 }
 
 /** Captions are served in stretches of this length. */
-export const SUBTITLE_SECONDS = 30;
+const SUBTITLE_SECONDS = 30;
 
 const GROUP = 'captions';
 

@@ -14,7 +14,7 @@ export interface UploadRouterDeps {
 }
 
 /** Where files are uploaded; the id of the clip is the id of its upload. */
-export const UPLOADS_PATH = '/api/uploads';
+const UPLOADS_PATH = '/api/uploads';
 
 /** Resumable uploads of clips. Only whoever owns a clip sends its file. */
 export function createUploadRouter(deps: UploadRouterDeps): Router {

@@ -16,7 +16,7 @@ const SAME_VIEWING_MS = 15 * 60_000;
 const NOTE_EVERY_MS = 60_000;
 const MOST_NOTED = 10_000;
 /** How long it is remembered who watched a clip. */
-export const VIEWINGS_KEPT_DAYS = 365;
+const VIEWINGS_KEPT_DAYS = 365;
 
 /** How often a clip was watched in a course. */
 export interface CourseViewings {

@@ -87,7 +87,7 @@ export function toAppError(error: unknown): AppError {
 }
 
 /** RFC 9457 problem details of an error. */
-export function toProblem(error: AppError, reference: string): Problem {
+function toProblem(error: AppError, reference: string): Problem {
   const cause = error.cause;
   return {
     type: `urn:lookfor:problem:${error.code}`,

@@ -20,7 +20,7 @@ import { effectiveRole } from './membership.rules.ts';
 export type Sessions = ReturnType<typeof createSessions>;
 
 /** A stolen token is of use for so long. */
-export const TOKEN_MS = 15 * 60_000;
+const TOKEN_MS = 15 * 60_000;
 /** After so long a new launch is needed. */
 export const SESSION_MS = 12 * 3_600_000;
 

@@ -5,7 +5,7 @@ import { ANONYMOUS_LAUNCHES, UNKNOWN_DEPLOYMENTS } from '../lti/lti.table.ts';
 import type { RegisteredPlatform } from '../lti/platform-administration.ts';
 
 /** How a registration stands, the most urgent first. */
-export const STANDINGS = ['silent', 'pending', 'deployment', 'refused', 'active', 'off'] as const;
+const STANDINGS = ['silent', 'pending', 'deployment', 'refused', 'active', 'off'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
 /** What the page can say after something was done, or could not be. */

@@ -60,7 +60,7 @@ export function createOperator(
  * What the operator sees and does. Who calls has made sure that it is the operator, who stands
  * outside every institution: what is read here names no person and no work.
  */
-export function createOperations({ lti, outbox, now }: OperationsDeps) {
+function createOperations({ lti, outbox, now }: OperationsDeps) {
   const { platforms, invitations, signingKeys, launchLog } = lti;
 
   async function allPlatforms(): Promise<StandingPlatform[]> {

@@ -140,7 +140,7 @@ export function namedTasks(launch: LaunchedLink): string[] {
 }
 
 /** The part of a task that a launch asks for; null for the whole. */
-export function namedPart({ custom, targetLinkUri }: LaunchedLink): TaskPart | null {
+function namedPart({ custom, targetLinkUri }: LaunchedLink): TaskPart | null {
   const named = [custom['part'], inAddress(targetLinkUri, 'part')];
   return TASK_PARTS.find((part) => named.includes(part)) ?? null;
 }

@@ -70,7 +70,7 @@ export interface ClipRoom {
   close(): Promise<void>;
 }
 
-export const LOG = createLog('silent');
+const LOG = createLog('silent');
 const SECRET = 'a secret for tests of thirty-two characters';
 
 /** Opens a room. Options replace what the slice is made with. */

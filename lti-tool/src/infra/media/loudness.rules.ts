@@ -13,7 +13,7 @@ export interface Loudness {
 }
 
 /** The level that EBU R 128 asks for, in LUFS. */
-export const targetLufs = -23;
+const targetLufs = -23;
 /** Coding adds to peaks; so much room is left for it, in dBTP. */
 const highestPeakDbtp = -1.5;
 /** A film that is hardly audible is not raised further: what came out would be noise. */

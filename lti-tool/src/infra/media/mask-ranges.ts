@@ -12,7 +12,7 @@ export interface RangeMask {
 const MARGIN_SECONDS = 0.12;
 
 /** The arguments of the run that writes `target`. The sound is silent in every stretch. */
-export function maskArguments(
+function maskArguments(
   file: string,
   film: Probe,
   masks: readonly RangeMask[],

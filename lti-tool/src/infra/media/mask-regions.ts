@@ -25,12 +25,7 @@ function evenSize({ width, height }: Pick<Probe, 'width' | 'height'>) {
 }
 
 /** What to run so that `target` is the film with everything of the plan masked. */
-export function regionMasking(
-  file: string,
-  film: Probe,
-  plan: MaskPlan,
-  target: string,
-): RegionMasking {
+function regionMasking(file: string, film: Probe, plan: MaskPlan, target: string): RegionMasking {
   const size = evenSize(film);
   const scripts: BoxScript[] = [];
   const start = [

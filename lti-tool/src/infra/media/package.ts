@@ -24,7 +24,7 @@ import { spriteGrid, type SpriteGrid } from './sprite.ts';
 import { intoPlace } from './staging.ts';
 import { readWaveform } from './waveform.ts';
 
-export type { PackagedClip, PackagedRendition } from './packaged-clip.ts';
+export type { PackagedClip } from './packaged-clip.ts';
 
 /** What is being made at the moment; they come in this order. */
 export type PackageStage = 'probe' | 'poster' | 'sound' | 'first' | 'picture' | 'finish';

@@ -14,7 +14,7 @@ import {
 import { speechListener, speechSampleRate } from './speech.rules.ts';
 import { shakeOf, steadyFrames } from './steadiness.rules.ts';
 
-export type { QualityFigures, QualityVerdict } from './quality.rules.ts';
+export type { QualityVerdict } from './quality.rules.ts';
 
 /** Pictures that brightness is measured on, spread over the film. */
 const sampledPictures = 12;

@@ -30,7 +30,7 @@ const copyEndsAtPercent = 98;
  * `no_picture`, `too_long`, `too_large`, and `needs_ffmpeg` for whatever is no MP4 or QuickTime film
  * in 8-bit H.264 with AAC or no sound.
  */
-export async function probeWithoutFfmpeg(
+async function probeWithoutFfmpeg(
   file: string,
   limits: PackageOptions['limits'] = {},
 ): Promise<PlainProbe> {

@@ -11,7 +11,7 @@ import type { Sessions } from '../session.service.ts';
 import { pageClients } from './pages.table.ts';
 
 /** So long a reader stays known; the page's server asks again for the next visit. */
-export const PAGE_SESSION_MS = 3_600_000;
+const PAGE_SESSION_MS = 3_600_000;
 /** A page that was taken back is answered no longer than this. */
 const ORIGINS_KEPT_MS = 5_000;
 

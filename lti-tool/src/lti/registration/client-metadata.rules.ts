@@ -28,7 +28,7 @@ export const COMMON_SCOPES = (Object.keys(WANTED_SCOPES) as WantedScope[]).filte
 );
 
 /** What we ask of a person. `sub` comes with every launch, so that the rest is theirs to withhold. */
-export const WANTED_CLAIMS = ['name', 'given_name', 'family_name', 'email', 'locale'] as const;
+const WANTED_CLAIMS = ['name', 'given_name', 'family_name', 'email', 'locale'] as const;
 
 /** Placements we ask for, the standard's names. */
 const WANTED_PLACEMENTS = ['ContentArea', 'RichTextEditor'] as const;
