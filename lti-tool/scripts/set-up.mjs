@@ -33,6 +33,8 @@ let ending = false;
 let exitCode = 0;
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => end(signal));
+// Whoever gives up leaves nothing behind that still runs.
+process.on('exit', () => underWay.forEach((child) => child.kill()));
 
 /** Whether somebody has ended us, and we only wait for the programs that we started. */
 export function isEnding() {

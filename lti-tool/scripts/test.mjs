@@ -1,7 +1,7 @@
 /**
  * `npm test`: everything on one machine that had nothing but Node. Unit tests,
- * integration tests on the embedded and on a server PostgreSQL, format, types and lint; beside
- * them films through ffmpeg, killed processes, and journeys in a real Chromium. Ends with
+ * integration tests on the embedded and on a server PostgreSQL; beside them killed processes, and
+ * journeys in a real Chromium; then films through ffmpeg, format, types and lint. Ends with
  * `N passed, N failed`.
  */
 import {
@@ -36,31 +36,43 @@ await installDependencies();
 await requirePrograms();
 ensurePostgresUser();
 
-await build();
-
 console.log('Two lanes run side by side; each part says what came of it when it is done.');
+// Unit tests need nothing that is built.
+const built = build();
+// Done by whichever lane has time for it, in this order.
+const rest = [
+  () => vitest('films', ['--project', 'films']),
+  () => check('types and lint', bin('oxlint'), []),
+  () => check('format', bin('prettier'), ['--check', '--log-level=warn', '.']),
+  () => check('lint of templates', bin('eslint'), ['--max-warnings=0', 'web-components']),
+];
 await Promise.all([
   (async () => {
     await vitest('unit', ['--project', 'unit']);
+    await built;
     await vitest('integration, embedded PostgreSQL', ['--project', 'integration']);
     await onServerPostgres((url) =>
       vitest('integration, server PostgreSQL', ['--project', 'integration'], {
         TEST_DATABASE_URL: url,
       }),
     );
-    await vitest('films', ['--project', 'films']);
+    await takeTurns();
   })(),
   (async () => {
+    await built;
     await vitest('faults', ['--project', 'faults']);
     await vitest('journeys', ['--project', 'journeys']);
-    await check('format', bin('prettier'), ['--check', '--log-level=warn', '.']);
-    await check('types and lint', bin('oxlint'), []);
-    await check('lint of templates', bin('eslint'), ['--max-warnings=0', 'web-components']);
+    await takeTurns();
   })(),
 ]);
 
 console.log(`\n${tally.passed} passed, ${tally.failed} failed`);
 process.exit(tally.failed === 0 ? 0 : 1);
+
+/** Does what is left, one part after the other. */
+async function takeTurns() {
+  for (let part = rest.shift(); part; part = rest.shift()) await part();
+}
 
 /** ffmpeg, Chromium and a PostgreSQL server; what cannot be installed is named. */
 async function requirePrograms() {
