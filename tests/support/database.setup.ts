@@ -27,6 +27,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   chmodSync(folder, 0o755);
   const cluster = given ? null : await startEmbeddedPostgres(folder, createLog('silent'));
   const adminUrl = given ?? cluster?.url('postgres') ?? '';
+  if (cluster) await forgoSafety(adminUrl);
   await query(adminUrl, `DROP DATABASE IF EXISTS ${TEMPLATE}`);
   await query(adminUrl, `CREATE DATABASE ${TEMPLATE}`);
   const pool = new pg.Pool({ connectionString: databaseUrl(adminUrl, TEMPLATE) });
@@ -45,6 +46,13 @@ export function databaseUrl(adminUrl: string, database: string): string {
   const url = new URL(adminUrl);
   url.pathname = `/${database}`;
   return url.href;
+}
+
+/** What a machine without power would lose, nobody misses here: the cluster is thrown away. */
+async function forgoSafety(adminUrl: string): Promise<void> {
+  for (const setting of ['fsync', 'full_page_writes'])
+    await query(adminUrl, `ALTER SYSTEM SET ${setting} = off`);
+  await query(adminUrl, 'SELECT pg_reload_conf()');
 }
 
 async function query(url: string, text: string): Promise<void> {
