@@ -4,6 +4,7 @@ import type { BrowserContext, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { observationRoutes, type Mark } from '#contract/observations';
 import { spokenNoteRoutes } from '#contract/spoken-notes';
+import { taskRoutes } from '#contract/tasks';
 import { expectAccessible, openBrowser, openPerson } from '../support/browser.ts';
 import type { HttpPerson } from '../support/http-launch.ts';
 import { playedPlatform } from '../support/played-platform.ts';
@@ -181,4 +182,32 @@ test('one mark changed on two devices without a connection keeps what both chang
     ),
   );
   for (const { context } of [laptop, phone]) await context.close();
+});
+
+test('a hand-in that breaks off when its last pass is finished already can be begun again', async () => {
+  const params = { taskId };
+  const opened = () => sam.call(observationRoutes.openObservation, { params });
+  const { plan } = await sam.call(taskRoutes.getTask, { params });
+  for (const { id: passId } of plan.passes.slice(0, -1)) {
+    await sam.call(observationRoutes.completePass, {
+      params: { taskId, passId },
+      body: { foundNone: [] },
+    });
+  }
+  const { context, page } = await openWorkspace();
+  const isHandIn = (url: URL) => url.pathname.endsWith('/observation/hand-in');
+  await page.route(isHandIn, (route) => route.abort());
+  await page.getByRole('button', { name: 'Hand in…' }).click();
+  await page.getByRole('button', { name: 'Hand in', exact: true }).click();
+  await until('the last pass is finished', async () =>
+    (await opened()).passes.every(({ completedAt }) => completedAt !== null),
+  );
+  await page.unroute(isHandIn);
+  await context.close();
+
+  const again = await openWorkspace();
+  await again.page.getByRole('button', { name: 'Hand in…' }).click();
+  await again.page.getByRole('button', { name: 'Hand in', exact: true }).click();
+  await until('it is handed in', async () => (await opened()).handedInAt !== null);
+  await again.context.close();
 });

@@ -306,6 +306,8 @@ describe('from a launch to a mark in the gradebook', () => {
     await student.getByLabel('Noticing').selectOption({ label: 'Grows' });
     await press(student, 'Hand in');
     await student.getByRole('heading', { name: 'The bridge that was a bed' }).waitFor();
+    // It stands where it was written: the way on leads to the others, not back to itself.
+    await student.getByRole('button', { name: 'Back to the comparison' }).waitFor();
     await expectAccessible(sam.page, 'the narration as it is read');
   });
 

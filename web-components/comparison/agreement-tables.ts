@@ -2,7 +2,13 @@ import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { AgreementAnswer, CodeAgreement } from '#contract/shared/code-agreement';
 import type { ExpertRange } from './agreement.rules.ts';
-import { cautionWords, figure, percentWords, verdictWords } from './agreement-words.ts';
+import {
+  cautionWords,
+  figure,
+  intervalWords,
+  percentWords,
+  verdictWords,
+} from './agreement-words.ts';
 import type { Position } from './comparison.rules.ts';
 
 /** Every figure of agreement, code by code. */
@@ -57,7 +63,7 @@ function renderRow(code: CodeAgreement, label: string): TemplateResult {
     <td>${words}</td>
     <td>${isTold ? percentWords(code.percent) : '–'}</td>
     <td>${isTold ? figure(code.kappa) : '–'}</td>
-    <td>${isTold && interval ? `${figure(interval.low)}–${figure(interval.high)}` : '–'}</td>
+    <td>${isTold && interval ? intervalWords(interval) : '–'}</td>
     <td>${isTold ? figure(code.nominalAlpha) : '–'}</td>
     <td>${isTold ? figure(code.unitisedAlpha) : '–'}</td>
     ${

@@ -58,8 +58,14 @@ export function fitLine({ hits, shifted, missed, extra }: Fit): string {
 export function kappaWords({ verdict, kappa, interval, moments }: CodeAgreement): string {
   if (verdict === 'too-few') return momentsWords(moments);
   if (kappa === null) return '';
-  const range = interval ? ` (${figure(interval.low)}–${figure(interval.high)})` : '';
+  const range = interval ? ` (${intervalWords(interval)})` : '';
   return `κ ${figure(kappa)}${range}`;
+}
+
+/** "0.71–0.95"; a minus keeps away from the dash: "−0.13 – 0.48". */
+export function intervalWords({ low, high }: { low: number; high: number }): string {
+  const [from, to] = [figure(low), figure(high)];
+  return `${from}${to}`.includes('−') ? `${from} – ${to}` : `${from}–${to}`;
 }
 
 /** A measure with two digits, or a dash where it is not defined. */
@@ -69,7 +75,9 @@ export function figure(value: number | null): string {
     minimumFractionDigits: 2,
     maximumFractionDigits: 2,
     signDisplay: 'negative',
-  }).format(value);
+  })
+    .format(value)
+    .replace('-', '−');
 }
 
 /** A share as "84 %". */

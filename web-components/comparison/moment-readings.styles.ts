@@ -36,6 +36,11 @@ export const momentReadingsStyles = css`
     border-radius: 50%;
     background: var(--code);
   }
+  @media (forced-colors: active) {
+    .heads i {
+      forced-color-adjust: none;
+    }
+  }
   .heads .absent {
     border: 1.5px dashed var(--code);
     background: none;
@@ -57,14 +62,13 @@ export const momentReadingsStyles = css`
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr));
     gap: var(--lf-4) 0;
+    /* The line before whatever stands first in a row lies outside, and is not seen. */
+    margin-inline: calc(-1 * var(--lf-4));
+    clip-path: inset(0 1px);
   }
   .reading {
-    padding-inline: var(--lf-4);
+    padding-inline: calc(var(--lf-4) - 1px) var(--lf-4);
     border-inline-start: var(--lf-line);
-  }
-  .reading:first-child {
-    padding-inline-start: 0;
-    border: 0;
   }
   .reading h3 {
     font-weight: 600;
@@ -124,5 +128,11 @@ export const momentReadingsStyles = css`
   }
   .state {
     padding-block-start: 0;
+  }
+  @media (max-width: 640px) {
+    button.icon-only {
+      min-inline-size: 2.75rem;
+      min-block-size: 2.75rem;
+    }
   }
 `;

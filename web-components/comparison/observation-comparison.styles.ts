@@ -117,6 +117,9 @@ export const observationComparisonStyles = css`
     max-inline-size: 44rem;
     padding: 0 1.25rem var(--lf-3);
   }
+  .growth button {
+    padding-inline: 0;
+  }
   .growth {
     padding: var(--lf-3) 1.25rem var(--lf-5);
   }
@@ -127,6 +130,8 @@ export const observationComparisonStyles = css`
   @media (max-width: 960px) {
     .comparison {
       grid-template-columns: minmax(0, 1fr);
+      align-content: start;
+      min-block-size: 0;
     }
     .beside {
       border-inline-start: 0;

@@ -70,6 +70,9 @@ export const picturePanelStyles = css`
     display: block;
   }
   .basis select {
+    display: inline-block;
+    inline-size: auto;
+    padding: 0 2px;
     min-block-size: 1.5rem;
     color: var(--lf-accent);
     font-weight: 600;

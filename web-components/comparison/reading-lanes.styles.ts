@@ -277,9 +277,14 @@ export const readingLanesStyles = css`
       padding-inline-start: 0;
     }
   }
+  /* Lanes are told apart by the colours of their codes: they stay beside whatever was chosen. */
   @media (forced-colors: active) {
     .m {
-      border: 1px solid;
+      border: 1px solid CanvasText;
+      forced-color-adjust: none;
+    }
+    .m.absent {
+      border-style: dashed;
     }
   }
 `;

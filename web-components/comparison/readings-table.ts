@@ -54,6 +54,35 @@ export const readingsTableStyles = css`
     color: var(--lf-ink);
     font-size: inherit;
   }
+  /* On a phone what was seen gets the whole width, under who saw it and when. */
+  @media (max-width: 640px) {
+    .table-frame :is(table, tbody, caption) {
+      display: block;
+    }
+    .table-frame thead {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    .table-frame tr {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: baseline;
+      gap: 2px var(--lf-3);
+      padding-block: var(--lf-2);
+      border-block-end: var(--lf-line);
+    }
+    .table-frame :is(tbody th, td) {
+      padding: 0;
+      border: 0;
+    }
+    .table-frame td.words {
+      flex-basis: 100%;
+      min-inline-size: 0;
+    }
+  }
   tbody th .author {
     display: block;
     color: var(--lf-ink-2);
@@ -89,17 +118,17 @@ export function readingsTable(
   const bare = rows.filter(({ mark }) => mark.isBare).map(({ mark }) => mark.startSeconds);
   if (bare.length > 0) ask([bare[0] ?? 0, bare.at(-1) ?? 0]);
   return html`<div class="table-frame" role="region" aria-label=${msg('Readings')} tabindex="0">
-    <table>
+    <table role="table">
       <caption>
         ${msg('All readings, in the order of the clip')}
       </caption>
       <thead>
-        <tr>
-          <th scope="col">${msg('Time')}</th>
-          <th scope="col">${msg('Who')}</th>
-          <th scope="col">${msg('Code')}</th>
-          <th scope="col">${msg('Child')}</th>
-          <th scope="col">${msg('What they saw')}</th>
+        <tr role="row">
+          <th scope="col" role="columnheader">${msg('Time')}</th>
+          <th scope="col" role="columnheader">${msg('Who')}</th>
+          <th scope="col" role="columnheader">${msg('Code')}</th>
+          <th scope="col" role="columnheader">${msg('Child')}</th>
+          <th scope="col" role="columnheader">${msg('What they saw')}</th>
         </tr>
       </thead>
       <tbody>
@@ -108,18 +137,18 @@ export function readingsTable(
           const position = positionOf(mark, scheme);
           const author = authorsOf(reading).get(mark.by ?? '');
           const length = (mark.endSeconds ?? mark.startSeconds) - mark.startSeconds;
-          return html`<tr>
-            <td>
+          return html`<tr role="row">
+            <td role="cell">
               <button class="plain" @click=${() => choose(mark)}>
                 <time datetime=${machineDuration(length)}
                   >${formatRange(mark.startSeconds, mark.endSeconds)}</time
                 >
               </button>
             </td>
-            <th scope="row">
+            <th scope="row" role="rowheader">
               ${readerName(reading)}${author ? html`<span class="author">${author.name}</span>` : nothing}
             </th>
-            <td>
+            <td role="cell">
               ${
                 position.id === ''
                   ? msg('not sorted')
@@ -129,8 +158,8 @@ export function readingsTable(
                     >`
               }
             </td>
-            <td>${mark.child ?? ''}</td>
-            <td class="words">
+            <td role="cell">${mark.child ?? ''}</td>
+            <td role="cell" class="words">
               ${mark.isBare ? '…' : mark.body}
               ${mark.because ? html`<em>${msg('because')} ${mark.because}</em>` : ''}
             </td>

@@ -207,6 +207,12 @@ export const frameworkStyles = [
       .doors {
         justify-content: start;
       }
+      .doors > button:not(.quiet) {
+        flex-basis: 100%;
+      }
+      .doors .muted {
+        margin-inline-start: 0;
+      }
       h1 {
         flex-basis: 100%;
       }

@@ -209,6 +209,15 @@ export const controlStyles = css`
     background: var(--lf-accent-soft);
     color: var(--lf-accent-strong);
   }
+  /* Where a person has chosen all colours, what is pressed is told by theirs. */
+  @media (forced-colors: active) {
+    button[aria-pressed='true'] {
+      border-color: Highlight;
+      background: Highlight;
+      color: HighlightText;
+      forced-color-adjust: none;
+    }
+  }
   button[aria-disabled='true'],
   button:disabled {
     border-color: var(--lf-rule);

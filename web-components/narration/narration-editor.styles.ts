@@ -174,6 +174,13 @@ export const narrationEditorStyles = css`
     .stages {
       grid-template-columns: 1fr 1fr 1fr 1fr 1fr;
     }
+    .head h1 span {
+      display: block;
+      margin: 0;
+    }
+    .head .quiet {
+      padding-inline: 0;
+    }
     .stages button:not([aria-current]) span {
       position: absolute;
       inline-size: 1px;

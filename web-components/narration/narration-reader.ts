@@ -69,10 +69,13 @@ export class LookforNarrationReader extends LookforElement {
     const reading = this.#opened.value?.reading;
     if (!reading) return;
     const { taskId, id: narrationId } = reading;
+    const isMarker = may(this.session, 'narrations.mark');
+    // What is handed in is read where it was written: there is nothing to go back to but the others.
+    const own = reading.handedInAt ? 'comparison' : 'narration';
     this.dispatchEvent(
-      may(this.session, 'narrations.mark')
+      isMarker
         ? new NavigateRequest('assessment', { taskId, narrationId })
-        : new NavigateRequest('narration', { taskId }),
+        : new NavigateRequest(own, { taskId }),
     );
   };
 
@@ -89,7 +92,7 @@ export class LookforNarrationReader extends LookforElement {
   }
 
   #renderReading(reading: NarrationReading, framework: Framework | null): TemplateResult {
-    return html`${this.#renderBar()}
+    return html`${this.#renderBar(reading)}
       <article class="sheet" part="sheet">
         <div class="columns">
           <header>
@@ -182,10 +185,11 @@ export class LookforNarrationReader extends LookforElement {
     </div>`;
   }
 
-  #renderBar(): TemplateResult {
+  #renderBar({ handedInAt }: NarrationReading): TemplateResult {
     const isMarker = may(this.session, 'narrations.mark');
     const isAuthor = may(this.session, 'narrations.write');
-    const back = isMarker ? msg('Back to marking') : msg('Back to writing');
+    const ownWords = handedInAt ? msg('Back to the comparison') : msg('Back to writing');
+    const back = isMarker ? msg('Back to marking') : ownWords;
     return html`<nav class="bar" part="bar" aria-label=${msg('Reading')}>
       ${
         isMarker || isAuthor

@@ -192,7 +192,10 @@ export class LookforHandInDialog extends LookforElement {
     const lane = this.lanes.find((one) => one.lookFor?.id === lookFor.id);
     const hue = `hue-${lane?.hue ?? 1}`;
     const isVain = ask.waived || this.foundNone.includes(lookFor.id);
-    const have = isVain && found < minimum ? msg('looked for') : msg(str`${found} of ${minimum}`);
+    const have =
+      isVain && found < minimum
+        ? msg('looked for')
+        : msg(str`${Math.min(found, minimum)} of ${minimum}`);
     const isOpen = !this.#isThere(ask);
     return html`<li class=${isOpen ? 'open' : ''}>
       ${isOpen ? html`<span class="ring"></span>` : html`<span>${checkIcon()}<span class="unseen">${msg('there')}</span></span>`}

@@ -56,4 +56,11 @@ export const hueStyles = css`
   .pips i.found {
     background: var(--code);
   }
+  /* Which code it is is said by its colour, too, where a person has chosen all others. */
+  @media (forced-colors: active) {
+    .swatch::before,
+    .pips i {
+      forced-color-adjust: none;
+    }
+  }
 `;

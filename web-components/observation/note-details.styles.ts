@@ -57,7 +57,7 @@ export const noteDetailsStyles = css`
   @media (max-width: 640px) {
     .chips button {
       min-inline-size: 2.75rem;
-      min-block-size: 2.25rem;
+      min-block-size: 2.75rem;
     }
   }
 `;

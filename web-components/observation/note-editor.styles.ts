@@ -116,10 +116,14 @@ export const noteEditorStyles = css`
     .code,
     .add,
     .children button {
-      min-block-size: 2.25rem;
+      min-block-size: 2.75rem;
     }
     .children button {
       min-inline-size: 2.75rem;
+    }
+    .foot button {
+      min-inline-size: 2.75rem;
+      min-block-size: 2.75rem;
     }
   }
 `;

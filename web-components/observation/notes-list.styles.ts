@@ -67,6 +67,21 @@ export const notesListStyles = css`
     min-block-size: 2rem;
     inline-size: 2rem;
   }
+  @media (forced-colors: active) {
+    .follow i {
+      border: 1px solid;
+    }
+    .follow i::after {
+      background: CanvasText;
+    }
+    .follow[aria-checked='true'] i {
+      background: Highlight;
+      forced-color-adjust: none;
+    }
+    .follow[aria-checked='true'] i::after {
+      background: HighlightText;
+    }
+  }
   .search {
     padding: 0 1.25rem var(--lf-2);
   }
@@ -197,6 +212,11 @@ export const notesListStyles = css`
     }
   }
   @media (max-width: 640px) {
+    .follow,
+    .find {
+      min-inline-size: 2.75rem;
+      min-block-size: 2.75rem;
+    }
     ol {
       columns: 1;
     }

@@ -202,7 +202,7 @@ export const observationWorkspaceStyles = css`
       flex-wrap: wrap;
       gap: 0 var(--lf-2);
       min-block-size: 2.75rem;
-      padding-inline: var(--lf-4);
+      padding: var(--lf-1) var(--lf-4);
     }
     h1 {
       font-size: var(--lf-text-s);

@@ -43,6 +43,7 @@ import type { LookforNotesList } from './notes-list.ts';
 import { ObservationSession } from './observation-session.ts';
 import { observationWorkspaceStyles } from './observation-workspace.styles.ts';
 import './pass-rail.ts';
+import { isNewsTo } from './recoded.rules.ts';
 import './recoded-news.ts';
 import { PassNow } from './pass-now.ts';
 import { PictureDrawing } from './picture-drawing.ts';
@@ -268,7 +269,7 @@ export class LookforObservationWorkspace extends LookforElement {
   /** That the task goes on with other codes, for who began with those before. */
   #renderRecoded({ id }: Task): TemplateResult | typeof nothing {
     const { recoded } = this.#session.observation ?? {};
-    if (!recoded || this.#session.marks.length === 0) return nothing;
+    if (!recoded || !isNewsTo(this.#session.marks, recoded)) return nothing;
     return html`<lookfor-recoded-news
       .localStore=${this.localStore}
       .recoded=${recoded}
@@ -327,6 +328,7 @@ export class LookforObservationWorkspace extends LookforElement {
     const pass = this.#now.pass(task);
     const lanes = this.#now.lanes(task);
     const isFrozen = this.#session.handedInAt !== null;
+    const ownMarks = members.length > 0 ? msg('Our marks') : msg('Your marks');
     return html`<div
       class="workspace"
       @lookfor-mark-put=${(event: MarkPutRequest) => this.#session.put(event.draft, event.isTyping)}
@@ -365,7 +367,7 @@ export class LookforObservationWorkspace extends LookforElement {
               .playback=${playback}
               .marks=${marks}
               .lanes=${this.#lanesShown(lanes, marks)}
-              .unsortedLabel=${lanes.length === 0 ? msg('Your marks') : ''}
+              .unsortedLabel=${lanes.length === 0 ? ownMarks : ''}
               .chosenId=${this.#marking.chosenId}
               .inSeconds=${this.#marking.inSeconds}
               .members=${members}

@@ -57,8 +57,10 @@ export class LookforPassRail extends LookforElement {
 
   #renderPass(pass: Pass, number: number): TemplateResult {
     const isDone = this.progress.some((one) => one.passId === pass.id && one.completedAt);
-    const isOver = pass.id !== this.current?.id && isClosed(pass, new Date());
-    if (isDone || isOver || this.handedIn) {
+    const isNow = pass.id === this.current?.id;
+    const isOver = isDone || isClosed(pass, new Date());
+    // When all are over, the last one still holds the way to the hand-in.
+    if (this.handedIn || (isOver && !isNow)) {
       return html`<li>
         <h3>
           <span class="sign" role="img" aria-label=${msg('Done')}>${checkIcon()}</span>${pass.title}
@@ -66,7 +68,7 @@ export class LookforPassRail extends LookforElement {
         <p class="under">${marksWords(this.counts.get(pass.id) ?? 0)}</p>
       </li>`;
     }
-    if (pass.id !== this.current?.id) return this.#renderLater(number, pass.title, '');
+    if (!isNow) return this.#renderLater(number, pass.title, '');
     return html`<li aria-current="step">
       <h3><span class="sign">${number}</span>${pass.title}</h3>
       <div class="asked">

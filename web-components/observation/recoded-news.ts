@@ -21,25 +21,35 @@ export class LookforRecodedNews extends LookforElement {
     hueStyles,
     css`
       section {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: baseline;
-        gap: var(--lf-1) var(--lf-4);
-        padding: var(--lf-2) var(--lf-5);
+        display: grid;
+        grid-template-columns: minmax(0, 18rem) minmax(0, 1fr) auto;
+        align-items: start;
+        gap: var(--lf-2) var(--lf-5);
+        padding: var(--lf-3) 1.25rem;
         border-block-end: var(--lf-line);
+        line-height: 1.5;
       }
+      b {
+        display: block;
+        font-weight: 600;
+      }
+      /* What changed must not push the clip out of sight. */
       ul {
-        display: contents;
-        list-style: none;
+        max-block-size: 9rem;
+        overflow: auto;
       }
       li {
         display: flex;
         flex-wrap: wrap;
         align-items: baseline;
-        gap: var(--lf-2);
+        gap: 0 var(--lf-2);
+      }
+      .to {
+        color: var(--lf-ink-2);
       }
       @media (max-width: 640px) {
         section {
+          grid-template-columns: minmax(0, 1fr);
           padding-inline: var(--lf-4);
         }
       }
@@ -60,23 +70,25 @@ export class LookforRecodedNews extends LookforElement {
     const { movedAt, changes } = this.recoded;
     if (this.read === undefined || this.read === movedAt || changes.length === 0) return nothing;
     return html`<section role="status">
-      <b>${msg(str`The codes of this task changed ${formatInstant(movedAt)}.`)}</b>
-      <ul>
+      <p>
+        <b>${msg(str`The codes of this task changed ${formatInstant(movedAt)}.`)}</b>
+        ${msg('Your notes also keep what they were called.')}
+      </p>
+      <ul tabindex=${changes.length > 6 ? 0 : nothing}>
         ${changes.map(
           ({ from, to }) =>
             html`<li>
               <span class="swatch hue-${from.hue}">${nameOf(from)}</span>
               ${
                 to.length === 0
-                  ? msg('was given up')
-                  : html`${msg('is now')}
-                    ${to.map((code) => html`<span class="swatch hue-${code.hue}">${nameOf(code)}</span>`)}`
+                  ? html`<span class="to">${msg('was given up')}</span>`
+                  : html`<span class="to">${msg('is now')}</span>
+                      ${to.map((code) => html`<span class="swatch hue-${code.hue}">${nameOf(code)}</span>`)}`
               }
             </li>`,
         )}
       </ul>
-      <span>${msg('Your notes also keep what they were called.')}</span>
-      <button class="quiet" @click=${this.#handleRead}>${msg('Got it')}</button>
+      <button @click=${this.#handleRead}>${msg('Got it')}</button>
     </section>`;
   }
 

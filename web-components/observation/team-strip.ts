@@ -113,6 +113,16 @@ export class LookforTeamStrip extends LookforElement {
         .wish {
           margin-inline-start: 0;
         }
+        .wish:has(button) {
+          flex-basis: 100%;
+        }
+        .wish span {
+          flex-basis: 100%;
+        }
+        .wish button {
+          flex: 1;
+          min-block-size: 2.75rem;
+        }
       }
     `,
   ];

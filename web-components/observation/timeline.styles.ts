@@ -144,6 +144,13 @@ export const timelineStyles = css`
     block-size: 12px;
     line-height: 1;
   }
+  .lane-name .label.long {
+    font-size: 0.8125rem;
+  }
+  .lane-name .label.long + .pips {
+    block-size: 10px;
+    font-size: 0.6875rem;
+  }
   .lane-name.unsorted kbd {
     color: var(--lf-ink-2);
   }
@@ -401,8 +408,8 @@ export const timelineStyles = css`
       margin-inline: -6px;
     }
     .zoom button {
-      inline-size: 2.25rem;
-      min-block-size: 2.25rem;
+      inline-size: 2.75rem;
+      min-block-size: 2.75rem;
     }
     .row-name {
       display: none;
@@ -458,11 +465,13 @@ export const timelineStyles = css`
     }
   }
   @media (forced-colors: active) {
-    .interval {
-      border: 1px solid;
-    }
+    .interval,
     .point::before {
-      border: 2px solid;
+      forced-color-adjust: none;
+    }
+    .interval {
+      border-block-width: 1px;
+      border-inline-end-width: 1px;
     }
   }
 `;

@@ -194,6 +194,22 @@ export const playerControlsStyles = css`
   .row :is(button.control[aria-pressed='true'], .tracks.shown) {
     box-shadow: inset 0 -2px var(--lf-accent);
   }
+  @media (max-width: 640px) {
+    .row {
+      gap: 0;
+    }
+    .play {
+      inline-size: 2.75rem;
+      min-block-size: 2.75rem;
+    }
+    .row :is(.control, select) {
+      min-inline-size: 2.5rem;
+      min-block-size: 2.75rem;
+    }
+    .row .clock {
+      margin-inline-start: var(--lf-1);
+    }
+  }
   @media (forced-colors: active) {
     :is(button.control[aria-pressed='true'], .tracks.shown) {
       border-block-end: 2px solid Highlight;

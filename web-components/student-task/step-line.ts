@@ -49,6 +49,11 @@ export class LookforStepLine extends LookforElement {
       button.plain {
         white-space: nowrap;
       }
+      @media (max-width: 640px) {
+        li > * {
+          min-block-size: 2.75rem;
+        }
+      }
       button.plain:hover {
         color: var(--lf-accent);
       }

@@ -52,6 +52,10 @@ export const formStyles = css`
     grid-template-columns: repeat(2, minmax(0, 1fr));
     gap: var(--lf-3);
   }
+  .pair :is(label, .entry) {
+    inline-size: 100%;
+    min-inline-size: 0;
+  }
   .choices {
     display: flex;
     flex-wrap: wrap;
