@@ -171,6 +171,7 @@ export const ERRORS = {
   address_refused: { status: 400, title: 'This address may not be fetched.' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
+/** What may go wrong, by its code. */
 export type ErrorCode = keyof typeof ERRORS;
 
 /** RFC 9457 problem details, with our code and a reference that a help desk can look up. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 
+/** How a route is called. */
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /**

@@ -72,6 +72,7 @@ export const CAPABILITIES_OF: Readonly<Record<Role, readonly Capability[]>> = {
 export const ASSIGNABLE_ROLES = ['assessor', 'facilitator', 'lecturer', 'student'] as const;
 export type AssignableRole = (typeof ASSIGNABLE_ROLES)[number];
 
+/** Languages of the interface; English is the source. */
 export const LOCALES = ['en', 'pl', 'it', 'nl', 'fr'] as const;
 export type Locale = (typeof LOCALES)[number];
 
@@ -176,6 +177,7 @@ export type SoundMaskStyle = (typeof SOUND_MASKS)[number];
 export const EVIDENCE_TYPES = ['application/pdf', 'image/jpeg', 'image/png'] as const;
 export type EvidenceType = (typeof EVIDENCE_TYPES)[number];
 
+/** Who may be filmed: a child agrees through a guardian, and is asked too. */
 export const PERSON_KINDS = ['child', 'adult'] as const;
 export type PersonKind = (typeof PERSON_KINDS)[number];
 
@@ -183,6 +185,7 @@ export type PersonKind = (typeof PERSON_KINDS)[number];
 export const TASK_PARTS = ['question', 'narration'] as const;
 export type TaskPart = (typeof TASK_PARTS)[number];
 
+/** Students see a task once it is published. */
 export const TASK_STATES = ['draft', 'published'] as const;
 export type TaskState = (typeof TASK_STATES)[number];
 
@@ -206,6 +209,7 @@ export type HandInRule = (typeof HAND_IN_RULES)[number];
 export const NARRATION_STAGES = ['observe', 'interpret', 'deepen', 'link', 'evaluate'] as const;
 export type NarrationStage = (typeof NARRATION_STAGES)[number];
 
+/** How far an assessor is with one narration. */
 export const ASSESSMENT_STATES = ['todo', 'draft', 'marked', 'released'] as const;
 export type AssessmentState = (typeof ASSESSMENT_STATES)[number];
 

@@ -20,6 +20,7 @@ export type PracticeState = z.infer<typeof stateSchema>;
 
 /** Ids of the demo's registration: known beforehand, so that a second start finds it. */
 export const DEMO_CLIENT_ID = 'lookfor-demo';
+/** How the practice LMS calls its only deployment. */
 export const DEMO_DEPLOYMENT_ID = '1';
 /** The practice LMS has one course. */
 export const DEMO_CONTEXT = {

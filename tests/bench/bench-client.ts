@@ -16,6 +16,7 @@ export interface BenchConnection {
   close(): void;
 }
 
+/** One request of a measurement. */
 export interface BenchRequest {
   /** Path and query. */
   path: string;

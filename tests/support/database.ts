@@ -5,6 +5,7 @@ import { openDatabase, type OpenDatabase } from '#server/infra/database';
 import { createLog } from '#server/infra/log';
 import { databaseUrl, TEMPLATE } from './database.setup.ts';
 
+/** A database that only one test file uses. */
 export interface TestDatabase extends OpenDatabase {
   url: string;
 }

@@ -14,6 +14,7 @@ import {
   tenants,
 } from '#server/lti/lti.table';
 
+/** Where somebody is: institution, platform, deployment, course and link. */
 export interface TestCourse {
   tenantId: string;
   platformId: string;

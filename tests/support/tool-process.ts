@@ -22,6 +22,7 @@ export interface ToolProcess {
   restart(): Promise<void>;
 }
 
+/** How the process is started. */
 export interface ToolSettings {
   dataDir: string;
   port?: number;

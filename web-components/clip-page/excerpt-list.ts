@@ -10,6 +10,7 @@ import { problemWords } from '#elements/kit/problem-words';
 import { failed } from '#elements/kit/states';
 import { formatRange, formatSeconds, parseTime } from '#elements/kit/time';
 
+/** Which end of an excerpt is set. */
 export type ExcerptPoint = 'start' | 'end';
 
 /** An excerpt as it is typed: a new one, or a change of that with this id. */

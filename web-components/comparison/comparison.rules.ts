@@ -246,6 +246,7 @@ export interface Band {
   lastReader: Int32Array;
 }
 
+/** A band in which nobody was counted yet. */
 export function emptyBand(bins: number): Band {
   return { counts: new Array<number>(bins).fill(0), lastReader: new Int32Array(bins) };
 }

@@ -48,8 +48,8 @@ const MOST_VOICES = 6;
  * with their reasons.
  *
  * @tag lookfor-moment-readings
- * @event lookfor-difference-step {DifferenceStep} - the next or previous difference is wished
- * @event lookfor-words-retry {WordsRetry} - what others said shall be fetched once more
+ * @fires lookfor-difference-step {DifferenceStep} - the next or previous difference is wished
+ * @fires lookfor-words-retry {WordsRetry} - what others said shall be fetched once more
  */
 @customElement('lookfor-moment-readings')
 export class LookforMomentReadings extends LookforElement {

@@ -32,8 +32,8 @@ type Open = { kind: 'edit' | 'hide'; postId: string } | null;
  * they wrote; who leads the course may hide a post and says why. It is never counted as work.
  *
  * @tag lookfor-moment-talk
- * @event lookfor-moment-choose {MomentChoose} - another moment that is spoken of is wished
- * @event lookfor-talk-seek {TalkSeek} - a time that stands in a post is wished
+ * @fires lookfor-moment-choose {MomentChoose} - another moment that is spoken of is wished
+ * @fires lookfor-talk-seek {TalkSeek} - a time that stands in a post is wished
  */
 @customElement('lookfor-moment-talk')
 export class LookforMomentTalk extends LookforElement {

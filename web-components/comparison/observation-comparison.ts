@@ -71,8 +71,8 @@ interface Compared {
  * Keys: `N` and `Shift N` step through differences; the clip's keys as in the workspace.
  *
  * @tag lookfor-observation-comparison
- * @event lookfor-step-request {StepRequest} - another step of the task is wished
- * @event lookfor-navigate {NavigateRequest} - the own growth is wished
+ * @fires lookfor-step-request {StepRequest} - another step of the task is wished
+ * @fires lookfor-navigate {NavigateRequest} - the own growth is wished
  */
 @customElement('lookfor-observation-comparison')
 export class LookforObservationComparison extends LookforElement {

@@ -51,7 +51,7 @@ const USUAL_WIDTH_PX = 600;
  * group made says by letters who of it made each mark.
  *
  * @tag lookfor-reading-lanes
- * @event lookfor-moment-choose {MomentChoose} - a moment was chosen
+ * @fires lookfor-moment-choose {MomentChoose} - a moment was chosen
  */
 @customElement('lookfor-reading-lanes')
 export class LookforReadingLanes extends LookforElement {

@@ -1,6 +1,8 @@
 import type { Growth } from '#contract/observations';
 
+/** One observation on the way of a student. */
 export type GrowthStep = Growth['observations'][number];
+/** The framework with which it was coded. */
 export type GrowthFramework = NonNullable<GrowthStep['framework']>;
 
 /** Observations with one framework, oldest first: only these can be held beside each other. */

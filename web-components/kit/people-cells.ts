@@ -29,6 +29,7 @@ export function peopleCells(
   </div>`;
 }
 
+/** The look of a row of people, one cell for each. */
 export const peopleCellsStyles = css`
   .people-cells {
     display: grid;

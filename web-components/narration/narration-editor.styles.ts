@@ -1,5 +1,6 @@
 import { css } from 'lit';
 
+/** Paper in the middle, what may be cited beside it. */
 export const narrationEditorStyles = css`
   :host {
     display: flex;

@@ -23,8 +23,8 @@ import { drawingName } from './note-details.ts';
  * other end. Enter or Escape ends that, Delete takes the drawing away.
  *
  * @tag lookfor-frame-drawings
- * @event lookfor-mark-put {MarkPutRequest} - a drawing was moved or taken away
- * @event lookfor-drawing-choose {DrawingChoose} - no drawing is moved any more
+ * @fires lookfor-mark-put {MarkPutRequest} - a drawing was moved or taken away
+ * @fires lookfor-drawing-choose {DrawingChoose} - no drawing is moved any more
  */
 @customElement('lookfor-frame-drawings')
 export class LookforFrameDrawings extends LookforElement {

@@ -36,8 +36,8 @@ const BARE_STRETCH_SECONDS = 15;
  * there, what is missing and how to get it, and what will happen. Looking in vain is a finding.
  *
  * @tag lookfor-hand-in-dialog
- * @event lookfor-finish-confirm {FinishConfirm} - it is wished
- * @event lookfor-seek {SeekRequest} - go to where notes end
+ * @fires lookfor-finish-confirm {FinishConfirm} - it is wished
+ * @fires lookfor-seek {SeekRequest} - go to where notes end
  */
 @customElement('lookfor-hand-in-dialog')
 export class LookforHandInDialog extends LookforElement {

@@ -20,7 +20,7 @@ export class QuestionInput extends Event {
  * is written. A question that the task gives is read only.
  *
  * @tag lookfor-helping-question
- * @event lookfor-question-input {QuestionInput} - the question changed
+ * @fires lookfor-question-input {QuestionInput} - the question changed
  */
 @customElement('lookfor-helping-question')
 export class LookforHelpingQuestion extends LookforElement {

@@ -29,6 +29,7 @@ export interface LanePlan {
   locale: Locale;
 }
 
+/** The id of the last lane, for marks without a code. */
 export const UNSORTED = 'unsorted';
 const MOST_KEYS = 9;
 

@@ -19,9 +19,9 @@ const STRENGTHS = [1, 2, 3, 4, 5];
  * wanted or there is something in it.
  *
  * @tag lookfor-note-details
- * @event lookfor-mark-put {MarkPutRequest} - a detail changed
- * @event lookfor-draw-request {DrawRequest} - something shall be drawn on the picture
- * @event lookfor-drawing-choose {DrawingChoose} - a drawing shall be moved
+ * @fires lookfor-mark-put {MarkPutRequest} - a detail changed
+ * @fires lookfor-draw-request {DrawRequest} - something shall be drawn on the picture
+ * @fires lookfor-drawing-choose {DrawingChoose} - a drawing shall be moved
  */
 @customElement('lookfor-note-details')
 export class LookforNoteDetails extends LookforElement {

@@ -22,9 +22,9 @@ const LONGEST_BODY = 10_000;
  * every input is a wish to keep it.
  *
  * @tag lookfor-note-editor
- * @event lookfor-mark-put {MarkPutRequest} - the note changed
- * @event lookfor-mark-remove {MarkRemoveRequest} - the note shall go
- * @event lookfor-mark-choose {MarkChoose} - the note is done
+ * @fires lookfor-mark-put {MarkPutRequest} - the note changed
+ * @fires lookfor-mark-remove {MarkRemoveRequest} - the note shall go
+ * @fires lookfor-mark-choose {MarkChoose} - the note is done
  */
 @customElement('lookfor-note-editor')
 export class LookforNoteEditor extends LookforElement {

@@ -40,10 +40,10 @@ const REST_MS = 400;
  * to be written on. It is also the timeline for those who do not see it: every time can be typed.
  *
  * @tag lookfor-notes-list
- * @event lookfor-mark-put {MarkPutRequest} - a note changed
- * @event lookfor-mark-remove {MarkRemoveRequest} - a note shall go
- * @event lookfor-mark-choose {MarkChoose} - a note was chosen, opened or is done
- * @event lookfor-seek {SeekRequest} - a note's time was pressed
+ * @fires lookfor-mark-put {MarkPutRequest} - a note changed
+ * @fires lookfor-mark-remove {MarkRemoveRequest} - a note shall go
+ * @fires lookfor-mark-choose {MarkChoose} - a note was chosen, opened or is done
+ * @fires lookfor-seek {SeekRequest} - a note's time was pressed
  */
 @customElement('lookfor-notes-list')
 export class LookforNotesList extends LookforElement {

@@ -63,7 +63,7 @@ const NOBODY: Playback['people'] = [];
  * is made.
  *
  * @tag lookfor-observation-workspace
- * @event lookfor-observation-handed-in {ObservationHandedIn} - it was handed in
+ * @fires lookfor-observation-handed-in {ObservationHandedIn} - it was handed in
  */
 @customElement('lookfor-observation-workspace')
 export class LookforObservationWorkspace extends LookforElement {

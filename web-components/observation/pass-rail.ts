@@ -27,7 +27,7 @@ const LONG_PROMPT = 90;
  * still missing, and what opens later.
  *
  * @tag lookfor-pass-rail
- * @event lookfor-finish-request {FinishRequest} - the pass of now shall be finished
+ * @fires lookfor-finish-request {FinishRequest} - the pass of now shall be finished
  */
 @customElement('lookfor-pass-rail')
 export class LookforPassRail extends LookforElement {

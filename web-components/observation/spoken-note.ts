@@ -19,7 +19,7 @@ const SEND_AFTER_MS = 1_500;
  * whether the voice may be kept; afterwards it can be played, put into words, and taken back.
  *
  * @tag lookfor-spoken-note
- * @event lookfor-mark-put {MarkPutRequest} - something was said, put into words, or taken back
+ * @fires lookfor-mark-put {MarkPutRequest} - something was said, put into words, or taken back
  */
 @customElement('lookfor-spoken-note')
 export class LookforSpokenNote extends LookforElement {

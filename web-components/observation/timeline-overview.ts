@@ -30,7 +30,7 @@ export class WindowChange extends Event {
  * shows. Drag the frame to move, its edges to zoom; with keys: arrows move, `+` and `−` zoom.
  *
  * @tag lookfor-timeline-overview
- * @event lookfor-window-change {WindowChange} - another stretch is wished
+ * @fires lookfor-window-change {WindowChange} - another stretch is wished
  */
 @customElement('lookfor-timeline-overview')
 export class LookforTimelineOverview extends LookforElement {

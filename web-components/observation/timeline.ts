@@ -65,12 +65,12 @@ export class LanePress extends Event {
  * Enter opens the note, Delete removes it. A press on the ground shows that second.
  *
  * @tag lookfor-timeline
- * @event lookfor-mark-put {MarkPutRequest} - a mark was moved
- * @event lookfor-mark-remove {MarkRemoveRequest} - a mark shall go
- * @event lookfor-mark-choose {MarkChoose} - a mark was pressed
- * @event lookfor-mark-drag {MarkDrag} - a mark is being dragged
- * @event lookfor-seek {SeekRequest} - another second is wished
- * @event lookfor-lane-press {LanePress} - a lane's name was pressed
+ * @fires lookfor-mark-put {MarkPutRequest} - a mark was moved
+ * @fires lookfor-mark-remove {MarkRemoveRequest} - a mark shall go
+ * @fires lookfor-mark-choose {MarkChoose} - a mark was pressed
+ * @fires lookfor-mark-drag {MarkDrag} - a mark is being dragged
+ * @fires lookfor-seek {SeekRequest} - another second is wished
+ * @fires lookfor-lane-press {LanePress} - a lane's name was pressed
  */
 @customElement('lookfor-timeline')
 export class LookforTimeline extends LookforElement {

@@ -30,7 +30,7 @@ export interface MomentCode {
  *
  * @tag lookfor-cited-moment
  * @slot extra - after time and codes, such as "cited ¶1"
- * @event lookfor-playback-refused {PlaybackRefused} - the clip may not be played
+ * @fires lookfor-playback-refused {PlaybackRefused} - the clip may not be played
  */
 @customElement('lookfor-cited-moment')
 export class LookforCitedMoment extends LookforElement {

@@ -40,11 +40,11 @@ const HOLE_TOLD_MS = 6_000;
  * @slot over - drawn over the picture
  * @slot poster - stands instead of the poster until the first frame is there
  * @slot actions - buttons of a workspace, in the row of controls
- * @event lookfor-time-change {TimeChange} - where the clip stands
- * @event lookfor-watched-ranges {WatchedRanges} - stretches that were newly watched
- * @event lookfor-captions-change {CaptionsChange} - captions were chosen
- * @event lookfor-descriptions-change {DescriptionsChange} - an audio description was chosen
- * @event lookfor-playback-refused {PlaybackRefused} - the clip may not be played
+ * @fires lookfor-time-change {TimeChange} - where the clip stands
+ * @fires lookfor-watched-ranges {WatchedRanges} - stretches that were newly watched
+ * @fires lookfor-captions-change {CaptionsChange} - captions were chosen
+ * @fires lookfor-descriptions-change {DescriptionsChange} - an audio description was chosen
+ * @fires lookfor-playback-refused {PlaybackRefused} - the clip may not be played
  * @csspart stage - the picture on its dark ground
  * @cssproperty --lookfor-player-ratio - shape of the stage; 16 / 9
  * @cssproperty --lookfor-player-radius - its corners

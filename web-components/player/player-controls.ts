@@ -51,9 +51,9 @@ export type ControlsLook = 'bar' | 'compact' | 'row';
  *
  * @tag lookfor-player-controls
  * @slot actions - buttons of a workspace, in the middle of the row
- * @event lookfor-captions-change {CaptionsChange} - captions were chosen or switched off
- * @event lookfor-descriptions-change {DescriptionsChange} - the audio description was chosen or switched off
- * @event lookfor-enlarge-request - the picture shall fill the screen, or be small again
+ * @fires lookfor-captions-change {CaptionsChange} - captions were chosen or switched off
+ * @fires lookfor-descriptions-change {DescriptionsChange} - the audio description was chosen or switched off
+ * @fires lookfor-enlarge-request - the picture shall fill the screen, or be small again
  */
 @customElement('lookfor-player-controls')
 export class LookforPlayerControls extends LookforElement {

@@ -22,7 +22,7 @@ export class StepRequest extends Event {
  * gone to.
  *
  * @tag lookfor-step-line
- * @event lookfor-step-request {StepRequest} - another step is wished
+ * @fires lookfor-step-request {StepRequest} - another step is wished
  */
 @customElement('lookfor-step-line')
 export class LookforStepLine extends LookforElement {

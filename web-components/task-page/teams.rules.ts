@@ -1,5 +1,6 @@
 import type { TaskTeams } from '#contract/teams';
 
+/** Somebody who can be put into a group. */
 export type TeamPerson = TaskTeams['people'][number];
 
 /** A group as it is sent to be saved. */

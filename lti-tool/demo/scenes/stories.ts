@@ -4,4 +4,5 @@ import type { Story } from './script.ts';
 import { towerThatWasAllowedToFall } from './tower-that-was-allowed-to-fall.ts';
 import { whereDoesTheWaterGo } from './where-does-the-water-go.ts';
 
+/** The drawn clips, in the order in which the demo course uses them. */
 export const stories: Story[] = [bridgeThatWasABed, towerThatWasAllowedToFall, whereDoesTheWaterGo];

@@ -22,6 +22,7 @@ import { isShut } from './sharing.store.ts';
 import { fewestWords, readQuery, sharedBeginning } from './search-query.rules.ts';
 import type { Shelf, Shelves } from './search-shelf.ts';
 
+/** Who searches: the institution bounds what is found, person and course say what is theirs. */
 export type Searcher = Pick<Actor, 'tenantId' | 'personId' | 'ltiContextId' | 'locale'>;
 
 /** A page of the library. */

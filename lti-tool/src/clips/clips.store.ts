@@ -9,6 +9,7 @@ import { lentClips } from './sharing.store.ts';
 
 export type ClipRow = typeof clips.$inferSelect;
 export type FilmedPersonRow = typeof filmedPeople.$inferSelect;
+/** Somebody who is filmed, with the consent that holds or held last; null before anybody was asked. */
 export interface FilmedPersonRecord {
   person: FilmedPersonRow;
   consent: ConsentRow | null;

@@ -48,6 +48,7 @@ export interface ClipMedia {
   } | null;
 }
 
+/** A film with its description, where it is on its way, and what was made of its file. */
 export const clips = pgTable(
   'clip',
   {

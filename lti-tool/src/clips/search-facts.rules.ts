@@ -22,6 +22,7 @@ export const AT = {
   ...{ number: 0, listedSeconds: 1, words: 2, scopeAndLength: 7 },
   ...{ firstDay: 8, lastDay: 9, further: 10 },
 };
+/** So many numbers stand for one clip. */
 export const PACKED = 11;
 const MOST_FURTHER = 256;
 const LENGTHS = 16;

@@ -47,6 +47,7 @@ export interface FoundMark {
   line: number | null;
 }
 
+/** What a file says, as far as it was understood, and what of it was not. */
 export interface FileContent {
   found: FoundMark[];
   /** What it says about two cases, by look-for; still to be checked. */

@@ -7,6 +7,7 @@ export interface Circuit {
   pausedUntil: Date | null;
 }
 
+/** A platform that answers: everything is sent. */
 export const CLOSED_CIRCUIT: Circuit = {
   failures: 0,
   openedAt: null,

@@ -59,6 +59,7 @@ export interface DeliveryDeps {
   onColumnGone: (group: DeliveredGroup, lineItemUrl: string) => Promise<void>;
 }
 
+/** Scores that were released together, of which some have arrived. */
 export interface DeliveredGroup {
   tenantId: string;
   groupKey: string;

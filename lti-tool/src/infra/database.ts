@@ -49,6 +49,7 @@ export function isRefusedStatement(error: unknown): boolean {
   return error instanceof pg.DatabaseError && error.severity === 'ERROR';
 }
 
+/** A database to ask, and the pool behind it. */
 export interface OpenDatabase {
   db: Database;
   pool: pg.Pool;

@@ -4,6 +4,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { AppError } from './app-error.ts';
 
+/** A request to an address that somebody else named. */
 export interface GuardedRequest {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   headers?: Readonly<Record<string, string>>;
@@ -15,6 +16,7 @@ export interface GuardedRequest {
   signal?: AbortSignal;
 }
 
+/** What came back, whatever its status. */
 export interface GuardedAnswer {
   status: number;
   /** Words after the status in the first line of the answer; often empty. */

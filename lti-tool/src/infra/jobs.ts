@@ -37,6 +37,7 @@ export function jobKind<Payload extends z.ZodType>(
   };
 }
 
+/** What does jobs of one kind. */
 export interface JobHandler<Payload extends z.ZodType = z.ZodType> {
   kind: JobKind<Payload>;
   /** How many of these this process runs at once. */
@@ -50,6 +51,7 @@ export function jobHandler<Payload extends z.ZodType>(handler: JobHandler<Payloa
   return handler;
 }
 
+/** When a job is due, and how often it is tried. */
 export interface SendOptions {
   startAfter?: Date;
 }

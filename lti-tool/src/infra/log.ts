@@ -1,5 +1,6 @@
 import { pino, type Logger } from 'pino';
 
+/** Where the process says what happens: lines of JSON, never with personal data. */
 export type Log = Logger;
 
 /**

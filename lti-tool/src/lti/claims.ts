@@ -3,6 +3,7 @@ const LTI = 'https://purl.imsglobal.org/spec/lti/claim/';
 const DEEP_LINKING = 'https://purl.imsglobal.org/spec/lti-dl/claim/';
 const AGS_SCOPE = 'https://purl.imsglobal.org/spec/lti-ags/scope/';
 
+/** Claims of a launch, as LTI 1.3 names them. */
 export const CLAIM = {
   messageType: `${LTI}message_type`,
   version: `${LTI}version`,
@@ -29,6 +30,7 @@ export const CLAIM = {
   originContexts: `${LTI}origin_contexts`,
 } as const;
 
+/** What a token for platform services may allow. */
 export const SCOPE = {
   lineItem: `${AGS_SCOPE}lineitem`,
   lineItemReadOnly: `${AGS_SCOPE}lineitem.readonly`,
@@ -39,6 +41,7 @@ export const SCOPE = {
   notices: 'https://purl.imsglobal.org/spec/lti/scope/noticehandlers',
 } as const;
 
+/** Media types that the services ask for; a strict platform refuses others. */
 export const MEDIA_TYPE = {
   lineItem: 'application/vnd.ims.lis.v2.lineitem+json',
   lineItems: 'application/vnd.ims.lis.v2.lineitemcontainer+json',

@@ -30,6 +30,7 @@ export type LaunchLine = typeof launchRecords.$inferSelect & {
   platformName: string | null;
 };
 
+/** Stands in place of an error code where a launch was opened. */
 export const OPENED = 'opened';
 /** Nothing that a launch says of itself. */
 export const NOTHING_KNOWN: LaunchAbout = {

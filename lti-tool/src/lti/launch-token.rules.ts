@@ -40,6 +40,7 @@ export interface Launch {
   platformFamily: string | null;
 }
 
+/** What a platform accepts from who chooses content for it. */
 export interface DeepLinkingSettings {
   /** For the page only, like `returnUrl`. */
   returnUrl: string;

@@ -66,6 +66,7 @@ export interface OpenedLaunch {
   keepsake: Keepsafe | null;
 }
 
+/** What a verified launch leads to. */
 export type LaunchOutcome =
   | (OpenedLaunch & { about: LaunchAbout })
   /** Verified, but the browser must be recognised by what the LMS stored. */

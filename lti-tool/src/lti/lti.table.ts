@@ -26,6 +26,7 @@ export const tenants = pgTable('tenant', {
 export const UNKNOWN_DEPLOYMENTS = ['refuse', 'pending', 'activate'] as const;
 export type UnknownDeployments = (typeof UNKNOWN_DEPLOYMENTS)[number];
 
+/** What a launch without a person may do. */
 export const ANONYMOUS_LAUNCHES = ['refuse', 'read'] as const;
 export type AnonymousLaunches = (typeof ANONYMOUS_LAUNCHES)[number];
 

@@ -11,6 +11,7 @@ import type { SigningKeys } from './signing-keys.ts';
 /** What a platform answered, as it is: who asked decides what it means. */
 export type ServiceAnswer = GuardedAnswer;
 
+/** A request to a service of a platform, for which a token with the scopes is fetched. */
 export interface ServiceRequest {
   platformId: string;
   /** The deployment as the platform names it; goes into the client assertion when known. */

@@ -116,6 +116,7 @@ export const viewSchema = z.object({
 });
 export type View = z.output<typeof viewSchema>;
 
+/** The form that invites an LMS. */
 export const invitationForm = z.object({
   name: text(200).min(1),
   institution: orNull(200),
@@ -124,14 +125,17 @@ export const invitationForm = z.object({
   activate: checked,
 });
 
+/** The form that switches a registration on or off. */
 export const stateForm = z.object({ state: z.enum(['active', 'disabled']) });
 
+/** The form that decides on a deployment. */
 export const deploymentForm = z.object({
   deployment: text(255).min(1),
   state: z.enum(['active', 'disabled']),
   institution: orNull(200).optional(),
 });
 
+/** The form of what a registration decides for itself. */
 export const policiesForm = z.object({
   name: text(200).min(1),
   institution: orNull(200),
@@ -150,11 +154,14 @@ export const policiesForm = z.object({
   }),
 });
 
+/** The form that says what a role of an LMS means here. */
 export const roleForm = z.object({
   role: text(255).min(1),
   means: z.enum([...ROLES, 'usual']),
 });
 
+/** The form that rotates the signing keys. */
 export const rotationForm = z.object({ atOnce: checked });
 
+/** The form that sends scores again: one, or all that have not arrived. */
 export const sendForm = z.object({ score: z.uuid().optional() });

@@ -26,6 +26,7 @@ export interface PlatformView {
   view: View;
 }
 
+/** So many scores stand on a page of the outbox. */
 export const SCORES_PER_PAGE = 20;
 const DEPLOYMENTS_PER_PAGE = 20;
 

@@ -73,6 +73,7 @@ const LAUNCHED_LINKS: Statement = {
     ORDER BY asked.no`,
 };
 
+/** Answers what a launch needs to know of its link. */
 export type FindLaunchedLink = (asked: LaunchedLinkQuestion) => Promise<LaunchedLinkFacts>;
 
 /** Looks up what launches need to know of their links; those of the same moment ask together. */

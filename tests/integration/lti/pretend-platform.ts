@@ -21,6 +21,7 @@ export interface PretendPlatform {
   close(): Promise<void>;
 }
 
+/** What the platform answers to one request. */
 export interface Answer {
   status?: number;
   /** Words after the status in the first line. */

@@ -231,6 +231,7 @@ export async function makeTeam(
   return id;
 }
 
+/** What students write where it does not matter what. */
 export const WORDS = 'Child A has laid a block across two others.';
 
 /** Lets a student write and hand in; answers with the id of the narration. */

@@ -15,6 +15,7 @@ import { tasks } from '#server/tasks/tasks.table';
 import { makeActor, makeCourse } from '../../support/factories.ts';
 import { makeClip } from '../tasks/tasks-world.ts';
 
+/** How long the clip of the world is. */
 export const CLIP_SECONDS = 100;
 
 const plan: TaskPlan = {

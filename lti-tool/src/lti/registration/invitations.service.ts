@@ -21,6 +21,7 @@ export interface InvitationWish {
 /** Where an invitation stands. */
 export type InvitationState = 'open' | 'used' | 'revoked' | 'expired';
 
+/** So long an invitation is good when nobody says otherwise. */
 export const INVITATION_DAYS = 14;
 const DAY_MS = 24 * 3_600_000;
 /** Longer than a registration takes; after a crash the address serves again. */

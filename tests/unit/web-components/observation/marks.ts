@@ -24,14 +24,17 @@ export function instant(second: number): string {
   return new Date(Date.UTC(2026, 10, 21, 10, 0, second)).toISOString();
 }
 
+/** A mark that was changed at that second. */
 export function mark(second: number, change: Partial<Mark> = {}): Mark {
   return { ...draft(), changedAt: instant(second), ...change };
 }
 
+/** The change that puts it. */
 export function put(one: Mark): MarkChange {
   return { kind: 'put', mark: one };
 }
 
+/** An observation with these marks. */
 export function observation(
   marks: readonly Mark[],
   change: Partial<Observation> = {},
