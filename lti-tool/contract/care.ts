@@ -22,8 +22,17 @@ export const viewingSchema = z.object({
 });
 export type Viewing = z.infer<typeof viewingSchema>;
 
+/** What is left of a clip that was removed. */
+export const removedClipSchema = z.object({
+  clipId: idSchema,
+  title: z.string(),
+  removedAt: instantSchema,
+});
+export type RemovedClip = z.infer<typeof removedClipSchema>;
+
 const clipParams = z.object({ clipId: idSchema });
 const personParams = z.object({ clipId: idSchema, personId: idSchema });
+const certificateSchema = z.object({ fileName: z.string(), html: z.string() });
 const identitySchema = z.object({ identity: z.string().max(500) });
 
 /** What only those who look after a clip do: who watched it, whom it shows, what was destroyed. */
@@ -68,9 +77,23 @@ export const careRoutes = {
   getCertificate: route({
     method: 'get',
     path: '/api/clips/:clipId/people/:personId/certificate',
-    summary: 'What was done after a withdrawal, as a page to print.',
+    summary: 'What was done after a consent was withdrawn or had ended, as a page to print.',
     params: personParams,
-    reply: z.object({ fileName: z.string(), html: z.string() }),
+    reply: certificateSchema,
+  }),
+  listRemovedClips: route({
+    method: 'get',
+    path: '/api/removed-clips',
+    summary:
+      'Own clips that were removed, the latest first; of each a record without pictures is kept.',
+    reply: z.object({ clips: z.array(removedClipSchema) }),
+  }),
+  getRemovalCertificate: route({
+    method: 'get',
+    path: '/api/removed-clips/:clipId/certificate',
+    summary: 'What was done when a clip was removed, as a page to print; for its owner alone.',
+    params: clipParams,
+    reply: certificateSchema,
   }),
   listEndingConsents: route({
     method: 'get',

@@ -21,6 +21,7 @@ import { collectionRoutes } from '#contract/collections';
 import { vocabularyOf } from '#elements/vocabularies/vocabulary-words';
 import './clip-card.ts';
 import './ending-consents.ts';
+import './removed-clips.ts';
 import { clipLibraryStyles } from './clip-library.styles.ts';
 import { facetValueWords, facetWords } from './clip-words.ts';
 
@@ -338,6 +339,11 @@ export class LookforClipLibrary extends LookforElement {
                 )}
               </ul>
               ${this.#renderFoot(found)}`
+      }
+      ${
+        canUpload && found.wish.view === 'mine'
+          ? html`<lookfor-removed-clips .api=${this.api}></lookfor-removed-clips>`
+          : nothing
       }
     `;
   }

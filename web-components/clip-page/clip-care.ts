@@ -7,6 +7,7 @@ import { may } from '#elements/kit/session';
 import './caption-shelf.ts';
 import './clip-curation.ts';
 import './clip-keeping.ts';
+import './clip-removal.ts';
 import './consent-register.ts';
 import './sealed-people.ts';
 import './second-view-shelf.ts';
@@ -14,7 +15,7 @@ import './viewing-log.ts';
 
 /**
  * All that those do who look after a clip: its way through the library, who agreed to what,
- * captions, second views, copies, forms under seal, and who watched. Nothing for anybody else.
+ * captions, second views, copies, forms under seal, who watched, and its removal. Nothing for anybody else.
  *
  * @tag lookfor-clip-care
  * @fires lookfor-clip-change - something was changed
@@ -91,6 +92,11 @@ export class LookforClipCare extends LookforElement {
       ${
         clip.isMine
           ? html`<lookfor-viewing-log .api=${api} clip-id=${clip.id}></lookfor-viewing-log>`
+          : nothing
+      }
+      ${
+        clip.isMine && canManage
+          ? html`<lookfor-clip-removal .api=${api} .clip=${clip}></lookfor-clip-removal>`
           : nothing
       }
     </section>`;

@@ -7,6 +7,7 @@ import type { MaskStyle } from '#contract/vocabulary';
 import { ClipChange } from '#elements/clip-library/events';
 import { LookforElement } from '#elements/kit/element';
 import { problemWords } from '#elements/kit/problem-words';
+import { savePage } from '#elements/kit/save-page';
 import { formatRange, today } from '#elements/kit/time';
 import { isWithin } from './masked.rules.ts';
 
@@ -121,21 +122,15 @@ export class LookforWithdrawnPeople extends LookforElement {
     if (!this.clip) return;
     this.problem = undefined;
     try {
-      const { fileName, html: page } = await this.api.call(careRoutes.getCertificate, {
-        params: { clipId: this.clip.id, personId: person.id },
-      });
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(new Blob([page], { type: 'text/html' }));
-      link.download = fileName;
-      link.click();
-      URL.revokeObjectURL(link.href);
+      const params = { clipId: this.clip.id, personId: person.id };
+      savePage(await this.api.call(careRoutes.getCertificate, { params }));
     } catch (error) {
       this.problem = error;
     }
   }
 
   #renderPerson(person: FilmedPerson, clip: Clip): TemplateResult {
-    const { pseudonym, ranges, consent } = person;
+    const { pseudonym, ranges } = person;
     const times = ranges.map(([start, end]) => formatRange(start, end)).join(', ');
     const isMasked = isWithin(ranges, clip.masked ?? []);
     const isOpen = clip.isMine && clip.state === 'ready' && !clip.progress && !clip.referenceKind;
@@ -164,13 +159,9 @@ export class LookforWithdrawnPeople extends LookforElement {
               </button>`
             : nothing
         }
-        ${
-          consent?.withdrawnAt
-            ? html`<button class="plain" @click=${() => void this.#saveCertificate(person)}>
-                ${msg('Certificate of what was done')}
-              </button>`
-            : nothing
-        }
+        <button class="plain" @click=${() => void this.#saveCertificate(person)}>
+          ${msg('Certificate of what was done')}
+        </button>
       </div>
     </li>`;
   }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import type { DestroyedPart, MaskStyle, Purpose } from '#contract/vocabulary';
+import type { Masking } from '#contract/masking';
+import type { Audience, DestroyedPart, MaskStyle, Purpose } from '#contract/vocabulary';
 import { instant, primaryId } from '../infra/columns.ts';
 import { personKey } from '../lti/lti.table.ts';
 import { clipColumns, clipKey, filmedPeople } from './clips.table.ts';
@@ -84,6 +85,59 @@ export const destructions = pgTable(
     finishedAt: instant('finished_at'),
   },
   (table) => [index().on(table.tenantId, table.clipId), clipKey(table)],
+);
+
+/** What was known of a clip when it was removed: no picture, no sound, no real name of a filmed person. */
+export interface RemovalFacts {
+  people: {
+    pseudonym: string;
+    ranges: [number, number][];
+    consent: {
+      purposes: Purpose[];
+      audience: Audience;
+      validFrom: string;
+      validUntil: string;
+      withdrawnAt: string | null;
+    } | null;
+  }[];
+  /** Where it had been watched; the institution is null for one's own. */
+  courses: { institution: string | null; courseTitle: string; viewings: number; lastAt: string }[];
+  /** What had been masked in it, and since when. */
+  maskings: {
+    pseudonym: string;
+    ranges: [number, number][];
+    style: MaskStyle;
+    finishedAt: string;
+  }[];
+  /** What had been destroyed before. */
+  destroyed: { what: DestroyedPart; files: number; bytes: number; finishedAt: string }[];
+  /** Masked before anybody could watch it, and by whom. */
+  maskedFirst: Masking['by'] | null;
+  /** The film lay elsewhere: nothing of it was kept here. */
+  isElsewhere: boolean;
+}
+
+/** What is kept of a clip that is gone, for its owner. */
+export const removedClips = pgTable(
+  'removed_clip',
+  {
+    clipId: uuid('clip_id').primaryKey(),
+    tenantId: uuid('tenant_id').notNull(),
+    ownerId: uuid('owner_id').notNull(),
+    title: text('title').notNull(),
+    removedBy: uuid('removed_by').notNull(),
+    removedAt: instant('removed_at').notNull(),
+    /** What was in the store when it was removed. */
+    files: integer('files').notNull(),
+    bytes: bigint('bytes', { mode: 'number' }).notNull(),
+    /** Null until nothing of it is in the store any more. */
+    erasedAt: instant('erased_at'),
+    facts: jsonb('facts').$type<RemovalFacts>().notNull(),
+  },
+  (table) => [
+    index().on(table.tenantId, table.ownerId, table.removedAt),
+    personKey(table.tenantId, table.ownerId).onDelete('cascade'),
+  ],
 );
 
 /** A signed form, sealed with its name: for the clip's owner alone. */

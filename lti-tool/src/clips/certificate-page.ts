@@ -1,8 +1,9 @@
 import type { Clip } from '#contract/clips';
 import type { Audience, DestroyedPart, Locale, MaskStyle, Purpose } from '#contract/vocabulary';
+import { certificateSheet, formatsIn } from './certificate-sheet.ts';
 import { CERTIFICATE_WORDS } from './words/certificate-words.ts';
 
-/** Everything that a certificate of a withdrawal states. */
+/** Everything that a certificate of a withdrawal, or of an agreement that is over, states. */
 export interface CertificateFacts {
   title: string;
   pseudonym: string;
@@ -13,7 +14,8 @@ export interface CertificateFacts {
     validFrom: string;
     validUntil: string;
     recordedAt: Date;
-    withdrawnAt: Date;
+    /** Null where its last day is past. */
+    withdrawnAt: Date | null;
   };
   recordedByName: string;
   tasks: Clip['usedIn'];
@@ -53,15 +55,7 @@ export function certificatePage(
 ): { fileName: string; html: string } {
   const words = CERTIFICATE_WORDS[locale];
   const { consent, maskings, tasks, courses } = facts;
-  // As the pages of the product write a day in English.
-  const format = locale === 'en' ? 'en-GB' : locale;
-  const instant = (date: Date): string =>
-    `${new Intl.DateTimeFormat(format, { dateStyle: 'long', timeStyle: 'medium', timeZone: 'UTC' }).format(date)} UTC`;
-  const day = (text: string): string =>
-    new Intl.DateTimeFormat(format, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(text));
-  const list = (parts: readonly string[]): string => new Intl.ListFormat(locale).format([...parts]);
-  const ranges = (stretches: readonly (readonly [number, number])[]): string =>
-    list(stretches.map(([start, end]) => `${clock(start)}–${clock(end)}`));
+  const { instant, day, list, ranges, size } = formatsIn(locale);
   const rows: [string, string][] = [
     [words.clip, facts.title],
     [words.person, facts.pseudonym],
@@ -70,18 +64,15 @@ export function certificatePage(
       words.agreed,
       `${list(consent.purposes.map((purpose) => words.purposes[purpose]))}; ${words.audiences[consent.audience]}; ${day(consent.validFrom)} – ${day(consent.validUntil)}`,
     ],
-    [words.withdrawn, `${instant(consent.withdrawnAt)}, ${facts.recordedByName}`],
+    consent.withdrawnAt
+      ? [words.withdrawn, `${instant(consent.withdrawnAt)}, ${facts.recordedByName}`]
+      : [words.ended, words.lastDay(day(consent.validUntil))],
   ];
   const masked = maskings.map(({ finishedAt, requestedAt, ranges: stretches, style }) =>
     finishedAt
       ? words.masked(ranges(stretches), words.styles[style], instant(finishedAt))
       : words.masking(ranges(stretches), instant(requestedAt)),
   );
-  const size = (bytes: number): string =>
-    new Intl.NumberFormat(locale, {
-      ...{ style: 'unit', unit: bytes < 1e6 ? 'kilobyte' : 'megabyte' },
-      maximumFractionDigits: 1,
-    }).format(bytes / (bytes < 1e6 ? 1e3 : 1e6));
   const destroyed = facts.destroyed.flatMap(({ what, files, bytes, finishedAt }) =>
     finishedAt ? [words.destroyed[what](files, size(bytes), instant(finishedAt))] : [],
   );
@@ -97,65 +88,36 @@ export function certificatePage(
     ...[words.closed, ...leftOut, ...masked, ...destroyed],
     ...[...(isKept ? [words.kept] : []), words.works],
   ];
-  const section = (heading: string, lines: readonly string[]): string =>
-    `<h2>${escaped(heading)}</h2><ul>${lines.map((line) => `<li>${escaped(line)}</li>`).join('')}</ul>`;
-  const html = `<!doctype html>
-<html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${escaped(words.heading)}</title><style>${STYLE}</style></head><body><main>
-<p class="kicker">Lookfor</p><h1>${escaped(words.heading)}</h1>
-<table>${rows.map(([term, text]) => `<tr><th scope="row">${escaped(term)}</th><td>${escaped(text)}</td></tr>`).join('')}</table>
-${section(words.done, done)}
-${section(
-  words.where,
-  tasks.length > 0
-    ? tasks.map(({ title, courseTitle }) => [courseTitle, title].filter(Boolean).join(': '))
-    : [words.nowhere],
-)}
-${section(
-  words.watched,
-  courses.length > 0
-    ? courses.map((course) =>
-        words.viewings(
-          [course.institution, course.courseTitle].filter(Boolean).join(', '),
-          course.viewings,
-          instant(course.lastAt),
-        ),
-      )
-    : [words.nobody],
-)}
-<footer>${escaped(words.made(instant(facts.at)))}</footer></main></body></html>
-`;
-  return { fileName: `${words.file}-${consent.withdrawnAt.toISOString().slice(0, 10)}.html`, html };
+  const heading = consent.withdrawnAt ? words.heading : words.headingEnded;
+  const html = certificateSheet(locale, {
+    ...{ heading, rows, made: words.made(instant(facts.at)) },
+    sections: [
+      [words.done, done],
+      [
+        words.where,
+        tasks.length > 0
+          ? tasks.map(({ title, courseTitle }) => [courseTitle, title].filter(Boolean).join(': '))
+          : [words.nowhere],
+      ],
+      [words.watched, watchedLines(locale, courses)],
+    ],
+  });
+  const [name, on] = consent.withdrawnAt
+    ? [words.file, consent.withdrawnAt.toISOString().slice(0, 10)]
+    : [words.fileEnded, consent.validUntil];
+  return { fileName: `${name}-${on}.html`, html };
 }
 
-const STYLE = `
-@page { margin: 22mm 20mm }
-body { margin: 0; background: #fff; color: #1f2430; font: 11pt/1.5 Georgia, 'Source Serif 4', serif }
-main { max-width: 42rem; margin: 3rem auto; padding: 0 1.5rem }
-h1 { margin: 0 0 1.5rem; font-size: 20pt; line-height: 1.25 }
-h2 { margin: 2rem 0 .5rem; font-size: 12pt }
-.kicker, th, footer { font-family: 'Source Sans 3', Arial, sans-serif; color: #5b6270 }
-.kicker { margin: 0 0 .25rem }
-table { width: 100%; border-collapse: collapse }
-th, td { padding: .5rem 0; border-top: 1px solid #d9d4c9; text-align: left; vertical-align: top }
-th { width: 11rem; padding-right: 1rem; font-weight: 400; font-size: 10pt }
-ul { margin: 0; padding-left: 1.1rem }
-li { margin: .3rem 0; overflow-wrap: anywhere }
-footer { margin-top: 2.5rem; padding-top: .75rem; border-top: 1px solid #d9d4c9; font-size: 9pt }
-@media print { main { margin: 0; padding: 0; max-width: none } h2 { break-after: avoid } li { break-inside: avoid } }
-`;
-
-function clock(seconds: number): string {
-  const whole = Math.floor(seconds);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
-}
-
-function escaped(text: string): string {
-  const entities: Record<string, string> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-  };
-  return text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);
+/** Where a clip had been watched, a line for each course. */
+export function watchedLines(locale: Locale, courses: CertificateFacts['courses']): string[] {
+  const words = CERTIFICATE_WORDS[locale];
+  const { instant } = formatsIn(locale);
+  if (courses.length === 0) return [words.nobody];
+  return courses.map((course) =>
+    words.viewings(
+      [course.institution, course.courseTitle].filter(Boolean).join(', '),
+      course.viewings,
+      instant(course.lastAt),
+    ),
+  );
 }

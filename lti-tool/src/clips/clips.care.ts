@@ -25,6 +25,8 @@ import type { ClipRecord, FilmedPersonRecord } from './clips.store.ts';
 import { clips, filmedPeople } from './clips.table.ts';
 import { destroyedFor } from './destruction.store.ts';
 import type { ExcerptFiles } from './excerpt-files.ts';
+import { removalPage } from './removal-page.ts';
+import { findRemoved } from './removed-clips.store.ts';
 import type { Viewings } from './viewings.ts';
 
 export interface CareDeps {
@@ -144,7 +146,7 @@ export function createCare(deps: CareDeps): { useCases: UseCases<Actor, typeof c
         const record = await access.openToManage(db, actor, params.clipId);
         const { clip } = record;
         const { person, consent } = personIn(record, params.personId);
-        if (!consent?.withdrawnAt) throw new AppError('not_found');
+        if (!consent || !hasEnded(consent, dayOf(now()))) throw new AppError('not_found');
         const done = await db
           .select()
           .from(maskings)
@@ -155,7 +157,7 @@ export function createCare(deps: CareDeps): { useCases: UseCases<Actor, typeof c
           title: clip.title,
           pseudonym: person.pseudonym,
           ranges: person.ranges,
-          consent: { ...consent, withdrawnAt: consent.withdrawnAt },
+          consent,
           recordedByName: await nameOf(actor, consent.withdrawnBy),
           tasks: (await usage(db, actor, [clip.id]))[clip.id] ?? [],
           courses: await viewings.byCourse(actor.tenantId, clip.id),
@@ -168,6 +170,24 @@ export function createCare(deps: CareDeps): { useCases: UseCases<Actor, typeof c
           ),
           at: now(),
         });
+      },
+
+      async listRemovedClips(actor) {
+        requireCapability(actor, 'clips.manage');
+        const rows = await findRemoved(db, actor);
+        return {
+          clips: rows.map(({ clipId, title, removedAt }) => ({
+            ...{ clipId, title, removedAt: removedAt.toISOString() },
+          })),
+        };
+      },
+
+      async getRemovalCertificate(actor, { params }) {
+        requireCapability(actor, 'clips.manage');
+        const [removed] = await findRemoved(db, actor, params.clipId);
+        if (!removed) throw new AppError('not_found');
+        const byName = await nameOf(actor, removed.removedBy);
+        return removalPage(actor.locale, { removed, byName, at: now() });
       },
 
       async listEndingConsents(actor) {

@@ -20,7 +20,7 @@ import { findSimilar, searchLibrary } from './clip-search.store.ts';
 import { createShelves } from './search-shelf.ts';
 import { publicationStep, takeStep } from './clips.curation.ts';
 import { clipPrepare } from './clips.jobs.ts';
-import { clipErase, eraseFiles } from './clips.removal.ts';
+import { clipErase, eraseFiles, measureFiles } from './clips.removal.ts';
 import { requireWithin, coverageOfClip, toCard, toClip, toPlayback } from './clips.replies.ts';
 import { EMPTY_DESCRIPTION, mergeDescription, publicationRefusal } from './clips.rules.ts';
 import { captionsOf, findClips, withPeople, type ClipRecord, type ClipRow } from './clips.store.ts';
@@ -29,6 +29,8 @@ import { maskingOf } from './masking.rules.ts';
 import { yearAfter } from './curation.rules.ts';
 import { findHit } from './search-hit.rules.ts';
 import type { Uploads } from './clips.uploads.ts';
+import { noteErased, recordRemoval } from './removed-clips.store.ts';
+import type { Viewings } from './viewings.ts';
 import { captionsOutside } from './excerpt-captions.rules.ts';
 import { inOwnWords } from './vocabulary.rules.ts';
 import { termsOf } from './vocabulary.store.ts';
@@ -47,6 +49,7 @@ export interface LibraryDeps {
   consents: Consents;
   access: ClipAccess;
   uploads: Uploads;
+  viewings: Viewings;
   usage: ClipUsage;
   ffmpeg: FfmpegTools | null;
   maxUploadBytes: number;
@@ -79,7 +82,7 @@ type LibraryRoutes = Omit<
 
 /** Finding, describing, publishing and watching clips. */
 export function createLibrary(deps: LibraryDeps) {
-  const { db, jobs, storage, consents, access, uploads, usage, now } = deps;
+  const { db, jobs, storage, consents, access, uploads, viewings, usage, now } = deps;
   const { ffmpeg, maxUploadBytes, dataDir } = deps;
   const shelves = createShelves();
 
@@ -205,21 +208,36 @@ export function createLibrary(deps: LibraryDeps) {
     },
 
     async removeClip(actor, { params }) {
-      await db.transaction(async (tx) => {
-        const { clip, people } = await access.openToCare(tx, actor, params.clipId);
+      const { clipId } = params;
+      await access.openToCare(db, actor, clipId);
+      // No row waits for the store.
+      const amount = await measureFiles(storage, clipId);
+      const courses = await viewings.byCourse(actor.tenantId, clipId);
+      const isQuiet = await db.transaction(async (tx) => {
+        const record = await access.openToCare(tx, actor, clipId);
+        const { clip, people } = record;
         const uses = (await usage(tx, actor, [clip.id]))[clip.id] ?? [];
         if (uses.length > 0) throw new AppError('clip_in_use', { tasks: uses.length });
+        // Of a film that never arrived there is nothing to certify.
+        if (clip.state !== 'uploading' || people.length > 0)
+          await recordRemoval(tx, actor, record, { at: now(), amount, courses });
         await tx
           .delete(clips)
           .where(and(eq(clips.tenantId, actor.tenantId), eq(clips.id, clip.id)));
         const consentIds = people.flatMap(({ person }) => person.consentId ?? []);
         await consents.remove(tx, actor, consentIds);
         const startAfter = new Date(now().getTime() + ERASED_AGAIN_MS);
-        await jobs.send(tx, clipErase, params.clipId, { clipId: params.clipId }, { startAfter });
+        await jobs.send(tx, clipErase, clipId, { clipId }, { startAfter });
+        return clip.claim === null && (clip.state === 'ready' || clip.state === 'failed');
       });
-      await uploads.discard(params.clipId);
+      await uploads.discard(clipId);
       // At once where that is possible; what is left then is the job's.
-      await eraseFiles(storage, params.clipId).catch(() => undefined);
+      const isErased = await eraseFiles(storage, clipId).then(
+        () => true,
+        () => false,
+      );
+      // A preparation that is under way may still write.
+      if (isErased && isQuiet) await noteErased(db, clipId, now());
     },
 
     async retryClip(actor, { params }) {

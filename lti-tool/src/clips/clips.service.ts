@@ -46,7 +46,7 @@ export interface ClipDeps
     PreparationDeps,
     ListeningDeps,
     UploadsDeps,
-    Omit<LibraryDeps, 'access' | 'uploads'>,
+    Omit<LibraryDeps, 'access' | 'uploads' | 'viewings'>,
     Omit<MediaRouterDeps, 'access' | 'viewings' | 'excerptFiles'>,
     Omit<UploadRouterDeps, 'uploads'> {
   countHandIns: HandInCount;
@@ -81,7 +81,7 @@ export function createClips(deps: ClipDeps) {
   const viewings = createViewings(deps);
   const excerptFiles = createExcerptFiles(deps.storage);
   const media = createMediaRouter({ ...deps, access, viewings, excerptFiles });
-  const library = createLibrary({ ...deps, access, uploads });
+  const library = createLibrary({ ...deps, access, uploads, viewings });
   const filmedPeople = createFilmedPeople({
     ...{ db, consents, access, now },
     see: library.see,

@@ -7,7 +7,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { careRoutes, evidenceRoutes } from '#contract/care';
 import { clipRoutes } from '#contract/clips';
 import type { Route } from '#contract/route';
-import { destructions, evidenceDocuments } from '#server/clips/care.table';
+import { LOCALES } from '#contract/vocabulary';
+import { destructions, evidenceDocuments, removedClips } from '#server/clips/care.table';
+import { clipErase } from '#server/clips/clips.removal';
 import { clips, filmedPeople } from '#server/clips/clips.table';
 import { probe } from '#server/infra/media/probe';
 import type { Actor } from '#server/lti/actor';
@@ -358,11 +360,30 @@ test('the certificate says what was done, without the real name', async () => {
       expect(html).toContain(`(files: ${files}, `);
     }
   }
-  expect(html).toMatch(/as it was handed in \([\d.,]+ [kM]B\) was destroyed on \w+ \d+, \d{4}/);
+  expect(html).toMatch(/as it was handed in \([\d.,]+ [kM]B\) was destroyed on \d+ \w+ \d{4}/);
   expect(html).toContain('taken out of the captions (tracks: 1)');
   expect(html).not.toContain('can be watched by its owner alone');
   expect(html).not.toContain('A street');
   expect(html).not.toContain('a street');
+});
+
+test('of an agreement whose last day is past there is a certificate too', async () => {
+  const { people } = await room.call(owner, clipRoutes.getClip, { params: { clipId } });
+  const childB = people.find(({ pseudonym }) => pseudonym === 'Child B')?.id ?? '';
+  const params = { clipId, personId: childB };
+  expect(await room.call(owner, careRoutes.getCertificate, { params })).toMatchObject({
+    code: 'not_found',
+  });
+  // Beside the port: nobody's session lasts for so long.
+  room.clock.aheadMs = 14 * 24 * 3_600_000;
+  const certificate = room.clips.careUseCases.getCertificate;
+  const asked = { params, query: undefined, body: undefined };
+  const { html, fileName } = await certificate(owner, asked);
+  room.clock.aheadMs = 0;
+  expect(fileName).toBe(`end-of-consent-${inDays(12)}.html`);
+  for (const said of ['Child B', 'after a consent had ended', 'with its last day', 'by its owner'])
+    expect(html).toContain(said);
+  expect(html).not.toMatch(/withdraw/i);
 });
 
 test('viewings are forgotten after a year', async () => {
@@ -371,4 +392,70 @@ test('viewings are forgotten after a year', async () => {
   stop();
   room.clock.aheadMs = 0;
   expect((await log(owner)).total).toBe(0);
+});
+
+test('of a clip that its owner removes a certificate stays, true in every language, without pictures or names', async () => {
+  await room.call(owner, careRoutes.setIdentity, {
+    params: person(),
+    body: { identity: 'A name, a street' },
+  });
+  const playlist = (await play(colleague)).playlistUrl;
+  await fetch(room.url + (await segmentOf(playlist)));
+  const stored = async () => {
+    const entries = await readdir(join(room.dataDir, 'files'), {
+      ...{ recursive: true, withFileTypes: true },
+    });
+    return entries.filter((entry) => entry.isFile() && entry.parentPath.includes(clipId)).length;
+  };
+  // And what was uploaded.
+  const files = (await stored()) + 1;
+  expect((await room.call(owner, clipRoutes.removeClip, { params: { clipId } })).status).toBe(204);
+  expect(await stored()).toBe(0);
+  expect(await room.call(owner, clipRoutes.getClip, { params: { clipId } })).toMatchObject({
+    code: 'not_found',
+  });
+
+  const { clips: removed } = await room.call(owner, careRoutes.listRemovedClips, {});
+  expect(removed).toMatchObject([{ clipId, title: 'The tower' }]);
+  expect((await room.call(colleague, careRoutes.listRemovedClips, {})).clips).toEqual([]);
+  const read = (actor: Actor) =>
+    room.call(actor, careRoutes.getRemovalCertificate, { params: { clipId } });
+  expect(await read(colleague)).toMatchObject({ status: 404 });
+  expect(await read(student)).toMatchObject({ status: 403 });
+  const { html, fileName } = await read(owner);
+  expect(fileName).toMatch(/^removal-\d{4}-\d\d-\d\d\.html$/);
+  for (const said of ['The tower', 'Child A (0:00–0:02)', 'Child B', 'withdrawn on', 'blacked out'])
+    expect(html).toContain(said);
+  expect(html).toContain(`(files: ${files}, `);
+  expect(html).toMatch(/was gone on \d+ \w+ \d{4}/);
+  expect(html).toContain('1 viewing, ');
+  expect(html).not.toContain('being destroyed');
+  expect(html).not.toContain('a street');
+  expect(html).not.toContain('<img');
+  const headings = new Set<string>();
+  for (const locale of LOCALES) {
+    const page = await room.clips.careUseCases.getRemovalCertificate(
+      { ...owner, locale },
+      { params: { clipId }, query: undefined, body: undefined },
+    );
+    expect(page.html).toContain('The tower');
+    expect(page.html).not.toContain('undefined');
+    headings.add(/<h1>(.*)<\/h1>/.exec(page.html)?.[1] ?? '');
+  }
+  expect(headings.size).toBe(LOCALES.length);
+});
+
+test('while the store cannot be reached, the certificate says that its files are still being destroyed', async () => {
+  const id = await adoptClip(room, owner, await samples.path('plain'), { title: 'Slowly gone' });
+  const { db } = room.database;
+  await room.call(owner, clipRoutes.removeClip, { params: { clipId: id } });
+  // As a server leaves it that dies before the files are gone.
+  await db.update(removedClips).set({ erasedAt: null }).where(eq(removedClips.clipId, id));
+  const params = { clipId: id };
+  const before = await room.call(owner, careRoutes.getRemovalCertificate, { params });
+  expect(before.html).toContain('are being destroyed');
+  const eraser = room.clips.jobHandlers.find(({ kind }) => kind === clipErase);
+  await eraser?.run({ clipId: id }, { signal: new AbortController().signal });
+  const after = await room.call(owner, careRoutes.getRemovalCertificate, { params });
+  expect(after.html).toContain('was gone on');
 });

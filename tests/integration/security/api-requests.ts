@@ -183,6 +183,8 @@ export const REQUESTS: Requests = {
     getCertificate: ({ clip, filmedPerson }) => ({
       params: { clipId: clip, personId: filmedPerson },
     }),
+    listRemovedClips: () => ({}),
+    getRemovalCertificate: ({ clip }) => ({ params: { clipId: clip } }),
     closePerson: ({ clip, filmedPerson }) => ({
       params: { clipId: clip, personId: filmedPerson },
     }),

@@ -247,6 +247,7 @@ const CONTROL_REFUSED = [
   'answerOffer',
   'requestCaptions',
   'getCertificate',
+  'getRemovalCertificate',
   'closePerson',
   'maskPerson',
   'createFromTemplate',

@@ -1,15 +1,21 @@
 import type { Audience, DestroyedPart, Locale, MaskStyle, Purpose } from '#contract/vocabulary';
 
-/** What a certificate of a withdrawal says. */
+/** What a certificate of a withdrawal, or of an agreement that is over, says. */
 export interface CertificateWords {
   heading: string;
   file: string;
+  /** The same of an agreement whose last day is past. */
+  headingEnded: string;
+  fileEnded: string;
   clip: string;
   person: string;
   seen: string;
   throughout: string;
   agreed: string;
   withdrawn: string;
+  ended: string;
+  /** Its last day, of the agreement that had been recorded. */
+  lastDay: (day: string) => string;
   done: string;
   closed: string;
   masked: (ranges: string, style: string, at: string) => string;
@@ -36,12 +42,16 @@ export interface CertificateWords {
 const en: CertificateWords = {
   heading: 'What was done after a withdrawal of consent',
   file: 'withdrawal',
+  headingEnded: 'What was done after a consent had ended',
+  fileEnded: 'end-of-consent',
   clip: 'Clip',
   person: 'Filmed person (pseudonym)',
   seen: 'Seen or heard',
   throughout: 'all the time',
   agreed: 'Had been agreed to',
   withdrawn: 'Withdrawal recorded',
+  ended: 'Consent ended',
+  lastDay: (day) => `with its last day, ${day}`,
   done: 'What was done',
   closed:
     'At that moment the clip was closed for everybody but its owner, in every course. Every request for its pictures and sound is checked again at most three seconds later; players ask every four seconds whether they may go on.',
@@ -67,7 +77,7 @@ const en: CertificateWords = {
   watched: 'Where it had been watched',
   nobody: 'No viewing is on record.',
   viewings: (course, viewings, lastAt) =>
-    `${course}: ${viewings} viewings, the last until ${lastAt}`,
+    `${course}: ${viewings} ${viewings === 1 ? 'viewing' : 'viewings'}, the last until ${lastAt}`,
   made: (at) => `Made from the register on ${at}.`,
   styles: { blur: 'blurred', black: 'blacked out' },
   purposes: {
@@ -89,12 +99,16 @@ const en: CertificateWords = {
 const pl: CertificateWords = {
   heading: 'Co zrobiono po wycofaniu zgody',
   file: 'wycofanie-zgody',
+  headingEnded: 'Co zrobiono po wygaśnięciu zgody',
+  fileEnded: 'koniec-zgody',
   clip: 'Klip',
   person: 'Osoba filmowana (pseudonim)',
   seen: 'Widoczna lub słyszalna',
   throughout: 'przez cały czas',
   agreed: 'Zgoda obejmowała',
   withdrawn: 'Wycofanie zapisano',
+  ended: 'Zgoda wygasła',
+  lastDay: (day) => `z ostatnim dniem: ${day}`,
   done: 'Co zrobiono',
   closed:
     'W tej chwili klip został zamknięty we wszystkich kursach dla wszystkich oprócz właściciela. Każda prośba o obraz i dźwięk jest sprawdzana ponownie najpóźniej po trzech sekundach; odtwarzacze co cztery sekundy pytają, czy mogą grać dalej.',
@@ -141,12 +155,16 @@ const pl: CertificateWords = {
 const it: CertificateWords = {
   heading: 'Che cosa è stato fatto dopo la revoca di un consenso',
   file: 'revoca',
+  headingEnded: 'Che cosa è stato fatto dopo la scadenza di un consenso',
+  fileEnded: 'scadenza',
   clip: 'Clip',
   person: 'Persona ripresa (pseudonimo)',
   seen: 'Si vede o si sente',
   throughout: 'per tutto il tempo',
   agreed: 'Il consenso riguardava',
   withdrawn: 'Revoca registrata',
+  ended: 'Consenso scaduto',
+  lastDay: (day) => `con l’ultimo giorno, ${day}`,
   done: 'Che cosa è stato fatto',
   closed:
     'In quel momento la clip è stata chiusa in ogni corso per tutti tranne il proprietario. Ogni richiesta di immagini e suono è ricontrollata entro tre secondi; i lettori chiedono ogni quattro secondi se possono continuare.',
@@ -172,7 +190,7 @@ const it: CertificateWords = {
   watched: 'Dove era stata guardata',
   nobody: 'Non risulta alcuna visione.',
   viewings: (course, viewings, lastAt) =>
-    `${course}: ${viewings} visioni, l’ultima fino al ${lastAt}`,
+    `${course}: ${viewings} ${viewings === 1 ? 'visione' : 'visioni'}, l’ultima fino al ${lastAt}`,
   made: (at) => `Redatto dal registro il ${at}.`,
   styles: { blur: 'sfocato', black: 'oscurato' },
   purposes: {
@@ -194,12 +212,16 @@ const it: CertificateWords = {
 const nl: CertificateWords = {
   heading: 'Wat er is gedaan na het intrekken van toestemming',
   file: 'intrekking',
+  headingEnded: 'Wat er is gedaan na het einde van een toestemming',
+  fileEnded: 'einde-toestemming',
   clip: 'Clip',
   person: 'Gefilmde persoon (pseudoniem)',
   seen: 'Te zien of te horen',
   throughout: 'de hele tijd',
   agreed: 'De toestemming gold voor',
   withdrawn: 'Intrekking vastgelegd',
+  ended: 'Toestemming geëindigd',
+  lastDay: (day) => `met de laatste dag, ${day}`,
   done: 'Wat er is gedaan',
   closed:
     'Op dat moment is de clip in elke cursus gesloten voor iedereen behalve de eigenaar. Elk verzoek om beeld en geluid wordt hooguit drie seconden later opnieuw gecontroleerd; spelers vragen elke vier seconden of ze door mogen gaan.',
@@ -248,12 +270,16 @@ const nl: CertificateWords = {
 const fr: CertificateWords = {
   heading: 'Ce qui a été fait après le retrait d’un consentement',
   file: 'retrait',
+  headingEnded: 'Ce qui a été fait après la fin d’un consentement',
+  fileEnded: 'fin-de-consentement',
   clip: 'Clip',
   person: 'Personne filmée (pseudonyme)',
   seen: 'Visible ou audible',
   throughout: 'tout le temps',
   agreed: 'Le consentement portait sur',
   withdrawn: 'Retrait enregistré',
+  ended: 'Consentement arrivé à terme',
+  lastDay: (day) => `avec son dernier jour, le ${day}`,
   done: 'Ce qui a été fait',
   closed:
     'À cet instant, le clip a été fermé dans tous les cours pour tous sauf son propriétaire. Chaque demande d’image et de son est vérifiée à nouveau au plus tard trois secondes après ; les lecteurs demandent toutes les quatre secondes s’ils peuvent continuer.',
@@ -280,7 +306,7 @@ const fr: CertificateWords = {
   watched: 'Où il avait été regardé',
   nobody: 'Aucun visionnage n’est enregistré.',
   viewings: (course, viewings, lastAt) =>
-    `${course} : ${viewings} visionnages, le dernier jusqu’au ${lastAt}`,
+    `${course} : ${viewings} ${viewings === 1 ? 'visionnage' : 'visionnages'}, le dernier jusqu’au ${lastAt}`,
   made: (at) => `Établi d’après le registre le ${at}.`,
   styles: { blur: 'flouté', black: 'noirci' },
   purposes: {
