@@ -239,7 +239,9 @@ export class LookforTaskPage extends LookforElement {
       >
       <p>
         <b>${task.clipTitle}</b>${
-          task.clipDurationSeconds === null ? '' : `, ${formatClock(task.clipDurationSeconds)}`
+          task.clipDurationSeconds === null
+            ? ''
+            : `${task.clipTitle ? ', ' : ''}${formatClock(task.clipDurationSeconds)}`
         }<br />
         ${clip ? coverageWords(clip.coverage) : nothing}
       </p>

@@ -140,7 +140,7 @@ const RECORD_LAUNCHES: Statement = {
       ON CONFLICT (lti_context_id, person_id) DO UPDATE SET
         launch_role = excluded.launch_role,
         launch_roles = excluded.launch_roles,
-        last_launch_at = excluded.last_launch_at,
+        last_launch_at = COALESCE(known.last_launch_at, excluded.last_launch_at),
         left_at = NULL
       RETURNING id, lti_context_id, person_id, assigned_role
     ), opened AS (

@@ -211,6 +211,7 @@ export const memberships = pgTable(
     assignedAt: instant('assigned_at'),
     /** Set when a complete roster no longer names the person; work is kept. */
     leftAt: instant('left_at'),
+    /** Since when they have been here themselves: when they come again is nobody's business. */
     lastLaunchAt: instant('last_launch_at'),
     createdAt: createdAt(),
   },

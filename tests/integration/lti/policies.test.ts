@@ -1,6 +1,6 @@
-import { like } from 'drizzle-orm';
+import { eq, like } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { people } from '#server/lti/lti.table';
+import { memberships, people } from '#server/lti/lti.table';
 import type { PlatformPolicies } from '#server/lti/platform-administration';
 import {
   beginLogin,
@@ -93,6 +93,24 @@ test('roles as the registration means them, at the next launch', async () => {
   expect(await role()).toBe('practitioner');
   await policies({ roleMap: {} });
   expect(await role()).toBe('student');
+});
+
+test('that somebody has been here is kept, and not when they came again', async () => {
+  const subject = newSubject();
+  const membership = async () => {
+    await launch(tool, { sub: subject });
+    const [row] = await tool.database.db
+      .select({ since: memberships.lastLaunchAt })
+      .from(memberships)
+      .innerJoin(people, eq(people.id, memberships.personId))
+      .where(eq(people.subject, subject));
+    return row?.since;
+  };
+  const first = await membership();
+  expect(first).toBeInstanceOf(Date);
+  tool.setNow(new Date(Date.now() + 3_600_000));
+  expect(await membership()).toEqual(first);
+  tool.setNow(null);
 });
 
 test('suspended: launches are refused in words, and open sessions end', async () => {
