@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { frameworkRoutes } from '#contract/frameworks';
 import { observationRoutes } from '#contract/observations';
+import { taskRoutes } from '#contract/tasks';
 import { expectAccessible, openBrowser, openPerson } from '../support/browser.ts';
 import type { HttpPerson } from '../support/http-launch.ts';
 import { playedPlatform } from '../support/played-platform.ts';
@@ -183,4 +185,53 @@ test('a task is done from the first look to the comparison without a pointer', a
   expect(await page.locator('main').count()).toBe(1);
   await walkSmall(page, 'comparison');
   expect([policyRefusals, scriptErrors]).toEqual([[], []]);
+});
+
+test('the moment of an example opens where it begins, and is chosen anew with two keys', async () => {
+  const lee = await world.launch('lee');
+  const { plan } = await lee.call(taskRoutes.getTask, { params: { taskId } });
+  const begun = await lee.call(frameworkRoutes.beginFrameworkDraft, {
+    body: { fromFrameworkId: null },
+  });
+  const [tier] =
+    begun.content.tiers.length > 0 ? begun.content.tiers : [{ id: 'seen', name: { en: 'Seen' } }];
+  const example = {
+    text: { en: 'It turns.' },
+    clipId: plan.clipId,
+    startSeconds: 2,
+    endSeconds: 4,
+  };
+  const code = {
+    ...{ id: 'turns', tierId: tier?.id ?? '', name: { en: 'Turns' }, hue: 3, hotKey: '1' },
+    ...{ definition: { en: 'Something turns.' }, examples: [example] },
+  };
+  await lee.call(frameworkRoutes.saveFrameworkDraft, {
+    params: { draftId: begun.id },
+    body: {
+      baseRevision: begun.revision,
+      content: { ...begun.content, tiers: tier ? [tier] : [], codes: [code] },
+    },
+  });
+
+  const { context, page } = await openPerson(browser);
+  await page.goto(address.replace('as=sam', 'as=lee'));
+  await page.locator('lookfor-app main').first().waitFor();
+  await page.evaluate((draftId) => {
+    const wish = new Event('lookfor-navigate', { cancelable: true });
+    Object.assign(wish, { screen: 'framework', params: { draftId } });
+    document.querySelector('lookfor-app')?.dispatchEvent(wish);
+  }, begun.id);
+  await page.getByRole('button', { name: /0:02/ }).press('Enter');
+  const film = page.locator('lookfor-moment-picker video').first();
+  await expect
+    .poll(() => film.evaluate((video: HTMLVideoElement) => video.currentTime), { timeout: 20_000 })
+    .toBeCloseTo(2, 1);
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('i');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('o');
+  await page.getByRole('button', { name: 'Use this moment' }).press('Enter');
+  await page.getByRole('button', { name: /0:03.*0:05/ }).waitFor();
+  await context.close();
 });

@@ -10,6 +10,9 @@ import { marksInView, type LaneLayout, type TimelineLayout } from './timeline-la
 import { authorBadge, markCount, markLabel, markWords, pips } from './timeline-words.ts';
 import type { Grip, TimeWindow } from './timeline.rules.ts';
 
+/** More characters than this take two lines beside their track. */
+const LONG_LABEL = 18;
+
 /** What the lanes show. */
 export interface LanesFacts {
   layout: TimelineLayout;
@@ -78,7 +81,7 @@ function laneName(
         : ''
       : pips(found, lane.minimum);
   const inside = html`${lane.key ? html`<kbd>${lane.key}</kbd>` : nothing}
-    <span class="label">${lane.label}</span>
+    <span class="label ${lane.label.length > LONG_LABEL ? 'long' : ''}">${lane.label}</span>
     ${under ? html`<span class="pips">${under}</span>` : nothing}`;
   if (readOnly) return html`<div class="lane-name ${hue}">${inside}</div>`;
   const description = msg(str`Sort the moment of now as ${lane.label}`);
