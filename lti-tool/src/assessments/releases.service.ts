@@ -11,11 +11,9 @@ import type { UseCases } from '../infra/http.ts';
 import { jobHandler, jobKind, type Jobs } from '../infra/jobs.ts';
 import { requireCapability, type Actor } from '../lti/actor.ts';
 import type { Quirks } from '../lti/platform-quirks.ts';
-import {
-  authorFor,
-  type NarrationTask,
-  type Narrations,
-} from '../narrations/narrations.service.ts';
+import type { NarrationTask } from '../narrations/narrations.replies.ts';
+import { authorFor } from '../narrations/narrations.rules.ts';
+import type { Narrations } from '../narrations/narrations.service.ts';
 import type { NarrationRow } from '../narrations/narrations.store.ts';
 import { memberKey } from '../observations/joint.rules.ts';
 import { isSameLineItem } from '../lti/service-url.rules.ts';

@@ -69,3 +69,12 @@ function clock(seconds: number): string {
   const whole = Math.floor(seconds);
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }
+
+/** How markers see the author: by candidate code while names are hidden or unknown. */
+export function authorFor(
+  plan: Pick<NarrationPlan, 'namesHidden'>,
+  candidateCode: string,
+  name: string | null,
+): string {
+  return plan.namesHidden ? candidateCode : (name ?? candidateCode);
+}

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { AppError } from '../infra/app-error.ts';
 import type { Queryable } from '../infra/database.ts';
@@ -148,4 +148,46 @@ export async function handedInVersion(
       ),
     );
   return row;
+}
+
+/** How many narrations were handed in for some tasks, in any course of the institution. */
+export async function countHandIns(
+  queryable: Queryable,
+  tenantId: string,
+  taskIds: readonly string[],
+): Promise<number> {
+  if (taskIds.length === 0) return 0;
+  const [counted] = await queryable
+    .select({ count: count() })
+    .from(narrations)
+    .where(
+      and(
+        eq(narrations.tenantId, tenantId),
+        inArray(narrations.taskId, [...taskIds]),
+        isNotNull(narrations.handedInAt),
+      ),
+    );
+  return counted?.count ?? 0;
+}
+
+/** Whether anybody has written for a task, in any course of the institution. */
+export async function hasWords(
+  queryable: Queryable,
+  tenantId: string,
+  taskId: string,
+  ltiContextId?: string,
+): Promise<boolean> {
+  const found = await queryable
+    .select({ id: narrations.id })
+    .from(narrations)
+    .where(
+      and(
+        eq(narrations.tenantId, tenantId),
+        eq(narrations.taskId, taskId),
+        gt(narrations.wordCount, 0),
+        ...(ltiContextId ? [eq(narrations.ltiContextId, ltiContextId)] : []),
+      ),
+    )
+    .limit(1);
+  return found.length > 0;
 }

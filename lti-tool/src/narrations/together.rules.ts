@@ -1,13 +1,27 @@
 import type { NarrationReading } from '#contract/narrations';
 import { memberKey } from '../observations/joint.rules.ts';
 import { pseudonym } from '../observations/observations.rules.ts';
-import type { Writer } from './together.store.ts';
+
+/** Somebody who wrote a narration with others. */
+export interface Writer {
+  personId: string;
+  name: string | null;
+  /** As the platform names them. */
+  subject: string;
+  isTestPerson: boolean;
+  ownEstimate: Record<string, string>;
+}
 
 /** Whose a narration of a group is, for those who read it. */
 export interface Group {
   id: string;
   name: string;
   writers: readonly Pick<Writer, 'personId' | 'name'>[];
+}
+
+/** A group with everybody who wrote its text. */
+export interface WrittenGroup extends Group {
+  writers: readonly Writer[];
 }
 
 /** Who wrote each block, by the keys of members. */

@@ -6,19 +6,11 @@ import type { Queryable } from '../infra/database.ts';
 import type { Actor } from '../lti/actor.ts';
 import { people } from '../lti/lti.table.ts';
 import { workingTeams } from '../tasks/teams.store.ts';
+import { teams } from '../tasks/teams.table.ts';
 import { EMPTY_DOC } from './narrations.rules.ts';
 import { keepVersion, type NarrationRow } from './narrations.store.ts';
 import { narrationMembers, narrations } from './narrations.table.ts';
-
-/** Somebody who wrote a narration with others. */
-export interface Writer {
-  personId: string;
-  name: string | null;
-  /** As the platform names them. */
-  subject: string;
-  isTestPerson: boolean;
-  ownEstimate: Record<string, string>;
-}
+import type { Writer, WrittenGroup } from './together.rules.ts';
 
 /** What somebody wrote alone, before they were in a group, becomes part of the group's text. */
 export async function bringTextAlong(
@@ -164,4 +156,36 @@ export async function teamTextsAt(
       teamId === null ? [] : [[teamId, { isHandedIn: handedInAt !== null }] as const],
     ),
   );
+}
+
+/** Whose narrations of groups are, by narration. */
+export async function groupsOf(
+  queryable: Queryable,
+  tenantId: string,
+  rows: readonly NarrationRow[],
+): Promise<Map<string, WrittenGroup>> {
+  const teamIds = rows.flatMap(({ teamId }) => teamId ?? []);
+  if (teamIds.length === 0) return new Map();
+  const names = await queryable
+    .select({ id: teams.id, name: teams.name })
+    .from(teams)
+    .where(and(eq(teams.tenantId, tenantId), inArray(teams.id, teamIds)));
+  const together = rows.filter(({ teamId }) => teamId !== null);
+  const writers = await writersOf(
+    queryable,
+    tenantId,
+    together.map(({ id }) => id),
+  );
+  return new Map(
+    together.flatMap(({ id, teamId }) => {
+      const team = names.find((one) => one.id === teamId);
+      return team ? [[id, { ...team, writers: writers.get(id) ?? [] }] as const] : [];
+    }),
+  );
+}
+
+/** What somebody thought of the text that their group handed in. */
+export async function estimateOf(queryable: Queryable, row: NarrationRow, personId: string) {
+  const writers = (await writersOf(queryable, row.tenantId, [row.id])).get(row.id) ?? [];
+  return writers.find((one) => one.personId === personId)?.ownEstimate ?? {};
 }
