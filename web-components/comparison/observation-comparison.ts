@@ -44,6 +44,7 @@ import './moment-readings.ts';
 import './moment-talk.ts';
 import type { TalkSeek } from './moment-talk.ts';
 import type { DifferenceStep } from './moment-readings.ts';
+import { headline } from './finding-words.ts';
 import { observationComparisonStyles } from './observation-comparison.styles.ts';
 import './reading-lanes.ts';
 import type { MomentChoose } from './reading-lanes.ts';
@@ -363,7 +364,9 @@ export class LookforObservationComparison extends LookforElement {
           >.</span
         >`
       : nothing;
-    return html`<h2 class="finding">${headline(hasMe, others, shared, alike)} ${where}</h2>
+    return html`<h2 class="finding">
+        ${headline({ hasMe, others, shared, alike, isComplete: handedIn >= expected })} ${where}
+      </h2>
       <p class="count">${msg(str`${handedIn} of ${expected} in your course have handed in.`)}</p>`;
   }
 
@@ -538,22 +541,6 @@ function withClassmate(others: readonly Reading[], reading: Reading): Reading[] 
 
 function round([start, end]: readonly [number, number]): [number, number] {
   return [Math.round(start), Math.round(end)];
-}
-
-function headline(hasMe: boolean, others: number, shared: number, alike: number): string {
-  if (!hasMe) {
-    if (others === 0) return msg('Nobody has handed in yet.');
-    if (shared === 0) return msg('No two readings meet at one moment yet.');
-    return msg(str`Your students read ${alike} of ${shared} moments alike.`);
-  }
-  if (others === 0) return msg('You are the first. Others’ readings appear as they are handed in.');
-  if (shared === 0) return msg('You looked where nobody else did.');
-  if (alike === shared) {
-    return shared === 1
-      ? msg('You and your course read the moment that you share alike.')
-      : msg(str`You and your course read all ${shared} moments that you share alike.`);
-  }
-  return msg(str`You and your course read ${alike} of ${shared} moments alike.`);
 }
 
 declare global {
