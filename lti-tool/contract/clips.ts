@@ -318,7 +318,12 @@ export const clipRoutes = {
     path: '/api/clips/:clipId',
     summary: 'Change title and description; what is left out stays as it is.',
     params: clipParams,
-    body: clipDescriptionSchema.partial().extend({ title: lineSchema.optional() }),
+    body: clipDescriptionSchema.partial().extend({
+      title: lineSchema.optional(),
+      strategy: clipDescriptionSchema.shape.strategy.partial().optional(),
+      context: clipDescriptionSchema.shape.context.partial().optional(),
+      theory: clipDescriptionSchema.shape.theory.partial().optional(),
+    }),
     reply: clipSchema,
   }),
   removeClip: route({

@@ -3,7 +3,7 @@ import type { Upload } from 'tus-js-client';
 import { clipRoutes, type Clip } from '#contract/clips';
 import type { MaskOrder } from '#contract/masking';
 import { forgetClip, keepForClip, keptForClip } from '#elements/clip-masking/masked-files';
-import type { Api } from '#elements/kit/api';
+import { isOffline, type Api } from '#elements/kit/api';
 import { sendInParts } from '#elements/kit/sent-in-parts';
 
 /** What becomes of the file of one clip on this page. */
@@ -29,6 +29,8 @@ export interface Arriving {
 }
 
 const POLL_MS = 1_500;
+/** While the server does not answer. */
+const AWAY_POLL_MS = 8_000;
 const UPLOADS_PATH = '/api/uploads';
 
 /**
@@ -224,9 +226,9 @@ export class ArrivingFiles implements ReactiveController {
     this.#uploads.set(clipId, upload);
   }
 
-  #pollSoon(): void {
+  #pollSoon(pauseMs = POLL_MS): void {
     clearTimeout(this.#poll);
-    if (this.#isConnected) this.#poll = setTimeout(() => void this.#look(), POLL_MS);
+    if (this.#isConnected) this.#poll = setTimeout(() => void this.#look(), pauseMs);
   }
 
   /** Looks after every clip that the server is working on. */
@@ -236,15 +238,19 @@ export class ArrivingFiles implements ReactiveController {
       ({ clip, sending }) =>
         clip.progress !== null || (clip.state === 'uploading' && sending === 'sent'),
     );
+    let isAway = false;
     for (const { clip } of moving) {
-      if (document.hidden) break;
+      if (document.hidden || isAway) break;
       // A look that fails tells nothing; the next one comes soon.
       const now = await this.#api()
         .call(clipRoutes.getClip, { params: { clipId: clip.id } })
-        .catch(() => undefined);
+        .catch((error: unknown) => {
+          isAway = isOffline(error);
+          return undefined;
+        });
       if (now) this.replace(now);
     }
-    if (moving.length > 0) this.#pollSoon();
+    if (moving.length > 0) this.#pollSoon(isAway ? AWAY_POLL_MS : POLL_MS);
   }
 }
 

@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Clip, ClipDescription } from '#contract/clips';
 import type { TermList, Vocabulary } from '#contract/vocabularies';
+import { mergeDescription } from '#contract/shared/clip-description';
 import { contentLanguages, languageName } from '#elements/clip-library/clip-words';
 import type { Api } from '#elements/kit/api';
 import { LookforElement } from '#elements/kit/element';
@@ -120,7 +121,7 @@ export class LookforDescribeForm extends LookforElement {
   }
 
   #described(): ClipDescription | undefined {
-    return this.clip && { ...this.clip.description, ...this.unsent };
+    return this.clip && mergeDescription(this.clip.description, this.unsent);
   }
 
   #line(
@@ -188,7 +189,7 @@ export class LookforDescribeForm extends LookforElement {
         'strategy',
         msg('Strategy it shows'),
         strategy.title,
-        (value) => ({ strategy: { ...strategy, title: value } }),
+        (value) => ({ strategy: { title: value } }),
         { vocabulary: 'strategy', offered: this.suggestions.strategy },
       )}
       ${this.#line('domain', msg('Domain'), domain, (value) => ({ domain: value }), {
@@ -296,7 +297,7 @@ export class LookforDescribeForm extends LookforElement {
 
   #renderContext({ context }: ClipDescription): TemplateResult {
     const write = (part: keyof typeof context) => (value: string) => ({
-      context: { ...context, [part]: value },
+      context: { [part]: value },
     });
     const short = { size: 'half', short: true };
     return html`<div class="part">
@@ -322,21 +323,21 @@ export class LookforDescribeForm extends LookforElement {
         'strategy-text',
         msg('The strategy, as it can be seen here'),
         strategy.text,
-        (value) => ({ strategy: { ...strategy, text: value } }),
+        (value) => ({ strategy: { text: value } }),
         { placeholder: msg('What is done, and when. A time such as 0:19 plays that moment.') },
       )}
       ${this.#line(
         'theory-title',
         msg('The idea behind it, in a few words'),
         theory.title,
-        (value) => ({ theory: { ...theory, title: value } }),
+        (value) => ({ theory: { title: value } }),
         { size: '' },
       )}
       ${this.#text(
         'theory',
         msg('Theory and research behind it'),
         theory.text,
-        (value) => ({ theory: { ...theory, text: value } }),
+        (value) => ({ theory: { text: value } }),
         {
           placeholder: msg(
             'Which idea makes this worth watching? Name the source, so that students can read on.',
@@ -348,7 +349,7 @@ export class LookforDescribeForm extends LookforElement {
         msg('Sources, one on each line'),
         theory.sources.join('\n'),
         (value) => ({
-          theory: { ...theory, sources: sourceLines(value) },
+          theory: { sources: sourceLines(value) },
         }),
         { short: true },
       )}

@@ -1,11 +1,15 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { clipRoutes, type Clip, type ClipDescription } from '#contract/clips';
+import { clipRoutes, type Clip } from '#contract/clips';
+import {
+  mergeDescription,
+  type DescriptionChange as ChangeOfDescription,
+} from '#contract/shared/clip-description';
 import { isOffline, type Api } from '#elements/kit/api';
 import type { LocalStore } from '#elements/kit/local-store';
 import type { SaveState } from '#elements/kit/save-state';
 
 /** What can be written about a clip. */
-export type DescriptionChange = Partial<ClipDescription> & { title?: string };
+export type DescriptionChange = ChangeOfDescription & { title?: string };
 
 const PAUSE_MS = 700;
 const RETRY_MS = 5_000;
@@ -67,7 +71,7 @@ export class DescriptionDraft implements ReactiveController {
 
   /** Takes a change: kept on this device now, sent after a pause in writing. */
   change(change: DescriptionChange): void {
-    this.#unsent = { ...this.#unsent, ...change };
+    this.#unsent = mergeDescription(this.#unsent, change);
     this.state = 'saving';
     void this.#lent.store().write(keyOf(this.#clipId), this.#unsent);
     this.#schedule(PAUSE_MS);

@@ -20,15 +20,6 @@ export const EMPTY_DESCRIPTION: ClipDescription = {
   practices: [],
 };
 
-/** The description after a change; what the change leaves out stays. */
-export function mergeDescription(
-  before: ClipDescription,
-  change: Partial<ClipDescription>,
-): ClipDescription {
-  const given = Object.entries(change).filter(([, value]) => value !== undefined);
-  return { ...before, ...Object.fromEntries(given) };
-}
-
 /** Who asks for a clip, as far as it decides what they may find. */
 export interface Seeker {
   isOwner: boolean;

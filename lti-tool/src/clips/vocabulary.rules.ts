@@ -1,4 +1,4 @@
-import type { ClipDescription } from '#contract/clips';
+import type { DescriptionChange } from '#contract/shared/clip-description';
 import type { Vocabulary } from '#contract/vocabularies';
 import type { Locale } from '#contract/vocabulary';
 
@@ -27,9 +27,9 @@ export function meantTerm<T extends NamedTerm>(
 
 /** A description in the words of the institution: old names and translations become the name. */
 export function inOwnWords(
-  change: Partial<ClipDescription>,
+  change: DescriptionChange,
   terms: readonly NamedTerm[],
-): Partial<ClipDescription> {
+): DescriptionChange {
   const own = (vocabulary: Vocabulary, written: string): string =>
     meantTerm(terms, vocabulary, written)?.name ?? written;
   const { domain, ageGroup, setting, strategy, areas } = change;
@@ -38,7 +38,9 @@ export function inOwnWords(
     ...(domain !== undefined && { domain: own('domain', domain) }),
     ...(ageGroup !== undefined && { ageGroup: own('ageGroup', ageGroup) }),
     ...(setting !== undefined && { setting: own('setting', setting) }),
-    ...(strategy && { strategy: { ...strategy, title: own('strategy', strategy.title) } }),
+    ...(strategy?.title !== undefined && {
+      strategy: { ...strategy, title: own('strategy', strategy.title) },
+    }),
     ...(areas && { areas: [...new Set(areas.map((area) => own('area', area)).filter(Boolean))] }),
   };
 }

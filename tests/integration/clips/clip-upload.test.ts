@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Upload, type DetailedError, type UploadOptions } from 'tus-js-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clipRoutes } from '#contract/clips';
+import type { RouteRequest } from '#contract/route';
 import type { Actor } from '#server/lti/actor';
 import { makeActor, makeCourse, type TestCourse } from '../../support/factories.ts';
 import { openClipRoom, type ClipRoom } from './clip-room.ts';
@@ -292,6 +293,21 @@ test('an upload whose few facts were cut off by a full disk begins anew', async 
   await writeFile(join(room.dataDir, 'uploads', `${id}.json`), '');
   await upload(id, FILE, { uploadUrl: `${room.url}/api/uploads/${id}` }).done;
   expect(await stateOf(id)).toBe('waiting');
+});
+
+test('two who describe a clip at once, in fields beside each other, both keep their words', async () => {
+  const { id } = await createClip();
+  const describe = (body: RouteRequest<typeof clipRoutes.describeClip>['body']) =>
+    room.call(lecturer, clipRoutes.describeClip, { params: { clipId: id }, body });
+  await describe({ context: { setting: 'The hall' }, strategy: { title: 'Waiting' } });
+  const { description } = await describe({
+    context: { group: 'Four children' },
+    strategy: { text: 'She waits.' },
+  });
+  expect(description).toMatchObject({
+    context: { setting: 'The hall', group: 'Four children' },
+    strategy: { title: 'Waiting', text: 'She waits.' },
+  });
 });
 
 test('an empty file is refused before anything is begun for it', async () => {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { clipDescriptionSchema } from '#contract/clips';
+import { mergeDescription } from '#contract/shared/clip-description';
 import { COVERAGE_GAPS, type Coverage } from '#contract/consents';
 import {
   consentRefusal,
   EMPTY_DESCRIPTION,
   failureOf,
   mayFind,
-  mergeDescription,
   playbackRefusal,
   progressOf,
   publicationRefusal,
@@ -133,6 +133,15 @@ test('an empty description is a description, and a change leaves the rest as it 
     domain: 'Warm relations',
     ageGroup: '4–5',
   });
+});
+
+test('who writes in one field keeps what somebody else wrote in the one beside it', () => {
+  const setting = mergeDescription(EMPTY_DESCRIPTION, { context: { setting: 'The hall' } });
+  const both = mergeDescription(setting, { context: { group: 'Four children' } });
+  expect(both.context).toMatchObject({ setting: 'The hall', group: 'Four children' });
+  // Also before it was sent.
+  const unsent = mergeDescription({ theory: { title: 'A pause' } }, { theory: { text: 'Waits.' } });
+  expect(unsent).toEqual({ theory: { title: 'A pause', text: 'Waits.' } });
 });
 
 test('progress never says done before it is, and keeps its stage', () => {
