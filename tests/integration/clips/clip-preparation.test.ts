@@ -267,19 +267,20 @@ test('a worker takes the job from the queue', async () => {
   }
 });
 
-/** Long enough to be caught half-way. */
-async function longFilm(size = '640x360', seconds = 30): Promise<string> {
-  const file = join(samples.dir, `long-${Math.random()}.mp4`);
+const longFilms = new Map<string, Promise<string>>();
+
+/** Long enough to be caught half-way; each size is made once. */
+function longFilm(size = '640x360', seconds = 30): Promise<string> {
+  const known = longFilms.get(size) ?? makeLongFilm(size, seconds);
+  longFilms.set(size, known);
+  return known;
+}
+
+async function makeLongFilm(size: string, seconds: number): Promise<string> {
+  const file = join(samples.dir, `long-${size}.mp4`);
+  const picture = `testsrc2=size=${size}:rate=30:duration=${seconds}`;
   await promisify(execFile)(room.ffmpeg.ffmpeg, [
-    ...[
-      '-v',
-      'error',
-      '-nostdin',
-      '-f',
-      'lavfi',
-      '-i',
-      `testsrc2=size=${size}:rate=30:duration=${seconds}`,
-    ],
+    ...['-v', 'error', '-nostdin', '-f', 'lavfi', '-i', picture],
     ...['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', file],
   ]);
   return file;
