@@ -18,6 +18,8 @@ export type { QualityVerdict } from './quality.rules.ts';
 
 /** Pictures that brightness is measured on, spread over the film. */
 const sampledPictures = 12;
+/** Starting ffmpeg takes longer than decoding one picture; many large ones at once take memory. */
+const picturesAtOnce = 4;
 
 /**
  * Reads the whole sound of `file` and some of its pictures; a minute of film takes about a second.
@@ -119,15 +121,18 @@ async function measureBrightness(
 ): Promise<number> {
   let text = '';
   const onOutput = (chunk: Buffer) => (text += chunk.toString('utf8'));
-  for (let picture = 0; picture < sampledPictures; picture++) {
-    const atSeconds = (film.durationSeconds * (picture + 0.5)) / sampledPictures;
-    const args = brightnessArguments(file, film, atSeconds);
-    await readFfmpeg(tools, args, { signal, onOutput, timeoutMs: 60_000 });
+  for (let first = 0; first < sampledPictures; first += picturesAtOnce) {
+    const times = Array.from(
+      { length: picturesAtOnce },
+      (_, at) => (film.durationSeconds * (first + at + 0.5)) / sampledPictures,
+    );
+    const args = brightnessArguments(file, film, times);
+    await readFfmpeg(tools, args, { signal, onOutput, timeoutMs: 120_000 });
   }
   return parseBrightness(text);
 }
 
-function brightnessArguments(file: string, film: Probe, atSeconds: number): string[] {
+function brightnessArguments(file: string, film: Probe, times: readonly number[]): string[] {
   const filters = [
     'scale=160:-2:out_range=tv',
     'format=yuv420p',
@@ -136,8 +141,13 @@ function brightnessArguments(file: string, film: Probe, atSeconds: number): stri
   ];
   return [
     // The nearest keyframe is near enough, and the only picture that has to be decoded.
-    ...['-noaccurate_seek', '-ss', atSeconds.toFixed(3), '-skip_frame', 'nokey'],
-    ...[...inputArguments(file), '-map', `0:${film.videoStreamIndex}`, '-frames:v', '1'],
-    ...['-vf', filters.join(','), '-f', 'null', '-'],
+    ...times.flatMap((atSeconds) => [
+      ...['-noaccurate_seek', '-ss', atSeconds.toFixed(3), '-skip_frame', 'nokey'],
+      ...['-threads', '1', ...inputArguments(file)],
+    ]),
+    ...times.flatMap((_, input) => [
+      ...['-map', `${input}:${film.videoStreamIndex}`, '-frames:v', '1'],
+      ...['-vf', filters.join(','), '-f', 'null', '-'],
+    ]),
   ];
 }
