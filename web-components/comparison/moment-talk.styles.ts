@@ -93,4 +93,13 @@ export const momentTalkStyles = css`
     color: var(--lf-ink-3);
     font-size: var(--lf-text-xs);
   }
+  @media (max-width: 640px) {
+    button.icon-only {
+      min-inline-size: 2.75rem;
+      min-block-size: 2.75rem;
+    }
+    textarea {
+      min-block-size: 2.75rem;
+    }
+  }
 `;

@@ -151,6 +151,9 @@ export const observationComparisonStyles = css`
     .task-bar {
       padding: var(--lf-2) var(--lf-4);
     }
+    .task-bar button {
+      min-block-size: 2.75rem;
+    }
     .handed-in {
       margin-inline-start: 0;
     }

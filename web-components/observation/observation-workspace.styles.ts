@@ -210,6 +210,7 @@ export const observationWorkspaceStyles = css`
     .task-bar .codes {
       flex-basis: 100%;
       justify-content: start;
+      min-block-size: 2.75rem;
       padding-inline: 0;
     }
     .task-bar :is(.length, .sheet, .keys),

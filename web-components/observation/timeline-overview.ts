@@ -63,7 +63,7 @@ export class LookforTimelineOverview extends LookforElement {
         background: var(--lf-ink-3);
       }
       .window {
-        inset-block: 1px 3px;
+        inset-block: 0 2px;
         min-inline-size: 12px;
         border: 1.5px solid var(--lf-ink-2);
         border-radius: var(--lf-radius-s);
