@@ -263,8 +263,7 @@ export const fieldStyles = css`
     display: grid;
     gap: var(--lf-1);
   }
-  .field > label,
-  .field-name {
+  .field > label {
     color: var(--lf-ink-2);
     font-size: var(--lf-text-xs);
     font-weight: 600;

@@ -208,9 +208,6 @@ export const formStyles = css`
     .choices {
       inline-size: 100%;
     }
-    .choices.stack {
-      display: grid;
-    }
     .choices label {
       padding-inline: var(--lf-2);
       text-align: center;
