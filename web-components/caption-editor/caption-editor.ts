@@ -2,10 +2,10 @@ import { msg, str } from '@lit/localize';
 import { Task, TaskStatus } from '@lit/task';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { captionRoutes, type TrackBrief, type TrackKind } from '#contract/captions';
+import { captionRoutes, type TrackBrief } from '#contract/captions';
 import { clipRoutes, type Clip } from '#contract/clips';
 import { readWebVtt, type WebVttProblem } from '#contract/shared/webvtt';
-import { contentLanguages, languageName, titleOf } from '#elements/clip-library/clip-words';
+import { languageName, titleOf } from '#elements/clip-library/clip-words';
 import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
@@ -17,7 +17,6 @@ import '#elements/player/clip-player';
 import { PlaybackController } from '#elements/player/playback-controller';
 import { freshPlaybackOf } from '#elements/player/playback-source';
 import { captionEditorStyles } from './caption-editor.styles.ts';
-import { fileProblemWords, trackKindWords, trackName } from './caption-words.ts';
 import {
   cueAt,
   editedCues,
@@ -40,11 +39,16 @@ import { EditHistory } from './edit-history.ts';
 import { editorWish, type EditorWish } from './editor-keys.rules.ts';
 import type { CueChosen, CueWritten, EditorWished } from './events.ts';
 import { TrackDraft } from './track-draft.ts';
-
-type TrackChoice = Pick<TrackBrief, 'kind' | 'language'>;
+import {
+  noLines,
+  refusedFile,
+  trackConflict,
+  trackMenu,
+  trackStanding,
+  type TrackChoice,
+} from './track-parts.ts';
 
 const WHOLE_DAY_SECONDS = 86_400;
-const MOST_PROBLEMS = 8;
 
 /**
  * Writes captions and audio descriptions beside the clip: line by line by keyboard, every change
@@ -349,131 +353,17 @@ export class LookforCaptionEditor extends LookforElement {
     this.dispatchEvent(new NavigateRequest('clip', { clipId }));
   }
 
-  readonly #handleTrack = (event: Event): void => {
-    const [kind, language = ''] = (event.target as HTMLSelectElement).value.split(' ');
-    void this.#turnTo({ kind: kind as TrackKind, language });
-  };
-
-  #renderTrackChoice({ kind, language }: TrackChoice): TemplateResult {
-    const isThere = (one: TrackChoice): boolean =>
-      this.tracks.some((track) => track.kind === one.kind && track.language === one.language);
-    const here = { kind, language };
-    const known = isThere(here) ? this.tracks : [...this.tracks, here];
-    const spoken = this.clip?.description.language ?? '';
-    const languages = contentLanguages([spoken, language, currentLocale()]);
-    const option = (track: TrackChoice) =>
-      html`<option
-        value="${track.kind} ${track.language}"
-        .selected=${track.kind === kind && track.language === language}
-      >
-        ${trackName(track)}
-      </option>`;
-    return html`<select aria-label=${msg('Which track')} @change=${this.#handleTrack}>
-      ${known.map(option)}
-      ${(['captions', 'descriptions'] as const).map(
-        (one) =>
-          html`<optgroup label=${msg(str`New: ${trackKindWords(one)}`)}>
-            ${languages
-              .map((code) => ({ kind: one, language: code }))
-              .filter(
-                (track) => !known.some((it) => it.kind === one && it.language === track.language),
-              )
-              .map(option)}
-          </optgroup>`,
-      )}
-    </select>`;
-  }
-
-  #renderState(draft: TrackDraft): TemplateResult {
-    const isDraft = draft.writing?.isDraft ?? true;
-    const isMachine = draft.track?.isMachine ?? false;
-    const hasLines = this.#cues.some(({ text }) => text.trim() !== '');
-    return html`<p class="standing">
-        ${
-          !isDraft
-            ? msg('Checked: everybody who watches the clip gets it, each change at once.')
-            : isMachine
-              ? msg('A draft that a service wrote. Only those who look after clips see it.')
-              : msg('A draft that only those who look after clips see')
-        }
-      </p>
-      ${
-        isDraft
-          ? html`<button
-              class="primary"
-              ?disabled=${!hasLines}
-              @click=${() => draft.write({ isDraft: false })}
-            >
-              ${msg('I have checked it')}
-            </button>`
-          : html`<button @click=${() => draft.write({ isDraft: true })}>
-              ${msg('Make it a draft again')}
-            </button>`
-      }`;
-  }
-
-  #renderConflict(draft: TrackDraft): TemplateResult | typeof nothing {
-    if (!draft.conflict) return nothing;
-    return html`<section class="conflict" role="alert">
-      <p>
-        ${msg(
-          'These lines were changed in another window or on another device meanwhile. Both are kept until you choose.',
-        )}
-      </p>
-      <div>
-        <button @click=${() => draft.settle('mine')}>${msg('Go on with the text here')}</button>
-        <button @click=${() => draft.settle('theirs')}>${msg('Take the other text')}</button>
-      </div>
-    </section>`;
-  }
-
-  #renderRefused(): TemplateResult | typeof nothing {
-    const { refused } = this;
-    if (refused.length === 0) return nothing;
-    const more = refused.length - MOST_PROBLEMS;
-    return html`<section class="conflict" role="alert">
-      <p>${msg('The file was not taken over. Your lines are as they were.')}</p>
-      <ul>
-        ${refused.slice(0, MOST_PROBLEMS).map((one) => html`<li>${fileProblemWords(one)}</li>`)}
-        ${more > 0 ? html`<li>${msg(str`${more} more`)}</li>` : nothing}
-      </ul>
-    </section>`;
-  }
-
-  #renderEmpty({ kind }: TrackChoice): TemplateResult {
-    const others = this.tracks.filter(
-      (track) => track.kind === kind && track.language !== this.track?.language,
-    );
-    return html`<div class="state">
-      <h2>${msg('There are no lines yet')}</h2>
-      <p>
-        ${
-          kind === 'captions'
-            ? msg('Play the clip, and press A where somebody begins to speak.')
-            : msg(
-                'Press A where something is to be seen that nobody says. The clip pauses there until it is read.',
-              )
-        }
-      </p>
-      <button @click=${() => this.#do({ do: 'add' }, null)}>
-        ${icon('plus')} ${msg('Add a line here')}
-      </button>
-      ${others.map(
-        (track) =>
-          html`<button class="quiet" @click=${() => this.#begin(track)}>
-            ${msg(str`Begin with a copy of: ${trackName(track)}`)}
-          </button>`,
-      )}
-    </div>`;
-  }
-
   #renderLines(draft: TrackDraft, track: TrackChoice): TemplateResult {
     if (!draft.writing)
       return this.problem
         ? failed(this.problem, () => void this.#open(track))
         : loading(msg('Loading the lines…'));
     const { currentSeconds } = this.#playback;
-    if (this.#cues.length === 0) return this.#renderEmpty(track);
+    if (this.#cues.length === 0)
+      return noLines(track, this.tracks, {
+        add: () => this.#do({ do: 'add' }, null),
+        copy: (other) => void this.#begin(other),
+      });
     return html`<lookfor-cue-list
       .cues=${this.#cues}
       current-id=${this.currentId}
@@ -510,12 +400,19 @@ export class LookforCaptionEditor extends LookforElement {
         ></lookfor-save-state>
       </header>
       <div class="which">
-        ${this.#renderTrackChoice(track)}
+        ${trackMenu(
+          track,
+          { tracks: this.tracks, spokenLanguage: clip.description.language },
+          (chosen) => void this.#turnTo(chosen),
+        )}
         <input type="file" accept=".vtt,text/vtt" hidden @change=${this.#handleFile} />
         <button @click=${() => this.picker.click()}>${msg('Take over a WebVTT file')}</button>
-        ${this.#renderState(draft)}
+        ${trackStanding(
+          draft,
+          this.#cues.some(({ text }) => text.trim() !== ''),
+        )}
       </div>
-      ${this.#renderConflict(draft)} ${this.#renderRefused()}
+      ${trackConflict(draft)} ${refusedFile(this.refused)}
       <div class="desk">
         <section class="watch" aria-label=${msg('Clip')}>
           <lookfor-player
