@@ -44,6 +44,11 @@ export class LookforFilmedPeople extends LookforElement {
         border-radius: var(--lf-radius);
         background: var(--lf-noticed-soft);
       }
+      /* Its word stands under the other words. */
+      li > .quiet,
+      .field > .quiet {
+        margin-inline-start: calc(-1 * var(--lf-2));
+      }
       .hold .icon {
         color: var(--lf-noticed);
       }
