@@ -42,6 +42,12 @@ export class LookforRemovedClips extends LookforElement {
       span {
         color: var(--lf-ink-2);
       }
+      li button {
+        min-block-size: 1.5rem;
+        color: var(--lf-accent);
+        text-decoration: underline;
+        text-underline-offset: 3px;
+      }
       p {
         color: var(--lf-danger);
       }
