@@ -9,7 +9,7 @@ export function cellWords(state: CellState): string {
     case 'accepted':
       return msg('accepted by the LMS');
     case 'differs':
-      return msg('differ');
+      return msg('unlike the gradebook');
     case 'kept':
       return msg('released here');
     case 'waiting':
