@@ -52,7 +52,7 @@ async function open(browser: Browser, address: string, clipId: string): Promise<
   const context = await browser.newContext({ viewport: { width: 1240, height: 950 } });
   const page = await context.newPage();
   await page.goto(address);
-  await page.locator('lookfor-app main').waitFor({ timeout: 60_000 });
+  await page.locator('lookfor-app main:not(.waiting)').waitFor({ timeout: 60_000 });
   await navigate(page, 'library', {});
   await page.locator('lookfor-clip-library').waitFor({ state: 'attached' });
   const pictureMs = await page.evaluate(toFirstPicture, clipId);
