@@ -36,7 +36,7 @@ export function findingWords({ finding, label, other }: FrameworkFinding): strin
     case 'hot-key-absent':
       return msg(str`“${label}” has no key.`);
     case 'translation-missing':
-      return msg(str`${languageName(label)}: ${other} texts are missing.`);
+      return msg(str`${languageName(label)}, texts missing: ${other}`);
     case 'example-missing':
       return msg(str`“${label}” has no example.`);
   }
