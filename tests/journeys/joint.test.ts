@@ -137,6 +137,8 @@ describe('a joint task', () => {
         .getByRole('button', { name: /, here now$/ })
         .first()
         .waitFor();
+    await sam.getByRole('heading', { name: 'Our moments 1', exact: true }).waitFor();
+    await sam.getByLabel('Our question', { exact: true }).waitFor();
     await sam.getByLabel('The text of your narration').click();
     await people[1]?.page.keyboard.type('He waits at the table until somebody looks up.');
     const text = robin.getByLabel('The text of your narration');

@@ -52,6 +52,8 @@ interface Opened {
   task: LookforTask;
   plan: NarrationPlan;
   marks: readonly Mark[];
+  /** Whether a group marked them together. */
+  isOurs: boolean;
 }
 
 /** A cited point becomes a stretch that can be watched: a little before, a little after. */
@@ -99,7 +101,7 @@ export class LookforNarrationEditor extends LookforElement {
       const plan = task.plan.narration;
       if (!plan) throw new Error('this task asks for no narration');
       const marks = [...observation.marks].sort((a, b) => a.startSeconds - b.startSeconds);
-      return { task, plan, marks };
+      return { task, plan, marks, isOurs: observation.team !== undefined };
     },
     args: () => [this.taskId] as const,
   });
@@ -136,6 +138,7 @@ export class LookforNarrationEditor extends LookforElement {
         <aside class="moments" aria-label=${msg('Moments to cite')}>
           <lookfor-narration-moments
             .marks=${opened.marks}
+            ?ours=${opened.isOurs}
             .framework=${opened.task.framework}
             .clipTitle=${opened.task.clipTitle ?? ''}
             .citedIds=${citedMarks(draft.text.doc)}
@@ -266,7 +269,9 @@ export class LookforNarrationEditor extends LookforElement {
           isGiven
             ? html`<span>${msg('The question')}</span>
                 <p>${text.question}</p>`
-            : html`<label for="question">${msg('My question')}</label>
+            : html`<label for="question"
+                  >${draft.narration?.team ? msg('Our question') : msg('My question')}</label
+                >
                 <input
                   id="question"
                   class="own"

@@ -103,6 +103,8 @@ export class LookforNarrationMoments extends LookforElement {
 
   @property({ attribute: false }) marks: readonly Mark[] = [];
   @property({ attribute: false }) framework: Framework | null = null;
+  /** Whether a group marked them together. */
+  @property({ attribute: 'ours', type: Boolean }) isOurs = false;
   @property({ attribute: 'clip-title' }) clipTitle = '';
   /** Turns a mark into what a drag carries and the text stores. */
   @property({ attribute: false }) toCitation: (mark: Mark) => Citation = () => {
@@ -115,8 +117,10 @@ export class LookforNarrationMoments extends LookforElement {
 
   override render() {
     const shown = this.#shown();
+    const heading = this.isOurs ? msg('Our moments') : msg('My moments');
+    const search = this.isOurs ? msg('Search our notes') : msg('Search my notes');
     return html`
-      <h2>${msg('My moments')} <span class="muted">${this.marks.length}</span></h2>
+      <h2>${heading} <span class="muted">${this.marks.length}</span></h2>
       ${
         this.marks.length > 5
           ? html`<label class="search">
@@ -124,8 +128,8 @@ export class LookforNarrationMoments extends LookforElement {
               <input
                 type="search"
                 .value=${this.wanted}
-                placeholder=${msg('Search my notes')}
-                aria-label=${msg('Search my notes')}
+                placeholder=${search}
+                aria-label=${search}
                 @input=${this.#handleSearch}
               />
             </label>`

@@ -5,7 +5,7 @@ export const observationWorkspaceStyles = css`
   :host {
     display: flex;
     flex-direction: column;
-    min-block-size: inherit;
+    min-block-size: var(--lf-fill, 100dvh);
     background: var(--lf-paper);
   }
   .task-bar {
@@ -55,7 +55,6 @@ export const observationWorkspaceStyles = css`
     display: grid;
     grid-template: auto auto auto 1fr / 9.25rem minmax(0, 1fr) 20rem;
     column-gap: var(--lf-4);
-    min-block-size: calc(var(--lf-fill, 100dvh) - 3.25rem);
     padding-inline-start: 1.25rem;
   }
   .question {
@@ -172,7 +171,6 @@ export const observationWorkspaceStyles = css`
   @media (max-width: 960px) {
     .workspace {
       grid-template: none / 8.5rem minmax(0, 1fr);
-      min-block-size: 0;
       padding-inline-end: 1.25rem;
     }
     lookfor-notes-list {
@@ -204,8 +202,14 @@ export const observationWorkspaceStyles = css`
       min-block-size: 2.75rem;
       padding: var(--lf-1) var(--lf-4);
     }
+    /* One line, whatever the state of saving says: the clip below must not jump. */
     h1 {
+      flex: 1 1 0;
+      min-inline-size: 5rem;
       font-size: var(--lf-text-s);
+    }
+    .task-bar lookfor-save-state {
+      max-inline-size: calc(100% - 8.75rem);
     }
     .task-bar .codes {
       flex-basis: 100%;
