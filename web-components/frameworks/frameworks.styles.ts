@@ -111,7 +111,7 @@ export const frameworkStyles = [
     }
     .line {
       display: grid;
-      grid-template-columns: 14px minmax(0, 1fr) 4rem 7.5rem auto;
+      grid-template-columns: 14px minmax(0, 1fr) 5.5rem 7.5rem auto;
       gap: var(--lf-2);
       align-items: center;
     }

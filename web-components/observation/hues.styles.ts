@@ -17,12 +17,14 @@ export const hueStyles = css`
   }
   .swatch {
     display: inline-flex;
-    align-items: center;
+    align-items: start;
     gap: 5px;
   }
+  /* Beside the first line of a long name. */
   .swatch::before {
     content: '';
     flex: none;
+    margin-block-start: calc((1lh - 8px) / 2);
     inline-size: 8px;
     block-size: 8px;
     border-radius: 2px;

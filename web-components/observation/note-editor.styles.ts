@@ -75,8 +75,12 @@ export const noteEditorStyles = css`
     border-color: var(--lf-rule);
     background: var(--lf-surface);
   }
+  /* However many codes there are, what one saw is written right below. */
   .offered {
-    margin-block-start: 6px;
+    max-block-size: 15rem;
+    margin: 3px -3px -3px;
+    padding: 3px;
+    overflow-y: auto;
   }
   .children button {
     min-inline-size: 2.25rem;

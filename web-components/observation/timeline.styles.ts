@@ -121,7 +121,8 @@ export const timelineStyles = css`
   .lane-name {
     z-index: 1;
     display: grid;
-    grid-template-columns: auto 1fr;
+    /* Names begin at one edge, whether a key stands before them or not. */
+    grid-template-columns: 1.25rem 1fr;
     gap: 0 var(--lf-2);
     align-items: center;
     align-self: stretch;
@@ -135,10 +136,17 @@ export const timelineStyles = css`
   }
   .lane-name kbd {
     grid-row: 1 / 3;
+    grid-column: 1;
     inline-size: 1.25rem;
     padding: 0;
     border-color: var(--code);
     color: var(--code);
+  }
+  .lane-name:not(:has(.pips)) kbd {
+    grid-row: 1;
+  }
+  .lane-name :is(.label, .pips) {
+    grid-column: 2;
   }
   .lane-name .pips:not(:empty) {
     block-size: 12px;
@@ -440,6 +448,9 @@ export const timelineStyles = css`
     }
     .lane-name .label {
       -webkit-line-clamp: 1;
+    }
+    .lane-name .label.long {
+      font-size: inherit;
     }
     .lane-name kbd {
       display: none;
