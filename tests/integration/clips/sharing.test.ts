@@ -224,7 +224,7 @@ describe('a collection that is shared', () => {
     const params = { clipId: toPartners, personId: people[0]?.id ?? '' };
     await room.call(lecturer, clipRoutes.withdrawConsent, { params });
     const { html } = await room.call(lecturer, careRoutes.getCertificate, { params });
-    expect(html).toContain('Birch College, At the partner: 1 viewings');
+    expect(html).toContain('Birch College, At the partner: 1 viewing,');
     const again = { params, body: consentDraft({ audience: 'partners' }) };
     await room.call(lecturer, clipRoutes.recordConsent, again);
   });
