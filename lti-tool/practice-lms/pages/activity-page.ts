@@ -4,6 +4,7 @@ import type { Lms } from '../lms.ts';
 import type { Person } from '../people.ts';
 import { storageAttributes, storageFrame, viewForm } from './course-page.ts';
 import { html } from './html.ts';
+import { FRAME_RIGHTS } from './frame-rights.ts';
 import { page } from './layout.ts';
 
 /** An activity opened in a frame of the chosen width. */
@@ -37,7 +38,7 @@ export function activityPage(
       class="tool-frame width-${view.width}"
       title="${tool?.name ?? 'The tool'}: ${activity.title}"
       src="${open}?opensIn=frame${reviewed && `&review=${reviewed.userId}`}"
-      allow="autoplay; fullscreen; microphone; camera; encrypted-media"
+      allow="${FRAME_RIGHTS}"
     ></iframe>`;
   return page({
     lms,

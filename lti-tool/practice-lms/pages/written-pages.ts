@@ -5,6 +5,7 @@ import type { Person } from '../people.ts';
 import { storageAttributes, storageFrame } from './course-page.ts';
 import { html } from './html.ts';
 import type { SafeHtml } from './html.ts';
+import { FRAME_RIGHTS } from './frame-rights.ts';
 import { page } from './layout.ts';
 
 /** A page as everybody reads it: words, and what tools show between them. */
@@ -40,7 +41,7 @@ function frame(lms: Lms, { activityId, width, height }: FramePart): SafeHtml {
     width="${width}"
     height="${height}"
     src="/activities/${activityId}/open?opensIn=frame"
-    allow="autoplay; fullscreen; microphone; camera; encrypted-media"
+    allow="${FRAME_RIGHTS}"
   ></iframe>`;
 }
 
