@@ -48,6 +48,9 @@ export const feedbackPageStyles = css`
     text-wrap: pretty;
     overflow-wrap: anywhere;
   }
+  .from + blockquote {
+    margin-block-start: var(--lf-4);
+  }
   .words {
     white-space: pre-wrap;
   }
@@ -72,12 +75,13 @@ export const feedbackPageStyles = css`
     font-weight: 400;
   }
   .verdict .reason {
-    margin-block-start: var(--lf-1);
+    margin-block-start: var(--lf-2);
     font: italic 400 var(--lf-text-body) / 1.4 var(--lf-font-text);
   }
   .number p {
     margin-block-start: var(--lf-2);
     color: var(--lf-ink-2);
+    text-wrap: balance;
   }
 
   .rubric {
@@ -101,6 +105,10 @@ export const feedbackPageStyles = css`
     gap: 4px var(--lf-4);
     margin-block: 2px var(--lf-4);
     color: var(--lf-ink-2);
+  }
+  /* Alone, its word begins at the edge of everything else. */
+  .key button:first-child {
+    margin-inline-start: calc(-1px - var(--lf-2));
   }
   .key span {
     display: inline-flex;

@@ -104,6 +104,18 @@ export class LookforSecondViewShelf extends LookforElement {
         font-weight: 600;
         text-align: center;
       }
+      /* On a phone: what is set, and under it its four steps in one row. */
+      @media (max-width: 30rem) {
+        .nudges output {
+          order: -1;
+          flex: 1 0 100%;
+          text-align: start;
+        }
+        .nudges button {
+          flex: 1 0 auto;
+          padding-inline: var(--lf-1);
+        }
+      }
       .acts {
         display: flex;
         flex-wrap: wrap;

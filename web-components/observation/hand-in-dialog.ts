@@ -101,7 +101,7 @@ export class LookforHandInDialog extends LookforElement {
       <div class="summary" tabindex="-1">
         <h2 id="title">${this.#title(missing)}</h2>
         <p class="lead">${this.#lead(missing)}</p>
-        ${this.#renderStrip()}
+        ${this.#hasStrip ? this.#renderStrip() : nothing}
         <ol class="asked">
           ${[...this.asks].sort((a, b) => Number(this.#isThere(a)) - Number(this.#isThere(b))).map((ask) => this.#renderAsk(ask))}
           ${this.#renderUnsorted()}
@@ -125,6 +125,11 @@ export class LookforHandInDialog extends LookforElement {
 
   get #isLast(): boolean {
     return this.plan.passes.at(-1)?.id === this.pass.id;
+  }
+
+  /** Where nothing but watching is asked and nothing is marked, an empty line would look like a lack. */
+  get #hasStrip(): boolean {
+    return this.marks.length > 0 || this.asks.some(({ kind }) => kind === 'moments');
   }
 
   #isThere(ask: Ask): boolean {

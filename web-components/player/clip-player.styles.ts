@@ -41,7 +41,7 @@ export const clipPlayerStyles = css`
   }
   .swapped > video {
     inset: 0.75rem 0.75rem auto auto;
-    inline-size: 30%;
+    inline-size: max(30%, min(9rem, 40%));
     block-size: auto;
     aspect-ratio: 16 / 9;
     border: 2px solid var(--lf-on-stage);
@@ -69,7 +69,7 @@ export const clipPlayerStyles = css`
     align-items: end;
     justify-content: end;
     gap: 6px;
-    inline-size: 30%;
+    inline-size: max(30%, min(9rem, 40%));
     aspect-ratio: 16 / 9;
     padding: 4px 6px;
     border: 0;
@@ -77,6 +77,9 @@ export const clipPlayerStyles = css`
     color: #fff;
     font-size: var(--lf-text-xs);
     opacity: 0;
+  }
+  .swap .icon {
+    display: none;
   }
   .stage:hover .swap,
   .swap:focus-visible {
@@ -92,6 +95,14 @@ export const clipPlayerStyles = css`
     }
     .swap kbd {
       display: none;
+    }
+    .swap .icon {
+      display: block;
+      inline-size: 1.5rem;
+      block-size: 1.5rem;
+      padding: 3px;
+      border-radius: var(--lf-radius-s);
+      background: rgb(0 0 0 / 0.6);
     }
   }
   .before-first-frame video {

@@ -7,6 +7,7 @@ import type { Span } from '#contract/common-shapes';
 import { ApiError, isSessionEnd } from '#elements/kit/api';
 import type { SecondView } from '#contract/second-views';
 import { LookforElement } from '#elements/kit/element';
+import { icon } from '#elements/kit/icons';
 import { LaterPart } from '#elements/kit/later-part';
 import { problemWords } from '#elements/kit/problem-words';
 import { clipPlayerStyles } from './clip-player.styles.ts';
@@ -371,7 +372,7 @@ export class LookforPlayer extends LookforElement {
     if (!isHere) return html`<div class="second-away">${shown}</div>`;
     return html`${shown}
       <button class="swap" @click=${() => this.controller.swapViews()}>
-        ${msg('Swap the views')} <kbd aria-hidden="true">V</kbd>
+        ${icon('swap')} ${msg('Swap the views')} <kbd aria-hidden="true">V</kbd>
       </button>`;
   }
 

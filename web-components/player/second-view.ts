@@ -21,6 +21,7 @@ export class LookforSecondView extends LookforElement {
       :host {
         position: absolute;
         inset: 0;
+        container: second-view / inline-size;
         pointer-events: none;
       }
       video,
@@ -44,7 +45,7 @@ export class LookforSecondView extends LookforElement {
         position: absolute;
         inset-block-start: 0.75rem;
         inset-inline-end: 0.75rem;
-        inline-size: 30%;
+        inline-size: max(30%, min(9rem, 40%));
         aspect-ratio: 16 / 9;
         overflow: hidden;
         border: 2px solid var(--lf-on-stage);
@@ -53,6 +54,14 @@ export class LookforSecondView extends LookforElement {
       .whole {
         position: absolute;
         inset: 0;
+      }
+      /* On a phone the corner is small, and its words must fit. */
+      @container second-view (max-width: 30rem) {
+        .corner .away {
+          padding: 2px 4px;
+          font-size: var(--lf-text-xs);
+          line-height: 1.25;
+        }
       }
     `,
   ];
