@@ -41,6 +41,19 @@ export class LookforSpokenNote extends LookforElement {
         background: none;
         color: var(--lf-ink-2);
       }
+      .recording {
+        border-color: var(--lf-danger);
+      }
+      .recording::before {
+        content: '';
+        inline-size: 0.625rem;
+        block-size: 0.625rem;
+        border-radius: 50%;
+        background: var(--lf-danger);
+      }
+      .back {
+        margin-inline-start: calc(-1px - var(--lf-2));
+      }
       .asked {
         padding: var(--lf-2) var(--lf-3);
         border: var(--lf-line);
@@ -88,7 +101,7 @@ export class LookforSpokenNote extends LookforElement {
     const { seconds, isRefused } = this.#recorder;
     if (seconds !== null) {
       const [now, longest] = [formatClock(seconds), formatClock(LONGEST_SECONDS)];
-      return html`<button @click=${() => this.#recorder.stop()}>
+      return html`<button class="recording" @click=${() => this.#recorder.stop()}>
         ${msg(str`Recording, ${now} of ${longest}. Stop`)}
       </button>`;
     }
@@ -123,7 +136,7 @@ export class LookforSpokenNote extends LookforElement {
         @change=${(event: Event) =>
           this.#put({ ...spoken, words: (event.target as HTMLTextAreaElement).value })}
       ></textarea>
-      <button class="quiet" @click=${() => void this.#takeBack(spoken)}>
+      <button class="quiet back" @click=${() => void this.#takeBack(spoken)}>
         ${msg('Take the recording back')}
       </button>`;
   }

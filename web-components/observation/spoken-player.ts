@@ -19,6 +19,7 @@ export class LookforSpokenPlayer extends LookforElement {
     css`
       :host {
         display: block;
+        margin-block-start: 4px;
       }
       button {
         min-block-size: 1.75rem;

@@ -77,11 +77,12 @@ export const playerControlsStyles = css`
     min-block-size: 2.5rem;
     padding-block-end: var(--lf-1);
   }
+  /* Its buttons bring their own room: with full screen all of them stand in one line beside notes. */
   .row {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: var(--lf-1);
+    row-gap: var(--lf-1);
     padding: var(--lf-2) var(--lookfor-player-row-inset, 0);
   }
   .control,
@@ -196,7 +197,7 @@ export const playerControlsStyles = css`
   }
   @media (max-width: 640px) {
     .row {
-      gap: 0;
+      row-gap: 0;
     }
     .play {
       inline-size: 2.75rem;
