@@ -250,7 +250,9 @@ export class LookforHandInDialog extends LookforElement {
 
   #renderWatching(ask: Ask & { kind: 'watching' }): TemplateResult {
     const isOpen = !isMet(ask);
-    const [seen, asked] = [ask.watchedSeconds, ask.requiredSeconds].map(formatClock);
+    const { watchedSeconds, requiredSeconds } = ask;
+    const seen = formatClock(Math.min(watchedSeconds, requiredSeconds));
+    const asked = formatClock(requiredSeconds);
     return html`<li class=${isOpen ? 'open' : ''}>
       ${isOpen ? html`<span class="ring"></span>` : html`<span>${checkIcon()}<span class="unseen">${msg('there')}</span></span>`}
       <span>${isOpen ? html`<b>${msg('Watching: not all yet')}</b>` : msg('Watched')}</span>
