@@ -287,9 +287,9 @@ export class LookforClipPage extends LookforElement {
       ${
         this.playback?.soundUrl
           ? html`<p>
-              ${this.isSoundAlone ? msg('Only the sound is loaded.') : msg('A poor line?')}
+              ${this.isSoundAlone ? msg('Only the sound is loaded.') : nothing}
               <button class="plain" @click=${() => (this.isSoundAlone = !this.isSoundAlone)}>
-                ${this.isSoundAlone ? msg('Show the picture again') : msg('Load only the sound')}
+                ${this.isSoundAlone ? msg('Show the picture again') : msg('On a poor line: load only the sound')}
               </button>
             </p>`
           : nothing

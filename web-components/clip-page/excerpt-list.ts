@@ -54,7 +54,7 @@ export class LookforExcerptList extends LookforElement {
         padding-block-end: var(--lf-2);
         border-block-end: var(--lf-line);
       }
-      header button {
+      header .plain {
         color: var(--lf-accent);
         text-decoration: underline;
         text-underline-offset: 3px;

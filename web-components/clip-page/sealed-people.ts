@@ -67,7 +67,7 @@ export class LookforSealedPeople extends LookforElement {
       li span {
         color: var(--lf-ink-2);
       }
-      li button {
+      li .plain {
         color: var(--lf-accent);
         text-decoration: underline;
         text-underline-offset: 3px;

@@ -18,6 +18,9 @@ export class LookforSimilarClips extends LookforElement {
   static override styles = [
     LookforElement.styles,
     css`
+      section {
+        padding-block-start: var(--lf-5);
+      }
       h2 {
         padding-block-end: var(--lf-2);
         border-block-end: var(--lf-line);
