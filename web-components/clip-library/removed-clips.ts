@@ -42,7 +42,7 @@ export class LookforRemovedClips extends LookforElement {
       span {
         color: var(--lf-ink-2);
       }
-      li button {
+      li .plain {
         min-block-size: 1.5rem;
         color: var(--lf-accent);
         text-decoration: underline;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The picture large, what can be done beside it, the moments below. */
+/** The picture large, its moments below, what can be done beside it, or last on a phone. */
 export const maskEditorStyles = css`
   .head {
     padding-block-end: var(--lf-4);
@@ -28,7 +28,10 @@ export const maskEditorStyles = css`
     align-items: start;
   }
   .wide {
+    display: grid;
     grid-column: 1 / -1;
+    grid-row: 2;
+    gap: var(--lf-2);
   }
   .row {
     display: flex;
@@ -38,6 +41,7 @@ export const maskEditorStyles = css`
   }
   aside {
     display: grid;
+    grid-area: 1 / 2;
     gap: var(--lf-3);
   }
   .time {
@@ -54,6 +58,10 @@ export const maskEditorStyles = css`
   @media (max-width: 56rem) {
     .desk {
       grid-template-columns: minmax(0, 1fr);
+    }
+    .wide,
+    aside {
+      grid-area: auto;
     }
   }
 `;

@@ -193,6 +193,22 @@ export class LookforMaskEditor extends LookforElement {
         .seconds=${this.seconds}
         @lookfor-mask-stage-state=${this.#handleStage}
       ></lookfor-mask-stage>
+      <div class="wide">
+        <div class="row">
+          <button @click=${() => void this.stage?.toggle()}>
+            ${icon('play')} ${msg('Play or pause')}
+          </button>
+          <span class="time"
+            >${formatSeconds(this.seconds)} / ${formatSeconds(durationSeconds ?? 0)}</span
+          >
+        </div>
+        <lookfor-mask-timeline
+          .plan=${plan}
+          .selected=${this.selected}
+          .seconds=${this.seconds}
+          .durationSeconds=${durationSeconds ?? 0}
+        ></lookfor-mask-timeline>
+      </div>
       <aside>
         ${durationSeconds === undefined ? loading(msg('Opening the film…')) : nothing}
         <div class="row">
@@ -224,22 +240,6 @@ export class LookforMaskEditor extends LookforElement {
               </p>`
         }
       </aside>
-      <div class="wide">
-        <div class="row">
-          <button @click=${() => void this.stage?.toggle()}>
-            ${icon('play')} ${msg('Play or pause')}
-          </button>
-          <span class="time"
-            >${formatSeconds(this.seconds)} / ${formatSeconds(durationSeconds ?? 0)}</span
-          >
-        </div>
-        <lookfor-mask-timeline
-          .plan=${plan}
-          .selected=${this.selected}
-          .seconds=${this.seconds}
-          .durationSeconds=${durationSeconds ?? 0}
-        ></lookfor-mask-timeline>
-      </div>
     </div>`;
   }
 
