@@ -15,7 +15,7 @@ import {
   publishTaskOn,
   type ToolWithLms,
 } from '../support/tool-with-lms.ts';
-import { everythingSaved, lookforFrame, picturesOf, playedTo, press } from './world.ts';
+import { everythingSaved, launch, lookforFrame, picturesOf, playedTo, press } from './world.ts';
 
 const SECONDS = 24;
 /** What an arrow key moves. */
@@ -126,6 +126,28 @@ describe('a film that the institution’s own server keeps', () => {
     expect(sam.policyRefusals).toEqual([]);
     // A video element asks for a file without saying from where.
     if (name.endsWith('.m3u8')) expect(asked.some((one) => fetched.test(one))).toBe(true);
+  });
+
+  test('a lecturer who is refused an address reads it there, and adds a film once', async () => {
+    const lee = await openPerson(browser);
+    await lee.page.goto(`${world.lms.baseUrl}/course?as=lee`);
+    const frame = await launch(lee, 'Lookfor');
+    await press(frame, 'Clips');
+    await press(frame, 'Upload clips');
+    await frame.getByText('Or a film that is online already').click();
+    const form = frame.locator('lookfor-reference-form');
+    const address = form.getByLabel('Its address');
+    await address.fill('http://elsewhere.localhost/film.mp4');
+    await form.getByLabel('Length').fill('0:24');
+    await press(frame, 'Make a clip of it');
+    await form.getByRole('alert').waitFor();
+    const described = await address.getAttribute('aria-describedby');
+    expect(described).toContain(await form.getByRole('alert').getAttribute('id'));
+    await address.fill(`${origin}/film.mp4`);
+    await press(frame, 'Make a clip of it');
+    await expect.poll(() => address.inputValue()).toBe('');
+    expect(await form.getByRole('alert').count()).toBe(0);
+    await lee.context.close();
   });
 
   test('a site’s film is asked for only when the viewer wishes it, and says so', async () => {

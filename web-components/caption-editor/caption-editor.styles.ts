@@ -20,6 +20,10 @@ export const captionEditorStyles = css`
   header {
     padding-block-end: 0;
   }
+  /* Its sign, not its room, stands where everything else begins. */
+  header .quiet {
+    margin-inline-start: calc(-1 * var(--lf-2));
+  }
   .which {
     border-block-end: var(--lf-line);
   }
@@ -61,6 +65,7 @@ export const captionEditorStyles = css`
     padding: var(--lf-4) var(--lf-5);
   }
   .lines {
+    align-self: stretch;
     max-block-size: calc(100dvh - 2rem);
     padding: var(--lf-3) var(--lf-4);
     overflow-y: auto;

@@ -64,7 +64,8 @@ export class LookforReferenceForm extends LookforElement {
 
   readonly #handleSend = async (event: Event): Promise<void> => {
     event.preventDefault();
-    const said = new FormData(event.target as HTMLFormElement);
+    const form = event.target as HTMLFormElement;
+    const said = new FormData(form);
     const word = (name: string) => {
       const given = said.get(name);
       return typeof given === 'string' ? given.trim() : '';
@@ -78,6 +79,8 @@ export class LookforReferenceForm extends LookforElement {
           durationSeconds: parseTime(word('length')) || null,
         },
       });
+      // Pressed once more, it would make a second clip of the same film.
+      form.reset();
       this.dispatchEvent(new ReferenceMade(clip));
     } catch (error) {
       this.problem = error;
@@ -86,7 +89,18 @@ export class LookforReferenceForm extends LookforElement {
     }
   };
 
+  get #refusal(): ReferenceRefusal | undefined {
+    const { problem } = this;
+    const reason = problem instanceof ApiError ? problem.problem?.details?.['reason'] : undefined;
+    return typeof reason === 'string' && reason in REFUSALS
+      ? (reason as ReferenceRefusal)
+      : undefined;
+  }
+
   override render() {
+    const refusal = this.#refusal;
+    const isOfLength = refusal === 'length-missing';
+    const isOfAddress = refusal !== undefined && !isOfLength;
     return html`<details>
       <summary>${msg('Or a film that is online already')}</summary>
       <form @submit=${this.#handleSend}>
@@ -97,9 +111,11 @@ export class LookforReferenceForm extends LookforElement {
             type="url"
             required
             autocomplete="off"
-            aria-describedby="where"
+            aria-invalid=${isOfAddress}
+            aria-describedby=${isOfAddress ? 'problem where' : 'where'}
             placeholder="https://"
         /></label>
+        ${isOfAddress ? this.#renderProblem() : nothing}
         <p id="where">
           ${msg(
             'HLS or MP4 on a server of your institution, or a page of YouTube or Vimeo. The film stays there: after a withdrawal Lookfor gives its address to nobody, but cannot delete it.',
@@ -107,9 +123,15 @@ export class LookforReferenceForm extends LookforElement {
         </p>
         <label>${msg('Title')} <input name="title" maxlength="300" autocomplete="off" /></label>
         <label class="short"
-          >${msg('Length')} <input name="length" placeholder="4:12" autocomplete="off"
+          >${msg('Length')}
+          <input
+            name="length"
+            placeholder="4:12"
+            autocomplete="off"
+            aria-invalid=${isOfLength}
+            aria-describedby=${isOfLength ? 'problem' : nothing}
         /></label>
-        ${this.#renderProblem()}
+        ${isOfAddress ? nothing : this.#renderProblem()}
         <button ?disabled=${this.isAsking}>${msg('Make a clip of it')}</button>
       </form>
     </details>`;
@@ -118,9 +140,10 @@ export class LookforReferenceForm extends LookforElement {
   #renderProblem(): TemplateResult | typeof nothing {
     const { problem } = this;
     if (problem === undefined) return nothing;
-    const reason = problem instanceof ApiError ? problem.problem?.details?.['reason'] : undefined;
-    const words = REFUSALS[reason as ReferenceRefusal] as (() => string) | undefined;
-    return html`<p class="wrong" role="alert">${words?.() ?? problemWords(problem)}</p>`;
+    const refusal = this.#refusal;
+    return html`<p id="problem" class="wrong" role="alert">
+      ${refusal ? REFUSALS[refusal]() : problemWords(problem)}
+    </p>`;
   }
 }
 
