@@ -48,6 +48,11 @@ export class LookforCaptionShelf extends LookforElement {
       .name {
         flex: 1 1 12rem;
       }
+      li .plain {
+        color: var(--lf-accent);
+        text-decoration: underline;
+        text-underline-offset: 3px;
+      }
       small,
       p {
         color: var(--lf-ink-2);
@@ -58,6 +63,12 @@ export class LookforCaptionShelf extends LookforElement {
       .wrong {
         color: var(--lf-noticed-ink);
         font-weight: 600;
+      }
+      /* What can be done with a track stays in one row, below its name. */
+      @media (max-width: 40rem) {
+        .name {
+          flex-basis: 100%;
+        }
       }
     `,
   ];
