@@ -54,7 +54,8 @@ export class LookforExcerptList extends LookforElement {
         padding-block-end: var(--lf-2);
         border-block-end: var(--lf-line);
       }
-      header .plain {
+      header .plain,
+      li .acts .plain {
         color: var(--lf-accent);
         text-decoration: underline;
         text-underline-offset: 3px;
@@ -75,7 +76,7 @@ export class LookforExcerptList extends LookforElement {
         border-inline-start: 3px solid var(--lf-accent);
         padding-inline-start: var(--lf-2);
       }
-      .title {
+      .plain.title {
         justify-self: start;
         color: var(--lf-ink);
         font-weight: 600;
