@@ -18,6 +18,10 @@ export const codeAgreementStyles = css`
     font-weight: 600;
     line-height: 1.3;
   }
+  /* Longer words beside a longer figure. */
+  .range .word {
+    font-size: var(--lf-text-m);
+  }
   .word small {
     display: block;
     color: var(--lf-ink-3);

@@ -276,7 +276,7 @@ function renderRange(range: ExpertRange, ranges: readonly ExpertRange[]): Templa
     less: msg('Less often than experts'),
   };
   const experts = lowest === highest ? String(lowest) : `${lowest}–${highest}`;
-  return html`<div class="agree row">
+  return html`<div class="agree range row">
     <dt><span class="swatch ${lookOf(position)}">${position.label}</span></dt>
     <dd class="word">${words[verdict]}</dd>
     <dd class="figure">

@@ -10,9 +10,10 @@ export const picturePanelStyles = css`
   }
   .panel-head {
     display: flex;
+    flex-wrap: wrap;
     align-items: baseline;
     justify-content: space-between;
-    gap: var(--lf-3);
+    gap: 0 var(--lf-3);
   }
   .panel-head h2 {
     font-size: var(--lf-text-m);
