@@ -263,6 +263,7 @@ export const observationWorkspaceStyles = css`
       order: 3;
       display: flex;
       gap: var(--lf-2);
+      margin-block-start: auto;
       padding: var(--lf-2) var(--lf-4) var(--lf-3);
       border-block-start: var(--lf-line);
       background: var(--lf-surface);
