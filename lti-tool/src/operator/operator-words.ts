@@ -132,6 +132,8 @@ export interface OperatorWords {
   };
   said: Record<Notice, string>;
   notFound: string;
+  /** A form came from another address than the one the page lives at. */
+  otherAddress: (home: string) => string;
   failed: string;
   signIn: {
     heading: string;

@@ -199,8 +199,16 @@ export function operatorRoutes({
     const reference = newReference();
     logProblem(log, known, reference, `${request.method} /operator`);
     const frame = frameOf(request, response);
-    const sentence = known.status === 404 ? frame.words.notFound : frame.words.failed;
-    response.status(known.status).send(sentencePage(frame, sentence, reference));
+    const { words } = frame;
+    // A form that arrived elsewhere than at our public address was most often opened there.
+    const elsewhere = known.code === 'not_allowed';
+    const home = `${elsewhere ? ownOrigin : ''}/operator`;
+    const sentence = elsewhere
+      ? words.otherAddress(home)
+      : known.status === 404
+        ? words.notFound
+        : words.failed;
+    response.status(known.status).send(sentencePage(frame, { sentence, home }, reference));
   }
 
   const limits = [

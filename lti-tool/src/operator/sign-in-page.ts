@@ -50,7 +50,7 @@ export function linkPage(frame: OperatorFrame, token: string): string {
 /** A page for what is not there, or could not be shown. */
 export function sentencePage(
   frame: OperatorFrame,
-  sentence: string,
+  { sentence, home }: { sentence: string; home: string },
   reference: string | null,
 ): string {
   return operatorPage(
@@ -59,7 +59,7 @@ export function sentencePage(
     html`<main class="alone">
       <h1>${sentence}</h1>
       ${reference !== null && html`<p><code>${reference}</code></p>`}
-      <p><a class="word" href="/operator">${frame.words.back}</a></p>
+      <p><a class="word" href="${home}">${frame.words.back}</a></p>
     </main>`,
   );
 }

@@ -187,6 +187,9 @@ describe('who may see it', () => {
       headers: { cookie, origin: 'https://evil.example' },
     });
     expect(foreign.status).toBe(403);
+    // Most often it was opened under another name of the same server: the page says where it is.
+    expect(foreign.page).toContain(`href="${PUBLIC_URL}/operator"`);
+    expect(foreign.page).not.toContain('try again in a moment');
     const unsigned = await ask('/operator/invitations', { form, headers: { cookie } });
     expect(unsigned.status).toBe(303);
     const names = (await worker.lti.invitations.list()).map(({ name }) => name);

@@ -172,6 +172,8 @@ export const ENGLISH: OperatorWords = {
     'stale-form': 'Not done: this page was too old. Look at it again, then try once more.',
   },
   notFound: 'This is not here any more.',
+  otherAddress: (home) =>
+    `Nothing was done: this page was opened at another address. Open it at ${home} and try once more.`,
   failed:
     'This page could not be shown. Nothing was changed by looking at it; try again in a moment.',
   signIn: {

@@ -180,6 +180,8 @@ export const FRENCH: OperatorWords = {
       'Rien n’a été fait : cette page était trop ancienne. Regardez-la de nouveau, puis réessayez.',
   },
   notFound: 'Ceci n’est plus ici.',
+  otherAddress: (home) =>
+    `Rien n’a été fait : cette page a été ouverte à une autre adresse. Ouvrez-la à ${home} et réessayez.`,
   failed: 'Cette page n’a pas pu être montrée. Réessayez dans un instant.',
   signIn: {
     heading: 'Cette page est pour ceux qui exploitent Lookfor',

@@ -173,6 +173,8 @@ export const ITALIAN: OperatorWords = {
     'stale-form': 'Non fatto: questa pagina era troppo vecchia. Guardala di nuovo, poi riprova.',
   },
   notFound: 'Questo non c’è più.',
+  otherAddress: (home) =>
+    `Non è stato fatto nulla: questa pagina è stata aperta a un altro indirizzo. Aprila a ${home} e riprova.`,
   failed: 'Non è stato possibile mostrare questa pagina. Riprova tra un momento.',
   signIn: {
     heading: 'Questa pagina è per chi gestisce Lookfor',

@@ -187,6 +187,8 @@ export const DUTCH: OperatorWords = {
       'Niet gedaan: deze pagina was te oud. Bekijk haar opnieuw en probeer het nog eens.',
   },
   notFound: 'Dit is er niet meer.',
+  otherAddress: (home) =>
+    `Er is niets gedaan: deze pagina werd op een ander adres geopend. Open haar op ${home} en probeer het opnieuw.`,
   failed: 'Deze pagina kon niet worden getoond. Probeer het zo dadelijk opnieuw.',
   signIn: {
     heading: 'Deze pagina is voor wie Lookfor beheert',

@@ -179,6 +179,8 @@ export const POLISH: OperatorWords = {
       'Nie zrobiono: ta strona była zbyt stara. Obejrzyj ją ponownie i spróbuj jeszcze raz.',
   },
   notFound: 'Tego już tu nie ma.',
+  otherAddress: (home) =>
+    `Nic nie zrobiono: tę stronę otwarto pod innym adresem. Otwórz ją pod ${home} i spróbuj jeszcze raz.`,
   failed: 'Nie udało się pokazać tej strony. Spróbuj ponownie za chwilę.',
   signIn: {
     heading: 'Ta strona jest dla osób, które prowadzą Lookfor',
