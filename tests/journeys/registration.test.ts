@@ -117,6 +117,23 @@ if (!byAddress)
     });
   });
 
+test('where no script runs, the page of a login offers its buttons and promises no time', async () => {
+  const { lms, tool, browser } = world;
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  const login = new URLSearchParams({
+    iss: lms.issuer,
+    client_id: lms.state.tools[0]?.clientId ?? '',
+    login_hint: '1',
+    target_link_uri: `${tool.baseUrl}/lti/launch`,
+  });
+  await page.goto(`${tool.baseUrl}/lti/login?${login}`);
+  await page.getByRole('button', { name: 'Open in a new window' }).waitFor();
+  expect(await page.locator('#foot-waiting').isVisible()).toBe(false);
+  expect(await page.locator('.progress').isVisible()).toBe(false);
+  await context.close();
+});
+
 test('what somebody registers by hand reads well, too; no script failed', async () => {
   await max.page.goto(`${world.tool.baseUrl}/lti/config`);
   await max.page.getByRole('heading', { name: 'Register Lookfor by hand' }).waitFor();
