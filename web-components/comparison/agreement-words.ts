@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import type { Caution, CodeAgreement, Verdict } from '#contract/shared/code-agreement';
 import { formatLocale } from '#elements/kit/locale';
-import type { Fit } from './agreement.rules.ts';
+import { alikeAndApart, type Fit } from './agreement.rules.ts';
 
 /** How far people agree, in a word that needs no statistics. */
 export function verdictWords(verdict: Verdict): string {
@@ -31,6 +31,26 @@ export function cautionWords(caution: Caution): string {
     case 'wide':
       return msg('uncertain: the range is wide');
   }
+}
+
+/** What the figures of all codes come to, in a sentence; never more than they can carry. */
+export function findingWords(
+  codes: readonly CodeAgreement[],
+  labelOf: (code: CodeAgreement) => string,
+): string {
+  const { alike, apart } = alikeAndApart(codes);
+  if (alike && apart) {
+    return msg(str`On “${labelOf(alike)}” you see the same. “${labelOf(apart)}” is worth a talk.`);
+  }
+  if (alike && codes.some((code) => code.verdict === 'too-few')) {
+    return msg(str`On “${labelOf(alike)}” you see the same. For the rest there are too few marks.`);
+  }
+  if (alike) return msg('You see the same things.');
+  if (apart && codes.every((code) => code === apart || code.verdict === 'too-few')) {
+    return msg(str`“${labelOf(apart)}” is worth a talk. For the rest there are too few marks.`);
+  }
+  if (apart) return msg(str`You look with different eyes. “${labelOf(apart)}” is worth a talk.`);
+  return msg('There are too few marks to say how far you agree.');
 }
 
 /** How the marks of a pair fit in time: hit, shifted, missed, extra. */

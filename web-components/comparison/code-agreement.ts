@@ -9,7 +9,6 @@ import { loading } from '#elements/kit/states';
 import { hueStyles } from '#elements/observation/hues.styles';
 import { isAbsence } from '#elements/observation/lanes.rules';
 import {
-  alikeAndApart,
   expertRanges,
   fitOf,
   partnersOf,
@@ -22,7 +21,14 @@ import {
   type Partner,
 } from './agreement.rules.ts';
 import { agreementTable, rangeTable } from './agreement-tables.ts';
-import { cautionWords, fitLine, fitWords, kappaWords, verdictWords } from './agreement-words.ts';
+import {
+  cautionWords,
+  findingWords,
+  fitLine,
+  fitWords,
+  kappaWords,
+  verdictWords,
+} from './agreement-words.ts';
 import { AgreementWorker } from './ask-agreement.ts';
 import { codeAgreementStyles } from './code-agreement.styles.ts';
 import { OwnTolerance } from './own-tolerance.ts';
@@ -137,7 +143,8 @@ export class LookforCodeAgreement extends LookforElement {
     const positions = this.#positions();
     const codes = sortedByWord(answer.codes);
     const fit = fitOf(codes);
-    return html`<p class="says">${this.#finding(codes, positions)}</p>
+    const labelOf = ({ code }: CodeAgreement) => positions.get(code)?.label ?? code;
+    return html`<p class="says">${findingWords(codes, labelOf)}</p>
       ${fit ? html`<p class="fit">${fitWords(fit)}</p>` : nothing}
       ${
         this.asTable
@@ -223,20 +230,6 @@ export class LookforCodeAgreement extends LookforElement {
         ${msg('How often you and each expert used a code. Experts differ too.')}
         ${this.#renderOwnTolerance()}
       </p>`;
-  }
-
-  #finding(codes: readonly CodeAgreement[], positions: ReadonlyMap<string, Position>): string {
-    const { alike, apart } = alikeAndApart(codes);
-    const label = (code: CodeAgreement) => positions.get(code.code)?.label ?? code.code;
-    if (alike && apart) {
-      return msg(str`On “${label(alike)}” you see the same. “${label(apart)}” is worth a talk.`);
-    }
-    if (alike && codes.some((code) => code.verdict === 'too-few')) {
-      return msg(str`On “${label(alike)}” you see the same. For the rest there are too few marks.`);
-    }
-    if (alike) return msg('You see the same things.');
-    if (apart) return msg(str`You look with different eyes. “${label(apart)}” is worth a talk.`);
-    return msg('There are too few marks to say how far you agree.');
   }
 
   #partnerWords(partner: Partner): string {
