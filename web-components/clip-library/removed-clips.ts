@@ -42,12 +42,6 @@ export class LookforRemovedClips extends LookforElement {
       span {
         color: var(--lf-ink-2);
       }
-      li .plain {
-        min-block-size: 1.5rem;
-        color: var(--lf-accent);
-        text-decoration: underline;
-        text-underline-offset: 3px;
-      }
       p {
         color: var(--lf-danger);
       }
@@ -85,7 +79,7 @@ export class LookforRemovedClips extends LookforElement {
                     html`<li>
                       <b>${title || msg('A clip without a title')}</b>
                       <span>${msg(str`removed on ${formatDay(removedAt.slice(0, 10))}`)}</span>
-                      <button class="plain" @click=${() => void this.#saveCertificate(clipId)}>
+                      <button class="plain act" @click=${() => void this.#saveCertificate(clipId)}>
                         ${msg('Certificate of what was done')}
                       </button>
                     </li>`,

@@ -48,11 +48,6 @@ export class LookforCaptionShelf extends LookforElement {
       .name {
         flex: 1 1 12rem;
       }
-      li .plain {
-        color: var(--lf-accent);
-        text-decoration: underline;
-        text-underline-offset: 3px;
-      }
       small,
       p {
         color: var(--lf-ink-2);
@@ -217,10 +212,10 @@ export class LookforCaptionShelf extends LookforElement {
       <button @click=${() => this.#edit(track)}>
         ${msg('Edit')}<span class="unseen">: ${name}</span>
       </button>
-      <button class="plain" @click=${() => this.#save(track)}>
+      <button class="plain act" @click=${() => this.#save(track)}>
         ${msg('Download')}<span class="unseen">: ${name}</span>
       </button>
-      <button class="plain" @click=${remove}>
+      <button class="plain act" @click=${remove}>
         ${msg('Remove')}<span class="unseen">: ${name}</span>
       </button>
     </li>`;

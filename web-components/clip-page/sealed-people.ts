@@ -67,11 +67,6 @@ export class LookforSealedPeople extends LookforElement {
       li span {
         color: var(--lf-ink-2);
       }
-      li .plain {
-        color: var(--lf-accent);
-        text-decoration: underline;
-        text-underline-offset: 3px;
-      }
       .add input {
         position: absolute;
         inline-size: 1px;
@@ -174,8 +169,8 @@ export class LookforSealedPeople extends LookforElement {
           latest ? `. ${openedWords(form.openings.length, latest.at.slice(0, 10))}` : ''
         }</span
       >
-      <button class="plain" @click=${() => this.#download(form)}>${msg('Download')}</button>
-      <button class="plain" @click=${() => void this.#remove(form)}>${msg('Destroy')}</button>
+      <button class="plain act" @click=${() => this.#download(form)}>${msg('Download')}</button>
+      <button class="plain act" @click=${() => void this.#remove(form)}>${msg('Destroy')}</button>
     </li>`;
   }
 

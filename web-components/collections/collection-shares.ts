@@ -123,7 +123,7 @@ export class LookforCollectionShares extends LookforElement {
       >
       ${
         isLiving
-          ? html`<button class="plain" @click=${() => void this.#end(share)}>
+          ? html`<button class="plain act" @click=${() => void this.#end(share)}>
               ${share.state === 'offered' ? msg('Take the offer back') : msg('Stop sharing')}
             </button>`
           : nothing

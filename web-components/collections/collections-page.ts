@@ -146,7 +146,7 @@ export class LookforCollectionsPage extends LookforElement {
         ${
           canShare
             ? html`<button
-                class="plain"
+                class="plain act"
                 aria-expanded=${this.opened === id}
                 @click=${() => (this.opened = this.opened === id ? '' : id)}
               >
@@ -156,17 +156,17 @@ export class LookforCollectionsPage extends LookforElement {
         }
         ${
           canChange
-            ? html`<button class="plain" @click=${() => (this.renamed = id)}>
+            ? html`<button class="plain act" @click=${() => (this.renamed = id)}>
                   ${msg('Rename')}
                 </button>
-                <button class="plain" @click=${() => void this.#remove(collection)}>
+                <button class="plain act" @click=${() => void this.#remove(collection)}>
                   ${msg('Remove')}
                 </button>`
             : nothing
         }
         ${
           shareId && may(this.session, 'clips.manage')
-            ? html`<button class="plain" @click=${() => void this.#leave(shareId, title)}>
+            ? html`<button class="plain act" @click=${() => void this.#leave(shareId, title)}>
                 ${msg('No longer show')}
               </button>`
             : nothing

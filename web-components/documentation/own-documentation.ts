@@ -404,14 +404,14 @@ export class LookforOwnDocumentation extends LookforElement {
         ${
           isMine
             ? html`<button
-                  class="plain"
+                  class="plain act"
                   aria-label=${msg(str`Change ${title}`)}
                   @click=${() => this.#open({ piece, kind: piece.kind, file: undefined })}
                 >
                   ${msg('Change')}
                 </button>
                 <button
-                  class="plain"
+                  class="plain act"
                   aria-label=${msg(str`Remove ${title}`)}
                   @click=${() => void this.#remove(piece, title)}
                 >

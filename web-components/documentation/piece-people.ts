@@ -203,7 +203,7 @@ export class LookforPiecePeople extends LookforElement {
       <b>${pseudonym}</b> ${consentSummary(person.consent)}
       <button
         type="button"
-        class="plain"
+        class="plain act"
         aria-label=${msg(str`Change the consent of ${pseudonym}`)}
         @click=${() => this.#open(person)}
       >
@@ -213,7 +213,7 @@ export class LookforPiecePeople extends LookforElement {
         isOpen
           ? html`<button
               type="button"
-              class="plain"
+              class="plain act"
               aria-label=${msg(str`${pseudonym} has withdrawn`)}
               ?disabled=${this.isSending}
               @click=${() => void this.#handleWithdraw(person)}
@@ -312,7 +312,7 @@ export class LookforPiecePeople extends LookforElement {
       ${
         draft
           ? this.#renderDraft(draft)
-          : html`<button type="button" class="plain add" @click=${() => this.#open(undefined)}>
+          : html`<button type="button" class="plain act add" @click=${() => this.#open(undefined)}>
               ${icon('plus')} ${msg('Add a person')}
             </button>`
       }`;

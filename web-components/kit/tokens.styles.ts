@@ -198,6 +198,12 @@ export const controlStyles = css`
     text-align: start;
     white-space: normal;
   }
+  /* A word in a line that does something. */
+  button.plain.act {
+    color: var(--lf-accent);
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
   button.icon-only {
     inline-size: var(--lf-target);
     padding: 0;

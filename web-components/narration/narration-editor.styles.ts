@@ -173,7 +173,11 @@ export const narrationEditorStyles = css`
       padding-inline: var(--lf-4);
     }
     .stages {
-      grid-template-columns: 1fr 1fr 1fr 1fr 1fr;
+      display: flex;
+    }
+    .stages li {
+      flex: 1;
+      min-inline-size: 0;
     }
     .head h1 span {
       display: block;
@@ -190,7 +194,7 @@ export const narrationEditorStyles = css`
       clip-path: inset(50%);
     }
     .stages li:has([aria-current]) {
-      grid-row: 1;
+      flex: 4;
     }
     .prompt,
     .conflict {
