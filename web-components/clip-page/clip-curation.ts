@@ -12,8 +12,17 @@ import { failed, loading } from '#elements/kit/states';
 import { formatDay } from '#elements/kit/time';
 import { clipCurationStyles } from './clip-curation.styles.ts';
 
-/** The stations of the way, in order; a draft stands before them, and a retired clip behind. */
-const STATIONS: readonly CurationState[] = ['proposed', 'consent', 'published', 'retired'];
+/**
+ * The stations of the way, in order, and the state in which each is behind a clip; a draft stands
+ * before them. Consents are checked by publishing.
+ */
+const STATIONS = [
+  { name: 'proposed', state: 'proposed' },
+  { name: 'reviewed', state: 'consent' },
+  { name: 'checked', state: 'published' },
+  { name: 'published', state: 'published' },
+  { name: 'retired', state: 'retired' },
+] as const satisfies readonly { name: string; state: CurationState }[];
 
 /** Moves that are told with a reason. */
 const NEEDS_WHY: readonly CurationMove[] = ['return', 'retire'];
@@ -82,19 +91,19 @@ export class LookforClipCuration extends LookforElement {
   }
 
   #renderStations({ state: now, reviewOn, steps }: Curation): TemplateResult {
-    const at = STATIONS.indexOf(now);
+    const at = STATIONS.findLastIndex(({ state }) => state === now);
     return html`<ol class="stations">
-      ${STATIONS.map((station, place) => {
-        const reached = steps.find((step) => step.to === station);
-        const isPast = place <= at && now !== 'draft';
+      ${STATIONS.map(({ name, state }, place) => {
+        const reached = steps.find((step) => step.to === state);
+        const isPast = place <= at;
         return html`<li
           class=${isPast ? 'past' : ''}
-          aria-current=${station === now ? 'step' : nothing}
+          aria-current=${place === at ? 'step' : nothing}
         >
-          <b>${stationWords(station)}</b>
+          <b>${name === 'checked' ? msg('Consents checked') : stateWords(state)}</b>
           <span
             >${isPast && reached ? formatDay(reached.at.slice(0, 10)) : ''}${
-              station === 'published' && now === 'published' && reviewOn
+              name === 'published' && now === 'published' && reviewOn
                 ? html`<br />${msg(str`Look again on ${formatDay(reviewOn)}`)}`
                 : nothing
             }</span
@@ -138,7 +147,7 @@ export class LookforClipCuration extends LookforElement {
   }
 
   #renderStep(step: CurationStep): TemplateResult {
-    const to = step.to === 'draft' ? msg('Given back') : stationWords(step.to);
+    const to = step.to === 'draft' ? msg('Given back') : stateWords(step.to);
     const by = step.by || msg('Somebody who has left');
     return html`<li>
       <b>${to}</b> · ${by} · ${formatDay(step.at.slice(0, 10))}
@@ -187,8 +196,8 @@ export class LookforClipCuration extends LookforElement {
   }
 }
 
-function stationWords(station: CurationState): string {
-  switch (station) {
+function stateWords(state: CurationState): string {
+  switch (state) {
     case 'draft':
       return msg('Draft');
     case 'proposed':

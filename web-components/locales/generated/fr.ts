@@ -1949,6 +1949,7 @@
 'se49ff67545d4e1be': `Le consentement pour cet extrait a pris fin ; il ne peut donc plus être lu.`,
 'se5046d1f322247b1': str`Vous et votre évaluateur êtes d’accord sur : ${0}.`,
 'se513c7b486aec7b6': `Communiquer 1 évaluation`,
+'se52381a15cacf3ef': `Consentements vérifiés`,
 'se5ab3a7d68984912': `Choisissez-en un dans la bibliothèque.`,
 'se5c542b872195375': `Tous les cadres`,
 'se5cab12687151a95': `n’a pas pu être préparé`,

@@ -1949,6 +1949,7 @@
 'se49ff67545d4e1be': `Il consenso per questa clip è scaduto, perciò non si può più riprodurre.`,
 'se5046d1f322247b1': str`Tu e chi ha valutato siete d’accordo su: ${0}.`,
 'se513c7b486aec7b6': `Rilascia 1 voto`,
+'se52381a15cacf3ef': `Consensi verificati`,
 'se5ab3a7d68984912': `Scegline una dalla libreria.`,
 'se5c542b872195375': `Tutti i quadri di riferimento`,
 'se5cab12687151a95': `preparazione non riuscita`,

@@ -1949,6 +1949,7 @@
 'se49ff67545d4e1be': `De toestemming voor deze clip is geëindigd; de clip kan daarom niet meer worden afgespeeld.`,
 'se5046d1f322247b1': str`Jij en je beoordelaar zijn het eens over ${0}.`,
 'se513c7b486aec7b6': `1 beoordeling vrijgeven`,
+'se52381a15cacf3ef': `Toestemmingen nagekeken`,
 'se5ab3a7d68984912': `Kies er een uit de bibliotheek.`,
 'se5c542b872195375': `Alle kaders`,
 'se5cab12687151a95': `kon niet worden voorbereid`,

@@ -1949,6 +1949,7 @@
 'se49ff67545d4e1be': `Zgoda na ten klip wygasła, dlatego nie można go już odtwarzać.`,
 'se5046d1f322247b1': str`Ty i osoba oceniająca zgadzacie się co do: ${0}.`,
 'se513c7b486aec7b6': `Udostępnij 1 ocenę`,
+'se52381a15cacf3ef': `Zgody sprawdzone`,
 'se5ab3a7d68984912': `Wybierz klip z biblioteki.`,
 'se5c542b872195375': `Wszystkie schematy kodów`,
 'se5cab12687151a95': `nie udało się przygotować`,
