@@ -38,7 +38,6 @@ const parts: Readonly<Record<string, BenchPart>> = {
 const wanted = process.argv.slice(2);
 const say = (line = ''): void => void process.stdout.write(`${line}\n`);
 
-await build();
 const startedAt = new Date().toISOString();
 const machine = machineFacts();
 say(
@@ -57,16 +56,6 @@ const file = `bench-results/${startedAt.slice(0, 19).replaceAll(':', '-')}.json`
 writeFileSync(root + file, `${JSON.stringify({ startedAt, machine, results }, null, 2)}\n`);
 say(`\n${file}`);
 process.exit(0);
-
-/** The same build as for `npm start`; does nothing when it is fresh. */
-async function build(): Promise<void> {
-  const setUp = (await import(`${root}lti-tool/scripts/set-up.mjs`)) as {
-    build(): Promise<void>;
-    ensurePostgresUser(): void;
-  };
-  setUp.ensurePostgresUser();
-  await setUp.build();
-}
 
 function machineFacts() {
   const git = (...args: string[]): string =>

@@ -201,6 +201,8 @@ async function startLtijs(
 ): Promise<LaunchTarget & { pid: number; close(): void }> {
   const child = fork(fileURLToPath(new URL('./ltijs-server.ts', import.meta.url)), {
     env: { ...process.env, NODE_ENV: 'production' },
+    // As it runs without being told otherwise: what our server asks of Node is measured for ours.
+    execArgv: [],
   });
   await once(child, 'message');
   const { issuer, clientId, authUrl, tokenUrl, jwksUrl } = platform;
