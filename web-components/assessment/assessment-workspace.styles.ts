@@ -56,8 +56,9 @@ export const assessmentWorkspaceStyles = css`
   lookfor-assessment-rubric {
     position: sticky;
     inset-block-start: 0;
-    min-block-size: min(100%, 100dvh);
-    max-block-size: 100dvh;
+    /* The points stay in sight below the bars, also before anybody has scrolled. */
+    min-block-size: min(100%, 100dvh - 6rem);
+    max-block-size: calc(100dvh - 6rem);
     overflow-y: auto;
   }
   .action {
@@ -122,7 +123,7 @@ export const assessmentWorkspaceStyles = css`
       flex-basis: 100%;
     }
     .head lookfor-save-state {
-      flex: 1;
+      flex: 1 0 100%;
     }
     .bench {
       display: block;
