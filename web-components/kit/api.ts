@@ -113,9 +113,11 @@ export function createApi({
     const serverTimeMs = Date.parse(response.headers.get('date') ?? '');
     if (!Number.isNaN(serverTimeMs)) clockOffsetMs = serverTimeMs - now();
     if (!response.ok) throw await toApiError(response);
-    if (response.status === 204) return undefined;
     try {
-      return baseUrl === '' ? await response.json() : elsewhere(await response.text(), baseUrl);
+      const text = await response.text();
+      // What was made or done needs no words: 201 and 204 may say nothing.
+      if (text === '') return undefined;
+      return baseUrl === '' ? JSON.parse(text) : elsewhere(text, baseUrl);
     } catch (cause) {
       if (signal?.aborted) throw signal.reason;
       throw new ApiError('offline', response.status, undefined, { cause });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { clipRoutes } from '#contract/clips';
+import { collectionRoutes } from '#contract/collections';
 import { sessionRoutes } from '#contract/launch';
 import { ApiError, createApi, isOffline, type Api } from '#elements/kit/api';
 
@@ -56,6 +57,16 @@ beforeEach(() => {
 afterEach(() => {
   api.close();
   vi.useRealTimers();
+});
+
+it.each([201, 204])('an answer of %i that says nothing is an answer', async (status) => {
+  const { fetch } = serverThat(() => new Response(null, { status }));
+  api = createApi({ boot, fetch });
+  const params = { collectionId: clipId };
+  const body = { institutionId: clipId };
+  await expect(
+    api.call(collectionRoutes.offerCollection, { params, body }),
+  ).resolves.toBeUndefined();
 });
 
 describe('calling a route', () => {
