@@ -141,15 +141,6 @@ export const consentRegisterStyles = css`
   }
   dialog {
     inline-size: min(32rem, calc(100vw - 2rem));
-    padding: var(--lf-5);
-    border: 0;
-    border-radius: var(--lf-radius-l);
-    background: var(--lf-surface);
-    color: var(--lf-ink);
-    box-shadow: var(--lf-shadow);
-  }
-  dialog::backdrop {
-    background: rgb(20 23 29 / 46%);
   }
   dialog form {
     display: grid;

@@ -12,6 +12,7 @@ import {
   purposeWords,
 } from '#elements/clip-library/clip-words';
 import { ClipChange } from '#elements/clip-library/events';
+import { dialogStyles } from '#elements/kit/dialog.styles';
 import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest } from '#elements/kit/events';
 import { problemWords } from '#elements/kit/problem-words';
@@ -29,7 +30,7 @@ import './withdrawn-people.ts';
  */
 @customElement('lookfor-consent-register')
 export class LookforConsentRegister extends LookforElement {
-  static override styles = [LookforElement.styles, consentRegisterStyles];
+  static override styles = [LookforElement.styles, dialogStyles, consentRegisterStyles];
 
   @query('dialog') private dialog!: HTMLDialogElement;
   @state() private chosen = '';

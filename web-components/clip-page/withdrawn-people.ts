@@ -5,6 +5,7 @@ import { careRoutes } from '#contract/care';
 import { clipRoutes, type Clip, type FilmedPerson } from '#contract/clips';
 import type { MaskStyle } from '#contract/vocabulary';
 import { ClipChange } from '#elements/clip-library/events';
+import { dialogStyles } from '#elements/kit/dialog.styles';
 import { LookforElement } from '#elements/kit/element';
 import { problemWords } from '#elements/kit/problem-words';
 import { savePage } from '#elements/kit/save-page';
@@ -26,6 +27,7 @@ type Decision = 'leave-out' | MaskStyle | 'whole';
 export class LookforWithdrawnPeople extends LookforElement {
   static override styles = [
     LookforElement.styles,
+    dialogStyles,
     css`
       li {
         padding-block: var(--lf-3);
@@ -53,15 +55,6 @@ export class LookforWithdrawnPeople extends LookforElement {
       }
       dialog {
         inline-size: min(32rem, calc(100vw - 2rem));
-        padding: var(--lf-5);
-        border: 0;
-        border-radius: var(--lf-radius-l);
-        background: var(--lf-surface);
-        color: var(--lf-ink);
-        box-shadow: var(--lf-shadow);
-      }
-      dialog::backdrop {
-        background: rgb(20 23 29 / 46%);
       }
       form {
         display: grid;

@@ -7,15 +7,6 @@ export const collectionMenuStyles = css`
   }
   dialog {
     inline-size: min(30rem, calc(100vw - 2rem));
-    padding: var(--lf-5);
-    border: 0;
-    border-radius: var(--lf-radius-l);
-    background: var(--lf-surface);
-    color: var(--lf-ink);
-    box-shadow: var(--lf-shadow);
-  }
-  dialog::backdrop {
-    background: rgb(20 23 29 / 46%);
   }
   h3 {
     margin-block-end: var(--lf-3);

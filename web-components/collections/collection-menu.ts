@@ -7,6 +7,7 @@ import {
   type Collection,
   type CollectionScope,
 } from '#contract/collections';
+import { dialogStyles } from '#elements/kit/dialog.styles';
 import { LookforElement } from '#elements/kit/element';
 import { icon } from '#elements/kit/icons';
 import { problemWords } from '#elements/kit/problem-words';
@@ -23,7 +24,7 @@ import { placeWords, scopeWords } from './scope-words.ts';
  */
 @customElement('lookfor-collection-menu')
 export class LookforCollectionMenu extends LookforElement {
-  static override styles = [LookforElement.styles, collectionMenuStyles];
+  static override styles = [LookforElement.styles, dialogStyles, collectionMenuStyles];
 
   @query('dialog') private dialog!: HTMLDialogElement;
   @query('input[name=title]') private titleField!: HTMLInputElement;

@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import { dialogStyles } from './dialog.styles.ts';
 import { LookforElement } from './element.ts';
 
 /**
@@ -14,18 +15,10 @@ import { LookforElement } from './element.ts';
 export class LookforQuestion extends LookforElement {
   static override styles = [
     LookforElement.styles,
+    dialogStyles,
     css`
       dialog {
         inline-size: min(30rem, calc(100vw - 2rem));
-        padding: var(--lf-5);
-        border: 0;
-        border-radius: var(--lf-radius-l);
-        background: var(--lf-surface);
-        color: var(--lf-ink);
-        box-shadow: var(--lf-shadow);
-      }
-      dialog::backdrop {
-        background: rgb(20 23 29 / 46%);
       }
       p {
         font-size: var(--lf-text-m);
