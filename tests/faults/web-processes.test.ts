@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { observationRoutes } from '#contract/observations';
 import { httpCall, type HttpPerson } from '../support/http-launch.ts';
 import {
@@ -163,18 +163,31 @@ test('a request that is under way when they are told to end is answered', async 
   );
   await until('one of them has begun to read', () => heard.text.includes('100 Continue'));
   const ended = tool.kill('SIGTERM');
-  await until('nobody else is taken', () =>
-    call('/healthz').then(
-      () => false,
-      () => true,
-    ),
-  );
+  onTestFinished(async () => {
+    await ended;
+    await tool.restart();
+  });
+  await until('nobody else is taken', () => isRefused(tool.port));
   socket.write(form.slice(9));
   await until('it is answered', () => heard.text.includes('HTTP/1.1 200 OK'));
   await ended;
   expect(heard.text).toContain('id="lookfor-launch"');
-  await tool.restart();
 });
+
+/**
+ * Whether nobody listens. A request would not do to find out: one that comes between a process that
+ * no longer listens and the next is kept waiting until all have ended.
+ */
+function isRefused(port: number): Promise<boolean> {
+  return new Promise((done) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => {
+      socket.destroy();
+      done(false);
+    });
+    socket.once('error', () => done(true));
+  });
+}
 
 /** What a connection has said until now. */
 function lines(socket: Socket): { text: string } {
