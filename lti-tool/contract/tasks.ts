@@ -192,8 +192,10 @@ export const taskSchema = z.object({
   gaps: z.array(taskGapSchema),
   /** Whether the lecturer has opened the comparison by hand. */
   revealedAt: instantSchema.nullable(),
-  /** Whether the course has a link to it, and a gradebook column. */
+  /** Whether a link of the course was opened that leads to it, and has a gradebook column. */
   placed: z.boolean(),
+  /** When the picker last sent it to the course; whether the LMS kept it shows when it is opened. */
+  sentAt: instantSchema.nullable(),
   hasLineItem: z.boolean(),
   revision: z.number().int(),
   updatedAt: instantSchema,
@@ -210,6 +212,7 @@ export const taskSummarySchema = z.object({
   opensAt: instantSchema.nullable(),
   dueAt: instantSchema.nullable(),
   placed: z.boolean(),
+  sentAt: instantSchema.nullable(),
   gapCount: z.number().int(),
   updatedAt: instantSchema,
 });

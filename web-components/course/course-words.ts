@@ -117,5 +117,8 @@ export function needWords(task: TaskSummary): string | null {
       : msg(str`${task.gapCount} things are missing`);
   }
   if (task.state === 'draft') return msg('Ready to be published');
-  return task.placed ? null : msg('Not placed in the course yet');
+  if (task.placed) return null;
+  return task.sentAt === null
+    ? msg('Not placed in the course yet')
+    : msg('Sent to the course; not opened there yet');
 }

@@ -72,6 +72,7 @@ function summary(number: number, different: Partial<TaskSummary>): TaskSummary {
     opensAt: null,
     dueAt: '2026-11-20T17:00:00Z',
     placed: true,
+    sentAt: null,
     gapCount: 0,
     updatedAt: '2026-11-01T09:00:00Z',
     ...different,

@@ -145,6 +145,7 @@ export const sampleTask: Task = {
   gaps: [],
   revealedAt: null,
   placed: true,
+  sentAt: null,
   hasLineItem: true,
   revision: 1,
   updatedAt: new Date(0).toISOString(),

@@ -207,6 +207,11 @@ export class LookforTaskPage extends LookforElement {
       return html`<p class="needs">
         <b>${msg('Nothing is missing.')}</b> ${msg('Publish it when your students may begin.')}
       </p>`;
+    if (!task.placed && task.sentAt !== null)
+      return html`<p class="needs">
+        <b>${msg('Sent to the course; not opened there yet.')}</b>
+        ${msg('Open its activity in your LMS once: then Lookfor knows its place and its gradebook column. If it is not there, add it again.')}
+      </p>`;
     if (!task.placed)
       return html`<p class="needs">
         <b>${msg('No link of this course opens it yet.')}</b>

@@ -5,14 +5,20 @@ import type { OpenTask } from './task-access.ts';
 import { isOpen, taskGaps, type TaskClip } from './tasks.rules.ts';
 import type { TaskRow } from './tasks.store.ts';
 
-type Placement = { hasLineItem: boolean } | undefined;
+/** What is known of a task's place in the reader's course. */
+interface Placing {
+  /** A link of the course that was opened. */
+  placement: { hasLineItem: boolean } | undefined;
+  /** When an answer to deep linking last carried it there. */
+  sentAt: Date | undefined;
+}
 
 /** A task as its reader may see it: what is unfinished concerns its authors only. */
 export function toTask(
   actor: Actor,
   task: OpenTask,
   clip: TaskClip | null,
-  placement: Placement,
+  { placement, sentAt }: Placing,
   now: Date,
 ): Task {
   return {
@@ -27,6 +33,7 @@ export function toTask(
     gaps: can(actor, 'tasks.build') ? taskGaps(task.plan, task.framework, clip, now) : [],
     revealedAt: task.revealedAt?.toISOString() ?? null,
     placed: placement !== undefined,
+    sentAt: sentAt?.toISOString() ?? null,
     hasLineItem: placement?.hasLineItem ?? false,
     revision: task.revision,
     updatedAt: task.updatedAt.toISOString(),
@@ -44,7 +51,7 @@ export function toSummary(
   row: TaskRow,
   gapCount: number,
   clip: TaskClip | null,
-  placement: Placement,
+  { placement, sentAt }: Placing,
   now: Date,
 ): TaskSummary {
   const mayLook = can(actor, 'course.read') || isOpen(row.plan, now);
@@ -58,6 +65,7 @@ export function toSummary(
     opensAt: row.plan.opensAt,
     dueAt: row.plan.dueAt,
     placed: placement !== undefined,
+    sentAt: sentAt?.toISOString() ?? null,
     gapCount,
     updatedAt: row.updatedAt.toISOString(),
   };

@@ -28,8 +28,10 @@ import {
   findLineItem,
   isPlacedAnywhere,
   listInCourse,
+  noteSending,
   placementsOf,
   replaceLineItem,
+  sendingsOf,
   usesOfClips,
   type TaskRow,
 } from './tasks.store.ts';
@@ -92,8 +94,11 @@ export function createTasks(deps: TaskDeps) {
 
   async function reply(queryable: Queryable, actor: Actor, task: OpenTask): Promise<Task> {
     const clip = await clipOf(queryable, actor, task.plan);
-    const placement = (await placementsOf(queryable, actor, [task.id])).get(task.id);
-    return toTask(actor, task, clip, placement, now());
+    const placing = {
+      placement: (await placementsOf(queryable, actor, [task.id])).get(task.id),
+      sentAt: (await sendingsOf(queryable, actor, [task.id])).get(task.id),
+    };
+    return toTask(actor, task, clip, placing, now());
   }
 
   async function summaries(actor: Actor, rows: readonly TaskRow[]): Promise<TaskSummary[]> {
@@ -101,11 +106,9 @@ export function createTasks(deps: TaskDeps) {
       [clipId, plan.contrast?.clipId ?? null].filter((id) => id !== null),
     );
     const briefs = await clips.clipBriefs(db, actor, [...new Set(clipIds)]);
-    const placements = await placementsOf(
-      db,
-      actor,
-      rows.map((row) => row.id),
-    );
+    const taskIds = rows.map((row) => row.id);
+    const placements = await placementsOf(db, actor, taskIds);
+    const sendings = await sendingsOf(db, actor, taskIds);
     const known = new Map<string, Framework | null>();
     for (const { frameworkId } of rows)
       if (frameworkId !== null && !known.has(frameworkId))
@@ -116,7 +119,8 @@ export function createTasks(deps: TaskDeps) {
       const gapCount = can(actor, 'tasks.build')
         ? taskGaps(row.plan, framework, clip, now()).length
         : 0;
-      return toSummary(actor, row, gapCount, clip, placements.get(row.id), now());
+      const placing = { placement: placements.get(row.id), sentAt: sendings.get(row.id) };
+      return toSummary(actor, row, gapCount, clip, placing, now());
     });
   }
 
@@ -318,7 +322,8 @@ export function createTasks(deps: TaskDeps) {
     async answerDeepLinking(actor, { body }) {
       requireCapability(actor, 'tasks.build');
       const items: ContentItem[] = [];
-      for (const taskId of new Set(body.taskIds)) {
+      const taskIds = [...new Set(body.taskIds)];
+      for (const taskId of taskIds) {
         const task = await findInCourse(db, actor, taskId);
         if (!task) throw new AppError('not_found');
         items.push(contentItem(task.id, task.plan, publicUrl, body.part));
@@ -329,7 +334,9 @@ export function createTasks(deps: TaskDeps) {
           throw new AppError('clip_not_published');
         items.push(clipItem({ id: clipId, title }, publicUrl, body.clipsAlone));
       }
-      return { jwt: await deps.signDeepLinkingAnswer(actor, body.request, items) };
+      const jwt = await deps.signDeepLinkingAnswer(actor, body.request, items);
+      await noteSending(db, actor, taskIds, now());
+      return { jwt };
     },
   };
 

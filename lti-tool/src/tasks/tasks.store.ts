@@ -3,7 +3,7 @@ import { clips } from '../clips/clips.table.ts';
 import type { Queryable } from '../infra/database.ts';
 import { courseTitle, deployments, ltiContexts, resourceLinks } from '../lti/lti.table.ts';
 import { isSameLineItem } from '../lti/service-url.rules.ts';
-import { taskPlacements, tasks } from './tasks.table.ts';
+import { sentTasks, taskPlacements, tasks } from './tasks.table.ts';
 
 export type TaskRow = typeof tasks.$inferSelect;
 
@@ -117,6 +117,40 @@ export async function placementsOf(
     )
     .groupBy(taskPlacements.taskId);
   return new Map(rows.map(({ taskId, hasLineItem }) => [taskId, { hasLineItem }]));
+}
+
+/** When tasks were last sent to the course by an answer to deep linking; others are left out. */
+export async function sendingsOf(
+  db: Queryable,
+  { tenantId, ltiContextId }: InCourse,
+  taskIds: readonly string[],
+): Promise<Map<string, Date>> {
+  if (taskIds.length === 0) return new Map();
+  const rows = await db
+    .select({ taskId: sentTasks.taskId, sentAt: sentTasks.sentAt })
+    .from(sentTasks)
+    .where(
+      and(
+        eq(sentTasks.tenantId, tenantId),
+        eq(sentTasks.ltiContextId, ltiContextId),
+        inArray(sentTasks.taskId, [...taskIds]),
+      ),
+    );
+  return new Map(rows.map(({ taskId, sentAt }) => [taskId, sentAt]));
+}
+
+/** Remembers that tasks were sent to the course. */
+export async function noteSending(
+  db: Queryable,
+  { tenantId, ltiContextId }: InCourse,
+  taskIds: readonly string[],
+  sentAt: Date,
+): Promise<void> {
+  if (taskIds.length === 0) return;
+  await db
+    .insert(sentTasks)
+    .values(taskIds.map((taskId) => ({ tenantId, ltiContextId, taskId, sentAt })))
+    .onConflictDoUpdate({ target: [sentTasks.ltiContextId, sentTasks.taskId], set: { sentAt } });
 }
 
 /** Whether any link of any course opens the task. */

@@ -4,6 +4,7 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   text,
   unique,
   uuid,
@@ -71,4 +72,28 @@ export const taskPlacements = pgTable(
     createdAt: createdAt(),
   },
   (table) => [index().on(table.taskId), taskKey(table)],
+);
+
+/**
+ * Tasks that an answer to deep linking carried to a course. Whether the LMS kept them is known only
+ * when one of its links is opened: a form there may still be left without saving.
+ */
+export const sentTasks = pgTable(
+  'sent_task',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    ltiContextId: uuid('lti_context_id').notNull(),
+    taskId: uuid('task_id').notNull(),
+    /** The last time. */
+    sentAt: instant('sent_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.ltiContextId, table.taskId] }),
+    index().on(table.taskId),
+    ltiContextKey(table),
+    foreignKey({
+      columns: [table.tenantId, table.taskId],
+      foreignColumns: [tasks.tenantId, tasks.id],
+    }).onDelete('cascade'),
+  ],
 );

@@ -5,7 +5,7 @@ import { taskRoutes } from '#contract/tasks';
 import type { Actor } from '#server/lti/actor';
 import { clips } from '#server/clips/clips.table';
 import { resourceLinks } from '#server/lti/lti.table';
-import { taskPlacements } from '#server/tasks/tasks.table';
+import { sentTasks, taskPlacements } from '#server/tasks/tasks.table';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { makeActor, makeCourse, makeNextCourse, type TestCourse } from '../../support/factories.ts';
 import { makeClip, makeLink, makeTasksWorld, type TasksWorld } from './tasks-world.ts';
@@ -146,6 +146,38 @@ describe('deep linking', () => {
         { custom: { task: one }, url: `https://tool.example/lti/launch?task=${one}` },
       ],
     });
+  });
+
+  test('what was sent is known as sent, in this course, until a link of it is opened', async () => {
+    const taskId = await begin();
+    const seen = async (actor = lecturer) => {
+      const { placed, sentAt } = await world.tasks.useCases.getTask(actor, {
+        ...none,
+        params: { taskId },
+      });
+      const { tasks } = await world.tasks.useCases.listTasks(actor, none);
+      expect(tasks.find(({ id }) => id === taskId)).toMatchObject({ placed, sentAt });
+      return { placed, isSent: sentAt !== null };
+    };
+    expect(await seen()).toEqual({ placed: false, isSent: false });
+    await answer([taskId]);
+    await answer([taskId]);
+    expect(await seen()).toEqual({ placed: false, isSent: true });
+    const link = await makeLink(database.db, course);
+    await world.tasks.resolveTarget(
+      { ...lecturer, resourceLinkId: link },
+      { messageType: 'LtiResourceLinkRequest', custom: { task: taskId }, targetLinkUri: null },
+    );
+    expect(await seen()).toEqual({ placed: true, isSent: true });
+  });
+
+  test('a draft that was sent may still go: nobody can tell whether the LMS kept it', async () => {
+    const taskId = await begin();
+    await answer([taskId]);
+    await world.tasks.useCases.removeTask(lecturer, { ...none, params: { taskId } });
+    expect(await database.db.select().from(sentTasks).where(eq(sentTasks.taskId, taskId))).toEqual(
+      [],
+    );
   });
 
   test('nothing chosen is an answer too', async () => {

@@ -20,6 +20,7 @@ class OneTaskServer {
     gaps: [],
     revealedAt: null,
     placed: false,
+    sentAt: null,
     hasLineItem: false,
     revision: 1,
     updatedAt: '2027-01-10T12:00:00Z',
