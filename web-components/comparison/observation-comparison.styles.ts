@@ -100,29 +100,6 @@ export const observationComparisonStyles = css`
   .onward button {
     flex: none;
   }
-  .pictures {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr));
-    border-block-start: var(--lf-line);
-  }
-  .pictures > * {
-    border-block-end: var(--lf-line);
-    border-inline-start: var(--lf-line);
-    margin-inline-start: -1px;
-  }
-  .pictures > [as-table] {
-    grid-column: 1 / -1;
-  }
-  .showing {
-    max-inline-size: 44rem;
-    padding: 0 1.25rem var(--lf-3);
-  }
-  .growth button {
-    padding-inline: 0;
-  }
-  .growth {
-    padding: var(--lf-3) 1.25rem var(--lf-5);
-  }
   .waiting {
     max-inline-size: 40rem;
     padding: var(--lf-6) 1.25rem;

@@ -2,67 +2,41 @@ import { msg, str } from '@lit/localize';
 import { Task as AsyncTask } from '@lit/task';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import {
-  observationRoutes,
-  type Comparison,
-  type Mark,
-  type Reading,
-} from '#contract/observations';
-import { taskRoutes, type Task } from '#contract/tasks';
-import { ApiError } from '#elements/kit/api';
-import '#elements/heritage/shown-work';
+import type { Playback } from '#contract/clips';
+import type { Comparison, Mark, Reading } from '#contract/observations';
+import type { Task } from '#contract/tasks';
 import { AfterFrame } from '#elements/kit/after-frame';
 import { LookforElement } from '#elements/kit/element';
-import { NavigateRequest } from '#elements/kit/events';
-import { currentLocale } from '#elements/kit/locale';
 import { lastCall } from '#elements/kit/last-call';
 import { may } from '#elements/kit/session';
-import { empty, failed, loading } from '#elements/kit/states';
+import { loading } from '#elements/kit/states';
 import { formatClock, formatInstant, formatRange } from '#elements/kit/time';
 import { hueStyles } from '#elements/observation/hues.styles';
 import '#elements/observation/frame-drawings';
 import '#elements/player/clip-player';
-import { isKeyTaken } from '#elements/player/key.rules';
 import { PlaybackController } from '#elements/player/playback-controller';
 import { playbackOf } from '#elements/player/playback-source';
 import { StepRequest } from '#elements/student-task/step-line';
 import type { Step } from '#elements/student-task/steps.rules';
-import {
-  findingOf,
-  momentAt,
-  momentsOf,
-  type Moment,
-  type ReadingMark,
-  type Scheme,
-} from './comparison.rules.ts';
-import { stretchOf } from './stretch.rules.ts';
-import './beliefs-coded.ts';
-import './children-seen.ts';
-import './contrast-readings.ts';
-import './code-agreement.ts';
+import { whyClosed } from './closed-words.ts';
+import { ComparedReadings, type Compared } from './compared-readings.ts';
+import './comparison-pictures.ts';
+import { findingOf, momentAt, type Moment, type Scheme } from './comparison.rules.ts';
+import { headline } from './finding-words.ts';
+import { MomentChoice } from './moment-choice.ts';
 import './moment-readings.ts';
+import type { DifferenceStep } from './moment-readings.ts';
 import './moment-talk.ts';
 import type { TalkSeek } from './moment-talk.ts';
-import type { DifferenceStep } from './moment-readings.ts';
-import { headline } from './finding-words.ts';
 import { observationComparisonStyles } from './observation-comparison.styles.ts';
 import './reading-lanes.ts';
 import type { MomentChoose } from './reading-lanes.ts';
-import { inFull, ReadingWords } from './reading-words.ts';
-import { SeminarController } from './seminar-controller.ts';
+import { ReadingWords } from './reading-words.ts';
 import { readingsTable, readingsTableStyles } from './readings-table.ts';
+import { stretchOf } from './stretch.rules.ts';
 
-/** Who waits longer has closed the page. */
-const LONGEST_WAIT_MS = 24 * 3_600_000;
-/** A page whose clock runs ahead looks again and again, and no longer than this. */
-const LONGEST_CLOCK_ERROR_MS = 120_000;
-
-interface Compared {
-  task: Task;
-  comparison: Comparison;
-  scheme: Scheme;
-  moments: Moment[];
-}
+/** The same list each time: the pictures are not drawn anew for it. */
+const NOBODY: Playback['people'] = [];
 
 /**
  * Different understandings side by side (T3): everybody's marks on one line of time, and what
@@ -90,59 +64,25 @@ export class LookforObservationComparison extends LookforElement {
   /** The steps of the task, when this is one of them. */
   @property({ attribute: false }) steps: readonly Step[] = [];
 
-  @state() private chosen: readonly [number, number] | null = null;
   @state() private asTables = false;
   @state() private isWholeTable = false;
-  /** The comparison as live news left it; null before the first. */
-  @state() private latest: Compared | null = null;
   /** The lanes are on the screen: what stands below them may follow. */
   @state() private hasLanes = false;
 
-  #isPictureSet = false;
   readonly #pictures = new AfterFrame(() => (this.hasLanes = true));
-  #opening: ReturnType<typeof setTimeout> | undefined;
-  #playing = new PlaybackController(this);
-  #seminar = new SeminarController(this, {
-    onReading: ({ reading, handedIn, expected }) => {
-      const shown = this.latest ?? this.#compared.value;
-      if (!shown) return;
-      const others = shown.comparison.readings.filter(({ key }) => key !== reading.key);
-      const readings = withClassmate(others, reading);
-      this.#refresh(shown, { ...shown.comparison, readings, handedIn, expected });
-    },
-    onLookAgain: () => void this.#lookAgain(),
-  });
-  #compared = new AsyncTask(this, {
-    task: async ([taskId, given], { signal }): Promise<Compared> => {
-      const params = { taskId };
-      this.latest = null;
-      const [task, comparison] = await Promise.all([
-        given ?? this.api.call(taskRoutes.getTask, { params }, { signal }),
-        this.api.call(observationRoutes.compareObservations, { params }, { signal }),
-      ]);
-      const { plan, framework } = task;
-      const scheme = { lookFors: plan.lookFors, framework, locale: currentLocale() };
-      const readings = inFull(comparison.readings);
-      const moments = momentsOf(readings, scheme);
-      const { most } = findingOf(moments);
-      this.chosen = most ? [most.startSeconds, most.endSeconds] : null;
-      return { task, comparison: { ...comparison, readings }, scheme, moments };
-    },
-    args: () => [this.taskId, this.task] as const,
-    onComplete: ({ comparison }) => this.#seminar.follow(this.taskId, comparison.newsId),
-    onError: (error) => {
-      // Who waits for the readings sees them when they open.
-      if (error instanceof ApiError && error.code === 'not_revealed') {
-        this.#seminar.follow(this.taskId, null);
-        const { reason, opensAt } = error.problem?.details ?? {};
-        if (reason === 'at-date') this.#lookWhenOpen(opensAt);
-      }
-    },
-  });
-  readonly #drawnAt = lastCall(drawnMarks);
-  readonly #momentAt = lastCall(momentAt);
+  readonly #playing = new PlaybackController(this);
+  readonly #compared = new ComparedReadings(this, (moments) =>
+    this.#choice.point(findingOf(moments).most),
+  );
+  readonly #choice = new MomentChoice(
+    this,
+    this.#playing,
+    () => this.#compared.value?.moments ?? [],
+  );
   readonly #words = new ReadingWords(this);
-  #playback = new AsyncTask(this, {
+  readonly #momentAt = lastCall(momentAt);
+  readonly #drawnAt = lastCall(drawnMarks);
+  readonly #playback = new AsyncTask(this, {
     task: async ([clipId, excerpt]) =>
       clipId ? playbackOf(this.api, { clipId, excerpt: excerpt ?? null }) : undefined,
     args: () => {
@@ -151,26 +91,8 @@ export class LookforObservationComparison extends LookforElement {
     },
   });
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    document.addEventListener('keydown', this.#handleKey);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener('keydown', this.#handleKey);
-    clearTimeout(this.#opening);
-  }
-
   protected override updated(): void {
     if (!this.hasLanes && this.#compared.value) this.#pictures.ask();
-    if (this.#isPictureSet || !this.chosen || !this.#playing.isReady) return;
-    // The clip opens at the moment that is spoken of, and waits.
-    this.#isPictureSet = true;
-    const [seconds] = this.chosen;
-    void this.updateComplete.then(() => {
-      if (!this.#playing.isPlaying) this.#playing.seek(seconds);
-    });
   }
 
   override render() {
@@ -178,8 +100,8 @@ export class LookforObservationComparison extends LookforElement {
       pending: () => html`<div class="waiting">${loading(msg('Fetching the readings'))}</div>`,
       error: (error) =>
         html`${this.#renderBar(this.task?.plan.title ?? msg('Compare'), null)}
-          <div class="waiting">${this.#renderClosed(error)}</div>`,
-      complete: (compared) => this.#renderCompared(this.latest ?? compared),
+          <div class="waiting">${whyClosed(error, () => void this.#compared.run())}</div>`,
+      complete: (compared) => this.#renderCompared(compared),
     });
   }
 
@@ -187,11 +109,14 @@ export class LookforObservationComparison extends LookforElement {
     const { task, comparison, scheme, moments } = compared;
     const duration = this.#playback.value?.durationSeconds ?? task.clipDurationSeconds ?? 0;
     const differences = moments.filter((moment) => moment.isDifference);
-    const moment = this.chosen && this.#filledAt(this.chosen, comparison.readings, scheme);
-    const differenceAt = differences.findIndex((one) => isAt(one, this.chosen));
+    const moment = this.#chosenMoment(comparison.readings, scheme);
+    const differenceAt = differences.findIndex((one) => this.#choice.isAt(one));
     return html`${this.#renderBar(task.plan.title, comparison)}
       <div class="page">
-        <div class="comparison" @lookfor-moment-choose=${this.#handleChoose}>
+        <div
+          class="comparison"
+          @lookfor-moment-choose=${(event: MomentChoose) => this.#choice.choose(event.stretch)}
+        >
           <section class="looking" aria-label=${msg('Comparison')}>
             ${this.#renderFinding(compared)}
             ${this.#renderClip(task.plan.clipId ?? '', this.#drawnAt(moment))}
@@ -200,7 +125,7 @@ export class LookforObservationComparison extends LookforElement {
                 ? readingsTable(
                     comparison.readings,
                     scheme,
-                    (mark) => this.#choose(stretchOf(mark)),
+                    (mark) => this.#choice.choose(stretchOf(mark)),
                     {
                       isWhole: this.isWholeTable,
                       showAll: () => (this.isWholeTable = true),
@@ -212,7 +137,7 @@ export class LookforObservationComparison extends LookforElement {
                     .readings=${comparison.readings}
                     .moments=${moments}
                     .scheme=${scheme}
-                    .chosen=${this.chosen}
+                    .chosen=${this.#choice.stretch}
                     .controller=${this.#playing}
                     .durationSeconds=${duration}
                     .handedIn=${comparison.handedIn}
@@ -226,95 +151,43 @@ export class LookforObservationComparison extends LookforElement {
               .differenceAt=${differenceAt}
               .problem=${this.#words.problem}
               @lookfor-words-retry=${() => this.#words.retry()}
-              @lookfor-difference-step=${(event: DifferenceStep) => this.#step(event.direction)}
+              @lookfor-difference-step=${(event: DifferenceStep) => this.#choice.step(event.direction)}
             ></lookfor-moment-readings>
             <lookfor-moment-talk
-              .posts=${this.#seminar.posts}
-              .stretch=${this.chosen}
-              .seminar=${this.#seminar}
-              ?is-cut-off=${this.#seminar.isLive === false}
+              .posts=${this.#compared.seminar.posts}
+              .stretch=${this.#choice.stretch}
+              .seminar=${this.#compared.seminar}
+              ?is-cut-off=${this.#compared.seminar.isLive === false}
               ?may-hide=${may(this.session, 'seminars.lead')}
-              @lookfor-talk-seek=${this.#handleTalkSeek}
+              @lookfor-talk-seek=${(event: TalkSeek) => this.#choice.playOn(event.seconds)}
             ></lookfor-moment-talk>
             ${this.#renderOnward()}
           </aside>
         </div>
-        ${this.hasLanes ? this.#renderPictures(compared, duration) : nothing}
+        ${
+          this.hasLanes
+            ? html`<lookfor-comparison-pictures
+                .api=${this.api}
+                .localStore=${this.localStore}
+                .compared=${compared}
+                .people=${this.#playback.value?.people ?? NOBODY}
+                .durationSeconds=${duration}
+                ?as-tables=${this.asTables}
+              ></lookfor-comparison-pictures>`
+            : nothing
+        }
       </div>`;
   }
 
   /** The chosen moment with what was said; where the words are still on the server, they are asked for. */
-  #filledAt(
-    chosen: readonly [number, number],
-    readings: readonly Reading[],
-    scheme: Scheme,
-  ): Moment {
-    const moment = this.#momentAt(chosen, readings, scheme);
-    const marks: ReadingMark[] = moment.positions.flatMap(({ voices }) => voices.map(({ mark }) => mark)); // prettier-ignore
-    if (!marks.some(({ isBare }) => isBare)) return moment;
-    void this.#words.ask(this.taskId, chosen);
+  #chosenMoment(readings: readonly Reading[], scheme: Scheme): Moment | null {
+    const { stretch } = this.#choice;
+    if (!stretch) return null;
+    const moment = this.#momentAt(stretch, readings, scheme);
+    const voices = moment.positions.flatMap((position) => position.voices);
+    if (!voices.some(({ mark }) => mark.isBare)) return moment;
+    void this.#words.ask(this.taskId, stretch);
     return this.#words.fillMoment(moment);
-  }
-
-  /** Three pictures of the same notes; each has its table. */
-  #renderPictures(
-    { task: { plan }, comparison, scheme }: Compared,
-    duration: number,
-  ): TemplateResult {
-    const { readings } = comparison;
-    const me = readings.find((reading) => reading.kind === 'me');
-    const beliefs = plan.beliefs?.filter((belief) => belief.question !== '') ?? [];
-    return html`<div class="pictures">
-        <lookfor-code-agreement
-          .localStore=${this.localStore}
-          .readings=${readings}
-          .scheme=${scheme}
-          .durationSeconds=${duration}
-          ?as-table=${this.asTables}
-        ></lookfor-code-agreement>
-        <lookfor-children-seen
-          .people=${this.#playback.value?.people ?? []}
-          .readings=${readings}
-          ?as-table=${this.asTables}
-        ></lookfor-children-seen>
-        ${
-          me && beliefs.length > 0
-            ? html`<lookfor-beliefs-coded
-                .beliefs=${beliefs}
-                .answers=${comparison.beliefs}
-                .marks=${me.marks}
-                .lookFors=${plan.lookFors}
-                ?as-table=${this.asTables}
-              ></lookfor-beliefs-coded>`
-            : nothing
-        }
-      </div>
-      ${
-        plan.contrast
-          ? html`<lookfor-contrast-readings
-              .api=${this.api}
-              .localStore=${this.localStore}
-              .plan=${plan}
-              .readings=${readings}
-            ></lookfor-contrast-readings>`
-          : nothing
-      }
-      ${
-        me
-          ? html`<div class="showing">
-              <lookfor-shown-work .api=${this.api} task-id=${this.taskId}></lookfor-shown-work>
-            </div>`
-          : nothing
-      }
-      ${me ? this.#renderGrowthLink() : nothing}`;
-  }
-
-  #renderGrowthLink(): TemplateResult {
-    return html`<p class="growth">
-      <button class="quiet" @click=${() => this.dispatchEvent(new NavigateRequest('growth'))}>
-        ${msg('How your noticing changes')}
-      </button>
-    </p>`;
   }
 
   #renderBar(title: string, comparison: Comparison | null): TemplateResult {
@@ -359,7 +232,10 @@ export class LookforObservationComparison extends LookforElement {
     const where = most
       ? html`<span
           >${hasMe ? msg('You differ most at') : msg('Readings differ most at')}
-          <button class="plain" @click=${() => this.#choose([most.startSeconds, most.endSeconds])}>
+          <button
+            class="plain"
+            @click=${() => this.#choice.choose([most.startSeconds, most.endSeconds])}
+          >
             ${time}</button
           >.</span
         >`
@@ -371,8 +247,8 @@ export class LookforObservationComparison extends LookforElement {
   }
 
   #renderClip(clipId: string, drawn: readonly Mark[]): TemplateResult {
-    const isLooping = this.#playing.loop !== undefined;
-    const { chosen } = this;
+    const { isLooping, stretch } = this.#choice;
+    const range = stretch && formatRange(Math.round(stretch[0]), Math.round(stretch[1]));
     return html`<section class="clip" aria-label=${msg('Clip')}>
       <lookfor-player
         two-views
@@ -389,133 +265,20 @@ export class LookforObservationComparison extends LookforElement {
           .marks=${drawn}
         ></lookfor-frame-drawings>
         ${
-          chosen
+          range
             ? html`<button
                 slot="actions"
                 class="loop"
                 aria-pressed=${isLooping}
-                @click=${() => (isLooping ? this.#playing.setLoop(undefined) : this.#choose(chosen))}
+                @click=${() => this.#choice.toggleLoop()}
               >
-                ${isLooping ? msg(str`Repeating ${formatRange(...round(chosen))}`) : msg(str`Repeat ${formatRange(...round(chosen))}`)}
+                ${isLooping ? msg(str`Repeating ${range}`) : msg(str`Repeat ${range}`)}
               </button>`
             : nothing
         }
       </lookfor-player>
     </section>`;
   }
-
-  /** Why there is nothing to compare yet, and when there will be. */
-  #renderClosed(error: unknown): TemplateResult {
-    const details = error instanceof ApiError && error.code === 'not_revealed' ? error.problem?.details : undefined; // prettier-ignore
-    const again = html`<button @click=${() => void this.#compared.run()}>
-      ${msg('Look again')}
-    </button>`;
-    const opensAt = details?.['opensAt'];
-    switch (details?.['reason']) {
-      case 'hand-in-first':
-        return empty(
-          msg('First your own eyes'),
-          msg('What others noticed is shown when you have handed in what you noticed yourself.'),
-        );
-      case 'at-date':
-        return empty(
-          msg('Handed in. Others are still looking'),
-          typeof opensAt === 'string'
-            ? msg(str`All readings open at the same time: ${formatInstant(opensAt)}.`)
-            : msg('All readings open at the same time.'),
-          again,
-        );
-      case 'by-hand':
-        return empty(
-          msg('Handed in. You will compare together'),
-          msg('Your lecturer opens the readings for everybody, perhaps in class.'),
-          again,
-        );
-      case 'group-first':
-        return empty(
-          msg('Handed in. Your group is still looking'),
-          msg('The readings open when everyone in your group has handed in.'),
-          again,
-        );
-      default:
-        return failed(error, () => void this.#compared.run());
-    }
-  }
-
-  readonly #handleTalkSeek = ({ seconds }: TalkSeek): void => {
-    this.#playing.setLoop(undefined);
-    this.#playing.seek(seconds);
-    void this.#playing.play();
-  };
-
-  /** A comparison that opens at a date opens by itself, for who is there. */
-  #lookWhenOpen(opensAt: unknown): void {
-    clearTimeout(this.#opening);
-    const waitMs = typeof opensAt === 'string' ? Date.parse(opensAt) - Date.now() : NaN;
-    // Clocks differ a little: a second later, and no sooner than that if it is over already.
-    if (waitMs > -LONGEST_CLOCK_ERROR_MS && waitMs < LONGEST_WAIT_MS)
-      this.#opening = setTimeout(() => void this.#compared.run(), Math.max(0, waitMs) + 1_000);
-  }
-
-  /** What is shown may have changed as a whole; what is chosen stays. */
-  async #lookAgain(): Promise<void> {
-    const shown = this.latest ?? this.#compared.value;
-    if (!shown) {
-      await this.#compared.run();
-      return;
-    }
-    const params = { taskId: this.taskId };
-    try {
-      this.#refresh(shown, await this.api.call(observationRoutes.compareObservations, { params }));
-    } catch (error) {
-      // Closed again by its rule: the screen says so. A lost connection changes nothing.
-      if (error instanceof ApiError && error.code === 'not_revealed') await this.#compared.run();
-    }
-  }
-
-  #refresh(shown: Compared, comparison: Comparison): void {
-    const readings = inFull(comparison.readings);
-    const moments = momentsOf(readings, shown.scheme);
-    this.latest = { ...shown, comparison: { ...comparison, readings }, moments };
-  }
-
-  readonly #handleChoose = (event: MomentChoose): void => {
-    this.#choose(event.stretch);
-  };
-
-  /** Shows a moment, and plays it again and again. */
-  #choose(stretch: readonly [number, number]): void {
-    this.chosen = stretch;
-    const end = Math.min(stretch[1], this.#playing.durationSeconds || stretch[1]);
-    this.#playing.setLoop([stretch[0], Math.max(end, stretch[0] + 1)]);
-    this.#playing.seek(stretch[0]);
-    void this.#playing.play();
-  }
-
-  /** To the next difference after, or before, the moment of now. */
-  #step(direction: 1 | -1): void {
-    const { moments = [] } = this.latest ?? this.#compared.value ?? {};
-    const differences = moments.filter((one) => one.isDifference);
-    const from = this.chosen?.[0] ?? -1;
-    const next =
-      direction > 0
-        ? (differences.find((one) => one.startSeconds > from) ?? differences[0])
-        : (differences.findLast((one) => one.startSeconds < from) ?? differences.at(-1));
-    if (next) this.#choose([next.startSeconds, next.endSeconds]);
-  }
-
-  readonly #handleKey = (event: KeyboardEvent): void => {
-    const path = event.composedPath();
-    const isHere = path.includes(this) || event.target === document.body;
-    if (!isHere || event.defaultPrevented) return;
-    if (event.key.toLowerCase() === 'n' && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      if (isKeyTaken(event.key, path)) return;
-      event.preventDefault();
-      this.#step(event.shiftKey ? -1 : 1);
-      return;
-    }
-    this.#playing.handleKey(event);
-  };
 }
 
 /** What readers of a moment drew on the picture. */
@@ -524,23 +287,6 @@ function drawnMarks(moment: Moment | null): Mark[] {
   return voices.flatMap(({ mark }) =>
     mark.drawings?.length ? [{ ...mark, passId: '', changedAt: '' }] : [],
   );
-}
-
-function isAt(moment: Moment, chosen: readonly [number, number] | null): boolean {
-  return chosen !== null && moment.startSeconds === chosen[0] && moment.endSeconds === chosen[1];
-}
-
-/** Classmates stand by name between one’s own reading and the experts’, as the server sends them. */
-function withClassmate(others: readonly Reading[], reading: Reading): Reading[] {
-  const at = others.findIndex(
-    ({ kind, name }) =>
-      kind === 'expert' || (kind === 'classmate' && name.localeCompare(reading.name) > 0),
-  );
-  return at < 0 ? [...others, reading] : others.toSpliced(at, 0, reading);
-}
-
-function round([start, end]: readonly [number, number]): [number, number] {
-  return [Math.round(start), Math.round(end)];
 }
 
 declare global {
