@@ -17,6 +17,8 @@ export const excerptSchema = excerptDraftSchema.extend({
   isMine: z.boolean(),
   /** Made by somebody who looks after clips: everybody who may watch the clip finds it. */
   isShared: z.boolean(),
+  /** The picture with which it begins, signed for a while; null where none may be shown. */
+  posterUrl: z.string().nullable(),
   createdAt: instantSchema,
 });
 export type Excerpt = z.infer<typeof excerptSchema>;

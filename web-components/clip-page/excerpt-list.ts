@@ -54,40 +54,61 @@ export class LookforExcerptList extends LookforElement {
         padding-block-end: var(--lf-2);
         border-block-end: var(--lf-line);
       }
-      header .plain,
-      li .acts .plain {
-        color: var(--lf-accent);
-        text-decoration: underline;
-        text-underline-offset: 3px;
-      }
       h2 {
         flex: 1;
         font: 600 var(--lf-text-m) / 1.4 var(--lf-font-ui);
       }
       li {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
-        gap: 0 var(--lf-2);
-        align-items: baseline;
-        padding-block: var(--lf-2);
+        padding-block: var(--lf-3);
         border-block-end: var(--lf-line);
       }
       li[aria-current] {
         border-inline-start: 3px solid var(--lf-accent);
         padding-inline-start: var(--lf-2);
       }
-      .plain.title {
-        justify-self: start;
+      .plain.watch {
+        display: grid;
+        grid-template-columns: 5.5rem minmax(0, 1fr);
+        gap: var(--lf-3);
+        align-items: start;
+        inline-size: 100%;
         color: var(--lf-ink);
+        font-weight: 400;
+      }
+      .watch b {
+        display: block;
         font-weight: 600;
-        text-align: start;
         overflow-wrap: anywhere;
       }
-      p {
+      .watch:hover b {
+        text-decoration: underline;
+      }
+      .picture {
+        display: grid;
+        place-items: center;
+        inline-size: 100%;
+        aspect-ratio: 16 / 9;
+        border-radius: var(--lf-radius-s);
+        background: var(--lf-sunken);
+        overflow: hidden;
+      }
+      .picture > * {
+        grid-area: 1 / 1;
+      }
+      .picture img {
+        inline-size: 100%;
+        block-size: 100%;
+        object-fit: cover;
+      }
+      p,
+      .facts {
         color: var(--lf-ink-2);
       }
-      li p {
-        grid-column: 1;
+      .facts {
+        font-size: var(--lf-text-s);
+      }
+      li .acts {
+        padding-inline-start: calc(5.5rem + var(--lf-3));
       }
       header + p {
         padding-block: var(--lf-3);
@@ -111,7 +132,7 @@ export class LookforExcerptList extends LookforElement {
       }
       .acts {
         display: flex;
-        gap: var(--lf-2);
+        gap: var(--lf-3);
       }
       .hint {
         font-size: var(--lf-text-s);
@@ -265,7 +286,7 @@ export class LookforExcerptList extends LookforElement {
     return html`
       <header>
         <h2>${msg('Excerpts')}</h2>
-        <button class="plain" @click=${() => this.#begin(this.seconds, 0)}>
+        <button class="plain act" @click=${() => this.#begin(this.seconds, 0)}>
           ${msg('Make one')}
         </button>
       </header>
@@ -294,39 +315,50 @@ export class LookforExcerptList extends LookforElement {
   }
 
   #renderExcerpt(excerpt: Excerpt): TemplateResult {
-    const { id, startSeconds, endSeconds, isMine, isShared } = excerpt;
+    const { id, startSeconds, endSeconds, isMine, isShared, posterUrl } = excerpt;
     const range = formatRange(startSeconds, endSeconds);
     const title = excerpt.title || range;
     const seconds = Math.round(endSeconds - startSeconds);
+    const length =
+      seconds === 1 ? msg(str`${range}, 1 second`) : msg(str`${range}, ${seconds} seconds`);
     const isCurrent = id === this.current;
     return html`<li aria-current=${isCurrent ? 'true' : nothing}>
       <button
-        class="plain title"
+        class="plain watch"
+        aria-label=${title}
+        aria-describedby=${`about-${id}`}
         @click=${() => this.dispatchEvent(new ExcerptRequest(isCurrent ? undefined : excerpt))}
       >
-        ${title}
+        <span class="picture"
+          >${posterUrl ? html`<img src=${posterUrl} alt="" loading="lazy" />` : nothing}</span
+        >
+        <span
+          ><b>${title}</b
+          ><span class="facts" id=${`about-${id}`}
+            >${length}${isShared ? '' : ` · ${msg('only for you')}`}</span
+          ></span
+        >
       </button>
       ${
         isMine
-          ? html`<span class="acts"
-              ><button
-                class="plain"
+          ? html`<div class="acts">
+              <button
+                class="plain act"
                 aria-label=${msg(str`Change the excerpt ${title}`)}
                 @click=${() => this.#change(excerpt)}
               >
                 ${msg('Change')}
               </button>
               <button
-                class="plain"
+                class="plain act"
                 aria-label=${msg(str`Remove the excerpt ${title}`)}
                 @click=${() => void this.#remove(excerpt)}
               >
                 ${msg('Remove')}
-              </button></span
-            >`
+              </button>
+            </div>`
           : nothing
       }
-      <p>${msg(str`${range}, ${seconds} seconds`)}${isShared ? '' : ` · ${msg('only for you')}`}</p>
     </li>`;
   }
 }

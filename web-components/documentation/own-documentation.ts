@@ -309,7 +309,7 @@ export class LookforOwnDocumentation extends LookforElement {
           ${msg('Field note')}
         </button>
       </div>
-      <p class="hint">${msg('What says where and when it was taken is removed from it.')}</p>`;
+      <p class="hint">${msg('Cameras write place and time into a file. Lookfor removes both.')}</p>`;
   }
 
   #renderChoosers(): TemplateResult {

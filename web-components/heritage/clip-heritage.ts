@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { Task } from '@lit/task';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import {
   heritageRoutes,
   type HeritageReading,
@@ -12,6 +12,9 @@ import { SeekRequest } from '#elements/clip-page/transcript';
 import { LookforElement } from '#elements/kit/element';
 import { failed } from '#elements/kit/states';
 import { formatDay, formatRange } from '#elements/kit/time';
+
+/** How many of each kind stand there before somebody asks for the others. */
+const FIRST_SHOWN = 4;
 
 interface Heritage {
   readings: readonly HeritageReading[];
@@ -55,7 +58,8 @@ export class LookforClipHeritage extends LookforElement {
         font: italic 400 var(--lf-text-m) / 1.5 var(--lf-font-text);
         overflow-wrap: anywhere;
       }
-      details p {
+      details > p,
+      details > ol {
         padding-block-start: var(--lf-2);
         font: 400 var(--lf-text-m) / 1.5 var(--lf-font-text);
         overflow-wrap: anywhere;
@@ -74,6 +78,25 @@ export class LookforClipHeritage extends LookforElement {
       .outcome b {
         font-weight: 600;
       }
+      ol {
+        display: grid;
+        gap: var(--lf-2);
+        margin: 0;
+        list-style: none;
+      }
+      ol li {
+        padding: 0;
+        border: 0;
+      }
+      .moment {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        gap: 0 var(--lf-2);
+      }
+      section > button {
+        margin-block-start: var(--lf-2);
+      }
       .time {
         font: 600 var(--lf-text-s) / 1.5 var(--lf-font-ui);
         font-variant-numeric: tabular-nums;
@@ -88,6 +111,9 @@ export class LookforClipHeritage extends LookforElement {
       }
     `,
   ];
+
+  /** Whether also those are shown that came first. */
+  @state() private areAllShown = false;
 
   @property({ attribute: 'clip-id' }) clipId = '';
   /** The clip may not be shown now: words stay, moments do not play. */
@@ -123,26 +149,34 @@ export class LookforClipHeritage extends LookforElement {
         <summary>
           ${question || (count === 1 ? msg('One moment that was noticed') : msg(str`${count} moments that were noticed`))}
         </summary>
-        ${moments.map(({ startSeconds, endSeconds, note, codes, child }) => {
-          const time = formatRange(startSeconds, endSeconds ?? startSeconds);
-          const about = [...codes, child].filter(Boolean).join(' · ');
-          return html`<p>
-            ${
-              this.isClosed
-                ? html`<span class="time">${time}</span>`
-                : html`<button
-                    class="plain time"
-                    aria-label=${msg(str`Play ${time}`)}
-                    @click=${() => this.dispatchEvent(new SeekRequest(startSeconds))}
-                  >
-                    ${time}
-                  </button>`
-            }
-            ${about ? html`<span class="about">${about}</span>` : nothing} ${note}
-          </p>`;
-        })}
+        <ol>
+          ${moments.map((moment) => this.#renderMoment(moment))}
+        </ol>
       </details>
       ${this.#renderBy(author, courseTitle)}
+    </li>`;
+  }
+
+  #renderMoment(moment: ShownObservation['moments'][number]): TemplateResult {
+    const { startSeconds, endSeconds, note, codes, child } = moment;
+    const time = formatRange(startSeconds, endSeconds ?? startSeconds);
+    const about = [...codes, child].filter(Boolean).join(' · ');
+    return html`<li>
+      <div class="moment">
+        ${
+          this.isClosed
+            ? html`<span class="time">${time}</span>`
+            : html`<button
+                class="plain act time"
+                aria-label=${msg(str`Play ${time}`)}
+                @click=${() => this.dispatchEvent(new SeekRequest(startSeconds))}
+              >
+                ${time}
+              </button>`
+        }
+        ${about ? html`<span class="about">${about}</span>` : nothing}
+      </div>
+      <p>${note}</p>
     </li>`;
   }
 
@@ -159,6 +193,15 @@ export class LookforClipHeritage extends LookforElement {
     </li>`;
   }
 
+  #first<T>(all: readonly T[]): readonly T[] {
+    return this.areAllShown ? all : all.slice(0, FIRST_SHOWN);
+  }
+
+  #renderMore(...counts: number[]): TemplateResult | typeof nothing {
+    if (this.areAllShown || counts.every((count) => count <= FIRST_SHOWN)) return nothing;
+    return html`<button @click=${() => (this.areAllShown = true)}>${msg('Show more')}</button>`;
+  }
+
   #renderAll({ readings, observations, steps }: Heritage): TemplateResult {
     const count = readings.length + observations.length;
     return html`${
@@ -173,8 +216,9 @@ export class LookforClipHeritage extends LookforElement {
         ? html`<section aria-labelledby="tried">
             <h2 id="tried">${msg('Tried because of this')} <small>${steps.length}</small></h2>
             <ul>
-              ${steps.map((step) => this.#renderStep(step))}
+              ${this.#first(steps).map((step) => this.#renderStep(step))}
             </ul>
+            ${this.#renderMore(steps.length)}
           </section>`
         : nothing
     }
@@ -183,9 +227,10 @@ export class LookforClipHeritage extends LookforElement {
         ? html`<section aria-labelledby="heritage">
             <h2 id="heritage">${msg('What others read in it')} <small>${count}</small></h2>
             <ul>
-              ${readings.map((reading) => this.#renderReading(reading))}
-              ${observations.map((shown) => this.#renderObservation(shown))}
+              ${this.#first(readings).map((reading) => this.#renderReading(reading))}
+              ${this.#first(observations).map((shown) => this.#renderObservation(shown))}
             </ul>
+            ${this.#renderMore(readings.length, observations.length)}
           </section>`
         : nothing
     }`;

@@ -8,7 +8,8 @@ import { can, requireCapability, type Actor } from '../lti/actor.ts';
 import { tracksOfRecord } from './captions.store.ts';
 import type { ClipAccess } from './clips.access.ts';
 import { excerpts } from './clips.table.ts';
-import { requireWithin, toPlayback } from './clips.replies.ts';
+import { excerptPosterOf, requireWithin, toPlayback } from './clips.replies.ts';
+import type { ClipRecord } from './clips.store.ts';
 
 export interface ExcerptDeps {
   db: Database;
@@ -44,9 +45,23 @@ export function createExcerpts({ db, access, now }: ExcerptDeps) {
     return row;
   }
 
+  /** An excerpt of a clip that the actor may watch, with an address for its picture. */
+  function toExcerpt(actor: Actor, record: ClipRecord, row: ExcerptRow): Excerpt {
+    const { id, clipId, title, startSeconds, endSeconds, ownerId, isShared, createdAt } = row;
+    const excerpt = { startSeconds, endSeconds };
+    const poster = excerptPosterOf(record.clip, excerpt, access.closedFor(actor, record));
+    const address = poster && access.addressFor(actor, record, { excerpt });
+    return {
+      ...{ id, clipId, title, startSeconds, endSeconds, isShared },
+      isMine: ownerId === actor.personId,
+      posterUrl: address ? `${address.url}/${poster}` : null,
+      createdAt: createdAt.toISOString(),
+    };
+  }
+
   const useCases: UseCases<Actor, typeof excerptRoutes> = {
     async listExcerpts(actor, { params }) {
-      await access.openToPlay(actor, params.clipId);
+      const record = await access.openToPlay(actor, params.clipId);
       const rows = await db
         .select()
         .from(excerpts)
@@ -58,12 +73,13 @@ export function createExcerpts({ db, access, now }: ExcerptDeps) {
           ),
         )
         .orderBy(asc(excerpts.startSeconds), asc(excerpts.id));
-      return { excerpts: rows.map((row) => toExcerpt(actor, row)) };
+      return { excerpts: rows.map((row) => toExcerpt(actor, record, row)) };
     },
 
     async addExcerpt(actor, { params, body }) {
       requireWriting(actor);
-      const { clip } = await access.openToPlay(actor, params.clipId);
+      const record = await access.openToPlay(actor, params.clipId);
+      const { clip } = record;
       requireWithin(body, clip);
       const [made] = await db
         .select({ count: count() })
@@ -79,20 +95,20 @@ export function createExcerpts({ db, access, now }: ExcerptDeps) {
         })
         .returning();
       if (!row) throw new AppError('internal');
-      return toExcerpt(actor, row);
+      return toExcerpt(actor, record, row);
     },
 
     async changeExcerpt(actor, { params, body }) {
       requireWriting(actor);
       const own = await openOwn(actor, params.excerptId);
-      const { clip } = await access.openToPlay(actor, own.clipId);
-      requireWithin(body, clip);
+      const record = await access.openToPlay(actor, own.clipId);
+      requireWithin(body, record.clip);
       const [row] = await db
         .update(excerpts)
         .set(body)
         .where(and(eq(excerpts.tenantId, actor.tenantId), eq(excerpts.id, own.id)))
         .returning();
-      return toExcerpt(actor, row ?? own);
+      return toExcerpt(actor, record, row ?? own);
     },
 
     async removeExcerpt(actor, { params }) {
@@ -120,13 +136,4 @@ export function createExcerpts({ db, access, now }: ExcerptDeps) {
 function requireWriting(actor: Actor): void {
   if (can(actor, 'clips.browse')) return;
   requireCapability(actor, 'observations.write');
-}
-
-function toExcerpt({ personId }: Actor, row: ExcerptRow): Excerpt {
-  const { id, clipId, title, startSeconds, endSeconds, ownerId, isShared, createdAt } = row;
-  return {
-    ...{ id, clipId, title, startSeconds, endSeconds, isShared },
-    isMine: ownerId === personId,
-    createdAt: createdAt.toISOString(),
-  };
 }

@@ -24,6 +24,8 @@ export interface ExcerptPicturesDeps {
 
 /** Pictures that are remembered: a course looks at the same few excerpts. */
 const MAX_REMEMBERED = 200;
+/** Pictures that are made at once: a list of excerpts asks for all of theirs together. */
+const MAX_AT_ONCE = 2;
 
 /**
  * The pictures of excerpts: made from what the excerpt shows and nothing else when they are first
@@ -32,6 +34,7 @@ const MAX_REMEMBERED = 200;
 export function createExcerptPictures(deps: ExcerptPicturesDeps, files: ExcerptFiles) {
   const { db, storage, ffmpeg, dataDir } = deps;
   const remembered = new Map<string, Promise<Buffer>>();
+  const inTurn = turns(MAX_AT_ONCE);
 
   async function make(
     name: string,
@@ -94,7 +97,7 @@ export function createExcerptPictures(deps: ExcerptPicturesDeps, files: ExcerptF
       span: Span,
     ): Promise<Buffer> {
       const key = [name, of.folder, span.startSeconds, span.endSeconds].join(' ');
-      const known = remembered.get(key) ?? make(name, of, span);
+      const known = remembered.get(key) ?? inTurn(() => make(name, of, span));
       remembered.delete(key);
       remembered.set(key, known);
       known.catch(() => remembered.delete(key));
@@ -102,5 +105,22 @@ export function createExcerptPictures(deps: ExcerptPicturesDeps, files: ExcerptF
       if (remembered.size > MAX_REMEMBERED && oldest) remembered.delete(oldest);
       return known;
     },
+  };
+}
+
+/** Lets a few works go on at once; the others wait until one is done. */
+function turns(most: number): <T>(work: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let free = most;
+  return async (work) => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((go) => waiting.push(go));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
+    }
   };
 }

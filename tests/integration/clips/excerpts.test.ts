@@ -138,6 +138,9 @@ describe('an excerpt', () => {
     const { posterUrl, thumbnails } = await play(student, id);
     expect(thumbnails).toMatchObject({ count: 2, columns: 2, rows: 1, firstSeconds: 0.5 });
     expect(await numberIn(posterUrl ?? '', 'iw:0')).toBe(105);
+    // The list of them shows it too.
+    const inList = (await listed(student)).find((one) => one.id === id);
+    expect(await numberIn(inList?.posterUrl ?? '', 'iw:0')).toBe(105);
     const sheet = thumbnails?.url ?? '';
     expect(await numberIn(sheet, 'iw/2:0')).toBe(120);
     expect(await numberIn(sheet, 'iw/2:iw/2')).toBe(180);
