@@ -309,7 +309,9 @@ export class LookforOwnDocumentation extends LookforElement {
           ${msg('Field note')}
         </button>
       </div>
-      <p class="hint">${msg('Cameras write place and time into a file. Lookfor removes both.')}</p>`;
+      <p class="hint">
+        ${msg('Cameras write place and time into a file. Lookfor removes both.')}
+      </p>`;
   }
 
   #renderChoosers(): TemplateResult {
