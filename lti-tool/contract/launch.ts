@@ -60,7 +60,8 @@ export const bootSchema = z.object({
   frameOrigins: z.array(z.string()).optional(),
   /**
    * Path of this page for a reload, which must not send the launch once more. It opens nothing
-   * without the cookie of this browser; absent where a reload needs a new launch.
+   * without the cookie of this browser; absent where a reload needs a new launch. A POST to
+   * `token` below it answers as `renewToken` does, also when the token has ended.
    */
   resumePath: z.string().optional(),
 });

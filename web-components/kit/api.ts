@@ -33,15 +33,21 @@ export interface CallOptions {
 export interface Api {
   /**
    * Sends one request of the contract. Rejects with `ApiError`, or with the signal's reason when
-   * it was cancelled.
+   * it was cancelled. A change that is asked for again while it is on its way is the same one: a
+   * button pressed twice makes one thing.
    */
   call<R extends Route>(
     route: R,
     request?: RouteRequest<R>,
     options?: CallOptions,
   ): Promise<RouteReply<R>>;
-  /** The token of now, for what speaks HTTP itself (tus uploads). */
+  /** The token of now, for a form that is sent at this moment. */
   token(): string;
+  /**
+   * A token that lasts for a while yet, for what speaks HTTP itself (tus uploads, live news).
+   * Rejects with `ApiError`.
+   */
+  freshToken(): Promise<string>;
   /** The absolute or page-relative address of a path of this server. */
   address(path: string): string;
   /** Calls back once, when the session cannot be renewed any more. Returns how to stop listening. */
@@ -54,13 +60,15 @@ export interface Api {
 export interface ApiOptions {
   /** Empty: the server that served the page. */
   baseUrl?: string;
-  boot: { token: string; tokenExpiresAt: string };
+  boot: { token: string; tokenExpiresAt: string; resumePath?: string | undefined };
   fetch?: typeof globalThis.fetch;
   now?: () => number;
 }
 
 /** Lends the api to every element inside a `<lookfor-app>`. */
 export const apiContext = createContext<Api>(Symbol('lookfor-api'));
+
+type NextToken = RouteReply<typeof sessionRoutes.renewToken>;
 
 const RENEW_BEFORE_END_MS = 120_000;
 const SHORTEST_WAIT_MS = 5_000;
@@ -81,6 +89,7 @@ export function createApi({
   let timer: ReturnType<typeof setTimeout> | undefined;
   let ended: ApiError | undefined;
   const listeners = new Set<(error: ApiError) => void>();
+  const onTheirWay = new Map<string, Promise<unknown>>();
 
   const remainingMs = () => expiresAtMs - (now() + clockOffsetMs);
   const leadMs = () => Math.min(RENEW_BEFORE_END_MS, lifetimeMs / 4);
@@ -95,24 +104,14 @@ export function createApi({
       authorization: `Bearer ${token}`,
     };
     if (request.body !== undefined) headers['content-type'] = 'application/json';
-    let response: Response;
-    try {
-      response = await fetch(baseUrl + addressOf(route, request), {
-        method: route.method.toUpperCase(),
-        headers,
-        ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
-        ...(signal ? { signal } : {}),
-        ...(keepalive ? { keepalive } : {}),
-        credentials: 'omit',
-        cache: 'no-store',
-      });
-    } catch (cause) {
-      if (signal?.aborted) throw signal.reason;
-      throw new ApiError('offline', 0, undefined, { cause });
-    }
-    const serverTimeMs = Date.parse(response.headers.get('date') ?? '');
-    if (!Number.isNaN(serverTimeMs)) clockOffsetMs = serverTimeMs - now();
-    if (!response.ok) throw await toApiError(response);
+    const response = await ask(addressOf(route, request), {
+      method: route.method.toUpperCase(),
+      headers,
+      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      ...(signal ? { signal } : {}),
+      ...(keepalive ? { keepalive } : {}),
+      credentials: 'omit',
+    });
     try {
       const text = await response.text();
       // What was made or done needs no words: 201 and 204 may say nothing.
@@ -121,6 +120,32 @@ export function createApi({
     } catch (cause) {
       if (signal?.aborted) throw signal.reason;
       throw new ApiError('offline', response.status, undefined, { cause });
+    }
+  }
+
+  async function ask(path: string, init: RequestInit): Promise<Response> {
+    let response: Response;
+    try {
+      response = await fetch(baseUrl + path, { ...init, cache: 'no-store' });
+    } catch (cause) {
+      if (init.signal?.aborted) throw init.signal.reason;
+      throw new ApiError('offline', 0, undefined, { cause });
+    }
+    const serverTimeMs = Date.parse(response.headers.get('date') ?? '');
+    if (!Number.isNaN(serverTimeMs)) clockOffsetMs = serverTimeMs - now();
+    if (!response.ok) throw await toApiError(response);
+    return response;
+  }
+
+  /** The next token; a page that slept until after the end of its own asks with its cookie. */
+  async function nextToken(): Promise<NextToken> {
+    try {
+      return (await send(sessionRoutes.renewToken, {}, {})) as NextToken;
+    } catch (error) {
+      if (!isSessionEnd(error) || !boot.resumePath) throw error;
+      const path = `${boot.resumePath}/token`;
+      const response = await ask(path, { method: 'POST', credentials: 'same-origin' });
+      return (await response.json()) as NextToken;
     }
   }
 
@@ -134,9 +159,7 @@ export function createApi({
   function renew(): Promise<void> {
     renewal ??= (async () => {
       try {
-        const reply = (await send(sessionRoutes.renewToken, {}, {})) as RouteReply<
-          typeof sessionRoutes.renewToken
-        >;
+        const reply = await nextToken();
         token = reply.token;
         expiresAtMs = Date.parse(reply.tokenExpiresAt);
         lifetimeMs = Math.max(0, remainingMs());
@@ -161,23 +184,40 @@ export function createApi({
 
   schedule();
 
+  /** Does something with a token that lasts. */
+  async function signedIn<T>(act: () => Promise<T>): Promise<T> {
+    if (ended) throw ended;
+    try {
+      // A page that slept may have missed its timer.
+      if (remainingMs() < leadMs()) await renew();
+      return await act();
+    } catch (error) {
+      if (isSessionEnd(error)) end(error);
+      throw error;
+    }
+  }
+
+  function call(
+    route: Route,
+    request: RouteRequest<Route> = {},
+    options: CallOptions = {},
+  ): Promise<unknown> {
+    const act = () => signedIn(() => send(route, request, options));
+    // Whoever may cancel, or sends a last word, asks for themselves.
+    if (route.method === 'get' || options.signal || options.keepalive) return act();
+    const key = JSON.stringify([route.method, addressOf(route, request), request.body]);
+    let answer = onTheirWay.get(key);
+    if (!answer) {
+      answer = act().finally(() => onTheirWay.delete(key));
+      onTheirWay.set(key, answer);
+    }
+    return answer;
+  }
+
   return {
-    async call<R extends Route>(
-      route: R,
-      request: RouteRequest<R> = {},
-      options: CallOptions = {},
-    ): Promise<RouteReply<R>> {
-      if (ended) throw ended;
-      try {
-        // A page that slept may have missed its timer.
-        if (remainingMs() < leadMs()) await renew();
-        return (await send(route, request, options)) as RouteReply<R>;
-      } catch (error) {
-        if (isSessionEnd(error)) end(error);
-        throw error;
-      }
-    },
+    call: call as Api['call'],
     token: () => token,
+    freshToken: () => signedIn(() => Promise.resolve(token)),
     address: (path) => baseUrl + path,
     onSessionEnd(listener) {
       listeners.add(listener);
@@ -197,6 +237,7 @@ export const absentApi: Api = {
       new Error('This element has no api: set its `api` property or place it in <lookfor-app>.'),
     ),
   token: () => '',
+  freshToken: () => Promise.resolve(''),
   address: (path) => path,
   onSessionEnd: () => () => undefined,
   close: () => undefined,

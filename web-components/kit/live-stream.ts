@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser';
-import type { Api } from '#elements/kit/api';
+import { isSessionEnd, type Api } from '#elements/kit/api';
 
 /** A connection on which the server tells what happens, until it is closed. */
 export interface LiveStream {
@@ -8,7 +8,7 @@ export interface LiveStream {
 
 /** What a live stream needs to know. */
 export interface LiveStreamOptions {
-  api: Pick<Api, 'token' | 'address'>;
+  api: Pick<Api, 'freshToken' | 'address'>;
   /** Page-relative address of the stream, without a token. */
   path: string;
   /** The newest event that the caller has; null: whatever comes from now on. */
@@ -50,7 +50,7 @@ export function openLiveStream(options: LiveStreamOptions): LiveStream {
       const response = await fetch(api.address(path), {
         headers: {
           accept: 'text/event-stream',
-          authorization: `Bearer ${api.token()}`,
+          authorization: `Bearer ${await api.freshToken()}`,
           ...(lastEventId !== null && { 'last-event-id': String(lastEventId) }),
         },
         credentials: 'omit',
@@ -72,9 +72,9 @@ export function openLiveStream(options: LiveStreamOptions): LiveStream {
         parser.feed(read.value);
       }
       return true;
-    } catch {
+    } catch (error) {
       // Broken off, silent, or closed: each is answered by connecting again, or not.
-      return !closing.signal.aborted;
+      return !closing.signal.aborted && !isSessionEnd(error);
     } finally {
       clearTimeout(silence);
       if (!closing.signal.aborted) onState?.(false);

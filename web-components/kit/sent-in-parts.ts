@@ -47,8 +47,8 @@ export function sendInParts(
     retryDelays: RETRY_DELAYS_MS,
     storeFingerprintForResuming: false,
     // The token changes while a long upload runs.
-    onBeforeRequest: (request) => {
-      request.setHeader('Authorization', `Bearer ${api.token()}`);
+    onBeforeRequest: async (request) => {
+      request.setHeader('Authorization', `Bearer ${await api.freshToken()}`);
     },
     onShouldRetry: (error, attempt) => {
       const status = statusOf(error);

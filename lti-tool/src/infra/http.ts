@@ -154,11 +154,14 @@ function speakable(cause: unknown): Error | undefined {
 
 /**
  * What PostgreSQL cannot keep whatever a schema allows: U+0000 and halves of characters in texts
- * (22021) and in JSON (22P05), whole numbers beyond their column (22003).
+ * (22021) and in JSON (22P05), whole numbers beyond their column (22003), instants before the year 1
+ * or after 9999 (22007 to 22009).
  */
 function isUnstorable(error: unknown): boolean {
   const cause = speakable(error);
-  return cause !== undefined && 'code' in cause && /^22(021|P05|003)$/.test(String(cause.code));
+  return (
+    cause !== undefined && 'code' in cause && /^22(021|P05|003|00[789])$/.test(String(cause.code))
+  );
 }
 
 /** Codes of the system and of PostgreSQL (class 08, 57P0x, 53300) for a database that is away. */

@@ -325,15 +325,30 @@ export function createLaunches({
     };
   }
 
+  /** The session that the cookie of a page names, when it is a cookie of this page. */
+  async function openKept(key: string, sealed: string | null) {
+    const keepsake = sealed === null ? null : sessions.openKeepsake(sealed);
+    if (!keepsake) throw new AppError('not_signed_in');
+    const { actor, endsAt } = await sessions.openSession(keepsake.sessionId);
+    if (keepsakeKey(actor) !== key) throw new AppError('not_signed_in');
+    return { keepsake, actor, endsAt };
+  }
+
+  /**
+   * A token for a page that slept until after the end of the one it has.
+   * @throws {AppError} not_signed_in, session_expired
+   */
+  async function renewByCookie(key: string, sealed: string | null) {
+    const { actor, endsAt } = await openKept(key, sealed);
+    return sessions.issueToken(actor.sessionId, endsAt);
+  }
+
   /**
    * Opens the session of a reloaded page again.
    * @throws {AppError} not_signed_in, session_expired
    */
   async function resume(key: string, sealed: string | null): Promise<OpenedLaunch> {
-    const keepsake = sealed === null ? null : sessions.openKeepsake(sealed);
-    if (!keepsake) throw new AppError('not_signed_in');
-    const { actor, endsAt } = await sessions.openSession(keepsake.sessionId);
-    if (keepsakeKey(actor) !== key) throw new AppError('not_signed_in');
+    const { keepsake, actor, endsAt } = await openKept(key, sealed);
     return {
       kind: 'open',
       frameAncestors: keepsake.frameAncestors,
@@ -394,7 +409,10 @@ export function createLaunches({
     log.info({ issuer: platform?.issuer, clientId: platform?.clientId, ...more }, event);
   }
 
-  return { receive, confirm, refuseByPlatform, resume, moveToWindow, aboutRefused };
+  return {
+    ...{ receive, confirm, refuseByPlatform, aboutRefused },
+    ...{ resume, renewByCookie, moveToWindow },
+  };
 }
 
 /** Rights that the platform may not have checked (Moodle lets a learner name another one). */

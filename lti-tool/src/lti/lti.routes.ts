@@ -189,6 +189,15 @@ export function ltiRoutes({
     showApp(response, await launches.resume(key, sealed));
   }
 
+  /** A laptop that slept longer than a token lasts goes on where it was; only our page may ask. */
+  async function renewByCookie(request: Request, response: Response): Promise<void> {
+    if (request.headers.origin !== ownOrigin) throw new AppError('not_signed_in');
+    const key = String(request.params['key'] ?? '');
+    const sealed = readCookie(request.headers.cookie, keepsakeCookieName(key));
+    const token = await launches.renewByCookie(key, sealed);
+    response.set('Cache-Control', 'no-store').json(token);
+  }
+
   /**
    * A window of its own for a page whose frame is too small. The cookie of the frame is not sent
    * there, so the page posts its token; only our own page may, or a stranger could lend theirs.
@@ -281,6 +290,7 @@ export function ltiRoutes({
   router.get('/lti/jwks', keySet);
   router.post('/app/window', limited, form, openWindow);
   router.get('/app/:key', reload);
+  router.post('/app/:key/token', limited, renewByCookie);
   router.get('/app', () => {
     throw new AppError('not_signed_in');
   });

@@ -342,6 +342,28 @@ describe('the page of a launch', () => {
     expect(mixed.status).toBe(401);
   });
 
+  test('gives the browser that launched a token after its own has ended, asked by its own page', async () => {
+    const answer = await launch(tool, { sub: newSubject() });
+    const cookie = answer.headers
+      .getSetCookie()
+      .map((text) => text.split(';')[0] ?? '')
+      .find((text) => text.startsWith('__Host-lookfor-'));
+    const ask = (headers: Record<string, string>) =>
+      fetch(`${tool.url}${answer.boot?.resumePath ?? ''}/token`, { method: 'POST', headers });
+    const given = await ask({ origin: PUBLIC_URL, cookie: cookie ?? '' });
+    expect([given.status, given.headers.get('cache-control')]).toEqual([200, 'no-store']);
+    const { token } = (await given.json()) as { token: string };
+    const session = await fetch(`${tool.url}/api/session`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(session.status).toBe(200);
+    expect((await ask({ origin: PUBLIC_URL })).status).toBe(401);
+    expect((await ask({ cookie: cookie ?? '' })).status).toBe(401);
+    expect((await ask({ origin: 'https://elsewhere.example', cookie: cookie ?? '' })).status).toBe(
+      401,
+    );
+  });
+
   test('speaks the language of the launch', async () => {
     const changes = { [`${LTI}launch_presentation`]: { locale: 'pl_PL' } };
     expect((await launch(tool, changes)).boot?.locale).toBe('pl');

@@ -382,7 +382,7 @@ test('members hear of each other whichever process they are on; others hear noth
     const { token } = sessions.issueToken(actor.sessionId, new Date(Date.now() + 60_000));
     const heard: JointNews[] = [];
     const stream = openLiveStream({
-      api: { token: () => token, address: (path) => baseUrl + path },
+      api: { freshToken: () => Promise.resolve(token), address: (path) => baseUrl + path },
       path: JOINT_LIVE_PATH.replace(':taskId', world.taskId),
       lastEventId: null,
       onNews: (news) => heard.push(news as JointNews),

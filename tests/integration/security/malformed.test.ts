@@ -93,6 +93,18 @@ test('whatever stands in place of one part of a request, the answer is no failur
   }
 });
 
+test('a time that no database keeps is the sender’s mistake', async () => {
+  const changing = ROUTES.find(({ name }) => name === 'changeMarks');
+  if (!changing) throw new Error('marks are not changed any more');
+  for (const changedAt of ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-14:00']) {
+    const { params, body } = wholeRequest(changing);
+    const text = JSON.stringify(body).replace(/"changedAt":"[^"]*"/, `"changedAt":"${changedAt}"`);
+    expect(text).toContain(changedAt);
+    const answer = await sendRaw(changing.route, { params, body: text }, { by: here.student });
+    expect(answer.status, `${changedAt} ${answer.text}`).toBeLessThan(500);
+  }
+});
+
 test('bodies that are none, of any type, are the sender’s mistake', async () => {
   const bodies: [string, string][] = [
     ['application/json', '{'],

@@ -56,7 +56,7 @@ export async function makeSeminar(database: TestDatabase, change: Partial<TaskPl
     const heard: LiveNews[] = [];
     const states: boolean[] = [];
     const stream = openLiveStream({
-      api: { token: () => token, address: (path) => baseUrl + path },
+      api: { freshToken: () => Promise.resolve(token), address: (path) => baseUrl + path },
       path: LIVE_PATH.replace(':taskId', world.taskId),
       lastEventId,
       onNews: (news) => {

@@ -53,6 +53,7 @@ class Server {
       return structuredClone(this.assessment) as never;
     },
     token: () => '',
+    freshToken: () => Promise.resolve(''),
     address: (path) => path,
     onSessionEnd: () => () => undefined,
     close: () => undefined,

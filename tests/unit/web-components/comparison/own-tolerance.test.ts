@@ -16,6 +16,7 @@ class Server {
       return Promise.resolve({ toleranceSeconds: this.seconds } as never);
     },
     token: () => '',
+    freshToken: () => Promise.resolve(''),
     address: (path) => path,
     onSessionEnd: () => () => undefined,
     close: () => undefined,

@@ -93,6 +93,36 @@ describe('calling a route', () => {
     ]);
   });
 
+  it('makes one change of a button that is pressed twice, and another one later', async () => {
+    const { sent, fetch } = serverThat(() => json({ id: clipId }, 201));
+    api = createApi({ boot, fetch });
+    const press = (title = 'Waiting') =>
+      api.call(collectionRoutes.createCollection, { body: { title, scope: 'own' } });
+    expect(await Promise.all([press(), press(), press('Receiving')])).toHaveLength(3);
+    expect(sent.map(({ body }) => body)).toEqual([
+      { title: 'Waiting', scope: 'own' },
+      { title: 'Receiving', scope: 'own' },
+    ]);
+    await press();
+    expect(sent).toHaveLength(3);
+  });
+
+  it('tries a change again that failed, and asks each time for what it reads', async () => {
+    let status = 503;
+    const { sent, fetch } = serverThat(() => json({}, status));
+    api = createApi({ boot, fetch });
+    const params = { clipId };
+    const remove = () => api.call(clipRoutes.removeClip, { params });
+    const [one, other] = await Promise.allSettled([remove(), remove()]);
+    expect([one?.status, other?.status]).toEqual(['rejected', 'rejected']);
+    status = 200;
+    await remove();
+    expect(sent).toHaveLength(2);
+    const read = () => api.call(clipRoutes.getClip, { params });
+    await Promise.all([read(), read()]);
+    expect(sent).toHaveLength(4);
+  });
+
   it('keeps a value inside its place in the path', async () => {
     const { sent, fetch } = serverThat(() => json({}));
     api = createApi({ boot, fetch });
@@ -218,6 +248,73 @@ describe('the token', () => {
     });
     expect(ended).toHaveBeenCalledTimes(1);
     expect(sent).toHaveLength(2);
+  });
+
+  describe('after a sleep over its end', () => {
+    const path = '/app/0123456789ab';
+    /** A server that knows the session by the cookie of the frame alone. */
+    function knowingCookies(byCookie: () => Response) {
+      const asked: RequestCredentials[] = [];
+      const { sent, fetch } = serverThat((one) => {
+        if (one.url === `${path}/token`) return byCookie();
+        return one.authorization === 'Bearer renewed' ? json({}) : problem('session_expired', 401);
+      });
+      const watched: typeof globalThis.fetch = (url, init) => {
+        if (url === `${path}/token`) asked.push(init?.credentials ?? 'same-origin');
+        return fetch(url, init);
+      };
+      return { sent, asked, fetch: watched };
+    }
+
+    it('is given anew to the frame that still has its cookie, once for all calls', async () => {
+      const { asked, fetch } = knowingCookies(() =>
+        json({
+          token: 'renewed',
+          tokenExpiresAt: new Date(Date.now() + 15 * 60_000).toISOString(),
+        }),
+      );
+      api = createApi({ boot: { ...boot, resumePath: path }, fetch });
+      const ended = vi.fn();
+      api.onSessionEnd(ended);
+      vi.setSystemTime(START_MS + 2 * 3_600_000);
+      const [, , token] = await Promise.all([
+        api.call(sessionRoutes.getSession),
+        api.call(clipRoutes.getClip, { params: { clipId } }),
+        api.freshToken(),
+      ]);
+      expect(token).toBe('renewed');
+      expect(asked).toEqual(['same-origin']);
+      expect(ended).not.toHaveBeenCalled();
+    });
+
+    it.each([
+      ['which has no cookie any more', path],
+      ['which never had one', undefined],
+    ])('is given to no page %s', async (_, resumePath) => {
+      const { fetch } = knowingCookies(() => new Response('<h1>No</h1>', { status: 401 }));
+      api = createApi({ boot: { ...boot, resumePath }, fetch });
+      const ended = vi.fn();
+      api.onSessionEnd(ended);
+      vi.setSystemTime(START_MS + 2 * 3_600_000);
+      await expect(api.freshToken()).rejects.toBeInstanceOf(ApiError);
+      expect(ended).toHaveBeenCalledTimes(1);
+    });
+
+    it('is asked for again where the server cannot answer yet', async () => {
+      let status = 503;
+      const { fetch } = knowingCookies(() =>
+        status === 503
+          ? new Response('', { status })
+          : json({ token: 'renewed', tokenExpiresAt: new Date(Date.now() + 9e5).toISOString() }),
+      );
+      api = createApi({ boot: { ...boot, resumePath: path }, fetch });
+      vi.setSystemTime(START_MS + 2 * 3_600_000);
+      await expect(api.call(sessionRoutes.getSession)).rejects.toMatchObject({
+        code: 'unavailable',
+      });
+      status = 200;
+      await expect(api.call(sessionRoutes.getSession)).resolves.toEqual({});
+    });
   });
 
   it('is tried again later when the network was away at renewal', async () => {

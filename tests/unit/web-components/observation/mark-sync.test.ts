@@ -29,6 +29,7 @@ class Server {
       return this.observation as never;
     },
     token: () => '',
+    freshToken: () => Promise.resolve(''),
     address: (path) => path,
     onSessionEnd: () => () => undefined,
     close: () => undefined,

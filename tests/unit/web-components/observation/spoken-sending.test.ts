@@ -21,6 +21,7 @@ async function waiting(code: ApiErrorCode) {
       return Promise.reject(new ApiError(code, 400));
     },
     token: () => '',
+    freshToken: () => Promise.resolve(''),
     address: (path) => path,
     onSessionEnd: () => () => undefined,
     close: () => undefined,
