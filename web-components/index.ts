@@ -1,7 +1,9 @@
 /**
  * The elements of Lookfor that can stand alone on any page, and what they need there. Import the
- * module of a single element instead to load only that one.
+ * module of a single element instead to load only that one, and `kit/page-api` with it where
+ * `api-base` and `token` are its way to the server.
  */
+import './kit/page-api.ts';
 export { LookforAssessmentWorkspace } from '#elements/assessment/assessment-workspace';
 export { LookforFeedbackPage } from '#elements/assessment/feedback-page';
 export { LookforReleasePage } from '#elements/assessment/release-page';

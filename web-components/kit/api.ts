@@ -263,22 +263,6 @@ function elsewhere(text: string, baseUrl: string): unknown {
   );
 }
 
-const ofPages = new Map<string, Api>();
-
-/** The api of a page outside the LMS; elements with the same token share one. */
-export function apiOfPage(baseUrl: string, token: string): Api {
-  const key = `${baseUrl} ${token}`;
-  let api = ofPages.get(key);
-  if (!api) {
-    // A token names its own end, in seconds.
-    const endsSeconds = Number(token.split('.')[1]) || 0;
-    const tokenExpiresAt = new Date(endsSeconds * 1000).toISOString();
-    api = createApi({ baseUrl, boot: { token, tokenExpiresAt } });
-    ofPages.set(key, api);
-  }
-  return api;
-}
-
 function addressOf(route: Route, request: RouteRequest<Route>): string {
   const params = (request.params ?? {}) as Record<string, unknown>;
   const path = route.path.replace(/:(\w+)/g, (_, name: string) =>

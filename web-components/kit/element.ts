@@ -3,7 +3,7 @@ import { updateWhenLocaleChanges } from '@lit/localize';
 import { LitElement, type CSSResultGroup } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Session } from '#contract/launch';
-import { absentApi, apiContext, apiOfPage, type Api } from '#elements/kit/api';
+import { absentApi, apiContext, type Api } from '#elements/kit/api';
 import { localStoreContext, memoryStore, type LocalStore } from '#elements/kit/local-store';
 import { sessionContext } from '#elements/kit/session';
 import { baseStyles } from '#elements/kit/tokens.styles';
@@ -16,6 +16,9 @@ import { baseStyles } from '#elements/kit/tokens.styles';
  */
 export class LookforElement extends LitElement {
   static override styles: CSSResultGroup = baseStyles;
+
+  /** For pages outside the LMS: kit/page-api.ts, which a page of the LMS has no use for. */
+  static apiOfPage: (baseUrl: string, token: string) => Api = () => absentApi;
 
   /** Where the server is, on a page of another server: `https://lookfor.example.org`. */
   @property({ attribute: 'api-base' }) apiBase = '';
@@ -39,7 +42,7 @@ export class LookforElement extends LitElement {
   /** The server. Lent by the surrounding `<lookfor-app>`; set it to use the element alone. */
   get api(): Api {
     if (this.#ownApi) return this.#ownApi;
-    if (this.apiBase && this.token) return apiOfPage(this.apiBase, this.token);
+    if (this.apiBase && this.token) return LookforElement.apiOfPage(this.apiBase, this.token);
     return this.#lentApi.value ?? absentApi;
   }
 

@@ -19,7 +19,7 @@ import { isAbsence, lanesOfMark, type Lane } from './lanes.rules.ts';
 import './note-editor.ts';
 import type { LookforNoteEditor } from './note-editor.ts';
 import { notesListStyles } from './notes-list.styles.ts';
-import { nameOf } from './recoded-news.ts';
+import { nameOf } from './code-name.ts';
 import type { Member } from './team.rules.ts';
 
 /** So many notes stand on the page at once: with thousands every key would wait for their layout. */

@@ -44,7 +44,6 @@ import { ObservationSession } from './observation-session.ts';
 import { observationWorkspaceStyles } from './observation-workspace.styles.ts';
 import './pass-rail.ts';
 import { isNewsTo } from './recoded.rules.ts';
-import './recoded-news.ts';
 import { PassNow } from './pass-now.ts';
 import { PictureDrawing } from './picture-drawing.ts';
 import { TeamWork } from './team-work.ts';
@@ -117,6 +116,7 @@ export class LookforObservationWorkspace extends LookforElement {
   #beliefs = new LaterPart(this, 'lookfor-belief-questions', () => import('./belief-questions.ts'));
   #codes = new LaterPart(this, 'lookfor-code-sheet', () => import('./code-sheet.ts'));
   #help = new LaterPart(this, 'lookfor-key-help', () => import('./key-help.ts'));
+  #recoded = new LaterPart(this, 'lookfor-recoded-news', () => import('./recoded-news.ts'));
   #spoken = new LaterPart(this, 'lookfor-spoken-note', () => import('./spoken-note.ts'));
   readonly #lanesShown = lastList(lastCall(shownLanes));
   /** The version for which the task was fetched again. */
@@ -270,6 +270,11 @@ export class LookforObservationWorkspace extends LookforElement {
   #renderRecoded({ id }: Task): TemplateResult | typeof nothing {
     const { recoded } = this.#session.observation ?? {};
     if (!recoded || !isNewsTo(this.#session.marks, recoded)) return nothing;
+    // Rare, and nobody waits for it: where it does not come now, it does at the next visit.
+    if (!this.#recoded.isHere) {
+      if (!this.#recoded.isMissing) void this.#recoded.load();
+      return nothing;
+    }
     return html`<lookfor-recoded-news
       .localStore=${this.localStore}
       .recoded=${recoded}

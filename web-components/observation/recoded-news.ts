@@ -1,11 +1,10 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { NamedCode } from '#contract/frameworks';
 import type { Recoded } from '#contract/observations';
 import { LookforElement } from '#elements/kit/element';
-import { currentLocale } from '#elements/kit/locale';
 import { formatInstant } from '#elements/kit/time';
+import { nameOf } from './code-name.ts';
 import { hueStyles } from './hues.styles.ts';
 
 /**
@@ -105,11 +104,6 @@ export class LookforRecodedNews extends LookforElement {
     this.read = this.recoded.movedAt;
     void this.localStore.write(this.#key, this.read);
   };
-}
-
-/** How a code is called in the reader's language. */
-export function nameOf({ name }: Pick<NamedCode, 'name'>): string {
-  return name[currentLocale()] ?? name.en;
 }
 
 declare global {

@@ -9,7 +9,7 @@ import { problemWords } from '#elements/kit/problem-words';
 import { formatInstant } from '#elements/kit/time';
 import { calmDialogStyles } from '#elements/observation/calm-dialog.styles';
 import { hueStyles } from '#elements/observation/hues.styles';
-import { nameOf } from '#elements/observation/recoded-news';
+import { nameOf } from '#elements/observation/code-name';
 import { markCount } from '#elements/observation/timeline-words';
 
 type Next = NonNullable<FrameworkMove['next']>;
