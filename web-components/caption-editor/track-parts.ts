@@ -5,6 +5,7 @@ import type { WebVttProblem } from '#contract/shared/webvtt';
 import { contentLanguages } from '#elements/clip-library/clip-words';
 import { icon } from '#elements/kit/icons';
 import { currentLocale } from '#elements/kit/locale';
+import { twoTexts } from '#elements/kit/two-texts';
 import { fileProblemWords, trackKindWords, trackName } from './caption-words.ts';
 import type { TrackDraft } from './track-draft.ts';
 
@@ -80,17 +81,12 @@ export function trackStanding(draft: TrackDraft, hasLines: boolean): TemplateRes
 /** Two texts of one track, until somebody chooses. */
 export function trackConflict(draft: TrackDraft): TemplateResult | typeof nothing {
   if (!draft.conflict) return nothing;
-  return html`<section class="conflict" role="alert">
-    <p>
-      ${msg(
-        'These lines were changed in another window or on another device meanwhile. Both are kept until you choose.',
-      )}
-    </p>
-    <div>
-      <button @click=${() => draft.settle('mine')}>${msg('Go on with the text here')}</button>
-      <button @click=${() => draft.settle('theirs')}>${msg('Take the other text')}</button>
-    </div>
-  </section>`;
+  return twoTexts(
+    msg(
+      'These lines were changed in another window or on another device meanwhile. Both are kept until you choose.',
+    ),
+    (choice) => draft.settle(choice),
+  );
 }
 
 /** Why a file was not taken over, problem by problem. */

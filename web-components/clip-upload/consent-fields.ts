@@ -26,42 +26,21 @@ const valueOf = (event: Event): string =>
  */
 export function consentFields(fields: ConsentFields): TemplateResult {
   const { draft, gaps, kind, asksBegin = false, change } = fields;
-  return html`<fieldset class="field">
-      <legend>${msg('May be used for')}</legend>
-      <div class="options">
-        ${PURPOSES.map(
-          (purpose) =>
-            html`<label
-              ><input
-                type="checkbox"
-                name="purpose"
-                value=${purpose}
-                aria-invalid=${gaps.purposes ? 'true' : 'false'}
-                .checked=${draft.purposes.includes(purpose)}
-                @change=${() => change({ purposes: toggledPurpose(draft.purposes, purpose) })}
-              />${purposeWords(purpose)}</label
-            >`,
-        )}
-      </div>
-      ${gaps.purposes ? html`<p class="wrong">${msg('Choose at least one use.')}</p>` : nothing}
-    </fieldset>
-    <fieldset class="field">
-      <legend>${msg('May be seen in')}</legend>
-      <div class="options row">
-        ${AUDIENCES.map(
-          (audience) =>
-            html`<label
-              ><input
-                type="radio"
-                name="audience"
-                value=${audience}
-                .checked=${draft.audience === audience}
-                @change=${() => change({ audience })}
-              />${audienceWords(audience)}</label
-            >`,
-        )}
-      </div>
-    </fieldset>
+  return html`${choices('checkbox', PURPOSES, {
+      name: 'purpose',
+      legend: msg('May be used for'),
+      label: purposeWords,
+      isChosen: (purpose) => draft.purposes.includes(purpose),
+      choose: (purpose) => change({ purposes: toggledPurpose(draft.purposes, purpose) }),
+      wrong: gaps.purposes && msg('Choose at least one use.'),
+    })}
+    ${choices('radio', AUDIENCES, {
+      name: 'audience',
+      legend: msg('May be seen in'),
+      label: audienceWords,
+      isChosen: (audience) => draft.audience === audience,
+      choose: (audience) => change({ audience }),
+    })}
     ${
       asksBegin
         ? dayField(fields, 'validFrom', {
@@ -97,6 +76,43 @@ export function consentFields(fields: ConsentFields): TemplateResult {
           </div>`
         : nothing
     }`;
+}
+
+interface Choices<T extends string> {
+  name: string;
+  legend: string;
+  label: (value: T) => string;
+  isChosen: (value: T) => boolean;
+  choose: (value: T) => void;
+  /** Why the choice cannot stay as it is. */
+  wrong?: string | undefined;
+}
+
+/** A group of buttons: several of them with boxes, one of them with radio buttons, which lie in a row. */
+function choices<T extends string>(
+  type: 'checkbox' | 'radio',
+  values: readonly T[],
+  { name, legend, label, isChosen, choose, wrong }: Choices<T>,
+): TemplateResult {
+  return html`<fieldset class="field">
+    <legend>${legend}</legend>
+    <div class="options ${type === 'radio' ? 'row' : ''}">
+      ${values.map(
+        (value) =>
+          html`<label
+            ><input
+              type=${type}
+              name=${name}
+              value=${value}
+              aria-invalid=${wrong ? 'true' : nothing}
+              .checked=${isChosen(value)}
+              @change=${() => choose(value)}
+            />${label(value)}</label
+          >`,
+      )}
+    </div>
+    ${wrong ? html`<p class="wrong">${wrong}</p>` : nothing}
+  </fieldset>`;
 }
 
 function dayField(

@@ -17,6 +17,7 @@ import '#elements/kit/save-state';
 import { problemWords } from '#elements/kit/problem-words';
 import { failed, loading } from '#elements/kit/states';
 import { formatInstant } from '#elements/kit/time';
+import { twoTexts } from '#elements/kit/two-texts';
 import { spanOf } from '#elements/player/playback-source';
 import '#elements/observation/team-strip';
 import type { AuthorChoose, HandInAnswer } from '#elements/observation/team-strip';
@@ -215,17 +216,12 @@ export class LookforNarrationEditor extends LookforElement {
 
   #renderConflict(draft: NarrationDraft): TemplateResult | typeof nothing {
     if (!draft.conflict) return nothing;
-    return html`<section class="conflict" role="alert">
-      <p>
-        ${msg(
-          'This narration was changed in another window or on another device meanwhile. Both texts are kept until you choose.',
-        )}
-      </p>
-      <div>
-        <button @click=${() => draft.settle('mine')}>${msg('Go on with the text here')}</button>
-        <button @click=${() => draft.settle('theirs')}>${msg('Take the other text')}</button>
-      </div>
-    </section>`;
+    return twoTexts(
+      msg(
+        'This narration was changed in another window or on another device meanwhile. Both texts are kept until you choose.',
+      ),
+      (choice) => draft.settle(choice),
+    );
   }
 
   #renderStages(current: NarrationStage): TemplateResult {

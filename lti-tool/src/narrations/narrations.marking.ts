@@ -1,14 +1,11 @@
-import { and, eq, isNotNull } from 'drizzle-orm';
 import type { NarrationReading } from '#contract/narrations';
 import type { NarrationPlan } from '#contract/tasks';
 import { AppError } from '../infra/app-error.ts';
 import type { Queryable } from '../infra/database.ts';
 import { requireCapability, type Actor } from '../lti/actor.ts';
-import { people } from '../lti/lti.table.ts';
 import { toReading, type ClosedClips, type NarrationTask } from './narrations.replies.ts';
 import { authorFor } from './narrations.rules.ts';
-import { findInCourse, type NarrationRow } from './narrations.store.ts';
-import { narrations } from './narrations.table.ts';
+import { findHandedIn, findInCourse, type NarrationRow } from './narrations.store.ts';
 import { groupLine, type WrittenGroup } from './together.rules.ts';
 import { groupsOf } from './together.store.ts';
 
@@ -60,27 +57,7 @@ export function createNarrationMarking({ openTask, closedClips }: NarrationMarki
     async listHandedIn(queryable: Queryable, actor: Actor, taskId: string) {
       requireCapability(actor, 'narrations.mark');
       const task = await openTask(queryable, actor, taskId, 'mark');
-      const rows = await queryable
-        .select({
-          narration: narrations,
-          authorName: people.name,
-          subject: people.subject,
-          isTestPerson: people.isTestPerson,
-        })
-        .from(narrations)
-        .innerJoin(
-          people,
-          and(eq(people.id, narrations.personId), eq(people.tenantId, narrations.tenantId)),
-        )
-        .where(
-          and(
-            eq(narrations.tenantId, actor.tenantId),
-            eq(narrations.ltiContextId, actor.ltiContextId),
-            eq(narrations.taskId, taskId),
-            isNotNull(narrations.handedInAt),
-          ),
-        )
-        .orderBy(narrations.handedInAt, narrations.candidateCode);
+      const rows = await findHandedIn(queryable, actor, taskId);
       const groups = await groupsOf(
         queryable,
         actor.tenantId,

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, inArray, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { AppError } from '../infra/app-error.ts';
 import type { Queryable } from '../infra/database.ts';
@@ -71,14 +71,24 @@ export async function findOwn(
   return row;
 }
 
-/** A narration of the actor's course with its author's name, or undefined. */
-export async function findInCourse(
-  db: Queryable,
-  actor: Actor,
-  narrationId: string,
-): Promise<{ narration: NarrationRow; authorName: string | null } | undefined> {
-  const [row] = await db
-    .select({ narration: narrations, authorName: people.name })
+/** A narration with the person who began it; where a group wrote it, `together.store.ts` knows whom. */
+export interface AuthoredNarration {
+  narration: NarrationRow;
+  authorName: string | null;
+  /** What the platform calls the person. */
+  subject: string;
+  isTestPerson: boolean;
+}
+
+/** Narrations of the actor's course that meet a condition. */
+function findAuthored(db: Queryable, actor: Actor, condition: SQL | undefined) {
+  return db
+    .select({
+      narration: narrations,
+      authorName: people.name,
+      subject: people.subject,
+      isTestPerson: people.isTestPerson,
+    })
     .from(narrations)
     .innerJoin(
       people,
@@ -88,10 +98,32 @@ export async function findInCourse(
       and(
         eq(narrations.tenantId, actor.tenantId),
         eq(narrations.ltiContextId, actor.ltiContextId),
-        eq(narrations.id, narrationId),
+        condition,
       ),
     );
+}
+
+/** A narration of the actor's course, or undefined. */
+export async function findInCourse(
+  db: Queryable,
+  actor: Actor,
+  narrationId: string,
+): Promise<AuthoredNarration | undefined> {
+  const [row] = await findAuthored(db, actor, eq(narrations.id, narrationId));
   return row;
+}
+
+/** Everything that was handed in for a task in the actor's course, oldest first. */
+export function findHandedIn(
+  db: Queryable,
+  actor: Actor,
+  taskId: string,
+): Promise<AuthoredNarration[]> {
+  const condition = and(eq(narrations.taskId, taskId), isNotNull(narrations.handedInAt));
+  return findAuthored(db, actor, condition).orderBy(
+    narrations.handedInAt,
+    narrations.candidateCode,
+  );
 }
 
 /** How many versions there are, and the words of the newest. */
