@@ -29,7 +29,7 @@ export const viewings = pgTable(
   ],
 );
 
-/** Stretches that were made unrecognisable for a person's sake, and what was destroyed for it. */
+/** Stretches that were made unrecognisable for a person's sake; `destructions` says what went for it. */
 export const maskings = pgTable(
   'clip_masking',
   {
@@ -45,8 +45,6 @@ export const maskings = pgTable(
     requestedAt: instant('requested_at').notNull(),
     /** Null until the masked film has taken the place of the other. */
     finishedAt: instant('finished_at'),
-    /** How many files there were when it was asked for; what is gone stands in the records of destruction. */
-    destroyedFiles: integer('destroyed_files'),
   },
   (table) => [index().on(table.tenantId, table.clipId), clipKey(table)],
 );

@@ -1,7 +1,6 @@
 import {
   bigint,
   boolean,
-  date,
   doublePrecision,
   foreignKey,
   index,
@@ -34,9 +33,6 @@ export const pieces = pgTable(
     text: text('text').notNull(),
     isShared: boolean('is_shared').notNull(),
     hasPeople: boolean('has_people').notNull(),
-    /** A statement about all people at once, from before each had a consent; opens nothing now. */
-    areAgreed: boolean('are_agreed').notNull().default(false),
-    agreedUntil: date('agreed_until', { mode: 'string' }),
     isPrivate: boolean('is_withdrawn').notNull().default(false),
     /** The file as it was announced; null for a note. */
     fileName: text('file_name'),
