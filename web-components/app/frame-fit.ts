@@ -1,8 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { isCramped, listeners, sight, wishedHeight, type FrameFlow } from './frame.rules.ts';
-
-/** Before any of these ends, a dialog may stand open. */
-const WISHES = ['pointerdown', 'keydown', 'wa-show'] as const;
+import { isCramped, listeners, wishedHeight, type FrameFlow } from './frame.rules.ts';
 
 /**
  * Keeps the frame of the LMS as tall as our page (`lti.frameResize`), and knows when a frame is too
@@ -34,14 +31,12 @@ export class FrameFit implements ReactiveController {
     this.#observer = new ResizeObserver(() => this.#fit());
     this.#observer.observe(this.#host);
     addEventListener('resize', this.#measure);
-    for (const wish of WISHES) addEventListener(wish, this.#look, { capture: true });
     this.#measure();
   }
 
   hostDisconnected(): void {
     this.#observer?.disconnect();
     removeEventListener('resize', this.#measure);
-    for (const wish of WISHES) removeEventListener(wish, this.#look, { capture: true });
   }
 
   /** @param origins that the platform proved by the signed launch */
@@ -81,21 +76,6 @@ export class FrameFit implements ReactiveController {
     if (isNow === this.#isCramped) return;
     this.#isCramped = isNow;
     this.#host.requestUpdate();
-  };
-
-  /**
-   * Tells the style sheets which part of a frame that is taller than the window around it is in
-   * sight: only the browser knows, and it says it to an observer.
-   */
-  readonly #look = (): void => {
-    const observer = new IntersectionObserver(([page]) => {
-      observer.disconnect();
-      if (!page) return;
-      const { style } = document.documentElement;
-      for (const [name, px] of Object.entries(sight(page.intersectionRect, innerHeight)))
-        style.setProperty(name, `${px}px`);
-    });
-    observer.observe(document.documentElement);
   };
 
   /** As text: Brightspace reads nothing else, the others read both. */

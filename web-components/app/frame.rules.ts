@@ -55,19 +55,3 @@ export function isCramped(frame: {
   const { widthPx, heightPx, isTouched } = frame;
   return isTouched ? widthPx < 480 || heightPx < 420 : widthPx < 300 || heightPx < 260;
 }
-
-/**
- * How far the part of the frame that is in sight lies from its edges, for the style sheets. Nothing
- * in sight (the page is in the background) counts as everything.
- * @param seen the part of the page that the browser shows, in pixels of the frame
- */
-export function sight(
-  seen: { top: number; bottom: number },
-  framePx: number,
-): { '--lf-sight-start': number; '--lf-sight-end': number } {
-  const isSeen = seen.bottom > seen.top;
-  return {
-    '--lf-sight-start': isSeen ? Math.max(0, Math.round(seen.top)) : 0,
-    '--lf-sight-end': isSeen ? Math.max(0, Math.round(framePx - seen.bottom)) : 0,
-  };
-}

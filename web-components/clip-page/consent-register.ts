@@ -15,6 +15,7 @@ import { ClipChange } from '#elements/clip-library/events';
 import { dialogStyles } from '#elements/kit/dialog.styles';
 import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest } from '#elements/kit/events';
+import { openDialog } from '#elements/kit/open-dialog';
 import { problemWords } from '#elements/kit/problem-words';
 import { formatClock, formatDay, formatRange } from '#elements/kit/time';
 import { consentRegisterStyles } from './consent-register.styles.ts';
@@ -45,7 +46,7 @@ export class LookforConsentRegister extends LookforElement {
     const open = this.#withdrawable();
     this.chosen = open.length === 1 ? (open[0]?.id ?? '') : '';
     this.problem = undefined;
-    this.dialog.showModal();
+    void openDialog(this.dialog);
   };
 
   readonly #handleWithdraw = async (event: Event): Promise<void> => {

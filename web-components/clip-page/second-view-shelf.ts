@@ -1,21 +1,19 @@
 import { msg, str } from '@lit/localize';
 import { Task } from '@lit/task';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Playback } from '#contract/clips';
 import { secondViewRoutes, type SecondView } from '#contract/second-views';
 import { LookforElement } from '#elements/kit/element';
 import { problemWords } from '#elements/kit/problem-words';
 import { failed, loading } from '#elements/kit/states';
-import { loadDialog } from '#elements/kit/webawesome';
 import { soundStrip, type Waveform } from '#elements/observation/timeline-scenery';
 import '#elements/player/clip-player';
 import { PlaybackController } from '#elements/player/playback-controller';
 import { playbackOf } from '#elements/player/playback-source';
-import '#elements/task-builder/clip-choice';
 import type { ClipChosen } from '#elements/task-builder/clip-choice';
-
-void loadDialog();
+import type { LookforClipSheet } from '#elements/task-builder/clip-sheet';
+import '#elements/task-builder/clip-sheet';
 
 /** How much of both sounds is in sight. */
 const WINDOW_SECONDS = 12;
@@ -121,9 +119,6 @@ export class LookforSecondViewShelf extends LookforElement {
         flex-wrap: wrap;
         gap: var(--lf-3);
       }
-      wa-dialog {
-        --width: min(60rem, calc(100vw - 2rem));
-      }
       .wrong {
         color: var(--lf-danger);
       }
@@ -132,7 +127,7 @@ export class LookforSecondViewShelf extends LookforElement {
 
   @property({ attribute: 'clip-id' }) clipId = '';
   @state() private view: SecondView | null = null;
-  @state() private isChoosing = false;
+  @query('lookfor-clip-sheet') private sheet!: LookforClipSheet;
   @state() private hearsSecond = false;
   @state() private problem: unknown;
 
@@ -171,24 +166,12 @@ export class LookforSecondViewShelf extends LookforElement {
         complete: () => (this.view ? this.#renderSet(this.view) : this.#renderNone()),
       })}
       ${this.problem ? html`<p class="wrong" role="alert">${problemWords(this.problem)}</p>` : nothing}
-      ${
-        this.isChoosing
-          ? html`<wa-dialog
-              open
-              light-dismiss
-              label=${msg('Choose the second view')}
-              @wa-after-hide=${(event: Event) => {
-                if (event.target === event.currentTarget) this.isChoosing = false;
-              }}
-            >
-              <lookfor-clip-choice
-                .api=${this.api}
-                clip-id=${this.view?.clipId ?? this.clipId}
-                @lookfor-clip-chosen=${this.#handleChosen}
-              ></lookfor-clip-choice>
-            </wa-dialog>`
-          : nothing
-      }
+      <lookfor-clip-sheet
+        .api=${this.api}
+        label=${msg('Choose the second view')}
+        clip-id=${this.view?.clipId ?? this.clipId}
+        @lookfor-clip-chosen=${this.#handleChosen}
+      ></lookfor-clip-sheet>
     </section>`;
   }
 
@@ -196,7 +179,7 @@ export class LookforSecondViewShelf extends LookforElement {
     return html`<p>
         ${msg('Was the scene filmed by another camera too? Both then play in step, and both consents are asked.')}
       </p>
-      <button @click=${() => (this.isChoosing = true)}>${msg('Choose the second view')}</button>`;
+      <button @click=${() => void this.sheet.show()}>${msg('Choose the second view')}</button>`;
   }
 
   #renderSet(view: SecondView): TemplateResult {
@@ -226,7 +209,7 @@ export class LookforSecondViewShelf extends LookforElement {
         >
           ${msg('Hear the second view')}
         </button>
-        <button class="quiet" @click=${() => (this.isChoosing = true)}>
+        <button class="quiet" @click=${() => void this.sheet.show()}>
           ${msg('Choose another')}
         </button>
         <button class="quiet" @click=${this.#handleRemove}>${msg('Without a second view')}</button>
@@ -308,7 +291,6 @@ export class LookforSecondViewShelf extends LookforElement {
 
   readonly #handleChosen = (event: ClipChosen): void => {
     event.stopPropagation();
-    this.isChoosing = false;
     const { id: clipId, title } = event.clip;
     this.view = { clipId, title, offsetSeconds: 0 };
     void this.#save();

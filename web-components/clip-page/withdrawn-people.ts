@@ -7,6 +7,7 @@ import type { MaskStyle } from '#contract/vocabulary';
 import { ClipChange } from '#elements/clip-library/events';
 import { dialogStyles } from '#elements/kit/dialog.styles';
 import { LookforElement } from '#elements/kit/element';
+import { openDialog } from '#elements/kit/open-dialog';
 import { problemWords } from '#elements/kit/problem-words';
 import { savePage } from '#elements/kit/save-page';
 import { formatRange, today } from '#elements/kit/time';
@@ -87,7 +88,7 @@ export class LookforWithdrawnPeople extends LookforElement {
     this.chosen = person;
     this.decision = isWithin(person.ranges, this.clip?.closed ?? []) ? 'whole' : 'leave-out';
     this.problem = undefined;
-    void this.updateComplete.then(() => this.dialog.showModal());
+    void this.updateComplete.then(() => openDialog(this.dialog));
   }
 
   readonly #handleDecision = async (event: Event): Promise<void> => {

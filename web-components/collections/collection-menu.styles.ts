@@ -17,7 +17,7 @@ export const collectionMenuStyles = css`
   }
   .choices {
     display: grid;
-    max-block-size: 40vh;
+    max-block-size: calc(var(--lf-sight, 100dvh) * 0.4);
     overflow: auto;
   }
   .choices label {

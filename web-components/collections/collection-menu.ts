@@ -10,6 +10,7 @@ import {
 import { dialogStyles } from '#elements/kit/dialog.styles';
 import { LookforElement } from '#elements/kit/element';
 import { icon } from '#elements/kit/icons';
+import { openDialog } from '#elements/kit/open-dialog';
 import { problemWords } from '#elements/kit/problem-words';
 import { may } from '#elements/kit/session';
 import { loading } from '#elements/kit/states';
@@ -40,7 +41,7 @@ export class LookforCollectionMenu extends LookforElement {
 
   readonly #handleOpen = (): void => {
     this.problem = undefined;
-    this.dialog.showModal();
+    void openDialog(this.dialog);
     void this.#read();
   };
 

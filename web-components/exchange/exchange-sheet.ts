@@ -11,6 +11,7 @@ import type { GivenFile } from '#contract/common-shapes';
 import { LookforElement } from '#elements/kit/element';
 import { OUTWARD } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
+import { openDialog } from '#elements/kit/open-dialog';
 import { problemWords } from '#elements/kit/problem-words';
 import { calmDialogStyles } from '#elements/observation/calm-dialog.styles';
 import { exchangeStyles } from './exchange.styles.ts';
@@ -64,7 +65,7 @@ export class LookforExchangeSheet extends LookforElement {
     this.report = undefined;
     this.wrong = undefined;
     await this.updateComplete;
-    this.dialog?.showModal();
+    await openDialog(this.dialog);
   }
 
   async #act(work: () => Promise<void>): Promise<void> {

@@ -5,6 +5,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { exchangeRoutes, type BundleRecord, type ImportReport } from '#contract/exchange';
 import { LookforElement } from '#elements/kit/element';
 import { icon } from '#elements/kit/icons';
+import { openDialog } from '#elements/kit/open-dialog';
 import { problemWords } from '#elements/kit/problem-words';
 import { failed, loading } from '#elements/kit/states';
 import { formatInstant } from '#elements/kit/time';
@@ -97,7 +98,7 @@ export class LookforResearchBundle extends LookforElement {
         class="quiet"
         @click=${() => {
           this.isAsked = true;
-          this.dialog?.showModal();
+          void openDialog(this.dialog);
         }}
       >
         ${msg('Export / import')}

@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { LookforElement } from '#elements/kit/element';
 import { OUTWARD } from '#elements/kit/events';
+import { openDialog } from '#elements/kit/open-dialog';
 import { formatSeconds, parseTime } from '#elements/kit/time';
 import { calmDialogStyles } from '#elements/observation/calm-dialog.styles';
 import '#elements/player/clip-player';
@@ -113,7 +114,7 @@ export class LookforMomentPicker extends LookforElement {
     [this.clipId, this.startSeconds, this.endSeconds] = [clipId, startSeconds, endSeconds];
     this.#opensAtSeconds = startSeconds ?? undefined;
     await this.updateComplete;
-    this.dialog?.showModal();
+    await openDialog(this.dialog);
   }
 
   protected override updated(): void {

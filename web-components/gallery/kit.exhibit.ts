@@ -3,9 +3,10 @@ import { customElement } from 'lit/decorators.js';
 import { ApiError } from '#elements/kit/api';
 import { LookforElement } from '#elements/kit/element';
 import { icon } from '#elements/kit/icons';
+import '#elements/kit/question';
 import '#elements/kit/save-state';
 import { empty, failed, loading } from '#elements/kit/states';
-import { loadDialog, loadWidgets } from '#elements/kit/webawesome';
+import { loadWidgets } from '#elements/kit/webawesome';
 import { refusal } from './pretend-server.ts';
 
 /** Every control of the kit on one page. */
@@ -67,11 +68,8 @@ class GalleryKit extends LookforElement {
           <wa-dropdown-item>Duplicate</wa-dropdown-item>
           <wa-dropdown-item variant="danger">Delete</wa-dropdown-item>
         </wa-dropdown>
-        <button @click=${() => this.#dialog()?.setAttribute('open', '')}>Open the dialog</button>
-        <wa-dialog label="Hand in your observation">
-          <p>After this, it cannot be changed.</p>
-          <button slot="footer" class="primary">Hand in</button>
-        </wa-dialog>
+        <button @click=${this.#handleAsk}>Open the dialog</button>
+        <lookfor-question></lookfor-question>
       </section>
       ${empty('No clips yet', 'Upload a recording, or ask a colleague to share one.')}
       ${failed(new ApiError('unavailable', 503, refusal('unavailable', 503)), () => undefined)}
@@ -79,9 +77,10 @@ class GalleryKit extends LookforElement {
     `;
   }
 
-  #dialog(): Element | null {
-    return this.renderRoot.querySelector('wa-dialog');
-  }
+  readonly #handleAsk = (): void => {
+    const question = this.renderRoot.querySelector('lookfor-question');
+    void question?.ask('After this, it cannot be changed.', 'Hand in');
+  };
 }
 
 /** The kit's controls. */
@@ -92,7 +91,7 @@ export async function kitExhibit() {
     () => import('@awesome.me/webawesome/dist/components/tooltip/tooltip.js'),
     () => import('@awesome.me/webawesome/dist/components/switch/switch.js'),
   ];
-  await Promise.all([loadDialog(), loadWidgets(...widgets)]);
+  await loadWidgets(...widgets);
   return html`<gallery-kit></gallery-kit>`;
 }
 

@@ -4,6 +4,7 @@ import { customElement, query, state } from 'lit/decorators.js';
 import { LookforElement } from './element.ts';
 import { icon } from './icons.ts';
 import { partMissing, type LaterPart } from './later-part.ts';
+import { openDialog } from './open-dialog.ts';
 import { loading } from './states.ts';
 
 /** A sheet that is there sooner needs nobody in its place. */
@@ -90,7 +91,8 @@ export class LookforArrivingSheet extends LookforElement {
   }
 
   #lieOver(): void {
-    if (!this.isOpen) this.dialog?.showModal();
+    const wanted = this.#wanted;
+    void openDialog(this.dialog, () => this.#wanted === wanted);
   }
 
   readonly #handleAgain = (): void => {

@@ -3,6 +3,7 @@ import { css, html } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { dialogStyles } from './dialog.styles.ts';
 import { LookforElement } from './element.ts';
+import { openDialog } from './open-dialog.ts';
 
 /**
  * Asks before something is done that cannot be undone. The browser's own `confirm` is no use here:
@@ -55,8 +56,9 @@ export class LookforQuestion extends LookforElement {
     this.question = question;
     this.act = act;
     await this.updateComplete;
-    if (!this.dialog.open) this.dialog.showModal();
-    return new Promise((resolve) => (this.#answer = resolve));
+    const answer = new Promise<boolean>((resolve) => (this.#answer = resolve));
+    void openDialog(this.dialog, () => this.#answer !== undefined);
+    return answer;
   }
 
   #settle(isWanted: boolean): void {

@@ -71,14 +71,9 @@ export const resetStyles = css`
     outline: none;
   }
   /* A frame may be taller than the window around it: a dialog opens in the part that is in sight. */
-  dialog,
-  wa-dialog::part(dialog) {
+  dialog {
     inset-block: var(--lf-sight-start, 0px) var(--lf-sight-end, 0px);
-  }
-  wa-dialog::part(dialog) {
-    max-block-size: calc(
-      100% - var(--lf-sight-start, 0px) - var(--lf-sight-end, 0px) - var(--lf-6)
-    );
+    max-block-size: calc(var(--lf-sight, 100dvh) - 2rem);
   }
   .unseen {
     position: absolute;

@@ -18,11 +18,6 @@ export async function loadWidgets(...modules: WidgetModule[]): Promise<void> {
   await Promise.all(modules.map((load) => load()));
 }
 
-/** Defines `<wa-dialog>`. Call it where the module of an element that shows one is evaluated. */
-export function loadDialog(): Promise<void> {
-  return loadWidgets(() => import('@awesome.me/webawesome/dist/components/dialog/dialog.js'));
-}
-
 // Before any widget is defined: its default library would fetch pictures from a foreign host.
 async function registerIcons(): Promise<void> {
   const { registerIconLibrary } =

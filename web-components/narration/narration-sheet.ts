@@ -6,6 +6,7 @@ import type { NarrationPlan } from '#contract/tasks';
 import { LookforElement } from '#elements/kit/element';
 import { OUTWARD } from '#elements/kit/events';
 import { checkIcon, icon } from '#elements/kit/icons';
+import { openDialog } from '#elements/kit/open-dialog';
 import { failed } from '#elements/kit/states';
 import { calmDialogStyles } from '#elements/observation/calm-dialog.styles';
 
@@ -118,8 +119,8 @@ export class LookforNarrationSheet extends LookforElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (!changed.has('shows')) return;
-    if (this.shows && !this.dialog.open) this.dialog.showModal();
-    if (!this.shows) this.dialog.close();
+    if (this.shows) void openDialog(this.dialog, () => this.shows !== undefined);
+    else this.dialog.close();
   }
 
   override render() {

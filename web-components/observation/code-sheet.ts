@@ -13,6 +13,7 @@ import {
 import { LookforElement } from '#elements/kit/element';
 import { icon } from '#elements/kit/icons';
 import { currentLocale } from '#elements/kit/locale';
+import { openDialog } from '#elements/kit/open-dialog';
 import { failed, loading } from '#elements/kit/states';
 import '#elements/player/cited-moment';
 import { calmDialogStyles } from './calm-dialog.styles.ts';
@@ -69,7 +70,7 @@ export class LookforCodeSheet extends LookforElement {
   /** Opens it, or closes it again. */
   toggle(): void {
     if (this.dialog?.open) this.dialog.close();
-    else this.dialog?.showModal();
+    else void openDialog(this.dialog);
   }
 
   override render() {

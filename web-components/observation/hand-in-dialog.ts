@@ -6,6 +6,7 @@ import type { Pass, TaskPlan } from '#contract/tasks';
 import { LookforElement } from '#elements/kit/element';
 import { OUTWARD } from '#elements/kit/events';
 import { checkIcon, icon } from '#elements/kit/icons';
+import { openDialog } from '#elements/kit/open-dialog';
 import { problemWords } from '#elements/kit/problem-words';
 import { formatClock, formatInstant } from '#elements/kit/time';
 import { cssFacts } from '#elements/kit/css-facts';
@@ -70,7 +71,7 @@ export class LookforHandInDialog extends LookforElement {
   /** Opens it; the page behind is inert. */
   show(): void {
     this.isOpen = true;
-    void this.updateComplete.then(() => this.dialog?.showModal());
+    void this.updateComplete.then(() => openDialog(this.dialog));
   }
 
   close(): void {

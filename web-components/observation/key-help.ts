@@ -3,6 +3,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { LookforElement } from '#elements/kit/element';
 import { icon } from '#elements/kit/icons';
+import { openDialog } from '#elements/kit/open-dialog';
 import { calmDialogStyles } from './calm-dialog.styles.ts';
 
 /**
@@ -49,7 +50,7 @@ export class LookforKeyHelp extends LookforElement {
   /** Opens it, or closes it when it is open. */
   toggle(): void {
     if (this.dialog?.open) this.dialog.close();
-    else this.dialog?.showModal();
+    else void openDialog(this.dialog);
   }
 
   override render() {

@@ -12,6 +12,7 @@ import type { LookforArrivingSheet } from '#elements/kit/arriving-sheet';
 import { LookforElement } from '#elements/kit/element';
 import { lastCall, lastList } from '#elements/kit/last-call';
 import { LaterPart, loadAheadWhenIdle } from '#elements/kit/later-part';
+import { openDialog } from '#elements/kit/open-dialog';
 import '#elements/kit/save-state';
 import { failed, loading } from '#elements/kit/states';
 import { formatClock } from '#elements/kit/time';
@@ -261,7 +262,7 @@ export class LookforObservationWorkspace extends LookforElement {
 
   #renderSheetLink(playback: Playback | undefined): TemplateResult | typeof nothing {
     if (!playback || !hasContext(playback.context) || !this.hasBegun) return nothing;
-    return html`<button class="plain sheet" @click=${() => this.contextDialog?.showModal()}>
+    return html`<button class="plain sheet" @click=${() => void openDialog(this.contextDialog)}>
       ${msg('Context sheet')}
     </button>`;
   }

@@ -1,18 +1,16 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import type { Clip } from '#contract/clips';
 import { icon } from '#elements/kit/icons';
 import { formatClock } from '#elements/kit/time';
-import { loadDialog } from '#elements/kit/webawesome';
 import './builder-excerpt.ts';
 import { BuilderPart } from './builder-part.ts';
 import type { ClipChosen } from './clip-choice.ts';
-import './clip-choice.ts';
+import type { LookforClipSheet } from './clip-sheet.ts';
+import './clip-sheet.ts';
 import { coverageWords, peopleWords } from './clip-words.ts';
 import { wrong } from './form-parts.ts';
-
-void loadDialog();
 
 /**
  * The clip of a task, and the library to choose another one from.
@@ -55,44 +53,36 @@ export class LookforBuilderClip extends BuilderPart {
       .clip .title {
         color: var(--lf-ink);
       }
-      wa-dialog {
-        --width: min(60rem, calc(100vw - 2rem));
-      }
     `,
   ];
 
   /** The clip with its people and consents; null without one, or while it is on its way. */
   @property({ attribute: false }) clip: Clip | null = null;
-  @state() private isChoosing = false;
+  @query('lookfor-clip-sheet') private sheet!: LookforClipSheet;
 
   override render() {
     const hasClip = this.plan.clipId !== null;
     return html`<section>
       <h2>
         ${msg('Clip')}
-        <button type="button" class="quiet" data-path="clipId" @click=${this.#handleOpen}>
+        <button
+          type="button"
+          class="quiet"
+          data-path="clipId"
+          @click=${() => void this.sheet.show()}
+        >
           ${hasClip ? msg('Choose another') : msg('Choose a clip')}
         </button>
       </h2>
       ${hasClip ? this.#renderClip(this.clip) : nothing}
       <lookfor-builder-excerpt .api=${this.api} .plan=${this.plan}></lookfor-builder-excerpt>
       ${wrong(this.gaps, 'clipId', 'clip-wrong')}
-      ${
-        this.isChoosing
-          ? html`<wa-dialog
-              open
-              light-dismiss
-              label=${msg('Choose a clip')}
-              @wa-after-hide=${this.#handleHidden}
-            >
-              <lookfor-clip-choice
-                .api=${this.api}
-                clip-id=${this.plan.clipId ?? ''}
-                @lookfor-clip-chosen=${this.#handleChosen}
-              ></lookfor-clip-choice>
-            </wa-dialog>`
-          : nothing
-      }
+      <lookfor-clip-sheet
+        .api=${this.api}
+        label=${msg('Choose a clip')}
+        clip-id=${this.plan.clipId ?? ''}
+        @lookfor-clip-chosen=${this.#handleChosen}
+      ></lookfor-clip-sheet>
     </section>`;
   }
 
@@ -116,27 +106,11 @@ export class LookforBuilderClip extends BuilderPart {
     </div>`;
   }
 
-  readonly #handleOpen = (): void => {
-    this.isChoosing = true;
-  };
-
-  readonly #handleHidden = (event: Event): void => {
-    // Widgets inside the dialog hide too, and their events rise.
-    if (event.target !== event.currentTarget) return;
-    this.#close();
-  };
-
   readonly #handleChosen = (event: ClipChosen): void => {
     event.stopPropagation();
     const isSame = event.clip.id === this.plan.clipId;
     if (!isSame) this.change({ ...this.plan, clipId: event.clip.id, excerpt: null });
-    this.#close();
   };
-
-  #close(): void {
-    this.isChoosing = false;
-    this.renderRoot.querySelector<HTMLElement>('[data-path="clipId"]')?.focus();
-  }
 }
 
 declare global {

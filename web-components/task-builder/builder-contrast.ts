@@ -1,16 +1,14 @@
 import { msg } from '@lit/localize';
 import { Task as Loading } from '@lit/task';
 import { css, html, nothing, type CSSResultGroup } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement, query } from 'lit/decorators.js';
 import { clipRoutes } from '#contract/clips';
-import { loadDialog } from '#elements/kit/webawesome';
 import { BuilderPart } from './builder-part.ts';
 import type { ClipChosen } from './clip-choice.ts';
-import './clip-choice.ts';
+import type { LookforClipSheet } from './clip-sheet.ts';
+import './clip-sheet.ts';
 import { coverageWords } from './clip-words.ts';
 import { wrong } from './form-parts.ts';
-
-void loadDialog();
 
 /**
  * A second case beside the clip of a task: students say under each look-for what is the same, what
@@ -24,16 +22,13 @@ export class LookforBuilderContrast extends BuilderPart {
   static override styles: CSSResultGroup = [
     BuilderPart.styles,
     css`
-      wa-dialog {
-        --width: min(60rem, calc(100vw - 2rem));
-      }
       .hint {
         color: var(--lf-ink-2);
       }
     `,
   ];
 
-  @state() private isChoosing = false;
+  @query('lookfor-clip-sheet') private sheet!: LookforClipSheet;
 
   #clip = new Loading(this, {
     task: ([api, clipId], { signal }) =>
@@ -51,7 +46,7 @@ export class LookforBuilderContrast extends BuilderPart {
           type="button"
           class="quiet"
           data-path="contrast.clipId"
-          @click=${() => (this.isChoosing = true)}
+          @click=${() => void this.sheet.show()}
         >
           ${contrast ? msg('Choose another') : msg('Choose a clip')}
         </button>
@@ -79,31 +74,17 @@ export class LookforBuilderContrast extends BuilderPart {
         ${msg('Two clips side by side: under each look-for students say same or different, and because of what.')}
       </p>
       ${wrong(this.gaps, 'contrast.clipId', 'contrast-wrong')}
-      ${
-        this.isChoosing
-          ? html`<wa-dialog
-              open
-              light-dismiss
-              label=${msg('Choose the second case')}
-              @wa-after-hide=${(event: Event) => {
-                // Widgets inside the dialog hide too, and their events rise.
-                if (event.target === event.currentTarget) this.isChoosing = false;
-              }}
-            >
-              <lookfor-clip-choice
-                .api=${this.api}
-                clip-id=${contrast?.clipId ?? this.plan.clipId ?? ''}
-                @lookfor-clip-chosen=${this.#handleChosen}
-              ></lookfor-clip-choice>
-            </wa-dialog>`
-          : nothing
-      }
+      <lookfor-clip-sheet
+        .api=${this.api}
+        label=${msg('Choose the second case')}
+        clip-id=${contrast?.clipId ?? this.plan.clipId ?? ''}
+        @lookfor-clip-chosen=${this.#handleChosen}
+      ></lookfor-clip-sheet>
     </section>`;
   }
 
   readonly #handleChosen = (event: ClipChosen): void => {
     event.stopPropagation();
-    this.isChoosing = false;
     this.change({ ...this.plan, contrast: { clipId: event.clip.id } });
   };
 }

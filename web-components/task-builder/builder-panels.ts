@@ -79,15 +79,12 @@ export function askedDialog(
     isActing: boolean;
     act: () => void;
     close: () => void;
-    hidden: (event: Event) => void;
+    closed: () => void;
   },
 ): TemplateResult {
   const isRemoving = question === 'remove';
-  return html`<wa-dialog
-    open
-    label=${isRemoving ? msg('Remove this draft') : msg('Publish this task')}
-    @wa-after-hide=${how.hidden}
-  >
+  return html`<dialog aria-labelledby="asked" @close=${how.closed}>
+    <h2 id="asked">${isRemoving ? msg('Remove this draft') : msg('Publish this task')}</h2>
     ${
       isRemoving
         ? html`<p class="asked">
@@ -109,17 +106,18 @@ export function askedDialog(
             </p>`
     }
     ${how.error ? html`<p class="wrong" role="alert">${problemWords(how.error)}</p>` : nothing}
-    <button slot="footer" type="button" @click=${how.close}>
-      ${isRemoving ? msg('Keep it') : msg('Not yet')}
-    </button>
-    <button
-      slot="footer"
-      type="button"
-      class=${isRemoving ? 'danger' : 'primary'}
-      aria-disabled=${how.isActing}
-      @click=${how.act}
-    >
-      ${isRemoving ? msg('Remove it') : msg('Publish')}
-    </button>
-  </wa-dialog>`;
+    <footer>
+      <button type="button" @click=${how.close}>
+        ${isRemoving ? msg('Keep it') : msg('Not yet')}
+      </button>
+      <button
+        type="button"
+        class=${isRemoving ? 'danger' : 'primary'}
+        aria-disabled=${how.isActing}
+        @click=${how.act}
+      >
+        ${isRemoving ? msg('Remove it') : msg('Publish')}
+      </button>
+    </footer>
+  </dialog>`;
 }

@@ -1,15 +1,16 @@
 import { msg, str } from '@lit/localize';
 import { Task as Loading } from '@lit/task';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { clipRoutes } from '#contract/clips';
 import { frameworkRoutes, type Framework } from '#contract/frameworks';
 import { taskRoutes, type Task, type TaskGap, type TaskPlan } from '#contract/tasks';
+import { dialogStyles } from '#elements/kit/dialog.styles';
 import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest } from '#elements/kit/events';
+import { openDialog } from '#elements/kit/open-dialog';
 import '#elements/kit/save-state';
 import { failed, loading } from '#elements/kit/states';
-import { loadDialog } from '#elements/kit/webawesome';
 import './builder-clip.ts';
 import './builder-beliefs.ts';
 import './builder-contrast.ts';
@@ -32,8 +33,6 @@ import {
 } from './plan-sections.ts';
 import { builderStyles } from './task-builder.styles.ts';
 
-void loadDialog();
-
 /**
  * Builds a task: on the left what is asked, on the right what students will see and what is still
  * missing. Saves as it is changed; publishing is the one act.
@@ -47,13 +46,14 @@ void loadDialog();
  */
 @customElement('lookfor-task-builder')
 export class LookforTaskBuilder extends LookforElement {
-  static override styles: CSSResultGroup = [LookforElement.styles, builderStyles];
+  static override styles: CSSResultGroup = [LookforElement.styles, dialogStyles, builderStyles];
 
   /** The task to build; without one, a new task is begun. */
   @property({ attribute: 'task-id' }) taskId: string | undefined;
   /** A clip for the new task. */
   @property({ attribute: 'clip-id' }) clipId: string | undefined;
 
+  @query('dialog') private dialog!: HTMLDialogElement | null;
   @state() private framework: Framework | null = null;
   @state() private openPassId: string | null = null;
   @state() private openCriterionId: string | null = null;
@@ -116,7 +116,7 @@ export class LookforTaskBuilder extends LookforElement {
       void this.#goTo(first);
       this.announce(gapWords(first).finding);
     } else {
-      this.question = 'publish';
+      void this.#ask('publish');
     }
   };
 
@@ -129,7 +129,7 @@ export class LookforTaskBuilder extends LookforElement {
         params: { taskId: task.id },
       });
       this.#draft.adopt(published);
-      this.question = undefined;
+      this.dialog?.close();
       this.announce(msg('Published.'));
       this.dispatchEvent(new TaskPublished(published));
     } catch (error) {
@@ -146,7 +146,7 @@ export class LookforTaskBuilder extends LookforElement {
     try {
       await this.#draft.putBack();
       await this.api.call(taskRoutes.removeTask, { params: { taskId: task.id } });
-      this.question = undefined;
+      this.dialog?.close();
       this.announce(msg('The draft is removed.'));
       if (this.dispatchEvent(new TaskRemoved())) this.dispatchEvent(new NavigateRequest('course'));
     } catch (error) {
@@ -156,14 +156,15 @@ export class LookforTaskBuilder extends LookforElement {
     }
   };
 
-  readonly #handleClose = (): void => {
+  async #ask(question: Question): Promise<void> {
+    this.question = question;
+    await this.updateComplete;
+    await openDialog(this.dialog);
+  }
+
+  readonly #handleClosed = (): void => {
     this.question = undefined;
     this.actError = undefined;
-  };
-
-  readonly #handleHidden = (event: Event): void => {
-    // Widgets inside the dialog hide too, and their events rise.
-    if (event.target === event.currentTarget) this.#handleClose();
   };
 
   /** Opens what lies closed around a gap, and puts focus where it can be mended. */
@@ -238,13 +239,7 @@ export class LookforTaskBuilder extends LookforElement {
           ${
             task.state === 'draft' && !task.placed
               ? html`<section>
-                  <button
-                    type="button"
-                    class="quiet away"
-                    @click=${() => {
-                      this.question = 'remove';
-                    }}
-                  >
+                  <button type="button" class="quiet away" @click=${() => void this.#ask('remove')}>
                     ${msg('Remove this draft…')}
                   </button>
                 </section>`
@@ -268,8 +263,8 @@ export class LookforTaskBuilder extends LookforElement {
               isActing: this.isActing,
               act: () =>
                 void (this.question === 'remove' ? this.#handleRemove() : this.#handlePublish()),
-              close: this.#handleClose,
-              hidden: this.#handleHidden,
+              close: () => this.dialog?.close(),
+              closed: this.#handleClosed,
             })
           : nothing
       }`;

@@ -5,6 +5,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { frameworkMoveRoutes, type CodeMove, type FrameworkMove } from '#contract/framework-moves';
 import { LookforElement } from '#elements/kit/element';
 import { OUTWARD } from '#elements/kit/events';
+import { openDialog } from '#elements/kit/open-dialog';
 import { problemWords } from '#elements/kit/problem-words';
 import { formatInstant } from '#elements/kit/time';
 import { calmDialogStyles } from '#elements/observation/calm-dialog.styles';
@@ -129,7 +130,7 @@ export class LookforFrameworkMove extends LookforElement {
               ><b>${msg('There is a newer version of the framework.')}</b>
               ${msg(str`This task has version ${next.fromVersion}.`)}</span
             >
-            <button type="button" class="quiet" @click=${() => this.dialog?.showModal()}>
+            <button type="button" class="quiet" @click=${() => void openDialog(this.dialog)}>
               ${msg(str`See what version ${next.toVersion} changes`)}
             </button>
           </p>`

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isCramped, listeners, sight, wishedHeight } from '#elements/app/frame.rules';
+import { isCramped, listeners, wishedHeight } from '#elements/app/frame.rules';
 
 describe('the height that an LMS is asked for', () => {
   test.each([
@@ -51,21 +51,4 @@ test.each([
   [280, 700, false, true],
 ])('a frame of %d × %d, by finger %s, is too small: %s', (widthPx, heightPx, isTouched, small) => {
   expect(isCramped({ widthPx, heightPx, isTouched })).toBe(small);
-});
-
-describe('the part of a frame that is in sight', () => {
-  test.each([
-    ['all of it', { top: 0, bottom: 800 }, 800, 0, 0],
-    [
-      'its middle, when the page around it has scrolled',
-      { top: 600.4, bottom: 1500 },
-      2400,
-      600,
-      900,
-    ],
-    ['its end', { top: 1600, bottom: 2400 }, 2400, 1600, 0],
-    ['nothing: the page is in the background', { top: 0, bottom: 0 }, 2400, 0, 0],
-  ])('%s', (_case, seen, framePx, start, end) => {
-    expect(sight(seen, framePx)).toEqual({ '--lf-sight-start': start, '--lf-sight-end': end });
-  });
 });
