@@ -19,6 +19,7 @@ export function crowdedTimelineExhibit() {
     hue: 1 + (at % 8),
     lookFor: null,
     codeId: `code-${at}`,
+    tier: '',
     minimum: null,
   }));
   const marks = Array.from({ length: MARKS }, (_, at): Mark => {

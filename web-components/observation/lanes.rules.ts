@@ -18,6 +18,8 @@ export interface Lane {
   hue: number | null;
   lookFor: LookFor | null;
   codeId: string | null;
+  /** The heading under which its code stands in the framework; '' for what is no code of it. */
+  tier: string;
   /** How many moments the pass asks for; null when it asks for none. */
   minimum: number | null;
 }
@@ -51,7 +53,8 @@ export function lanesOf(
   { lookFors, framework, locale }: LanePlan,
   pass: Pick<Pass, 'moments'> | null,
 ): Lane[] {
-  const codes = framework?.codes ?? [];
+  const { codes = [], tiers = [] } = framework ?? {};
+  const tierNames = new Map(tiers.map(({ id, name }) => [id, name[locale] ?? name.en]));
   const used = new Set(lookFors.map((lookFor) => lookFor.codeId));
   const lanes: (Omit<Lane, 'key'> & { wish: string })[] = [
     ...lookFors.map((lookFor) => ({
@@ -61,6 +64,7 @@ export function lanesOf(
       hue: codes.find((code) => code.id === lookFor.codeId)?.hue ?? 3,
       lookFor,
       codeId: lookFor.codeId,
+      tier: '',
       wish: '',
       minimum: pass?.moments.find((one) => one.lookForId === lookFor.id)?.minimum ?? null,
     })),
@@ -73,6 +77,7 @@ export function lanesOf(
         hue: code.hue,
         lookFor: null,
         codeId: code.id,
+        tier: tierNames.get(code.tierId) ?? '',
         wish: code.hotKey ?? '',
         minimum: null,
       })),

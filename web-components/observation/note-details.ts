@@ -48,7 +48,7 @@ export class LookforNoteDetails extends LookforElement {
       !!drawings?.length ||
       Object.keys(codeValues ?? {}).length > 0;
     return html`<details
-      ?open=${isSaid}
+      ?open=${isSaid || this.isOpen}
       @toggle=${(event: ToggleEvent) => (this.isOpen = event.newState === 'open')}
     >
       <summary>${msg('More')}</summary>

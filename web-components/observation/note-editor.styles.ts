@@ -71,17 +71,6 @@ export const noteEditorStyles = css`
     background: none;
     color: var(--lf-ink-2);
   }
-  .offered .code {
-    border-color: var(--lf-rule);
-    background: var(--lf-surface);
-  }
-  /* However many codes there are, what one saw is written right below. */
-  .offered {
-    max-block-size: 15rem;
-    margin: 3px -3px -3px;
-    padding: 3px;
-    overflow-y: auto;
-  }
   .children button {
     min-inline-size: 2.25rem;
     min-block-size: 1.75rem;

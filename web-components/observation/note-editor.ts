@@ -5,7 +5,9 @@ import type { Playback } from '#contract/clips';
 import type { Mark } from '#contract/observations';
 import { LookforElement } from '#elements/kit/element';
 import { icon } from '#elements/kit/icons';
+import { LaterPart } from '#elements/kit/later-part';
 import { formatRange, formatSeconds, parseTime } from '#elements/kit/time';
+import type { CodeChoose } from './code-chooser.ts';
 import { MarkChoose, MarkPutRequest, MarkRemoveRequest, type MarkDragging } from './events.ts';
 import { hueStyles } from './hues.styles.ts';
 import { isAbsence, lanesOfMark, shortChild, toggleLane, type Lane } from './lanes.rules.ts';
@@ -44,6 +46,11 @@ export class LookforNoteEditor extends LookforElement {
   @state() private wrongTime: 'start' | 'end' | null = null;
   @state() private offersCodes = false;
 
+  readonly #chooser = new LaterPart(
+    this,
+    'lookfor-code-chooser',
+    () => import('./code-chooser.ts'),
+  );
   #typed: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #wasInCodes = false;
@@ -51,6 +58,7 @@ export class LookforNoteEditor extends LookforElement {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('pagehide', this.#keep);
+    void this.#chooser.loadAhead();
   }
 
   override disconnectedCallback(): void {
@@ -179,19 +187,14 @@ export class LookforNoteEditor extends LookforElement {
       </div>
       ${
         this.offersCodes && others.length > 0
-          ? html`<div class="chips offered codes" role="group" aria-label=${msg('Codes to add')}>
-              ${others.map(
-                (lane) =>
-                  html`<button
-                    class="code hue-${lane.hue ?? 1}"
-                    @click=${() => this.#addCode(lane)}
-                  >
-                    <span class="swatch ${isAbsence(lane.codeId) ? 'absent' : ''}"
-                      >${lane.label}</span
-                    >${lane.key ? html`<kbd>${lane.key}</kbd>` : nothing}
-                  </button>`,
-              )}
-            </div>`
+          ? this.#chooser.render(
+              () =>
+                html`<lookfor-code-chooser
+                  class="codes"
+                  .lanes=${others}
+                  @lookfor-code-choose=${this.#handleCode}
+                ></lookfor-code-chooser>`,
+            )
           : nothing
       }`;
   }
@@ -226,10 +229,10 @@ export class LookforNoteEditor extends LookforElement {
     </p>`;
   }
 
-  #addCode(lane: Lane): void {
+  readonly #handleCode = ({ lane }: CodeChoose): void => {
     this.offersCodes = false;
-    this.#change(toggleLane(this.mark, lane));
-  }
+    if (lane) this.#change(toggleLane(this.mark, lane));
+  };
 
   #change(next: Mark): void {
     clearTimeout(this.#timer);

@@ -107,6 +107,7 @@ export const observationWorkspaceStyles = css`
   }
   .mark-moment {
     min-block-size: 2rem;
+    margin-inline-end: 6px;
     padding-inline: 10px;
     border-color: var(--lf-noticed);
     background: var(--lf-noticed-soft);

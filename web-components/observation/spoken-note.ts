@@ -78,7 +78,7 @@ export class LookforSpokenNote extends LookforElement {
       }
       @media (max-width: 640px) {
         button {
-          min-block-size: 2.25rem;
+          min-block-size: 2.75rem;
         }
       }
     `,

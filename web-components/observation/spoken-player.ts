@@ -42,6 +42,12 @@ export class LookforSpokenPlayer extends LookforElement {
         color: var(--lf-ink-2);
         font: 400 var(--lf-text-xs) / 1.4 var(--lf-font-ui);
       }
+      @media (max-width: 640px) {
+        button,
+        audio {
+          min-block-size: 2.75rem;
+        }
+      }
     `,
   ];
 

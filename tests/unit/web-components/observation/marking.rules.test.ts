@@ -67,7 +67,7 @@ describe('the mark that a code key speaks of', () => {
 });
 
 test('a digit finds its lane, other keys find none', () => {
-  const lane = { id: 'a', kind: 'code', label: 'A', key: '2', hue: 1, lookFor: null, codeId: 'a', minimum: null } as const; // prettier-ignore
+  const lane = { id: 'a', kind: 'code', label: 'A', key: '2', hue: 1, lookFor: null, codeId: 'a', tier: '', minimum: null } as const; // prettier-ignore
   expect(laneOfKey('2', [lane])).toBe(lane);
   expect(laneOfKey('3', [lane])).toBeUndefined();
   expect(laneOfKey('', [{ ...lane, key: '' }])).toBeUndefined();

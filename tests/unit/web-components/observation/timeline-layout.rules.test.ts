@@ -17,6 +17,7 @@ const lane: Lane = {
   hue: 1,
   lookFor: null,
   codeId: 'a',
+  tier: '',
   minimum: null,
 };
 const laid = (marks: Parameters<typeof layoutOf>[0]) => layoutOf(marks, [lane]).lanes[0]!;
