@@ -34,7 +34,12 @@ export const observationComparisonStyles = css`
     grid-template-columns: minmax(0, 1fr) minmax(0, 26rem);
     min-block-size: calc(var(--lf-fill, 100dvh) - 3.25rem);
   }
+  /* Beside long readings the clip and the lanes stay in sight: with their foot where they are
+     higher than the window, with their head where they are not. */
   .looking {
+    position: sticky;
+    inset-block-start: min(0px, 100dvh - var(--own-height, 1000000px));
+    align-self: start;
     min-inline-size: 0;
     padding: var(--lf-4) 1.25rem;
   }
@@ -109,6 +114,9 @@ export const observationComparisonStyles = css`
       grid-template-columns: minmax(0, 1fr);
       align-content: start;
       min-block-size: 0;
+    }
+    .looking {
+      position: static;
     }
     .beside {
       border-inline-start: 0;

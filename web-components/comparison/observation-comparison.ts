@@ -29,6 +29,7 @@ import type { DifferenceStep } from './moment-readings.ts';
 import './moment-talk.ts';
 import type { TalkSeek } from './moment-talk.ts';
 import { observationComparisonStyles } from './observation-comparison.styles.ts';
+import { OwnHeight } from './own-height.ts';
 import './reading-lanes.ts';
 import type { MomentChoose } from './reading-lanes.ts';
 import { ReadingWords } from './reading-words.ts';
@@ -90,6 +91,11 @@ export class LookforObservationComparison extends LookforElement {
       return [plan?.clipId, plan?.excerpt] as const;
     },
   });
+
+  constructor() {
+    super();
+    new OwnHeight(this, '.looking');
+  }
 
   protected override updated(): void {
     if (!this.hasLanes && this.#compared.value) this.#pictures.ask();

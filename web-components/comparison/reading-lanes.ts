@@ -109,7 +109,8 @@ export class LookforReadingLanes extends LookforElement {
     const [mine, classmates, experts] = [of('me'), of('classmate'), of('expert')];
     const mates = classmates.filter((one) => one.inMyGroup);
     const rest = classmates.filter((one) => !one.inMyGroup);
-    const shown = this.isUnfolded ? rest : rest.slice(0, mates.length > 0 ? 0 : MOST_LANES);
+    const folded = rest.slice(0, mates.length > 0 ? 0 : MOST_LANES);
+    const shown = this.isUnfolded ? rest : folded;
     return html`<div
         class="lanes"
         role="group"
@@ -139,9 +140,17 @@ export class LookforReadingLanes extends LookforElement {
                   (one) => this.#renderReading(one),
                 )}
                 ${
-                  rest.length > shown.length
-                    ? html`<button class="quiet more" @click=${() => (this.isUnfolded = true)}>
-                        ${msg(str`Show ${rest.length - shown.length} more`)}
+                  rest.length > folded.length
+                    ? html`<button
+                        class="quiet more"
+                        aria-expanded=${this.isUnfolded}
+                        @click=${() => (this.isUnfolded = !this.isUnfolded)}
+                      >
+                        ${
+                          this.isUnfolded
+                            ? msg('Show less')
+                            : msg(str`Show ${rest.length - folded.length} more`)
+                        }
                       </button>`
                     : nothing
                 }

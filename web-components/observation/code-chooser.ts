@@ -43,10 +43,15 @@ export class LookforCodeChooser extends LookforElement {
       }
       /* However many codes there are, what one saw is written right below. */
       .offered {
-        max-block-size: 15rem;
+        max-block-size: 17rem;
         margin: 0 -3px -3px;
         padding: 3px;
         overflow-y: auto;
+      }
+      /* What is cut off at the foot says that there is more. */
+      input + .offered {
+        padding-block-end: 1.5rem;
+        mask: linear-gradient(#000 calc(100% - 1.75rem), transparent);
       }
       h4 {
         margin: 0 0 4px;
