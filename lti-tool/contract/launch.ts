@@ -118,7 +118,7 @@ export const coursePersonSchema = z.object({
   assignedAt: instantSchema.nullable(),
   isMe: z.boolean(),
   hasLaunched: z.boolean(),
-  /** Names of the groups of the course in which this person is; an id where the LMS has no name. */
+  /** Names of the groups of the course in which this person is. */
   groups: z.array(z.string()),
 });
 export type CoursePerson = z.infer<typeof coursePersonSchema>;

@@ -192,7 +192,7 @@ export const taskSchema = z.object({
   gaps: z.array(taskGapSchema),
   /** Whether the lecturer has opened the comparison by hand. */
   revealedAt: instantSchema.nullable(),
-  /** Whether a link of the course was opened that leads to it, and has a gradebook column. */
+  /** Whether a link of the course was opened that leads to it; it has a column, or will get one. */
   placed: z.boolean(),
   /** When the picker last sent it to the course; whether the LMS kept it shows when it is opened. */
   sentAt: instantSchema.nullable(),

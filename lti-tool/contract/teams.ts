@@ -26,6 +26,8 @@ export const taskTeamsSchema = z.object({
       courseGroup: z.object({ id: idSchema, name: z.string() }).nullable(),
     }),
   ),
+  /** The LMS tells the groups of a person when they come, and never what they are called. */
+  groupsByVisit: z.boolean(),
 });
 export type TaskTeams = z.infer<typeof taskTeamsSchema>;
 

@@ -159,7 +159,7 @@ export async function createDeps(config: Config, log: Log, { onlyServes = false 
     ...{ db, storage, openTask, observations, erasure: spokenErasure },
   });
   const teams = createTeams({
-    ...{ db, openTask },
+    ...{ db, openTask, tellsGroupsByVisit: lti.tellsGroupsByVisit },
     // What is handed in of either freezes who is in the team.
     teamWork: async (queryable, place) => {
       const work = new Map(await observations.teamWork(queryable, place));

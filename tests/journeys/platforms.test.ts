@@ -2,10 +2,18 @@ import type { Frame, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { assessmentRoutes } from '#contract/assessments';
 import { courseRoutes } from '#contract/launch';
+import { taskRoutes } from '#contract/tasks';
+import { PLATFORMS } from '../../lti-tool/practice-lms/platforms/platforms.ts';
 import type { PlatformKey } from '../../lti-tool/practice-lms/platforms/platform.ts';
 import type { Person } from '../support/browser.ts';
 import type { HttpPerson } from '../support/http-launch.ts';
-import { addLibraryClip, addTask, handInWork, markAndRelease } from '../support/course-work.ts';
+import {
+  addLibraryClip,
+  addTask,
+  handInObservation,
+  handInWork,
+  markAndRelease,
+} from '../support/course-work.ts';
 import { hasStorage, keepsReview, tellsAssessors } from '../support/played-platform.ts';
 import { callerOf, openPlatformWorld, PLAYED, type PlatformWorld } from './platform-world.ts';
 import type { Campus } from './platform-world.ts';
@@ -95,6 +103,44 @@ describe.each(PLAYED)('%s', (platform) => {
     await handInWork(await callerOf(await openWithoutCookies(sam, platform)), taskId);
     await sam.context.close();
   });
+
+  // Only Moodle tells groups by a parameter of each launch, and only by their ids.
+  if (PLATFORMS[platform].variables.includes('Moodle.Person.userGroupIds'))
+    test('students work together in the groups of their LMS, which a lecturer gives names', async () => {
+      const caller = await callerOf(await launch(lee, 'Lookfor'));
+      const together = await addTask(caller, clipId ?? '', 'Together');
+      const params = { taskId: together };
+      const { plan, revision: baseRevision } = await caller.call(taskRoutes.getTask, { params });
+      await caller.call(taskRoutes.changeTask, {
+        params,
+        body: { baseRevision, plan: { ...plan, work: { mode: 'group', handIn: 'one' } } },
+      });
+      const { state } = campus.lms;
+      const [tool] = state.tools;
+      if (!tool) throw new Error('no tool is registered');
+      const custom = { task: together, groups: '$Moodle.Person.userGroupIds' };
+      state.addActivity(tool, { title: 'Together', custom }, 'by hand');
+      await lee.page.goto(`${campus.lms.baseUrl}/course`);
+      const page = await launch(lee, 'Together');
+      await page.getByText(/A group of your LMS appears here/).waitFor();
+      for (const key of ['robin', 'kit']) {
+        const student = await callerOf(await launch(await campus.open(key), 'Together'));
+        await handInObservation(student, together);
+      }
+      await lee.page.reload();
+      const groups = await lookforFrame(lee.page);
+      await groups.getByLabel('Name of the group Group 31').fill('Morning');
+      await groups.getByLabel('Name of the group Group 31').press('Enter');
+      await groups.getByLabel('Name of the group Morning').waitFor();
+      await groups.getByLabel('Name of the group Group 32').waitFor();
+      await press(groups, 'Compare readings');
+      for (const name of ['Morning', 'Group 32'])
+        await groups.getByText(`${name} (`).first().waitFor();
+      await press(groups, 'Course');
+      await press(groups, /^Show all/);
+      await groups.getByText('Morning').first().waitFor();
+      await lee.page.goto(`${campus.lms.baseUrl}/course`);
+    });
 
   test('the assessor finds it and marks it; the mark outlives an LMS that fails', async () => {
     if (!tellsAssessors(platform)) await nameAssessor(await launch(lee, 'Lookfor'));

@@ -132,7 +132,13 @@ export class LookforReadingLanes extends LookforElement {
           rest.length > 0
             ? html`<div class="set">
                 <h3>
-                  ${rest.every(({ people }) => people) ? msg('Other groups') : msg('My course')}
+                  ${
+                    rest.some(({ people }) => !people)
+                      ? msg('My course')
+                      : mine.length > 0
+                        ? msg('Other groups')
+                        : msg('Groups')
+                  }
                 </h3>
                 ${repeat(
                   shown,

@@ -40,6 +40,11 @@ export class LookforTaskTeams extends LookforElement {
         display: flex;
         align-items: center;
         gap: var(--lf-2);
+        padding: 0;
+      }
+      .hint {
+        color: var(--lf-ink-3);
+        font-size: var(--lf-text-s);
       }
       .team input {
         flex: 1;
@@ -121,6 +126,7 @@ export class LookforTaskTeams extends LookforElement {
     const without = peopleWithout(known);
     const mayManage = may(this.session, 'course.manage');
     return html`<h3>${msg('Groups')}</h3>
+      ${mayManage && known.groupsByVisit ? this.#renderSource(known, without.length) : nothing}
       ${repeat(
         known.teams,
         ({ id }) => id,
@@ -129,10 +135,14 @@ export class LookforTaskTeams extends LookforElement {
       ${
         without.length > 0
           ? html`<div class="team">
-              <p>
-                <b>${msg('In no group yet')}</b>
-                ${without.some(({ courseGroup }) => courseGroup) ? msg('Who is in a group of the course works in it from the first visit on.') : nothing}
-              </p>
+              <p><b>${msg('In no group yet')}</b></p>
+              ${
+                without.some(({ courseGroup }) => courseGroup)
+                  ? html`<p class="hint">
+                      ${msg('Who is in a group of the course works in it from the first visit on.')}
+                    </p>`
+                  : nothing
+              }
               <ul>
                 ${without.map(({ personId }) => this.#renderPerson(known, personId, '', mayManage))}
               </ul>
@@ -141,6 +151,25 @@ export class LookforTaskTeams extends LookforElement {
       }
       ${mayManage ? this.#renderWays(known, without.length) : nothing}
       ${this.problem ? html`<p class="wrong" role="alert">${problemWords(this.problem)}</p>` : nothing}`;
+  }
+
+  /** Where the LMS tells little about its groups: when they come, and that they have no names. */
+  #renderSource({ teams }: TaskTeams, without: number): TemplateResult {
+    const isNameless = teams.some(({ courseGroupId }) => courseGroupId !== null);
+    return html`<p class="hint">
+      ${
+        without > 0
+          ? msg('A group of your LMS appears here when the first of its members opens the task.')
+          : nothing
+      }
+      ${
+        isNameless
+          ? msg(
+              'Your LMS does not tell what its groups are called. A name that you give one here holds in the whole course.',
+            )
+          : nothing
+      }
+    </p>`;
   }
 
   #renderTeam(

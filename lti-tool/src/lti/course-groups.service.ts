@@ -10,7 +10,7 @@ import {
   writeGroupMembers,
   writeGroups,
   type CourseGroup,
-  type GroupsOf,
+  type GroupsFor,
   type PlatformGroup,
 } from './course-groups.store.ts';
 import { groupsOfLaunch } from './custom-parameters.rules.ts';
@@ -119,10 +119,15 @@ export function createCourseGroups({
     /** The groups of a course, with how many are in each. Members may not know of hidden ones. */
     groupsOfCourse: (
       queryable: Queryable,
-      course: GroupsOf,
+      course: GroupsFor,
     ): Promise<(CourseGroup & { size: number })[]> => groupsOfCourse(queryable, course),
+    /** Whether the platform tells a person's groups when they come, and never what they are called. */
+    async tellsByVisit({ platformId }: Pick<Actor, 'platformId'>): Promise<boolean> {
+      const { family } = await platforms.open(platformId);
+      return quirksOf(family).groupsInRoster;
+    },
     /** The groups in which a person is, in a course. */
-    groupsOf: (queryable: Queryable, course: GroupsOf, personId: string): Promise<CourseGroup[]> =>
+    groupsOf: (queryable: Queryable, course: GroupsFor, personId: string): Promise<CourseGroup[]> =>
       groupsOfPerson(queryable, course, personId),
   };
 }

@@ -1,12 +1,19 @@
 import { and, asc, count, eq, isNull, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
+import type { Locale } from '#contract/vocabulary';
 import type { Queryable } from '../infra/database.ts';
 import { courseGroupMembers, courseGroups } from './course-groups.table.ts';
+import { groupWords } from './course-groups.words.ts';
 
 /** Where groups belong. */
 export interface GroupsOf {
   tenantId: string;
   ltiContextId: string;
+}
+
+/** The same for somebody who reads their names. */
+export interface GroupsFor extends GroupsOf {
+  locale: Locale;
 }
 
 /** A group as a platform tells it. */
@@ -21,7 +28,7 @@ export interface PlatformGroup {
 /** A group of a course. */
 export interface CourseGroup {
   id: string;
-  /** Its id at the platform where it has no name. */
+  /** In words where the platform has no name for it. */
   name: string;
   setName: string | null;
   /** Its members must not know of it. */
@@ -35,55 +42,72 @@ const inCourse = ({ tenantId, ltiContextId }: GroupsOf) =>
     isNull(courseGroups.goneAt),
   );
 
+/** The platform's name of a group, or what a lecturer calls it; null without either. */
+export const knownName = sql<
+  string | null
+>`coalesce(${courseGroups.name}, ${courseGroups.givenName})`;
+const byName = sql`coalesce(${knownName}, ${courseGroups.groupId})`;
+
 const facts = {
   id: courseGroups.id,
-  name: sql<string>`coalesce(${courseGroups.name}, ${courseGroups.groupId})`,
+  groupId: courseGroups.groupId,
+  name: knownName,
   setName: courseGroups.setName,
   isHidden: courseGroups.isHidden,
 };
 
+/** A row as a group with its name in words. */
+function named<Row extends { groupId: string; name: string | null }>(
+  locale: Locale,
+  { groupId, name, ...row }: Row,
+): Omit<Row, 'groupId' | 'name'> & { name: string } {
+  return { ...row, name: groupWords(locale, { groupId, name }) };
+}
+
 /** The groups of a course, by set and name, with how many are in each. */
 export async function groupsOfCourse(
   db: Queryable,
-  course: GroupsOf,
+  course: GroupsFor,
 ): Promise<(CourseGroup & { size: number })[]> {
-  return db
+  const rows = await db
     .select({ ...facts, size: count(courseGroupMembers.personId) })
     .from(courseGroups)
     .leftJoin(courseGroupMembers, eq(courseGroupMembers.courseGroupId, courseGroups.id))
     .where(inCourse(course))
     .groupBy(courseGroups.id)
-    .orderBy(sql`${courseGroups.setName} NULLS FIRST`, asc(facts.name), asc(courseGroups.id));
+    .orderBy(sql`${courseGroups.setName} NULLS FIRST`, asc(byName), asc(courseGroups.id));
+  return rows.map((row) => named(course.locale, row));
 }
 
 /** The groups of one person in a course. */
 export async function groupsOfPerson(
   db: Queryable,
-  course: GroupsOf,
+  course: GroupsFor,
   personId: string,
 ): Promise<CourseGroup[]> {
-  return db
+  const rows = await db
     .select(facts)
     .from(courseGroups)
     .innerJoin(courseGroupMembers, eq(courseGroupMembers.courseGroupId, courseGroups.id))
     .where(and(inCourse(course), eq(courseGroupMembers.personId, personId)))
-    .orderBy(asc(facts.name), asc(courseGroups.id));
+    .orderBy(asc(byName), asc(courseGroups.id));
+  return rows.map((row) => named(course.locale, row));
 }
 
 /** Names of groups by person, for a list of everybody. */
 export async function groupNames(
   db: Queryable,
-  course: GroupsOf,
+  course: GroupsFor,
 ): Promise<ReadonlyMap<string, string[]>> {
   const rows = await db
-    .select({ personId: courseGroupMembers.personId, name: facts.name })
+    .select({ personId: courseGroupMembers.personId, groupId: facts.groupId, name: facts.name })
     .from(courseGroups)
     .innerJoin(courseGroupMembers, eq(courseGroupMembers.courseGroupId, courseGroups.id))
     .where(inCourse(course))
-    .orderBy(asc(facts.name));
+    .orderBy(asc(byName));
   const names = new Map<string, string[]>();
-  for (const { personId, name } of rows)
-    names.set(personId, [...(names.get(personId) ?? []), name]);
+  for (const { personId, ...group } of rows)
+    names.set(personId, [...(names.get(personId) ?? []), groupWords(course.locale, group)]);
   return names;
 }
 
@@ -128,6 +152,25 @@ export async function writeGroups(
       name = COALESCE(excluded.name, known.name), tag = COALESCE(excluded.tag, known.tag),
       set_name = COALESCE(excluded.set_name, known.set_name), is_hidden = excluded.is_hidden,
       gone_at = NULL`);
+}
+
+/** Remembers what a lecturer calls groups that have no name at the platform; others stay as they are. */
+export async function nameGroups(
+  tx: Queryable,
+  { tenantId, ltiContextId }: GroupsOf,
+  names: ReadonlyMap<string, string>,
+): Promise<void> {
+  for (const [id, givenName] of names)
+    await tx
+      .update(courseGroups)
+      .set({ givenName })
+      .where(
+        and(
+          inCourse({ tenantId, ltiContextId }),
+          eq(courseGroups.id, id),
+          isNull(courseGroups.name),
+        ),
+      );
 }
 
 /** Marks groups that a complete list no longer names. */

@@ -22,6 +22,8 @@ export const courseGroups = pgTable(
     groupId: text('group_id').notNull(),
     /** Null where the platform tells ids only. */
     name: text('name'),
+    /** What a lecturer calls it where the platform has no name for it. */
+    givenName: text('given_name'),
     tag: text('tag'),
     setName: text('set_name'),
     /** Its members must not know of it. */

@@ -152,6 +152,7 @@ export function createLti({
     /** The groups of a course, and those of a person. */
     groupsOfCourse: groups.groupsOfCourse,
     groupsOf: groups.groupsOf,
+    tellsGroupsByVisit: groups.tellsByVisit,
     /** Registrations: what launches ask of them, and what the operator does with them. */
     platforms: { ...platforms, ...administration },
     /** One-time addresses with which an LMS registers itself. */

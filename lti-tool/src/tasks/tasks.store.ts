@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, exists, inArray, or, sql, type SQL } from 'drizzle-orm';
 import { clips } from '../clips/clips.table.ts';
 import type { Queryable } from '../infra/database.ts';
+import { SCOPE } from '../lti/claims.ts';
 import { courseTitle, deployments, ltiContexts, resourceLinks } from '../lti/lti.table.ts';
 import { isSameLineItem } from '../lti/service-url.rules.ts';
 import { sentTasks, taskPlacements, tasks } from './tasks.table.ts';
@@ -93,7 +94,10 @@ export async function findInTenant(
   return row;
 }
 
-/** Which of these tasks have a link in the course, and which of those a gradebook column. */
+/**
+ * Which of these tasks have a link in the course, and which of those a gradebook column, or get one
+ * with the first mark because Lookfor may make columns there.
+ */
 export async function placementsOf(
   db: Queryable,
   { tenantId, ltiContextId }: InCourse,
@@ -103,10 +107,13 @@ export async function placementsOf(
   const rows = await db
     .select({
       taskId: taskPlacements.taskId,
-      hasLineItem: sql<boolean>`bool_or(${resourceLinks.lineItemUrl} IS NOT NULL)`,
+      hasLineItem: sql<boolean>`bool_or(${resourceLinks.lineItemUrl} IS NOT NULL
+        OR (${ltiContexts.lineItemsUrl} IS NOT NULL
+          AND ${SCOPE.lineItem} = ANY(${ltiContexts.agsScopes})))`,
     })
     .from(taskPlacements)
     .innerJoin(resourceLinks, eq(resourceLinks.id, taskPlacements.resourceLinkId))
+    .innerJoin(ltiContexts, eq(ltiContexts.id, resourceLinks.ltiContextId))
     .where(
       and(
         eq(taskPlacements.tenantId, tenantId),

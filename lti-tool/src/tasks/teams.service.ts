@@ -2,7 +2,7 @@ import type { TaskTeams, teamRoutes } from '#contract/teams';
 import { AppError } from '../infra/app-error.ts';
 import type { Database, Queryable } from '../infra/database.ts';
 import type { UseCases } from '../infra/http.ts';
-import { groupsOfCourse } from '../lti/course-groups.store.ts';
+import { groupsOfCourse, nameGroups } from '../lti/course-groups.store.ts';
 import { requireCapability, type Actor } from '../lti/actor.ts';
 import { membersAt, observersOf, teamsAt, writeTeams, type TeamPlace } from './teams.store.ts';
 import type { OpenTask, TaskPurpose } from './task-access.ts';
@@ -16,6 +16,8 @@ export interface TeamDeps {
     purpose: TaskPurpose,
     lock?: boolean,
   ) => Promise<OpenTask>;
+  /** Whether the LMS tells a person's groups when they come, and never what they are called. */
+  tellsGroupsByVisit: (actor: Actor) => Promise<boolean>;
   /** What teams have done so far, by their ids. Asked of the slices above. */
   teamWork: (
     db: Queryable,
@@ -24,8 +26,8 @@ export interface TeamDeps {
 }
 
 /** Who works on a task together (J2): as the groups of the course are, or as a lecturer says. */
-export function createTeams({ db, openTask, teamWork }: TeamDeps) {
-  async function taskTeams(queryable: Queryable, place: TeamPlace): Promise<TaskTeams> {
+export function createTeams({ db, openTask, tellsGroupsByVisit, teamWork }: TeamDeps) {
+  async function taskTeams(queryable: Queryable, place: Actor & TeamPlace): Promise<TaskTeams> {
     const work = await teamWork(queryable, place);
     const members = Map.groupBy(await membersAt(queryable, place), ({ teamId }) => teamId);
     const observers = await observersOf(queryable, place);
@@ -39,6 +41,7 @@ export function createTeams({ db, openTask, teamWork }: TeamDeps) {
         isHandedIn: work.get(id)?.isHandedIn ?? false,
       })),
       people: observers.map(({ name, ...person }) => ({ ...person, name: name ?? '' })),
+      groupsByVisit: await tellsGroupsByVisit(place),
     };
   }
 
@@ -86,11 +89,25 @@ export function createTeams({ db, openTask, teamWork }: TeamDeps) {
           });
         requireHarmless(before, body.teams);
         await writeTeams(tx, place, body.teams);
+        await nameGroups(tx, place, newNames(body.teams, before.teams));
         return taskTeams(tx, place);
       });
     },
   };
   return { useCases };
+}
+
+/** What groups of the course are called from now on, where somebody has changed it. */
+function newNames(
+  wanted: readonly { id: string; name: string }[],
+  before: TaskTeams['teams'],
+): ReadonlyMap<string, string> {
+  return new Map(
+    wanted.flatMap(({ id, name }) => {
+      const team = before.find((one) => one.id === id);
+      return team?.courseGroupId && team.name !== name ? [[team.courseGroupId, name]] : [];
+    }),
+  );
 }
 
 /** Whether a group of the course would be two teams. */

@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '../infra/app-error.ts';
 import type { Queryable } from '../infra/database.ts';
 import type { Actor } from '../lti/actor.ts';
-import { groupsOfPerson } from '../lti/course-groups.store.ts';
+import { groupsOfPerson, knownName } from '../lti/course-groups.store.ts';
 import { courseGroupMembers, courseGroups } from '../lti/course-groups.table.ts';
+import { groupWords } from '../lti/course-groups.words.ts';
 import { memberships, people, roleInCourse } from '../lti/lti.table.ts';
 import { tasks } from './tasks.table.ts';
 import { teamMembers, teams } from './teams.table.ts';
@@ -78,7 +79,7 @@ async function findTeamId(
 /** Puts somebody who works in no team into that of their group of the course, if there is one. */
 export async function joinCourseGroup(
   db: Queryable,
-  place: TeamPlace,
+  place: TeamPlace & Pick<Actor, 'locale'>,
   personId: string,
 ): Promise<void> {
   if ((await teamIdOf(db, place, personId)) !== null) return;
@@ -158,7 +159,10 @@ export async function membersAt(
 }
 
 /** Everybody in a course who observes, with the group of the course that they work in. */
-export async function observersOf(db: Queryable, { tenantId, ltiContextId }: TeamPlace) {
+export async function observersOf(
+  db: Queryable,
+  { tenantId, ltiContextId, locale }: TeamPlace & Pick<Actor, 'locale'>,
+) {
   const observers = await db
     .select({ personId: people.id, name: people.name })
     .from(memberships)
@@ -180,7 +184,8 @@ export async function observersOf(db: Queryable, { tenantId, ltiContextId }: Tea
     .select({
       personId: courseGroupMembers.personId,
       id: courseGroups.id,
-      name: sql<string>`coalesce(${courseGroups.name}, ${courseGroups.groupId})`,
+      groupId: courseGroups.groupId,
+      name: knownName,
     })
     .from(courseGroupMembers)
     .innerJoin(courseGroups, eq(courseGroups.id, courseGroupMembers.courseGroupId))
@@ -193,7 +198,9 @@ export async function observersOf(db: Queryable, { tenantId, ltiContextId }: Tea
       ),
     );
   // The first by name is the one in which they work, as for `joinCourseGroup`.
-  const byName = groups.toSorted((a, b) => b.name.localeCompare(a.name) || (a.id < b.id ? 1 : -1));
+  const byName = groups
+    .map(({ personId, id, ...group }) => ({ personId, id, name: groupWords(locale, group) }))
+    .toSorted((a, b) => b.name.localeCompare(a.name) || (a.id < b.id ? 1 : -1));
   const groupOf = new Map(byName.map(({ personId, ...group }) => [personId, group]));
   return observers.map((one) => ({ ...one, courseGroup: groupOf.get(one.personId) ?? null }));
 }

@@ -71,12 +71,14 @@ async function read(boot: Boot | null, body: Record<string, unknown> = {}): Prom
 const asked = (path: string) => tool.platform.asked.filter((one) => one.path.startsWith(path));
 const groupsOf = (course: Course, name: string) =>
   course.people.find((person) => person.name === name)?.groups;
-const contextId = async (context: string): Promise<{ ltiContextId: string; tenantId: string }> => {
+const contextId = async (
+  context: string,
+): Promise<{ ltiContextId: string; tenantId: string; locale: 'en' }> => {
   const { rows } = await tool.database.pool.query<{ ltiContextId: string; tenantId: string }>(
     'SELECT id AS "ltiContextId", tenant_id AS "tenantId" FROM lti_context WHERE context_id = $1',
     [context],
   );
-  return rows[0] ?? { ltiContextId: '', tenantId: '' };
+  return { ltiContextId: '', tenantId: '', ...rows[0], locale: 'en' };
 };
 
 describe('a roster is read at most when it is stale', () => {
@@ -144,14 +146,14 @@ describe('the list of one link', () => {
     ]);
     const boot = await lecturerOf('moodle', 'moodle');
     const course = await read(boot);
-    expect(groupsOf(course, 'One')).toEqual(['3', '7']);
-    expect(groupsOf(course, 'Two')).toEqual(['7']);
+    expect(groupsOf(course, 'One')).toEqual(['Group 3', 'Group 7']);
+    expect(groupsOf(course, 'Two')).toEqual(['Group 7']);
     expect(groupsOf(course, 'Three')).toEqual([]);
     // Two leaves the group.
     roster('/roster?type_id=1&rlid=link-of-moodle', [learner('m-2', custom('3'))]);
     const after = await read(boot);
-    expect(groupsOf(after, 'Two')).toEqual(['3']);
-    expect(groupsOf(after, 'One')).toEqual(['3', '7']);
+    expect(groupsOf(after, 'Two')).toEqual(['Group 3']);
+    expect(groupsOf(after, 'One')).toEqual(['Group 3', 'Group 7']);
   });
 });
 
@@ -166,11 +168,11 @@ test('a launch that tells its groups is enough, and a variable that nobody fille
   const groups = async () =>
     groupsOf((await callApi(tool, boot, 'GET', '/api/course')).body as unknown as Course, 'Stu');
   await launch(tool, { ...student, ...custom('12') });
-  expect(await groups()).toEqual(['12']);
+  expect(await groups()).toEqual(['Group 12']);
   await launch(tool, { ...student, ...custom('$Moodle.Person.userGroupIds') });
-  expect(await groups()).toEqual(['12']);
+  expect(await groups()).toEqual(['Group 12']);
   await launch(tool, { ...student, ...custom('14,12') });
-  expect(await groups()).toEqual(['12', '14']);
+  expect(await groups()).toEqual(['Group 12', 'Group 14']);
 });
 
 describe('the service of course groups', () => {
@@ -246,7 +248,7 @@ describe('the service of course groups', () => {
     const failed = await callApi(tool, boot, 'POST', '/api/course/roster', {});
     expect(failed).toMatchObject({ status: 502, body: { code: 'platform_refused' } });
     const course = (await callApi(tool, boot, 'GET', '/api/course')).body as unknown as Course;
-    expect(groupsOf(course, 'One')).toEqual(['Lab A', 'b']);
+    expect(groupsOf(course, 'One')).toEqual(['Lab A', 'Group b']);
   });
 
   test('whose next page fails (Sakai) is asked for one long page', async () => {

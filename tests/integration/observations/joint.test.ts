@@ -50,6 +50,7 @@ async function makeJoint(handIn: HandInRule = 'one', mostWithWords?: number) {
   const world = await makeWorld(db, plan, new Date(), live, undefined, mostWithWords);
   const { useCases: teams } = createTeams({
     ...{ db, openTask: world.openTask },
+    tellsGroupsByVisit: () => Promise.resolve(true),
     teamWork: world.observations.teamWork,
   });
   const [ana, bo] = [
@@ -338,6 +339,61 @@ describe('who is in a group', () => {
     ]);
     await handIn(world, ana);
     await expect(world.saveTeams([group])).rejects.toMatchObject({ code: 'task_in_use' });
+  });
+
+  test('a group that the LMS gives no name is numbered in the reader’s words, until somebody names it', async () => {
+    const world = await makeJoint();
+    const { db } = database;
+    const { tenantId, ltiContextId } = world.lecturer;
+    const [labId, namedId] = [randomUUID(), randomUUID()];
+    await db.insert(courseGroups).values([
+      { id: labId, tenantId, ltiContextId, groupId: '31' },
+      { id: namedId, tenantId, ltiContextId, groupId: '32', name: 'Lab A' },
+    ]);
+    const [cy, di] = [
+      await join(db, world.course, 'student', { name: 'Cy' }),
+      await join(db, world.course, 'student', { name: 'Di' }),
+    ];
+    const list = async (locale: Actor['locale'] = 'en') => {
+      const { teams, people, groupsByVisit } = await world.teams.listTeams(
+        { ...world.lecturer, locale },
+        asked(world),
+      );
+      expect(groupsByVisit).toBe(true);
+      return {
+        teams: teams.map(({ name }) => name),
+        ofCy: people.find(({ name }) => name === 'Cy')?.courseGroup?.name,
+      };
+    };
+    await db.insert(courseGroupMembers).values([
+      { tenantId, courseGroupId: labId, personId: cy.personId },
+      { tenantId, courseGroupId: namedId, personId: di.personId },
+    ]);
+    expect(await list('nl')).toEqual({ teams: ['Lab B'], ofCy: 'Groep 31' });
+    await open(world, cy);
+    await open(world, di);
+    const begun = await world.teams.listTeams(world.lecturer, asked(world));
+    expect(begun.teams.map(({ name }) => name)).toEqual(['Lab B', 'Group 31', 'Lab A']);
+    // What the LMS calls a group is not ours to change; what it does not name has this name now.
+    await world.teams.saveTeams(world.lecturer, {
+      ...asked(world),
+      body: {
+        teams: begun.teams.map(({ id, name, courseGroupId, personIds }) => ({
+          ...{ id, courseGroupId, personIds },
+          name: courseGroupId === null ? name : `${name}, morning`,
+        })),
+      },
+    });
+    const called = await db
+      .select({ name: courseGroups.name, givenName: courseGroups.givenName })
+      .from(courseGroups)
+      .where(eq(courseGroups.ltiContextId, ltiContextId))
+      .orderBy(courseGroups.groupId);
+    expect(called).toEqual([
+      { name: null, givenName: 'Group 31, morning' },
+      { name: 'Lab A', givenName: null },
+    ]);
+    expect((await list()).ofCy).toBe('Group 31, morning');
   });
 
   test('where everybody works alone again, groups are asleep', async () => {

@@ -3,6 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Task, TaskPlan } from '#contract/tasks';
 import { taskSchema, taskRoutes } from '#contract/tasks';
 import { ROLES } from '#contract/vocabulary';
+import { eq } from 'drizzle-orm';
+import { SCOPE } from '#server/lti/claims';
+import { ltiContexts } from '#server/lti/lti.table';
 import type { Actor } from '#server/lti/actor';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { makeActor, makeCourse, type TestCourse } from '../../support/factories.ts';
@@ -248,6 +251,24 @@ describe('who sees a task', () => {
     expect(await get(theirStudent, task.id)).toMatchObject({ placed: true, hasLineItem: true });
     expect(await get(student, task.id)).toMatchObject({ placed: false, hasLineItem: false });
     await expect(change(task, task.plan, theirLecturer)).rejects.toEqual(refusal('not_allowed'));
+  });
+
+  test('where Lookfor may make columns, a link without one gets one with the first mark', async () => {
+    const task = await publish();
+    const place = { ...(await makeSecondCourse()), title: 'By hand' };
+    const reader = await makeActor(database.db, place, 'lecturer');
+    await launch(task.id, place);
+    const says = async () => (await get(reader, task.id)).hasLineItem;
+    const allow = (agsScopes: string[], lineItemsUrl = 'https://lms.example/lineitems') =>
+      database.db
+        .update(ltiContexts)
+        .set({ agsScopes, lineItemsUrl })
+        .where(eq(ltiContexts.id, place.ltiContextId));
+    expect(await says()).toBe(false);
+    await allow([SCOPE.score]);
+    expect(await says()).toBe(false);
+    await allow([SCOPE.score, SCOPE.lineItem]);
+    expect(await says()).toBe(true);
   });
 
   test('another institution sees nothing of it, whatever it asks', async () => {

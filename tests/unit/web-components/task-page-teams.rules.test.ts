@@ -8,7 +8,10 @@ const people = Array.from({ length: 7 }, (_, at) => ({
   courseGroup: at < 3 ? { id: 'g1', name: 'Lab A' } : null,
 }));
 const team = { id: 't1', name: 'One', courseGroupId: null, personIds: ['p0', 'p3'] };
-const known: TaskTeams = { people, teams: [{ ...team, hasBegun: false, isHandedIn: false }] };
+const known: TaskTeams = {
+  ...{ people, groupsByVisit: false },
+  teams: [{ ...team, hasBegun: false, isHandedIn: false }],
+};
 
 test('somebody is moved into one group, or out of all', () => {
   const teams = [team, { ...team, id: 't2', personIds: [] }];
