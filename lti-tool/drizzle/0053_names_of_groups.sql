@@ -1,0 +1,1 @@
+ALTER TABLE "course_group" ADD COLUMN "given_name" text;
