@@ -17,27 +17,14 @@ import '#elements/player/clip-player';
 import { PlaybackController } from '#elements/player/playback-controller';
 import { freshPlaybackOf } from '#elements/player/playback-source';
 import { captionEditorStyles } from './caption-editor.styles.ts';
-import {
-  cueAt,
-  editedCues,
-  mergedWithNext,
-  split,
-  withCue,
-  withCueAfter,
-  withEdgeAt,
-  withEdgeNudged,
-  withNewCue,
-  without,
-  type CueEdit,
-  type EditedCue,
-} from './cue-edits.rules.ts';
+import { cueAt, editedCues, withCue, type EditedCue } from './cue-edits.rules.ts';
 import './cue-list.ts';
 import type { LookforCueList } from './cue-list.ts';
 import './cue-strip.ts';
 import './cue-tools.ts';
-import { EditHistory } from './edit-history.ts';
 import { editorWish, type EditorWish } from './editor-keys.rules.ts';
 import type { CueChosen, CueWritten, EditorWished } from './events.ts';
+import { LineEditing, type FocusWish } from './line-editing.ts';
 import { TrackDraft } from './track-draft.ts';
 import {
   noLines,
@@ -66,8 +53,6 @@ export class LookforCaptionEditor extends LookforElement {
   @query('input[type=file]') private picker!: HTMLInputElement;
   @state() private clip: Clip | undefined;
   @state() private tracks: readonly TrackBrief[] = [];
-  @state() private currentId = '';
-  @state() private isLooping = false;
   @state() private refused: readonly WebVttProblem[] = [];
   @state() private problem: unknown;
 
@@ -76,7 +61,11 @@ export class LookforCaptionEditor extends LookforElement {
   @property({ attribute: false }) track: TrackChoice | undefined;
 
   readonly #playback = new PlaybackController(this);
-  readonly #history = new EditHistory<readonly EditedCue[]>();
+  readonly #lines = new LineEditing(this, {
+    playing: this.#playback,
+    draft: () => this.#draft,
+    durationSeconds: () => this.clip?.durationSeconds ?? WHOLE_DAY_SECONDS,
+  });
   #draft: TrackDraft | undefined;
   #loading = new Task(this, {
     args: () => [this.clipId, this.api] as const,
@@ -110,18 +99,6 @@ export class LookforCaptionEditor extends LookforElement {
     if (this.#playback.isPlaying && this.box) this.list?.showHeard(this.box);
   }
 
-  get #cues(): readonly EditedCue[] {
-    return this.#draft?.writing?.cues ?? [];
-  }
-
-  get #current(): EditedCue | undefined {
-    return this.#cues.find(({ id }) => id === this.currentId);
-  }
-
-  get #durationSeconds(): number {
-    return this.clip?.durationSeconds ?? WHOLE_DAY_SECONDS;
-  }
-
   async #open(track: TrackChoice, signal?: AbortSignal): Promise<void> {
     const { clipId } = this;
     this.#draft?.leave();
@@ -130,149 +107,30 @@ export class LookforCaptionEditor extends LookforElement {
     const draft = new TrackDraft(this, place, services);
     this.#draft = draft;
     this.track = track;
-    this.#history.clear();
+    this.#lines.leaveTrack();
     this.refused = [];
     this.problem = undefined;
     try {
       await draft.open(signal);
-      if (this.#draft === draft) this.currentId = this.#cues[0]?.id ?? '';
+      if (this.#draft === draft) this.#lines.begin();
     } catch (error) {
       if (this.#draft === draft) this.problem = error;
     }
     this.requestUpdate();
   }
 
-  /** Takes other lines, as one step that can be taken back. */
-  #change(cues: readonly EditedCue[], kind = ''): void {
-    this.#history.note(this.#cues, kind);
-    this.#draft?.write({ cues });
-    const current = this.#current;
-    if (this.isLooping && current)
-      this.#playback.setLoop([current.startSeconds, current.endSeconds]);
-  }
-
-  #edit({ cues, currentId }: CueEdit): void {
-    if (cues !== this.#cues) this.#change(cues);
-    this.#choose(currentId);
-  }
-
-  #choose(cueId: string): void {
-    this.currentId = cueId;
-    const cue = this.#current;
-    if (!cue) return this.#setLooping(false);
-    const { currentSeconds } = this.#playback;
-    const isInside = currentSeconds >= cue.startSeconds && currentSeconds < cue.endSeconds;
-    if (!isInside) this.#playback.seek(cue.startSeconds);
-    if (this.isLooping) this.#playback.setLoop([cue.startSeconds, cue.endSeconds]);
-  }
-
-  #setLooping(isLooping: boolean): void {
-    this.isLooping = isLooping;
-    const cue = this.#current;
-    this.#playback.setLoop(isLooping && cue ? [cue.startSeconds, cue.endSeconds] : undefined);
-    if (isLooping) void this.#playback.play();
-  }
-
-  #step(by: -1 | 1, writes: boolean): void {
-    const at = this.#cues.findIndex(({ id }) => id === this.currentId);
-    const next = this.#cues[at + by];
-    if (next) this.#choose(next.id);
-    else if (by > 0 && writes && this.#current?.text.trim())
-      this.#edit(withCueAfter(this.#cues, this.currentId, this.#durationSeconds));
-  }
-
-  #travel(direction: 'undo' | 'redo'): void {
-    const before = this.#history[direction](this.#cues);
-    if (!before) return;
-    this.#draft?.write({ cues: before });
-    if (!this.#current) this.currentId = before[0]?.id ?? '';
-  }
-
   /** @param caret where the caret stood, when somebody wrote */
   #do(wish: EditorWish, caret: number | null): void {
-    const { currentId } = this;
-    const writes = caret !== null;
-    const { currentSeconds, frameRate } = this.#playback;
-    const durationSeconds = this.#durationSeconds;
-    switch (wish.do) {
-      case 'next':
-      case 'previous':
-        this.#step(wish.do === 'next' ? 1 : -1, writes);
-        break;
-      case 'split':
-        this.#edit(split(this.#cues, currentId, caret, currentSeconds));
-        if (writes) void this.#focusWords(0);
-        return;
-      case 'merge':
-        this.#edit(mergedWithNext(this.#cues, currentId));
-        if (writes) void this.#focusWords(caret);
-        return;
-      case 'merge-back':
-        this.#mergeBack();
-        return;
-      case 'nudge': {
-        const facts = { frameRate, durationSeconds };
-        const { edge, frames } = wish;
-        this.#change(withEdgeNudged(this.#cues, currentId, edge, frames, facts), `nudge ${edge}`);
-        const cue = this.#current;
-        if (cue && !this.#playback.isPlaying)
-          this.#playback.seek(edge === 'start' ? cue.startSeconds : cue.endSeconds);
-        return;
-      }
-      case 'edge':
-        if (this.#current)
-          this.#change(
-            withEdgeAt(this.#cues, currentId, wish.edge, currentSeconds, durationSeconds),
-          );
-        return;
-      case 'loop':
-        this.#setLooping(!this.isLooping);
-        return;
-      case 'toggle':
-        this.#playback.toggle();
-        return;
-      case 'add':
-        this.#edit(withNewCue(this.#cues, currentSeconds, durationSeconds));
-        break;
-      case 'remove':
-        if (this.#current) this.#edit(without(this.#cues, currentId));
-        this.announce(msg('The line was removed.'));
-        void this.#focusRow();
-        return;
-      case 'undo':
-      case 'redo':
-        this.#travel(wish.do);
-        return;
-      case 'leave':
-        this.list?.focusRow();
-        return;
-      case 'write':
-        break;
-    }
-    if (writes || wish.do === 'add' || wish.do === 'write') void this.#focusWords();
-    else void this.#focusRow();
+    void this.#goOn(this.#lines.do(wish, caret));
   }
 
-  /** Once the lines are drawn that the last wish left. */
-  async #focusWords(atLetter?: number): Promise<void> {
+  /** Puts the focus where somebody goes on, once the lines are drawn that the last wish left. */
+  async #goOn(focus: FocusWish): Promise<void> {
+    if (!focus) return;
     await this.updateComplete;
     await this.list?.updateComplete;
-    this.list?.focusWords(atLetter);
-  }
-
-  async #focusRow(): Promise<void> {
-    await this.updateComplete;
-    await this.list?.updateComplete;
-    this.list?.focusRow();
-  }
-
-  #mergeBack(): void {
-    const at = this.#cues.findIndex(({ id }) => id === this.currentId);
-    const before = this.#cues[at - 1];
-    if (!before) return;
-    const caret = before.text.length;
-    this.#edit(mergedWithNext(this.#cues, before.id));
-    void this.#focusWords(caret);
+    if (focus.on === 'words') this.list?.focusWords(focus.atLetter);
+    else this.list?.focusRow();
   }
 
   readonly #handleKey = (event: KeyboardEvent): void => {
@@ -301,11 +159,11 @@ export class LookforCaptionEditor extends LookforElement {
 
   readonly #handleWish = ({ wish }: EditorWished): void => this.#do(wish, null);
 
-  readonly #handleChosen = ({ cueId }: CueChosen): void => this.#choose(cueId);
+  readonly #handleChosen = ({ cueId }: CueChosen): void => this.#lines.choose(cueId);
 
   readonly #handleWritten = ({ cueId, change }: CueWritten): void => {
     const kind = 'text' in change ? `text ${cueId}` : '';
-    this.#change(withCue(this.#cues, cueId, change), kind);
+    this.#lines.change(withCue(this.#lines.cues, cueId, change), kind);
   };
 
   readonly #handleFile = async (): Promise<void> => {
@@ -319,8 +177,7 @@ export class LookforCaptionEditor extends LookforElement {
 
   /** Lines from elsewhere, in place of those that are here. */
   #take(cues: readonly EditedCue[]): void {
-    this.#change(cues);
-    this.#choose(cues[0]?.id ?? '');
+    this.#lines.take(cues);
     this.announce(msg(str`Taken over: ${cues.length} lines.`));
   }
 
@@ -359,15 +216,15 @@ export class LookforCaptionEditor extends LookforElement {
         ? failed(this.problem, () => void this.#open(track))
         : loading(msg('Loading the lines…'));
     const { currentSeconds } = this.#playback;
-    if (this.#cues.length === 0)
+    if (this.#lines.cues.length === 0)
       return noLines(track, this.tracks, {
         add: () => this.#do({ do: 'add' }, null),
         copy: (other) => void this.#begin(other),
       });
     return html`<lookfor-cue-list
-      .cues=${this.#cues}
-      current-id=${this.currentId}
-      heard-id=${cueAt(this.#cues, currentSeconds)?.id ?? ''}
+      .cues=${this.#lines.cues}
+      current-id=${this.#lines.currentId}
+      heard-id=${cueAt(this.#lines.cues, currentSeconds)?.id ?? ''}
       kind=${track.kind}
       words-language=${track.language}
       .speakers=${(this.clip?.people ?? []).map(({ pseudonym }) => pseudonym)}
@@ -387,7 +244,7 @@ export class LookforCaptionEditor extends LookforElement {
             : loading(msg('Loading the clip…'))
         }
       </div>`;
-    const said = cueAt(this.#cues, this.#playback.currentSeconds);
+    const said = cueAt(this.#lines.cues, this.#playback.currentSeconds);
     return html`<header>
         <button class="quiet" @click=${() => void this.#leave(clip.id)}>
           ${icon('arrow-left')} ${msg('Back to the clip')}
@@ -409,7 +266,7 @@ export class LookforCaptionEditor extends LookforElement {
         <button @click=${() => this.picker.click()}>${msg('Take over a WebVTT file')}</button>
         ${trackStanding(
           draft,
-          this.#cues.some(({ text }) => text.trim() !== ''),
+          this.#lines.cues.some(({ text }) => text.trim() !== ''),
         )}
       </div>
       ${trackConflict(draft)} ${refusedFile(this.refused)}
@@ -431,16 +288,16 @@ export class LookforCaptionEditor extends LookforElement {
             }
           </lookfor-player>
           <lookfor-cue-strip
-            .cues=${this.#cues}
-            current-id=${this.currentId}
+            .cues=${this.#lines.cues}
+            current-id=${this.#lines.currentId}
             .controller=${this.#playback}
             @lookfor-cue-chosen=${this.#handleChosen}
           ></lookfor-cue-strip>
           <lookfor-cue-tools
-            ?has-line=${this.#current !== undefined}
-            ?is-looping=${this.isLooping}
-            ?can-undo=${this.#history.canUndo}
-            ?can-redo=${this.#history.canRedo}
+            ?has-line=${this.#lines.current !== undefined}
+            ?is-looping=${this.#lines.isLooping}
+            ?can-undo=${this.#lines.canUndo}
+            ?can-redo=${this.#lines.canRedo}
             @lookfor-editor-wished=${this.#handleWish}
           ></lookfor-cue-tools>
         </section>

@@ -7,12 +7,9 @@ import type { NamedCode } from '#contract/frameworks';
 import type { Observation } from '#contract/observations';
 import { taskRoutes, type Pass, type Task } from '#contract/tasks';
 import '#elements/exchange/exchange-menu';
-import '#elements/kit/arriving-sheet';
-import type { LookforArrivingSheet } from '#elements/kit/arriving-sheet';
 import { LookforElement } from '#elements/kit/element';
 import { lastCall, lastList } from '#elements/kit/last-call';
 import { LaterPart, loadAheadWhenIdle } from '#elements/kit/later-part';
-import { openDialog } from '#elements/kit/open-dialog';
 import '#elements/kit/save-state';
 import { failed, loading } from '#elements/kit/states';
 import { formatClock } from '#elements/kit/time';
@@ -22,7 +19,7 @@ import { PlaybackController } from '#elements/player/playback-controller';
 import { playbackOf } from '#elements/player/playback-source';
 import { beforeWatching, beforeWatchingStyles } from './before-watching.ts';
 import { calmDialogStyles } from './calm-dialog.styles.ts';
-import { contextDialog, contextSheetStyles, hasContext } from './context-sheet.ts';
+import { contextSheetStyles } from './context-sheet.ts';
 import { EdgeDrag } from './edge-drag.ts';
 import type {
   MarkChoose,
@@ -34,8 +31,6 @@ import type {
 import { HandIn } from './hand-in.ts';
 import './helping-question.ts';
 import type { QuestionInput } from './helping-question.ts';
-import type { LookforCodeSheet } from './code-sheet.ts';
-import type { LookforKeyHelp } from './key-help.ts';
 import { shownLanes } from './lanes.rules.ts';
 import { keyHints, markActions, touchBar } from './mark-actions.ts';
 import { Marking } from './marking.ts';
@@ -44,7 +39,6 @@ import type { LookforNotesList } from './notes-list.ts';
 import { ObservationSession } from './observation-session.ts';
 import { observationWorkspaceStyles } from './observation-workspace.styles.ts';
 import './pass-rail.ts';
-import { isNewsTo } from './recoded.rules.ts';
 import { PassNow } from './pass-now.ts';
 import { PictureDrawing } from './picture-drawing.ts';
 import { TeamWork } from './team-work.ts';
@@ -52,6 +46,8 @@ import './timeline.ts';
 import type { LanePress } from './timeline.ts';
 import { TwoCases } from './two-cases.ts';
 import { WorkspaceKeys } from './workspace-keys.ts';
+import { WorkspaceNews } from './workspace-news.ts';
+import { WorkspaceSheets } from './workspace-sheets.ts';
 
 // The same array each time: an element that gets it is not drawn anew.
 const NO_CODES: readonly NamedCode[] = [];
@@ -82,14 +78,12 @@ export class LookforObservationWorkspace extends LookforElement {
   @property({ attribute: false }) observation: Observation | undefined;
 
   @query('lookfor-notes-list') private notes!: LookforNotesList | null;
-  @query('lookfor-key-help') private keyHelp!: LookforKeyHelp | null;
-  @query('lookfor-code-sheet') private codeSheet!: LookforCodeSheet | null;
-  @query('lookfor-arriving-sheet') private arriving!: LookforArrivingSheet | null;
-  @query('dialog.context') private contextDialog!: HTMLDialogElement | null;
   @state() private hasBegun = false;
 
   #session = new ObservationSession(this);
   #playing = new PlaybackController(this);
+  #sheets = new WorkspaceSheets(this);
+  #news = new WorkspaceNews(this, this.#session);
   #now = new PassNow(this.#session, () => this.#playback.value);
   #marking = new Marking(this, {
     session: this.#session,
@@ -110,14 +104,11 @@ export class LookforObservationWorkspace extends LookforElement {
     playing: this.#playing,
     now: this.#now,
     task: () => this.#opened.value,
-    openSheet: (part, show) => this.#openSheet(part, show),
+    openSheet: this.#sheets.open,
     flush: (task) => this.#cases.flush(task),
   });
   #team = new TeamWork(this, this.#session, this.#playing, this.#handIn.answer);
   #beliefs = new LaterPart(this, 'lookfor-belief-questions', () => import('./belief-questions.ts'));
-  #codes = new LaterPart(this, 'lookfor-code-sheet', () => import('./code-sheet.ts'));
-  #help = new LaterPart(this, 'lookfor-key-help', () => import('./key-help.ts'));
-  #recoded = new LaterPart(this, 'lookfor-recoded-news', () => import('./recoded-news.ts'));
   #spoken = new LaterPart(this, 'lookfor-spoken-note', () => import('./spoken-note.ts'));
   readonly #lanesShown = lastList(lastCall(shownLanes));
   /** The version for which the task was fetched again. */
@@ -152,7 +143,7 @@ export class LookforObservationWorkspace extends LookforElement {
       // Between two cases each clip has keys of its own, while focus is in it.
       isListening: () => this.hasBegun && !this.#cases.isOn,
       lanes: () => this.#lanesOfNow(),
-      toggleHelp: this.#handleHelp,
+      toggleHelp: this.#sheets.toggleKeys,
     });
   }
 
@@ -196,27 +187,16 @@ export class LookforObservationWorkspace extends LookforElement {
     const isBefore = isFirst && playback !== undefined;
     const { observation } = this.#session;
     if (isFirst && this.#playback.status < TaskStatus.COMPLETE) return this.#renderPending();
-    return html`${this.#renderBar(task, playback)} ${this.#team.render(task)} ${this.#renderLate()}
-      ${this.#renderRecoded(task)}
-      ${
-        isBefore
-          ? this.#renderBefore(task, playback)
-          : this.#cases.isOn && observation
-            ? this.#cases.render(task, observation)
-            : html`${this.#renderWorkspace(task, playback)} ${this.#handIn.render(task)}`
-      }
-      ${this.#help.isHere ? html`<lookfor-key-help></lookfor-key-help>` : nothing}
-      ${
-        this.#codes.isHere && task.framework
-          ? html`<lookfor-code-sheet
-              .api=${this.api}
-              .localStore=${this.localStore}
-              framework-id=${task.framework.id}
-            ></lookfor-code-sheet>`
-          : nothing
-      }
-      <lookfor-arriving-sheet></lookfor-arriving-sheet>
-      ${playback ? contextDialog(playback.context) : nothing}`;
+    return html`${this.#renderBar(task, playback)} ${this.#team.render(task)}
+    ${this.#news.render(task)}
+    ${
+      isBefore
+        ? this.#renderBefore(task, playback)
+        : this.#cases.isOn && observation
+          ? this.#cases.render(task, observation)
+          : html`${this.#renderWorkspace(task, playback)} ${this.#handIn.render(task)}`
+    }
+    ${this.#sheets.render(task, playback)}`;
   }
 
   #renderBar(task: Task, playback: Playback | undefined): TemplateResult {
@@ -226,7 +206,8 @@ export class LookforObservationWorkspace extends LookforElement {
     return html`<header class="task-bar">
       <h1>${task.plan.title}</h1>
       ${duration ? html`<span class="length">${formatClock(duration)}</span>` : nothing}
-      ${this.#renderSheetLink(playback)} ${this.hasBegun ? this.#cases.renderSwitch(task) : nothing}
+      ${this.#sheets.renderContextLink(this.hasBegun ? playback : undefined)}
+      ${this.hasBegun ? this.#cases.renderSwitch(task) : nothing}
       ${
         this.#cases.isOn
           ? nothing
@@ -241,61 +222,13 @@ export class LookforObservationWorkspace extends LookforElement {
                 ?read-only=${this.#session.handedInAt !== null}
                 @lookfor-moments-taken=${() => void this.#session.open(task.id)}
               ></lookfor-exchange-menu>
-              ${this.#renderCodesLink(task)}
-              <button class="keys" @click=${this.#handleHelp}>
+              ${task.framework && this.#now.lanes(task).length > 0 ? this.#sheets.renderCodesLink() : nothing}
+              <button class="keys" @click=${this.#sheets.toggleKeys}>
                 ${msg('All keys')} <kbd>?</kbd>
               </button>`
           : nothing
       }
     </header>`;
-  }
-
-  #renderCodesLink(task: Task): TemplateResult | typeof nothing {
-    if (!task.framework || this.#now.lanes(task).length === 0) return nothing;
-    return html`<button
-      class="quiet codes"
-      @click=${() => this.#openSheet(this.#codes, () => this.codeSheet?.toggle())}
-    >
-      ${msg('What the codes mean')}
-    </button>`;
-  }
-
-  #renderSheetLink(playback: Playback | undefined): TemplateResult | typeof nothing {
-    if (!playback || !hasContext(playback.context) || !this.hasBegun) return nothing;
-    return html`<button class="plain sheet" @click=${() => void openDialog(this.contextDialog)}>
-      ${msg('Context sheet')}
-    </button>`;
-  }
-
-  /** That the task goes on with other codes, for who began with those before. */
-  #renderRecoded({ id }: Task): TemplateResult | typeof nothing {
-    const { recoded } = this.#session.observation ?? {};
-    if (!recoded || !isNewsTo(this.#session.marks, recoded)) return nothing;
-    // Rare, and nobody waits for it: where it does not come now, it does at the next visit.
-    if (!this.#recoded.isHere) {
-      if (!this.#recoded.isMissing) void this.#recoded.load();
-      return nothing;
-    }
-    return html`<lookfor-recoded-news
-      .localStore=${this.localStore}
-      .recoded=${recoded}
-      task-id=${id}
-    ></lookfor-recoded-news>`;
-  }
-
-  /** What was written here while the observation was handed in from somewhere else. */
-  #renderLate(): TemplateResult | typeof nothing {
-    if (!this.#session.facts.isLate) return nothing;
-    return html`<section class="late" role="alert">
-      <p>
-        ${msg(
-          'This observation was handed in elsewhere. What you wrote here afterwards is kept on this device, and is not part of it:',
-        )}
-      </p>
-      <ul>
-        ${this.#session.lateWords.map((words) => html`<li>${words}</li>`)}
-      </ul>
-    </section>`;
   }
 
   #renderBefore(task: Task, playback: Playback): TemplateResult {
@@ -353,7 +286,8 @@ export class LookforObservationWorkspace extends LookforElement {
         plan.helpingQuestion.mode === 'own' || this.#session.question
           ? html`<section class="question" aria-labelledby="question">
               <h2 id="question">${msg('Your helping question')}</h2>
-              ${this.#renderQuestion(task, false)} ${this.#renderSheetLink(playback)}
+              ${this.#renderQuestion(task, false)}
+              ${this.#sheets.renderContextLink(this.hasBegun ? playback : undefined)}
             </section>`
           : nothing
       }
@@ -442,15 +376,8 @@ export class LookforObservationWorkspace extends LookforElement {
   /** What has to be there when the connection goes; what a task does not use is not fetched. */
   #neededOffline({ plan }: Task): LaterPart[] {
     if (this.#session.handedInAt) return [];
-    const always = [this.#handIn.part, this.#drawing.part, this.#spoken, this.#help];
+    const always = [this.#handIn.part, this.#drawing.part, this.#spoken, this.#sheets.keys];
     return plan.contrast ? [...always, this.#cases.part] : always;
-  }
-
-  #openSheet(part: LaterPart, show: () => void): void {
-    void this.arriving?.open(part, async () => {
-      await this.updateComplete;
-      show();
-    });
   }
 
   #hasWatched(): boolean {
@@ -468,10 +395,6 @@ export class LookforObservationWorkspace extends LookforElement {
     const task = this.#opened.value;
     return task ? this.#now.lanes(task) : [];
   }
-
-  readonly #handleHelp = (): void => {
-    this.#openSheet(this.#help, () => this.keyHelp?.toggle());
-  };
 
   readonly #handleChoose = ({ markId, isOpen }: MarkChoose): void => {
     if (markId !== this.#marking.chosenId) this.#drawing.forget();
