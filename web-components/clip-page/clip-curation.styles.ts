@@ -9,7 +9,7 @@ export const clipCurationStyles = css`
   }
   .stations {
     display: grid;
-    grid-template-columns: repeat(5, minmax(0, 1fr));
+    grid-template-columns: repeat(6, minmax(0, 1fr));
     padding-block: var(--lf-3) var(--lf-2);
   }
   .stations li {

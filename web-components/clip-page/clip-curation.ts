@@ -1,4 +1,4 @@
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { Task, TaskStatus } from '@lit/task';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -11,6 +11,7 @@ import { problemWords } from '#elements/kit/problem-words';
 import { failed, loading } from '#elements/kit/states';
 import { formatDay } from '#elements/kit/time';
 import { clipCurationStyles } from './clip-curation.styles.ts';
+import { impactWords, moveWords, standingWords, stateWords } from './curation-words.ts';
 
 /**
  * The stations of the way, in order, and the state in which each is behind a clip; a draft stands
@@ -21,6 +22,7 @@ const STATIONS = [
   { name: 'reviewed', state: 'consent' },
   { name: 'checked', state: 'published' },
   { name: 'published', state: 'published' },
+  { name: 'review', state: 'published' },
   { name: 'retired', state: 'retired' },
 ] as const satisfies readonly { name: string; state: CurationState }[];
 
@@ -90,24 +92,22 @@ export class LookforClipCuration extends LookforElement {
     else void this.#move(move);
   }
 
-  #renderStations({ state: now, reviewOn, steps }: Curation): TemplateResult {
-    const at = STATIONS.findLastIndex(({ state }) => state === now);
+  #renderStations({ state: now, reviewOn, isReviewDue, steps }: Curation): TemplateResult {
+    // What is published has its review before it, until the day has come.
+    const at = STATIONS.findLastIndex(
+      ({ name, state }) => state === now && (name !== 'review' || isReviewDue),
+    );
     return html`<ol class="stations">
       ${STATIONS.map(({ name, state }, place) => {
         const reached = steps.find((step) => step.to === state);
         const isPast = place <= at;
+        const day = name === 'review' ? reviewOn : isPast ? reached?.at.slice(0, 10) : null;
         return html`<li
           class=${isPast ? 'past' : ''}
           aria-current=${place === at ? 'step' : nothing}
         >
-          <b>${name === 'checked' ? msg('Consents checked') : stateWords(state)}</b>
-          <span
-            >${isPast && reached ? formatDay(reached.at.slice(0, 10)) : ''}${
-              name === 'published' && now === 'published' && reviewOn
-                ? html`<br />${msg(str`Look again on ${formatDay(reviewOn)}`)}`
-                : nothing
-            }</span
-          >
+          <b>${stationWords(name, state)}</b>
+          <span>${day ? formatDay(day) : ''}</span>
         </li>`;
       })}
     </ol>`;
@@ -117,19 +117,7 @@ export class LookforClipCuration extends LookforElement {
     const { asked } = this;
     if (!asked) return nothing;
     return html`<form class="reason" @submit=${this.#handleSubmit}>
-      ${
-        asked === 'retire'
-          ? html`<p>
-              ${
-                impact.tasks > 0
-                  ? msg(
-                      str`Used in ${impact.tasks} tasks of ${impact.courses} courses, with ${impact.submissions} submissions. They keep it; only new tasks cannot take it any more.`,
-                    )
-                  : msg('No task uses it. It leaves the library; nothing is deleted.')
-              }
-            </p>`
-          : nothing
-      }
+      ${asked === 'retire' ? html`<p>${impactWords(impact)}</p>` : nothing}
       <label
         >${msg('Why?')}
         <textarea rows="2" required maxlength="2000" .value=${this.why} @input=${this.#handleWhy}>
@@ -196,55 +184,9 @@ export class LookforClipCuration extends LookforElement {
   }
 }
 
-function stateWords(state: CurationState): string {
-  switch (state) {
-    case 'draft':
-      return msg('Draft');
-    case 'proposed':
-      return msg('Proposed');
-    case 'consent':
-      return msg('Reviewed');
-    case 'published':
-      return msg('Published');
-    case 'retired':
-      return msg('Retired');
-  }
-}
-
-function moveWords(move: CurationMove): string {
-  switch (move) {
-    case 'propose':
-      return msg('Propose it');
-    case 'approve':
-      return msg('It teaches well');
-    case 'return':
-      return msg('Give it back');
-    case 'publish':
-      return msg('Consents are right: publish');
-    case 'renew':
-      return msg('Still good: keep it for a year');
-    case 'retire':
-      return msg('Retire it');
-    case 'restore':
-      return msg('Bring it back');
-  }
-}
-
-function standingWords({ state: now, isReviewDue }: Curation): string {
-  switch (now) {
-    case 'draft':
-      return msg('A draft: only its owner can find it. A colleague reviews what is proposed.');
-    case 'proposed':
-      return msg('Waiting for the review of a colleague: does it teach, and is it told fairly?');
-    case 'consent':
-      return msg('Reviewed. Before it is published, somebody checks the consents below.');
-    case 'published':
-      return isReviewDue
-        ? msg('Its review date has come: is it still good, and are its consents?')
-        : msg('Published: colleagues of this institution find it in the library.');
-    case 'retired':
-      return msg('Retired: it is not offered for new tasks any more.');
-  }
+function stationWords(name: (typeof STATIONS)[number]['name'], at: CurationState): string {
+  if (name === 'checked') return msg('Consents checked');
+  return name === 'review' ? msg('Review date') : stateWords(at);
 }
 
 declare global {

@@ -33,6 +33,7 @@ import { clipFacts } from './clip-facts.ts';
 import './clip-keeping.ts';
 import './clip-practices.ts';
 import './clip-teaching.ts';
+import { useWords } from './curation-words.ts';
 import './excerpt-list.ts';
 import type { ExcerptPoint, ExcerptRequest, LookforExcerptList } from './excerpt-list.ts';
 import './similar-clips.ts';
@@ -403,13 +404,6 @@ export class LookforClipPage extends LookforElement {
       ></lookfor-clip-care>
     `;
   }
-}
-
-/** "1 task, 1 course": each number with its own word. */
-function useWords(tasks: number, courses: number): string {
-  const inTasks = tasks === 1 ? msg('1 task') : msg(str`${tasks} tasks`);
-  const inCourses = courses === 1 ? msg('1 course') : msg(str`${courses} courses`);
-  return `${inTasks}, ${inCourses}`;
 }
 
 declare global {

@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import type { ClipDescription } from '#contract/clips';
 import type { ConsentDraft } from '#contract/consents';
 import type { PersonKind } from '#contract/vocabulary';
+import { dayOf } from '../consents/consents.rules.ts';
 import type { Consents } from '../consents/consents.service.ts';
 import type { Database } from '../infra/database.ts';
 import type { Jobs } from '../infra/jobs.ts';
@@ -15,6 +16,7 @@ import { EMPTY_DESCRIPTION } from './clips.rules.ts';
 import { writeTrack } from './captions.store.ts';
 import { clips, filmedPeople } from './clips.table.ts';
 import { masterKey } from './clips.uploads.ts';
+import { yearAfter } from './curation.rules.ts';
 
 /** A clip that comes with the product instead of from a person's device. */
 export interface AdoptedClip {
@@ -61,6 +63,7 @@ export function createAdoption({ jobs, storage, consents, dataDir, now }: Adopti
         ...{ id: clipId, tenantId, ownerId, demoKey, title: adopted.title },
         description: mergeDescription(EMPTY_DESCRIPTION, adopted.description ?? {}),
         ...{ state: 'waiting', curation: 'published', masterKey: masterKey(clipId) },
+        reviewOn: yearAfter(dayOf(now())),
         ...{ fileName: basename(adopted.file), bytes: size },
         ...{ createdAt: now(), updatedAt: now() },
       });
