@@ -201,7 +201,7 @@ export class LookforArrivingFile extends LookforElement {
   }
 
   #checkWords({ clip: { state: where, progress } }: Arriving): string {
-    if (where === 'waiting') return msg('Waits to be checked');
+    if (where === 'waiting') return msg('Waits');
     if (progress?.stage !== 'mask') return msg('Checking');
     return msg(str`Masking ${Math.round(progress.percent)} %`);
   }

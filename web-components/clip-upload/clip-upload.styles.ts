@@ -59,12 +59,19 @@ export const clipUploadStyles = css`
     min-block-size: 1.875rem;
     cursor: pointer;
   }
-  .camera {
+  .camera,
+  .drop .by-touch {
     display: none;
   }
   @media (pointer: coarse) {
     .camera {
       display: inline-flex;
+    }
+    .drop .by-touch {
+      display: block;
+    }
+    .drop .by-mouse {
+      display: none;
     }
   }
   .files {

@@ -70,7 +70,7 @@ export class LookforClipUpload extends LookforElement {
     args: () => [this.api, this.clipId] as const,
     task: async ([api, clipId]) => {
       await this.#files.load(clipId);
-      this.#describe(clipId || (this.#files.files[0]?.clip.id ?? ''));
+      this.#describe(clipId || this.#firstToDescribe());
       const { facets } = await api.call(clipRoutes.listClips, { query: { limit: 1 } });
       this.suggestions = {
         strategy: facets.strategy?.map(({ value }) => value) ?? [],
@@ -82,6 +82,13 @@ export class LookforClipUpload extends LookforElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('clipId') && this.clipId) this.#describe(this.clipId);
+  }
+
+  /** What was refused waits for nothing but its removal. */
+  #firstToDescribe(): string {
+    const { files } = this.#files;
+    const welcome = files.find(({ clip }) => clip.state !== 'failed');
+    return (welcome ?? files[0])?.clip.id ?? '';
   }
 
   #describe(clipId: string): void {
@@ -167,7 +174,7 @@ export class LookforClipUpload extends LookforElement {
         case 'remove':
           if (!(await this.#isUnwanted(clipId))) return;
           await this.#files.remove(clipId);
-          if (clipId === this.currentId) this.#describe(this.#files.files[0]?.clip.id ?? '');
+          if (clipId === this.currentId) this.#describe(this.#firstToDescribe());
       }
     } catch (error) {
       this.refusal = error;
@@ -241,7 +248,8 @@ export class LookforClipUpload extends LookforElement {
       @drop=${this.#handleDrop}
     >
       <p>
-        <b>${msg('Drop videos here')}</b>${msg(
+        <b class="by-mouse">${msg('Drop videos here')}</b
+        ><b class="by-touch">${msg('Videos from this device')}</b>${msg(
           'Several at once, if you like. A broken connection loses nothing.',
         )}
       </p>
@@ -286,7 +294,9 @@ export class LookforClipUpload extends LookforElement {
     const draft = this.#draft;
     const gaps = publicationGaps(clip, draft.unsent.title ?? clip.title);
     const heading =
-      clip.state === 'ready' ? msg('Describe the clip') : msg('Describe it meanwhile');
+      clip.state === 'ready' || clip.state === 'failed'
+        ? msg('Describe the clip')
+        : msg('Describe it meanwhile');
     return html`<section class="describe" aria-labelledby="about">
       <header class="describe-head">
         <h2 id="about">${heading} <small>${clip.fileName ?? ''}</small></h2>

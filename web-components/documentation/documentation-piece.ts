@@ -207,7 +207,7 @@ export class LookforDocumentationPiece extends LookforElement {
     return html`${this.#renderPeaks(peaks ?? [], durationSeconds ?? 0)}
       <audio
         controls
-        preload="none"
+        preload="metadata"
         src=${this.#at(url)}
         aria-label=${title || formatClock(durationSeconds ?? 0)}
         @play=${this.#handlePlay}

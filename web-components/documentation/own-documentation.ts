@@ -75,7 +75,7 @@ export class LookforOwnDocumentation extends LookforElement {
       }
       label.tick {
         grid-template-columns: auto 1fr;
-        align-items: start;
+        align-items: center;
         gap: var(--lf-2);
       }
       .stretch {

@@ -52,13 +52,17 @@ const SENTENCES: Readonly<Record<ApiErrorCode, () => string>> = {
 
   piece_unreadable: () =>
     msg('This file cannot be read as a picture (JPEG, PNG, WebP) or a recording.'),
-  not_media: () => msg('This file is not a video that can be read.'),
+  not_media: () =>
+    msg(
+      'This file is not a video that can be read. Choose another one, or export it again as MP4.',
+    ),
   empty_file: () => msg('This file is empty. Copy it again from the camera.'),
   truncated_file: () =>
     msg(
       'This file breaks off before its end. Copy it again from the camera and upload it once more.',
     ),
-  no_picture: () => msg('This file has sound but no picture.'),
+  no_picture: () =>
+    msg('This file has sound but no picture. Look whether it is the film, and choose another one.'),
   storage_full: () =>
     msg('There is not enough room on the server for this file. Ask your administrator.'),
   too_long: () =>
