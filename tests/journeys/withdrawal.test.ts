@@ -69,6 +69,7 @@ describe('a withdrawal while somebody watches', () => {
     await press(student, 'Watch the clip');
     await student.locator('lookfor-player').first().press('Space');
     await playedTo(student, 2);
+    await student.locator('lookfor-timeline .frames i').first().waitFor();
   });
 
   test('the clip stops within ten seconds, and a calm sentence stands in its place', async () => {
@@ -78,6 +79,9 @@ describe('a withdrawal while somebody watches', () => {
       .first()
       .waitFor({ timeout: 10_000 });
     expect(await student.locator('video').count()).toBe(0);
+    // Nor do the small pictures stay, nor the sound as it was drawn.
+    await expect.poll(() => student.locator('lookfor-timeline .frames').count()).toBe(0);
+    await expect.poll(() => student.locator('lookfor-timeline .sound').count()).toBe(0);
   });
 
   test('nothing that was signed before can be fetched any more', async () => {

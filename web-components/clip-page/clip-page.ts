@@ -13,12 +13,13 @@ import {
   titleOf,
 } from '#elements/clip-library/clip-words';
 import type { ClipChange } from '#elements/clip-library/events';
+import { canBeTriedAgain } from '#elements/clip-upload/failure.rules';
 import '#elements/collections/collection-menu';
 import '#elements/heritage/clip-heritage';
 import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest, type ScreenName } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
-import { codeWords } from '#elements/kit/problem-words';
+import { codeWords, problemWords } from '#elements/kit/problem-words';
 import { may } from '#elements/kit/session';
 import { failed, loading } from '#elements/kit/states';
 import { maskedStretches } from '#elements/player/masked-stretches.rules';
@@ -109,6 +110,22 @@ export class LookforClipPage extends LookforElement {
   readonly #handleSeek = (event: SeekRequest): void => {
     event.stopPropagation();
     this.#playFrom(event.seconds);
+  };
+
+  /** What was said goes with the pictures, also where it had been read already. */
+  readonly #handleRefused = (): void => {
+    this.playback = undefined;
+    void this.#loading.run();
+  };
+
+  readonly #handleRetry = async (): Promise<void> => {
+    try {
+      const params = { clipId: this.clipId };
+      this.clip = await this.api.call(clipRoutes.retryClip, { params });
+      this.#watchProgress(this.clip);
+    } catch (error) {
+      this.announce(problemWords(error), 'urgent');
+    }
   };
 
   readonly #handleExcerpt = async ({ excerpt }: ExcerptRequest): Promise<void> => {
@@ -231,7 +248,12 @@ export class LookforClipPage extends LookforElement {
       return html`<div class="making">
         ${
           clip.state === 'failed'
-            ? html`<b>${msg('It could not be prepared')}</b> ${codeWords(clip.failure ?? '')}`
+            ? html`<b>${msg('It could not be prepared')}</b> ${codeWords(clip.failure ?? '')}
+                ${
+                  clip.isMine && canBeTriedAgain(clip.failure)
+                    ? html`<button @click=${this.#handleRetry}>${msg('Try again')}</button>`
+                    : nothing
+                }`
             : clip.state === 'uploading'
               ? html`<b>${msg('The file has not arrived yet')}</b> ${msg(
                     'Choose it again under Edit, and the rest of it is sent.',
@@ -255,6 +277,7 @@ export class LookforClipPage extends LookforElement {
         ?sound-alone=${this.isSoundAlone}
         .startSeconds=${this.excerpt ? undefined : this.startSeconds}
         @lookfor-time-change=${this.#handleTime}
+        @lookfor-playback-refused=${this.#handleRefused}
       ></lookfor-player>
       <lookfor-transcript
         .api=${this.api}

@@ -140,9 +140,13 @@ export class LookforWithdrawnPeople extends LookforElement {
               )
             : isLeftOut
               ? msg(str`${times}: left out when the clip plays. The film is kept.`)
-              : ranges.length > 0
-                ? msg('The whole clip is closed until it is decided what becomes of these moments.')
-                : msg('Seen or heard all the time, so the whole clip stays closed.')
+              : clip.state !== 'ready'
+                ? makingWords(clip)
+                : ranges.length > 0
+                  ? msg(
+                      'The whole clip is closed until it is decided what becomes of these moments.',
+                    )
+                  : msg('Seen or heard all the time, so the whole clip stays closed.')
         }
       </p>
       <div class="acts">
@@ -255,6 +259,13 @@ function decidedWords(decision: Decision, pseudonym: string): string {
     case 'black':
       return msg(str`The moments of ${pseudonym} are being masked.`);
   }
+}
+
+/** What becomes of a clip that is made anew, such as one in which somebody is being masked. */
+function makingWords({ state: now }: Clip): string {
+  return now === 'failed'
+    ? msg('The clip could not be made. It stays closed for everybody until it is tried once more.')
+    : msg('The clip is being made. Nobody can watch it until that is done.');
 }
 
 declare global {

@@ -10,15 +10,11 @@ import { codeWords } from '#elements/kit/problem-words';
 import { formatClock, formatInstant } from '#elements/kit/time';
 import { arrivingFileStyles } from './arriving-file.styles.ts';
 import type { Arriving } from './arriving.ts';
+import { canBeTriedAgain } from './failure.rules.ts';
 import './quality-verdict.ts';
 
 /** What a person wishes to happen with one file. */
 export type FileWish = 'pause' | 'resume' | 'choose' | 'retry' | 'stop' | 'remove' | 'describe';
-
-/** Failures after which preparing the same file again may go well. */
-const CAN_HELP = new Set([
-  ...['transcode_failed', 'transcode_cancelled', 'needs_ffmpeg', 'storage_full', 'internal'],
-]);
 
 /** What is done before anything is made of a file. */
 const CHECK_STAGES = new Set<TranscodeStage>(['mask', 'check']);
@@ -103,7 +99,7 @@ export class LookforArrivingFile extends LookforElement {
     const { clip, sending } = arriving;
     const name = clip.fileName ?? '';
     if (clip.state === 'failed') {
-      if (!CAN_HELP.has(clip.failure ?? '')) return nothing;
+      if (!canBeTriedAgain(clip.failure)) return nothing;
       return html`<button
         aria-label=${msg(str`Prepare ${name} once more`)}
         @click=${() => this.#wish('retry')}

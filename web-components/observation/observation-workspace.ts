@@ -79,6 +79,8 @@ export class LookforObservationWorkspace extends LookforElement {
 
   @query('lookfor-notes-list') private notes!: LookforNotesList | null;
   @state() private hasBegun = false;
+  /** The clip was closed while it was open here. */
+  @state() private isClosed = false;
 
   #session = new ObservationSession(this);
   #playing = new PlaybackController(this);
@@ -111,6 +113,7 @@ export class LookforObservationWorkspace extends LookforElement {
   #beliefs = new LaterPart(this, 'lookfor-belief-questions', () => import('./belief-questions.ts'));
   #spoken = new LaterPart(this, 'lookfor-spoken-note', () => import('./spoken-note.ts'));
   readonly #lanesShown = lastList(lastCall(shownLanes));
+  readonly #bare = lastCall(withoutPictures);
   /** The version for which the task was fetched again. */
   #fetchedFor: string | null | undefined;
   #opened = new AsyncTask(this, {
@@ -270,6 +273,7 @@ export class LookforObservationWorkspace extends LookforElement {
     const ownMarks = members.length > 0 ? msg('Our marks') : msg('Your marks');
     return html`<div
       class="workspace"
+      @lookfor-playback-refused=${() => (this.isClosed = true)}
       @lookfor-mark-put=${(event: MarkPutRequest) => this.#session.put(event.draft, event.isTyping)}
       @lookfor-mark-remove=${(event: MarkRemoveRequest) => this.#marking.remove(event.markId)}
       @lookfor-mark-choose=${this.#handleChoose}
@@ -304,7 +308,7 @@ export class LookforObservationWorkspace extends LookforElement {
         playback
           ? html`<lookfor-timeline
               .controller=${this.#playing}
-              .playback=${playback}
+              .playback=${this.isClosed ? this.#bare(playback) : playback}
               .marks=${marks}
               .lanes=${this.#lanesShown(lanes, marks)}
               .unsortedLabel=${lanes.length === 0 ? ownMarks : ''}
@@ -411,6 +415,11 @@ export class LookforObservationWorkspace extends LookforElement {
     this.hasBegun = true;
     void this.localStore.write(`begun:${this.taskId}`, true);
   };
+}
+
+/** Nothing that is seen or heard of a clip stays when it is closed, also not what had been fetched. */
+function withoutPictures(playback: Playback): Playback {
+  return { ...playback, posterUrl: null, thumbnails: null, waveformUrl: null };
 }
 
 declare global {

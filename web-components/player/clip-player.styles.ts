@@ -272,13 +272,14 @@ export const clipPlayerStyles = css`
     display: grid;
     grid-template-columns: auto 1fr;
     gap: var(--lf-1) var(--lf-3);
-    padding-block: var(--lf-4);
+    padding: var(--lf-4) var(--lf-3);
     border-block: var(--lf-line);
     color: var(--lf-ink-2);
     font-size: var(--lf-text-note);
     text-wrap: pretty;
   }
   .closed b {
+    display: block;
     color: var(--lf-ink);
     font-weight: 600;
   }
