@@ -45,6 +45,10 @@ export class LookforCaptionShelf extends LookforElement {
       .add {
         border: 0;
       }
+      /* A name that only a screen reader hears takes no room. */
+      li button {
+        gap: 0;
+      }
       .name {
         flex: 1 1 12rem;
       }
