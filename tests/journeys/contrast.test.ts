@@ -116,6 +116,11 @@ describe('contrasting cases', () => {
     await press(sam, 'Hand in…');
     await sam.getByRole('dialog').getByRole('button', { name: 'Hand in', exact: true }).click();
     await sam.getByRole('heading', { name: 'Two cases' }).waitFor();
+    // From what one has handed in to how one's noticing changes, and back again.
+    await press(sam, 'How your noticing changes');
+    await sam.getByRole('heading', { level: 1, name: 'How your noticing changes' }).waitFor();
+    await press(sam, 'Back to the task');
+    await sam.getByRole('heading', { name: 'Two cases' }).waitFor();
     await press(lee, 'To its page');
     await press(lee, 'Compare readings');
     await lee.getByText('same 0, different 1').waitFor();

@@ -113,7 +113,10 @@ export class LookforComparisonPictures extends LookforElement {
         <lookfor-shown-work .api=${this.api} task-id=${taskId}></lookfor-shown-work>
       </div>
       <p class="growth">
-        <button class="quiet" @click=${() => this.dispatchEvent(new NavigateRequest('growth'))}>
+        <button
+          class="quiet"
+          @click=${() => this.dispatchEvent(new NavigateRequest('growth', { taskId }))}
+        >
           ${msg('How your noticing changes')}
         </button>
       </p>`;

@@ -157,20 +157,47 @@ export interface Finding {
 
 /**
  * How far I read as the others do. Without readings of my own (a lecturer looks) a moment is
- * alike when nobody differs.
+ * alike when most of those who marked it read it in one way: in a large course somebody always
+ * differs.
  */
 export function findingOf(moments: readonly Moment[]): Finding {
   const hasMe = moments.some((moment) => positionOfMine(moment) !== undefined);
   const shared = hasMe ? moments.filter((moment) => positionOfMine(moment)) : [...moments];
   const alike = shared.filter((moment) => {
     const mine = positionOfMine(moment);
-    if (!mine) return !moment.isDifference;
+    if (!mine) return !moment.isDifference || countLargest(moment) * 2 > countAll(moment);
     return countPeople(mine.voices) * 2 >= countAll(moment) && countPeople(mine.voices) > 1;
   });
   const [most] = shared
     .filter((moment) => moment.isDifference)
     .toSorted((a, b) => difference(b) - difference(a));
   return { shared: shared.length, alike: alike.length, most: most ?? null };
+}
+
+/** So many signs stand side by side on a line of time and can still be told apart. */
+const MOST_SIGNS = 28;
+
+/**
+ * The moments that have a sign of their own on a line of time, in order: where many lie close to
+ * each other, those that are read most differently, and always the chosen one.
+ */
+export function signsOf(
+  moments: readonly Moment[],
+  chosen: readonly [number, number] | null,
+  durationSeconds: number,
+): Moment[] {
+  const isChosen = (one: Moment) => one.startSeconds === chosen?.[0] && one.endSeconds === chosen[1]; // prettier-ignore
+  const weight = (one: Moment) =>
+    isChosen(one) ? Infinity : one.isDifference ? difference(one) : -1;
+  const middle = (one: Moment) => (one.startSeconds + one.endSeconds) / 2;
+  const shown: Moment[] = [];
+  for (const one of moments.toSorted((a, b) => weight(b) - weight(a))) {
+    const isFree = shown.every(
+      (other) => Math.abs(middle(other) - middle(one)) >= durationSeconds / MOST_SIGNS,
+    );
+    if (isFree) shown.push(one);
+  }
+  return shown.sort((a, b) => a.startSeconds - b.startSeconds);
 }
 
 /**
@@ -273,8 +300,12 @@ function countAll(moment: Moment): number {
 /** How evenly readers are divided, and how many they are. */
 function difference(moment: Moment): number {
   const all = countAll(moment);
-  const largest = Math.max(...moment.positions.map(({ voices }) => countPeople(voices)));
-  return ((all - largest) / all) * 100 + all / 100;
+  return ((all - countLargest(moment)) / all) * 100 + all / 100;
+}
+
+/** How many took the position that most people took. */
+function countLargest(moment: Moment): number {
+  return Math.max(...moment.positions.map(({ voices }) => countPeople(voices)));
 }
 
 function order(reading: Reading): number {

@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Reading } from '#contract/observations';
 import { LookforElement } from '#elements/kit/element';
 import { OUTWARD } from '#elements/kit/events';
+import { lastCall } from '#elements/kit/last-call';
 import { formatClock, formatRange, spokenSeconds } from '#elements/kit/time';
 import { cssFacts } from '#elements/kit/css-facts';
 import { authorColourStyles } from '#elements/observation/author-colours.styles';
@@ -17,6 +18,7 @@ import { authorsOf, badgePlaces, type BadgePlace } from './authors.rules.ts';
 import {
   densityOf,
   positionOf,
+  signsOf,
   type Moment,
   type ReadingMark,
   type Scheme,
@@ -77,6 +79,7 @@ export class LookforReadingLanes extends LookforElement {
   @state() private tabStop = '';
   @state() private laneWidthPx = USUAL_WIDTH_PX;
 
+  readonly #signsOf = lastCall(signsOf);
   #stopFrames: (() => void) | undefined;
   readonly #width = new ResizeObserver(([entry]) => {
     if (entry) this.laneWidthPx = Math.round(entry.contentRect.width);
@@ -212,8 +215,8 @@ export class LookforReadingLanes extends LookforElement {
         <svg viewBox="0 0 ${BINS - 1} 56" preserveAspectRatio="none" aria-hidden="true">
           <path d=${ribbonPath(smooth(ribbon), 56)} />
         </svg>
-        ${this.moments.map((moment, at) => {
-          const key = `moment:${at}`;
+        ${this.#signs().map((moment) => {
+          const key = keyOf(moment);
           const time = spokenSeconds(moment.startSeconds);
           const label = moment.isDifference ? msg(str`${time}, read differently`) : msg(str`${time}, read alike`); // prettier-ignore
           return html`<button
@@ -358,7 +361,12 @@ export class LookforReadingLanes extends LookforElement {
 
   #isTabStop(key: string): boolean {
     if (this.tabStop) return key === this.tabStop;
-    return this.moments.length > 0 ? key === 'moment:0' : key === this.readings[0]?.marks[0]?.id;
+    const [first] = this.#signs();
+    return key === (first ? keyOf(first) : this.readings[0]?.marks[0]?.id);
+  }
+
+  #signs(): Moment[] {
+    return this.#signsOf(this.moments, this.chosen, this.durationSeconds);
   }
 
   #isChosen([start, end]: readonly [number, number]): boolean {
@@ -401,6 +409,10 @@ export class LookforReadingLanes extends LookforElement {
     this.tabStop = next.dataset['key'] ?? '';
     next.focus();
   };
+}
+
+function keyOf({ startSeconds, endSeconds }: Moment): string {
+  return `moment:${startSeconds}-${endSeconds}`;
 }
 
 function nearestTo(from: HTMLElement, others: readonly HTMLElement[]): HTMLElement | undefined {

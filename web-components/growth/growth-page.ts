@@ -1,12 +1,13 @@
 import { msg, str } from '@lit/localize';
 import { Task as AsyncTask } from '@lit/task';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { observationRoutes, type Growth } from '#contract/observations';
 import { cssFacts } from '#elements/kit/css-facts';
 import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest } from '#elements/kit/events';
 import { currentLocale } from '#elements/kit/locale';
+import { icon } from '#elements/kit/icons';
 import { empty, failed, loading } from '#elements/kit/states';
 import { formatInstant } from '#elements/kit/time';
 import { hueStyles } from '#elements/observation/hues.styles';
@@ -18,7 +19,7 @@ import { mostGrown, sharesOf, strandsOf, type GrowthStep, type Strand } from './
  * courses.
  *
  * @tag lookfor-growth-page
- * @fires lookfor-navigate {NavigateRequest} - a comparison is wished
+ * @fires lookfor-navigate {NavigateRequest} - a task, or the list of one's tasks, is wished
  */
 @customElement('lookfor-growth-page')
 export class LookforGrowthPage extends LookforElement {
@@ -30,6 +31,9 @@ export class LookforGrowthPage extends LookforElement {
         max-inline-size: 60rem;
         margin-inline: auto;
         padding: var(--lf-5) 1.25rem var(--lf-7);
+      }
+      .back {
+        margin-inline-start: calc(-1px - var(--lf-2));
       }
       .head {
         display: flex;
@@ -67,11 +71,11 @@ export class LookforGrowthPage extends LookforElement {
         border-block-start: var(--lf-line);
       }
       .step button {
-        color: inherit;
+        color: var(--lf-accent);
         font-weight: 600;
       }
       .step button:hover {
-        color: var(--lf-accent);
+        text-decoration: underline;
       }
       .step small {
         display: block;
@@ -143,6 +147,9 @@ export class LookforGrowthPage extends LookforElement {
     `,
   ];
 
+  /** The task from which one came here; '' for the list of one's tasks. */
+  @property({ attribute: 'task-id' }) taskId = '';
+
   @state() private asTable = false;
 
   #growth = new AsyncTask(this, {
@@ -151,7 +158,17 @@ export class LookforGrowthPage extends LookforElement {
   });
 
   override render() {
+    const [words, screen] = this.taskId
+      ? ([msg('Back to the task'), 'student-task'] as const)
+      : ([msg('What you have begun'), 'own-tasks'] as const);
+    const params = this.taskId ? { taskId: this.taskId } : {};
     return html`<div class="page">
+      <button
+        class="quiet back"
+        @click=${() => this.dispatchEvent(new NavigateRequest(screen, params))}
+      >
+        ${icon('arrow-left')} ${words}
+      </button>
       <div class="head">
         <h1>${msg('How your noticing changes')}</h1>
         <button aria-pressed=${this.asTable} @click=${() => (this.asTable = !this.asTable)}>

@@ -53,7 +53,7 @@ export const observationWorkspaceStyles = css`
   .workspace {
     flex: 1;
     display: grid;
-    grid-template: auto auto auto 1fr / 9.25rem minmax(0, 1fr) 20rem;
+    grid-template: auto auto auto 1fr / clamp(9.25rem, 14vw, 11rem) minmax(0, 1fr) 20rem;
     column-gap: var(--lf-4);
     padding-inline-start: 1.25rem;
   }

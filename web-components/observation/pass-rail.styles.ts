@@ -62,6 +62,9 @@ export const passRailStyles = css`
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 5;
   }
+  .prompt.folded:has(~ .asks > :nth-child(2)) {
+    -webkit-line-clamp: 4;
+  }
   .prompt:has(+ .unfold) {
     margin-block-end: 0;
   }

@@ -6,6 +6,7 @@ import {
   momentAt,
   momentsOf,
   positionOf,
+  signsOf,
 } from '#elements/comparison/comparison.rules';
 import { overlap, stretchOf } from '#elements/comparison/stretch.rules';
 import { scheme } from './scheme.ts';
@@ -126,6 +127,18 @@ describe('the finding', () => {
     ).toMatchObject({ shared: 1, alike: 0 });
   });
 
+  test('for a lecturer a moment is alike where most read it in one way', () => {
+    const student = (name: string, ...codes: string[]) =>
+      reading(name, 'classmate', rows(...codes));
+    expect(
+      finding(
+        student('a', 'answer', 'answer', 'warm'),
+        student('b', 'answer', 'none', 'warm'),
+        student('c', 'none', 'warm', 'warm'),
+      ),
+    ).toMatchObject({ shared: 3, alike: 2, most: { startSeconds: 20 } });
+  });
+
   test('a lecturer sees how far students agree', () => {
     expect(
       finding(
@@ -153,4 +166,33 @@ test('density counts people, not marks', () => {
     ['warm', [0, 0, 0, 1, 1, 0, 0, 0, 0, 0]],
   ]);
   expect([highest, mostPeople]).toEqual([3, 2]);
+});
+
+describe('signs of moments', () => {
+  const moments = momentsOf(
+    [
+      reading('me', 'me', [
+        [10, 12, 'answer'],
+        [12.5, 14, 'answer'],
+        [40, 44, 'warm'],
+      ]),
+      reading('a', 'classmate', [
+        [10, 12, 'answer'],
+        [12.5, 14, 'none'],
+        [40, 44, 'warm'],
+      ]),
+    ],
+    scheme,
+  );
+  const starts = (chosen: [number, number] | null) =>
+    signsOf(moments, chosen, 140).map(({ startSeconds }) => startSeconds);
+
+  test('of two that stand too close the one that is read differently is shown', () => {
+    expect(moments).toHaveLength(3);
+    expect(starts(null)).toEqual([12.5, 40]);
+  });
+
+  test('the chosen one is always shown', () => {
+    expect(starts([10, 12])).toEqual([10, 40]);
+  });
 });
