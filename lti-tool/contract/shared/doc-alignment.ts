@@ -1,5 +1,5 @@
-import { diffIndices } from 'node-diff3';
 import type { NarrationDoc } from '#contract/narrations';
+import { boundedDifferences } from './bounded-diff.ts';
 import { blockText } from './narration-text.ts';
 
 /** A block of a narration's text. */
@@ -7,8 +7,8 @@ export type Block = NarrationDoc['content'][number];
 
 /** From so much of their words in common on, two blocks are one that was changed. */
 const SAME_FROM = 0.4;
-/** Stretches with more pairs of blocks than this are not searched for changed ones. */
-const MOST_PAIRS = 40_000;
+/** Stretches where more words would be held against words are not searched for changed blocks. */
+const MOST_WORK = 2_000_000;
 
 /** What two equal blocks have in common, however a database ordered their members. */
 export function blockKey(block: Block): string {
@@ -26,7 +26,7 @@ export function alignBlocks(before: readonly Block[], after: readonly Block[]): 
   const keep = (upTo: number) => {
     while (nextOld < upTo) origins[nextYoung++] = nextOld++;
   };
-  for (const { buffer1, buffer2 } of diffIndices(old, young)) {
+  for (const { buffer1, buffer2 } of boundedDifferences(old, young)) {
     const [fromOld, oldCount] = buffer1;
     const [fromYoung, youngCount] = buffer2;
     keep(fromOld);
@@ -44,11 +44,12 @@ export function alignBlocks(before: readonly Block[], after: readonly Block[]): 
 
 /** Pairs of indices, in order, that have the most in common altogether. */
 function alignChanged(before: readonly Block[], after: readonly Block[]): [number, number][] {
-  if (before.length * after.length > MOST_PAIRS) return [];
+  const [old, young] = [before.map(worded), after.map(worded)];
+  if (workOf(old, young) > MOST_WORK) return [];
   const width = after.length + 1;
   // Best sum of likenesses of the rest, from each pair of beginnings on.
   const best = new Float64Array((before.length + 1) * width);
-  const likeness = before.map((one) => after.map((other) => likenessOf(one, other)));
+  const likeness = old.map((one) => young.map((other) => likenessOf(one, other)));
   const at = (one: number, other: number) => best[one * width + other] ?? 0;
   const paired = (one: number, other: number) => {
     const like = likeness[one]?.[other] ?? 0;
@@ -72,8 +73,27 @@ function alignChanged(before: readonly Block[], after: readonly Block[]): [numbe
   return pairs;
 }
 
+interface Worded {
+  block: Block;
+  words: readonly string[];
+}
+
+function worded(block: Block): Worded {
+  return { block, words: blockText(block).match(/\S+/g) ?? [] };
+}
+
+/** How many words are looked at when each block of one is held against each of the other. */
+function workOf(before: readonly Worded[], after: readonly Worded[]): number {
+  const count = (blocks: readonly Worded[]) =>
+    blocks.reduce((sum, { words }) => sum + words.length + 1, 0);
+  return count(before) * after.length + count(after) * before.length;
+}
+
 /** From 0 to 1: the share of words that two blocks have in common. */
-function likenessOf(one: Block, other: Block): number {
+function likenessOf(
+  { block: one, words }: Worded,
+  { block: other, words: others }: Worded,
+): number {
   if ('attrs' in one && 'citationId' in one.attrs)
     return 'attrs' in other &&
       'citationId' in other.attrs &&
@@ -81,7 +101,6 @@ function likenessOf(one: Block, other: Block): number {
       ? 1
       : 0;
   if (other.type === 'citation' || other.type === 'piece') return 0;
-  const [words, others] = [wordsOf(one), wordsOf(other)];
   if (words.length === 0 || others.length === 0) return words.length === others.length ? 1 : 0;
   const left = new Map<string, number>();
   for (const word of words) left.set(word, (left.get(word) ?? 0) + 1);
@@ -93,10 +112,6 @@ function likenessOf(one: Block, other: Block): number {
     common += 1;
   }
   return (2 * common) / (words.length + others.length);
-}
-
-function wordsOf(block: Block): string[] {
-  return blockText(block).match(/\S+/g) ?? [];
 }
 
 function inOrder(_key: string, value: unknown): unknown {

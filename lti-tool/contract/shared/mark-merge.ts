@@ -1,5 +1,5 @@
-import { diff3Merge } from 'node-diff3';
 import type { Mark, MarkWas } from '#contract/observations';
+import { mergeThree } from './bounded-diff.ts';
 
 type Change = Omit<Mark, 'changedAt' | 'by'>;
 
@@ -50,9 +50,16 @@ export function mergeMark(stored: Mark, sent: Mark, was: MarkWas): Mark {
 export function mergeWords(was: string, mine: string, theirs: string): string {
   if (theirs === was || theirs === mine) return mine;
   if (mine === was) return theirs;
-  return diff3Merge(wordsOf(mine), wordsOf(was), wordsOf(theirs), { excludeFalseConflicts: true })
-    .map(({ ok, conflict }) => (ok ? ok.join('') : bothOf(conflict?.a ?? [], conflict?.b ?? [])))
-    .join('');
+  return mergeThree(wordsOf(was), wordsOf(mine), wordsOf(theirs), {
+    key: (word) => word,
+    endsUnit: endsSentence,
+    both: (_, own, others) => [bothOf(own, others)],
+  }).join('');
+}
+
+/** Whether the space between two words, or a word where there is none, ends a sentence. */
+export function endsSentence(word: string): boolean {
+  return /[\n.!?…]["'”’»)]*$/.test(word);
 }
 
 function wordsOf(text: string): string[] {

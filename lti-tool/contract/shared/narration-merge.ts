@@ -1,7 +1,7 @@
-import { diff3Merge, diffIndices } from 'node-diff3';
 import type { NarrationDoc } from '#contract/narrations';
+import { boundedDifferences, mergeThree } from './bounded-diff.ts';
 import { alignBlocks, blockKey, type Block } from './doc-alignment.ts';
-import { mergeWords } from './mark-merge.ts';
+import { endsSentence, mergeWords } from './mark-merge.ts';
 
 type Paragraph = Extract<Block, { type: 'paragraph' }>;
 type Inline = NonNullable<Paragraph['content']>[number];
@@ -36,16 +36,11 @@ export function mergeDocs(
   mine: NarrationDoc,
   theirs: NarrationDoc,
 ): NarrationDoc {
-  const blocks = new Map(
-    [was, theirs, mine].flatMap(({ content }) => content.map((block) => [blockKey(block), block])),
-  );
-  const keys = ({ content }: NarrationDoc) => content.map(blockKey);
-  const known = (chosen: readonly string[] = []) => chosen.flatMap((key) => blocks.get(key) ?? []);
-  const content = diff3Merge(keys(mine), keys(was), keys(theirs), {
-    excludeFalseConflicts: true,
-  }).flatMap(({ ok, conflict }) =>
-    ok ? known(ok) : mergeBlocks(known(conflict?.o), known(conflict?.a), known(conflict?.b)),
-  );
+  const content = mergeThree(was.content, mine.content, theirs.content, {
+    key: blockKey,
+    endsUnit: () => true,
+    both: mergeBlocks,
+  });
   return { type: 'doc', content: content.length > 0 ? content : [{ type: 'paragraph' }] };
 }
 
@@ -94,7 +89,7 @@ function bothAdded(theirs: readonly Block[], mine: readonly Block[]): Block[] {
 function inBoth(one: readonly Token[], other: readonly Token[]): Token[] {
   const common: Token[] = [];
   let next = 0;
-  for (const { buffer1 } of diffIndices(one.map(tokenKey), other.map(tokenKey))) {
+  for (const { buffer1 } of boundedDifferences(one.map(tokenKey), other.map(tokenKey))) {
     common.push(...one.slice(next, buffer1[0]));
     next = buffer1[0] + buffer1[1];
   }
@@ -151,13 +146,11 @@ function wordsOf(node: Inline): Inline[] {
 }
 
 function mergeTokens(was: Token[], mine: Token[], theirs: Token[]): Token[] {
-  const tokens = new Map([...was, ...theirs, ...mine].map((token) => [tokenKey(token), token]));
-  const keys = (list: Token[]) => list.map(tokenKey);
-  const known = (chosen: readonly string[] = []) => chosen.flatMap((key) => tokens.get(key) ?? []);
-  return diff3Merge(keys(mine), keys(was), keys(theirs), { excludeFalseConflicts: true }).flatMap(
-    ({ ok, conflict }) =>
-      ok ? known(ok) : bothOf(known(conflict?.o), known(conflict?.a), known(conflict?.b)),
-  );
+  return mergeThree(was, mine, theirs, {
+    key: tokenKey,
+    endsUnit: (token) => token.type !== 'text' || endsSentence(token.text),
+    both: bothOf,
+  });
 }
 
 /** Two ways to say one thing; who only set it in other letters did not say it anew. */

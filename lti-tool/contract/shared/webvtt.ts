@@ -107,10 +107,34 @@ function readBlock({ rows, line }: Block, file: WebVttFile): void {
     return;
   }
   const body = rows.slice(at + 1).join('\n');
-  const speaker = textOfWebVtt(/<v(?:\.[^\s>]*)?[ \t]+([^>]+)>/.exec(body)?.[1]?.trim() ?? '');
-  const text = textOfWebVtt(body.replace(/<[^>]*>/g, '')).trim();
+  const { tags, plain } = withoutTags(body);
+  const speaker = textOfWebVtt(tags.map(voiceOf).find((name) => name !== '') ?? '');
+  const text = textOfWebVtt(plain).trim();
   if (text === '') return;
   file.cues.push({ startSeconds, endSeconds, speaker, text, settings: timing[9]?.trim() ?? '' });
+}
+
+/**
+ * The tags of a cue, and its words without them. By hand, in one go: an expression that looks for
+ * the end of each of 100,000 open tags would hold everybody up for minutes.
+ */
+function withoutTags(body: string): { tags: string[]; plain: string } {
+  const tags: string[] = [];
+  let plain = '';
+  let from = 0;
+  for (let open = body.indexOf('<'); open >= 0; open = body.indexOf('<', from)) {
+    const close = body.indexOf('>', open);
+    if (close < 0) break;
+    tags.push(body.slice(open + 1, close));
+    plain += body.slice(from, open);
+    from = close + 1;
+  }
+  return { tags, plain: plain + body.slice(from) };
+}
+
+/** Who speaks by a voice tag; '' for any other. */
+function voiceOf(tag: string): string {
+  return /^v(?:\.\S*)?[ \t]([^]*)$/.exec(tag)?.[1]?.trim() ?? '';
 }
 
 function secondsOf([hours, minutes, whole, fraction]: (string | undefined)[]): number {

@@ -7,6 +7,9 @@ const recordsSchema = z.array(
   z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }),
 );
 
+/** Far more than is taken over; the rest of a longer file is not even looked at. */
+const MOST_ROWS = 20_000;
+
 const BYTE_ORDER_MARK = '\uFEFF';
 
 /** A table of moments as CSV (RFC 4180, UTF-8 with a byte order mark, which spreadsheets want). */
@@ -46,6 +49,7 @@ function readCsv(text: string): FileContent {
       delimiter: [',', ';', '\t'],
       record_delimiter: ['\r\n', '\n'],
       max_record_size: 200_000,
+      to: MOST_ROWS,
     });
     const rows = recordsSchema.parse(records);
     return readTable(

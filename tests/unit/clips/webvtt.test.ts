@@ -99,6 +99,27 @@ test('what is written reads back the same', () => {
   );
 });
 
+// Each of these kept the server busy for minutes.
+test.each([
+  ['tags that never end', '<'.repeat(400_000)],
+  ['voices without a name', '<v '.repeat(130_000)],
+  ['a voice of spaces', `<v${' '.repeat(400_000)}`],
+])('%s are read as fast as anything', (_, words) => {
+  const { cues, problems } = readWebVtt(`WEBVTT\n\n00:00.000 --> 00:01.000\nShe waits ${words}`);
+  expect(problems).toEqual([]);
+  expect(cues.map(({ text }) => text.slice(0, 9))).toEqual(['She waits']);
+});
+
+test('who speaks is the first who is named, whatever other tags there are', () => {
+  const said = (words: string) =>
+    readWebVtt(`WEBVTT\n\n00:00.000 --> 00:01.000\n${words}`).cues.map(
+      ({ speaker, text }) => `${speaker}: ${text}`,
+    );
+  expect(said('<i>Look</i> <v.loud Child A>at <b>this</b>')).toEqual(['Child A: Look at this']);
+  expect(said('<vivid>2 < 3')).toEqual([': 2 < 3']);
+  expect(said('<v  >Wait</v><v Child B>No')).toEqual(['Child B: WaitNo']);
+});
+
 test('times', () => {
   expect(webVttTime(3661.0409)).toBe('01:01:01.041');
   expect(webVttTime(-1)).toBe('00:00:00.000');

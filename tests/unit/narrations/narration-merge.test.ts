@@ -160,3 +160,34 @@ describe('who wrote what', () => {
     expect(authorsAfter(before, doc(...after), 'c')).toEqual(authors);
   });
 });
+
+describe('a text that was made to be slow', () => {
+  const many = (count: number, text: (at: number) => string) =>
+    doc(...Array.from({ length: count }, (_, at) => text(at)));
+
+  // Each of these kept whoever saved, and everybody else, waiting for many seconds or minutes.
+  test('of one word again and again keeps the words of both', () => {
+    const again = 'a '.repeat(5_000);
+    const [merged = ''] = texts(mergeDocs(doc(again), doc(`${again}mine`), doc(`theirs ${again}`)));
+    expect(merged).toContain('mine');
+    expect(merged).toContain('theirs');
+  });
+
+  test(
+    'of 2,000 equal paragraphs, or of 2,000 others, knows who wrote them',
+    { timeout: 15_000 },
+    () => {
+      const before = many(2_000, () => 'a');
+      const authors = before.content.map(() => ['anna']);
+      const first = authorsAfter({ doc: before, authors }, doc('b', ...texts(before)), 'ben');
+      expect([first.at(0), first.at(1), first.at(-1)]).toEqual([['ben'], ['anna'], ['anna']]);
+      const words = ' She looks at the sand and waits.'.repeat(25);
+      const long = many(2_000, (at) => `${at}${words}`);
+      const others = many(2_000, (at) => `${at} anew${words}`);
+      expect(authorsAfter({ doc: long, authors }, others, 'ben')).toHaveLength(2_000);
+      const longest = many(200, (at) => `${at} ${'a '.repeat(5_000)}`);
+      const otherwise = many(200, (at) => `${at} anew ${'b '.repeat(5_000)}`);
+      expect(authorsAfter({ doc: longest, authors }, otherwise, 'ben')).toHaveLength(200);
+    },
+  );
+});

@@ -38,6 +38,29 @@ describe('words of two', () => {
     expect(mergeWords(was, mine, theirs)).toBe(both);
   });
 
+  test('of a long text, only the sentences that both changed are said twice', () => {
+    const sentences = (change: Record<number, string> = {}) =>
+      Array.from({ length: 300 }, (_, at) => change[at] ?? `In moment ${at} the child waits.`);
+    const merged = mergeWords(
+      sentences().join(' '),
+      sentences({ 3: 'Mine is here.', 200: 'In moment 200 the child waits long.' }).join(' '),
+      sentences({ 290: 'Theirs is here.', 200: 'In moment 200 the tired child waits.' }).join(' '),
+    );
+    const both = sentences({
+      ...{ 3: 'Mine is here.', 290: 'Theirs is here.' },
+      200: 'In moment 200 the tired child waits long.',
+    });
+    expect(merged).toBe(both.join(' '));
+  });
+
+  // It took minutes.
+  test('a text that says one word again and again is merged as fast as any', () => {
+    const again = 'a '.repeat(5_000);
+    const merged = mergeWords(again, `${again}mine`, `theirs ${again}`);
+    expect(merged).toContain('mine');
+    expect(merged).toContain('theirs');
+  });
+
   test('no word of either is lost, wherever they wrote', () => {
     const base = 'one two three four five six seven'.split(' ');
     for (let mine = 0; mine <= base.length; mine += 1)
