@@ -28,8 +28,6 @@ export const removedClipSchema = z.object({
   title: z.string(),
   removedAt: instantSchema,
 });
-export type RemovedClip = z.infer<typeof removedClipSchema>;
-
 const clipParams = z.object({ clipId: idSchema });
 const personParams = z.object({ clipId: idSchema, personId: idSchema });
 const certificateSchema = z.object({ fileName: z.string(), html: z.string() });

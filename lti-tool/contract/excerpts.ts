@@ -9,8 +9,6 @@ export const excerptDraftSchema = z.object({
   startSeconds: secondsSchema,
   endSeconds: secondsSchema,
 });
-export type ExcerptDraft = z.infer<typeof excerptDraftSchema>;
-
 export const excerptSchema = excerptDraftSchema.extend({
   id: idSchema,
   clipId: idSchema,

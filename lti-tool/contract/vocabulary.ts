@@ -175,8 +175,6 @@ export type SoundMaskStyle = (typeof SOUND_MASKS)[number];
 
 /** What a signed form may be kept as. */
 export const EVIDENCE_TYPES = ['application/pdf', 'image/jpeg', 'image/png'] as const;
-export type EvidenceType = (typeof EVIDENCE_TYPES)[number];
-
 /** Who may be filmed: a child agrees through a guardian, and is asked too. */
 export const PERSON_KINDS = ['child', 'adult'] as const;
 export type PersonKind = (typeof PERSON_KINDS)[number];

@@ -3,11 +3,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { captionRoutes } from '#contract/captions';
 import { clipRoutes } from '#contract/clips';
 import { readWebVtt } from '#contract/shared/webvtt';
-import { openBrowser, openPerson, type Person } from '../support/browser.ts';
+import { openBrowser, type Person } from '../support/browser.ts';
 import { addLibraryClip } from '../support/course-work.ts';
 import type { HttpPerson } from '../support/http-launch.ts';
 import { openToolWithLms, type ToolWithLms } from '../support/tool-with-lms.ts';
-import { everythingSaved, launch, picturesOf, press } from './world.ts';
+import { everythingSaved, launch, openAs, picturesOf, press } from './world.ts';
 
 const VTT = `WEBVTT
 
@@ -36,8 +36,7 @@ describe('captions by keyboard', () => {
       params: { clipId, language: 'en' },
       body: { label: 'English', vtt: VTT },
     });
-    lee = await openPerson(browser);
-    await lee.page.goto(`${world.lms.baseUrl}/course?as=lee`);
+    lee = await openAs(browser, world.lms, 'lee');
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') await picturesOf({ people: [lee] }, 'failed-captions');

@@ -1,12 +1,12 @@
 import type { Browser, Frame } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { taskRoutes } from '#contract/tasks';
-import { expectAccessible, openBrowser, openPerson, type Person } from '../support/browser.ts';
+import { expectAccessible, openBrowser, type Person } from '../support/browser.ts';
 import { addLibraryClip } from '../support/course-work.ts';
 import type { HttpPerson } from '../support/http-launch.ts';
 import { playedPlatform } from '../support/played-platform.ts';
 import { openToolWithLms, publishTask, type ToolWithLms } from '../support/tool-with-lms.ts';
-import { everythingSaved, lookforFrame, picture, picturesOf, press } from './world.ts';
+import { everythingSaved, lookforFrame, openAs, picture, picturesOf, press } from './world.ts';
 
 const platform = playedPlatform('brightspace');
 
@@ -25,10 +25,8 @@ describe('contrasting cases', () => {
   let sam: Frame;
 
   async function open(key: string): Promise<Frame> {
-    const person = await openPerson(browser);
+    const person = await openAs(browser, world.lms, key, { path: `/activities/${activityId}` });
     people.push(person);
-    await person.page.goto(`${world.lms.baseUrl}/course?as=${key}`);
-    await person.page.goto(`${world.lms.baseUrl}/activities/${activityId}`);
     return lookforFrame(person.page);
   }
 

@@ -3,11 +3,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { clipRoutes } from '#contract/clips';
 import { taskRoutes } from '#contract/tasks';
 import { PLATFORMS } from '../../lti-tool/practice-lms/platforms/platforms.ts';
-import { expectAccessible, openBrowser, openPerson, type Person } from '../support/browser.ts';
+import { expectAccessible, openBrowser, type Person } from '../support/browser.ts';
 import { playedPlatform } from '../support/played-platform.ts';
 import type { HttpPerson } from '../support/http-launch.ts';
 import { openToolWithLms, publishTask, type ToolWithLms } from '../support/tool-with-lms.ts';
-import { lookforFrame, picturesOf, press } from './world.ts';
+import { lookforFrame, openAs, picturesOf, press } from './world.ts';
 
 const platform = playedPlatform('canvas');
 
@@ -42,12 +42,10 @@ describe('inside a course page', () => {
   async function openPage(
     key: string,
     path: string,
-    options: Parameters<typeof openPerson>[1] = {},
+    options: Parameters<typeof openAs>[3] = {},
   ): Promise<Person> {
-    const person = await openPerson(browser, options);
+    const person = await openAs(browser, world.lms, key, { path, ...options });
     people.push(person);
-    await person.page.goto(`${world.lms.baseUrl}/course?as=${key}`);
-    await person.page.goto(`${world.lms.baseUrl}${path}`);
     return person;
   }
   /** The dialog in which a lecturer adds something to the course. */

@@ -2,10 +2,10 @@ import type { Browser, Frame, Locator } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { askedPlatform, playedPlatform } from '../support/played-platform.ts';
 import type { PlatformKey } from '../../lti-tool/practice-lms/platforms/platform.ts';
-import { openBrowser, openPerson, type Person } from '../support/browser.ts';
+import { openBrowser, type Person } from '../support/browser.ts';
 import { addLibraryClip } from '../support/course-work.ts';
 import { openToolWithLms, publishTask, type ToolWithLms } from '../support/tool-with-lms.ts';
-import { lookforFrame, picturesOf, press } from './world.ts';
+import { lookforFrame, openAs, picturesOf, press } from './world.ts';
 
 const PLAYED: readonly PlatformKey[] = askedPlatform()
   ? [playedPlatform('practice')]
@@ -59,10 +59,9 @@ describe.each(PLAYED)('in a tall frame of %s', (platform) => {
 
   /** The page of a clip in a frame that reaches below the window. */
   async function openClip(options: typeof WIDE): Promise<{ person: Person; frame: Frame }> {
-    const person = await openPerson(browser, options);
+    const path = `/activities/${activityId}`;
+    const person = await openAs(browser, world.lms, 'lee', { path, ...options });
     people.push(person);
-    await person.page.goto(`${world.lms.baseUrl}/course?as=lee`);
-    await person.page.goto(`${world.lms.baseUrl}/activities/${activityId}`);
     const frame = await lookforFrame(person.page);
     await press(frame, 'Clips');
     await frame.getByRole('link', { name: 'The tower' }).first().press('Enter');

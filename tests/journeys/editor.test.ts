@@ -3,12 +3,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { clipRoutes } from '#contract/clips';
 import { narrationRoutes } from '#contract/narrations';
 import { PLATFORMS } from '../../lti-tool/practice-lms/platforms/platforms.ts';
-import { expectAccessible, openBrowser, openPerson, type Person } from '../support/browser.ts';
+import { expectAccessible, openBrowser, type Person } from '../support/browser.ts';
 import { handInWork } from '../support/course-work.ts';
 import { playedPlatform } from '../support/played-platform.ts';
 import { openToolWithLms, publishTask, type ToolWithLms } from '../support/tool-with-lms.ts';
 import { callerOf } from './platform-world.ts';
-import { lookforFrame, picturesOf, playedTo, press } from './world.ts';
+import { lookforFrame, openAs, picturesOf, playedTo, press } from './world.ts';
 
 const platform = playedPlatform('canvas');
 const { editor, frameMessages } = PLATFORMS[platform];
@@ -46,10 +46,9 @@ describe('in the text of a page', () => {
     await world.close();
   });
 
-  async function open(key: string, options: Parameters<typeof openPerson>[1] = {}) {
-    const person = await openPerson(browser, options);
+  async function open(key: string, options: Parameters<typeof openAs>[3] = {}) {
+    const person = await openAs(browser, world.lms, key, options);
     people.push(person);
-    await person.page.goto(`${world.lms.baseUrl}/course?as=${key}`);
     return person;
   }
 

@@ -7,7 +7,7 @@ import { basename, join } from 'node:path';
 import type { Browser, Frame } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { referenceRoutes } from '#contract/references';
-import { openBrowser, openPerson, type Person } from '../support/browser.ts';
+import { openBrowser, type Person } from '../support/browser.ts';
 import type { HttpPerson } from '../support/http-launch.ts';
 import {
   agreeFor,
@@ -15,7 +15,15 @@ import {
   publishTaskOn,
   type ToolWithLms,
 } from '../support/tool-with-lms.ts';
-import { everythingSaved, launch, lookforFrame, picturesOf, playedTo, press } from './world.ts';
+import {
+  everythingSaved,
+  launch,
+  lookforFrame,
+  openAs,
+  picturesOf,
+  playedTo,
+  press,
+} from './world.ts';
 
 const SECONDS = 24;
 /** What an arrow key moves. */
@@ -65,8 +73,7 @@ describe('a film that the institution’s own server keeps', () => {
     world = await openToolWithLms({ privateHosts: [host] }, { MEDIA_ORIGINS: origin });
     browser = await openBrowser();
     lecturer = await world.launch('lee');
-    sam = await openPerson(browser);
-    await sam.page.goto(`${world.lms.baseUrl}/course?as=sam`);
+    sam = await openAs(browser, world.lms, 'sam');
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') await picturesOf({ people: [sam] }, 'failed-elsewhere');
@@ -129,8 +136,7 @@ describe('a film that the institution’s own server keeps', () => {
   });
 
   test('a lecturer who is refused an address reads it there, and adds a film once', async () => {
-    const lee = await openPerson(browser);
-    await lee.page.goto(`${world.lms.baseUrl}/course?as=lee`);
+    const lee = await openAs(browser, world.lms, 'lee');
     const frame = await launch(lee, 'Lookfor');
     await press(frame, 'Clips');
     await press(frame, 'Upload clips');

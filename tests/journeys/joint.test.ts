@@ -2,11 +2,11 @@ import type { Browser, Frame } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { assessmentRoutes } from '#contract/assessments';
 import { taskRoutes } from '#contract/tasks';
-import { expectAccessible, openBrowser, openPerson, type Person } from '../support/browser.ts';
+import { expectAccessible, openBrowser, type Person } from '../support/browser.ts';
 import type { HttpPerson } from '../support/http-launch.ts';
 import { playedPlatform } from '../support/played-platform.ts';
 import { openToolWithLms, publishTask, type ToolWithLms } from '../support/tool-with-lms.ts';
-import { everythingSaved, lookforFrame, picture, picturesOf, press } from './world.ts';
+import { everythingSaved, lookforFrame, openAs, picture, picturesOf, press } from './world.ts';
 
 const platform = playedPlatform('canvas');
 
@@ -22,10 +22,9 @@ describe('a joint task', () => {
   let robin: Frame;
 
   async function open(key: string, viewport?: { width: number; height: number }) {
-    const person = await openPerson(browser, viewport && { viewport });
+    const path = `/activities/${activityId}`;
+    const person = await openAs(browser, world.lms, key, { path, ...(viewport && { viewport }) });
     people.push(person);
-    await person.page.goto(`${world.lms.baseUrl}/course?as=${key}`);
-    await person.page.goto(`${world.lms.baseUrl}/activities/${activityId}`);
     return lookforFrame(person.page);
   }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Frame } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { documentationRoutes } from '#contract/documentation';
-import { expectAccessible, openBrowser, openPerson, type Person } from '../support/browser.ts';
+import { expectAccessible, openBrowser, type Person } from '../support/browser.ts';
 import type { HttpPerson } from '../support/http-launch.ts';
 import { handInObservation } from '../support/course-work.ts';
 import {
@@ -13,7 +13,7 @@ import {
   publishTask,
   type ToolWithLms,
 } from '../support/tool-with-lms.ts';
-import { lookforFrame, picturesOf, press } from './world.ts';
+import { lookforFrame, openAs, picturesOf, press } from './world.ts';
 
 /** A student brings a film of their own from practice, over a line that breaks off. */
 describe('own documentation', () => {
@@ -50,9 +50,7 @@ describe('own documentation', () => {
     rest.writeUInt32BE(rest.length, 0);
     rest.write('free', 4, 'latin1');
     await appendFile(film, rest);
-    sam = await openPerson(browser);
-    await sam.page.goto(`${world.lms.baseUrl}/course?as=sam`);
-    await sam.page.goto(`${world.lms.baseUrl}/activities/${activityId}`);
+    sam = await openAs(browser, world.lms, 'sam', { path: `/activities/${activityId}` });
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') await picturesOf({ people: [sam] }, 'failed-documentation');

@@ -6,7 +6,7 @@ import { rm } from 'node:fs/promises';
 import type { Browser, Frame, Page } from 'playwright';
 import { PLATFORM_KEYS, type PlatformKey } from '../../lti-tool/practice-lms/platforms/platform.ts';
 import { startPracticeLms, type PracticeLms } from '../../lti-tool/practice-lms/practice-lms.ts';
-import { openBrowser, openPerson, type Person } from '../support/browser.ts';
+import { openBrowser, type Person } from '../support/browser.ts';
 import { callApi, type HttpPerson } from '../support/http-launch.ts';
 import {
   COOKIELESS,
@@ -17,6 +17,7 @@ import {
 import { askedPlatform, hostsOf, playedPlatform } from '../support/played-platform.ts';
 import { newDataDir } from '../support/tool-database.ts';
 import { freePort, startTool, type ToolProcess } from '../support/tool-process.ts';
+import { openAs } from './world.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -104,9 +105,8 @@ async function openCampus(
       const options = { ignoreHTTPSErrors: true, viewport: { width: 1240, height: 950 } };
       // Sam's browser keeps no cookie in frames, everybody else's keeps partitioned ones.
       const userAgent = key === 'sam' ? { userAgent: COOKIELESS } : {};
-      const person = await openPerson(browser, { ...options, ...userAgent });
+      const person = await openAs(browser, lms, key, { ...options, ...userAgent });
       people.push(person);
-      await person.page.goto(`${lms.baseUrl}/course?as=${key}`);
       return person;
     },
   };

@@ -4,12 +4,12 @@ import { clipRoutes } from '#contract/clips';
 import { secondViewRoutes } from '#contract/second-views';
 import { taskRoutes } from '#contract/tasks';
 import type { LookforSecondView } from '#elements/player/second-view';
-import { expectAccessible, openBrowser, openPerson, type Person } from '../support/browser.ts';
+import { expectAccessible, openBrowser, type Person } from '../support/browser.ts';
 import { addLibraryClip } from '../support/course-work.ts';
 import type { HttpPerson } from '../support/http-launch.ts';
 import { playedPlatform } from '../support/played-platform.ts';
 import { openToolWithLms, publishTask, type ToolWithLms } from '../support/tool-with-lms.ts';
-import { lookforFrame, picture, picturesOf, playedTo, press } from './world.ts';
+import { lookforFrame, openAs, picture, picturesOf, playedTo, press } from './world.ts';
 
 const platform = playedPlatform('blackboard');
 
@@ -24,10 +24,8 @@ describe('two synchronised views', () => {
   const people: Person[] = [];
 
   async function open(key: string, path = `/activities/${activityId}`): Promise<Frame> {
-    const person = await openPerson(browser);
+    const person = await openAs(browser, world.lms, key, { path });
     people.push(person);
-    await person.page.goto(`${world.lms.baseUrl}/course?as=${key}`);
-    await person.page.goto(world.lms.baseUrl + path);
     return lookforFrame(person.page);
   }
 

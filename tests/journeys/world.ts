@@ -144,6 +144,19 @@ export async function registerByAddress(
   await max.page.locator('[data-tool]').waitFor();
 }
 
+/** Somebody of the course in a window of their own, at a page of the LMS; without a path at the course. */
+export async function openAs(
+  browser: Browser,
+  lms: { baseUrl: string },
+  key: string,
+  { path, ...options }: Parameters<typeof openPerson>[1] & { path?: string } = {},
+): Promise<Person> {
+  const person = await openPerson(browser, options);
+  await person.page.goto(`${lms.baseUrl}/course?as=${key}`);
+  if (path !== undefined) await person.page.goto(lms.baseUrl + path);
+  return person;
+}
+
 /** Follows a link of the course page and answers with the frame in which Lookfor opened. */
 export async function launch(person: Person, linkName: string): Promise<Frame> {
   await person.page.getByRole('link', { name: linkName }).first().click();

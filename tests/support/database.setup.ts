@@ -55,7 +55,8 @@ async function forgoSafety(adminUrl: string): Promise<void> {
   await query(adminUrl, 'SELECT pg_reload_conf()');
 }
 
-async function query(url: string, text: string): Promise<void> {
+/** Runs one statement on a connection of its own. */
+export async function query(url: string, text: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

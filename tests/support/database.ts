@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
 import { inject } from 'vitest';
 import { openDatabase, type OpenDatabase } from '#server/infra/database';
 import { createLog } from '#server/infra/log';
-import { databaseUrl, TEMPLATE } from './database.setup.ts';
+import { databaseUrl, query, TEMPLATE } from './database.setup.ts';
 
 /** A database that only one test file uses. */
 export interface TestDatabase extends OpenDatabase {
@@ -14,7 +13,7 @@ export interface TestDatabase extends OpenDatabase {
 export async function openTestDatabase(): Promise<TestDatabase> {
   const adminUrl = inject('adminDatabaseUrl');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await asAdmin(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
+  await query(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
   const url = databaseUrl(adminUrl, name);
   const open = openDatabase(url, createLog('silent'), 6);
   return {
@@ -22,17 +21,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     url,
     async close() {
       await open.close();
-      await asAdmin(adminUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+      await query(adminUrl, `DROP DATABASE ${name} WITH (FORCE)`);
     },
   };
-}
-
-async function asAdmin(url: string, text: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(text);
-  } finally {
-    await client.end();
-  }
 }

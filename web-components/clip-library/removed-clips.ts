@@ -5,7 +5,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { careRoutes } from '#contract/care';
 import { LookforElement } from '#elements/kit/element';
 import { problemWords } from '#elements/kit/problem-words';
-import { savePage } from '#elements/kit/save-page';
+import { keepPage } from '#elements/kit/keep-file';
 import { formatDay } from '#elements/kit/time';
 
 /**
@@ -59,7 +59,7 @@ export class LookforRemovedClips extends LookforElement {
   async #saveCertificate(clipId: string): Promise<void> {
     this.problem = undefined;
     try {
-      savePage(await this.api.call(careRoutes.getRemovalCertificate, { params: { clipId } }));
+      keepPage(await this.api.call(careRoutes.getRemovalCertificate, { params: { clipId } }));
     } catch (error) {
       this.problem = error;
     }

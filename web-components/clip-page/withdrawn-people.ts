@@ -9,7 +9,7 @@ import { dialogStyles } from '#elements/kit/dialog.styles';
 import { LookforElement } from '#elements/kit/element';
 import { openDialog } from '#elements/kit/open-dialog';
 import { problemWords } from '#elements/kit/problem-words';
-import { savePage } from '#elements/kit/save-page';
+import { keepPage } from '#elements/kit/keep-file';
 import { formatRange, today } from '#elements/kit/time';
 import { isWithin } from './masked.rules.ts';
 
@@ -117,7 +117,7 @@ export class LookforWithdrawnPeople extends LookforElement {
     this.problem = undefined;
     try {
       const params = { clipId: this.clip.id, personId: person.id };
-      savePage(await this.api.call(careRoutes.getCertificate, { params }));
+      keepPage(await this.api.call(careRoutes.getCertificate, { params }));
     } catch (error) {
       this.problem = error;
     }

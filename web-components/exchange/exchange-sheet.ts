@@ -16,7 +16,7 @@ import { problemWords } from '#elements/kit/problem-words';
 import { calmDialogStyles } from '#elements/observation/calm-dialog.styles';
 import { exchangeStyles } from './exchange.styles.ts';
 import { fileProblemWords } from './file-problem-words.ts';
-import { MOST_FILE_BYTES, saveFile, toGivenFile } from './files.ts';
+import { MOST_FILE_BYTES, keepAnswer, toGivenFile } from './files.ts';
 
 /** Moments of a file were taken into the observation: what is shown is old. */
 export class MomentsTaken extends Event {
@@ -85,7 +85,7 @@ export class LookforExchangeSheet extends LookforElement {
   #export(format: ObservationFormat): Promise<void> {
     const params = { taskId: this.taskId };
     return this.#act(async () =>
-      saveFile(
+      keepAnswer(
         await this.api.call(exchangeRoutes.exportObservation, { params, query: { format } }),
       ),
     );
@@ -93,7 +93,7 @@ export class LookforExchangeSheet extends LookforElement {
 
   readonly #handleEverything = (): Promise<void> =>
     this.#act(async () =>
-      saveFile(
+      keepAnswer(
         await this.api.call(exchangeRoutes.exportOwnWork, { params: { taskId: this.taskId } }),
       ),
     );

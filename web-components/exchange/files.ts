@@ -1,15 +1,10 @@
 import type { GivenFile, SmallFile } from '#contract/common-shapes';
+import { keepFile } from '#elements/kit/keep-file';
 
 /** Offers a file of an answer to be kept on this device. */
-export function saveFile({ fileName, mediaType, base64 }: SmallFile): void {
+export function keepAnswer({ fileName, mediaType, base64 }: SmallFile): void {
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-  const address = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = fileName;
-  link.click();
-  // The browser reads it after the click has returned.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  keepFile(fileName, bytes, mediaType);
 }
 
 /** About 1.3 MB: what one request carries. */

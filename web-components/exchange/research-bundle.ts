@@ -12,7 +12,7 @@ import { formatInstant } from '#elements/kit/time';
 import { calmDialogStyles } from '#elements/observation/calm-dialog.styles';
 import { exchangeStyles } from './exchange.styles.ts';
 import { fileProblemWords } from './file-problem-words.ts';
-import { MOST_FILE_BYTES, saveFile, toGivenFile } from './files.ts';
+import { MOST_FILE_BYTES, keepAnswer, toGivenFile } from './files.ts';
 
 const SHORTEST_PURPOSE = 10;
 
@@ -71,7 +71,7 @@ export class LookforResearchBundle extends LookforElement {
     this.#act(async () => {
       const params = { taskId: this.taskId };
       const body = { purpose: this.purpose };
-      saveFile(await this.api.call(exchangeRoutes.makeResearchBundle, { params, body }));
+      keepAnswer(await this.api.call(exchangeRoutes.makeResearchBundle, { params, body }));
       this.purpose = '';
       await this.#records.run();
     });

@@ -9,7 +9,7 @@ import {
   type ShelvedFramework,
 } from '#contract/frameworks';
 import { fileProblemWords, problemsOf } from '#elements/exchange/file-problem-words';
-import { saveFile, toGivenFile } from '#elements/exchange/files';
+import { keepAnswer, toGivenFile } from '#elements/exchange/files';
 import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
@@ -65,7 +65,7 @@ export class LookforFrameworkShelf extends LookforElement {
 
   #export(frameworkId: string, format: FrameworkFormat): Promise<void> {
     return this.#act(async () =>
-      saveFile(
+      keepAnswer(
         await this.api.call(frameworkRoutes.exportFramework, {
           params: { frameworkId },
           query: { format },

@@ -43,8 +43,6 @@ export interface AssessmentDeps {
   ) => Promise<{ plan: { narration: NarrationPlan | null; maximumPoints: number; title: string } }>;
 }
 
-export type Assessments = ReturnType<typeof createAssessments>;
-
 /** Marking narrations by rubric; releasing marks is beside it (releases.service.ts). */
 export function createAssessments(deps: AssessmentDeps) {
   const { db, now, narrations, releases, openTask } = deps;

@@ -33,8 +33,6 @@ export interface TaskColumnDeps {
   findOrCreateLineItem: (wanted: WantedLineItem) => Promise<{ id: string }>;
 }
 
-export type TaskColumns = ReturnType<typeof createTaskColumns>;
-
 /** A platform that loses what it has just made is not asked for more and more columns. */
 const REPLACED_ONCE_IN_MS = 300_000;
 

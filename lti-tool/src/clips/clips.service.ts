@@ -69,8 +69,6 @@ export interface ClipBrief {
   excerptPosterUrl: (excerpt: Span) => string | null;
 }
 
-export type Clips = ReturnType<typeof createClips>;
-
 const TIDY_EVERY_MS = 3_600_000;
 
 /** Exemplar clips: upload, preparation, description, consent, library and playback. */

@@ -17,8 +17,6 @@ export interface PieceArrivalsDeps {
   now: () => Date;
 }
 
-export type PieceArrivals = ReturnType<typeof createPieceArrivals>;
-
 /** Files of own documentation on their way here; whole, they wait to be made anew. */
 export function createPieceArrivals({ db, jobs, storage, dataDir, now }: PieceArrivalsDeps) {
   const arrivals = createArrivals({ directory: join(dataDir, 'documentation-uploads'), now });

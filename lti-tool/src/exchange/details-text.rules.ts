@@ -12,8 +12,31 @@ export function strengthText(values: Mark['codeValues']): string {
     .join(' ');
 }
 
+/** What a file says in words about a mark beyond its note and codes; '' where it says nothing. */
+export interface DetailTexts {
+  begunBy: string;
+  response: string;
+  confidence: string;
+  strengths: string;
+  drawings: string;
+}
+
+/** Those details of a mark that texts of a file name. */
+export function detailsOf(texts: DetailTexts): Partial<Mark> {
+  const initiative = initiativeOf(texts.begunBy, texts.response);
+  const confidence = confidenceOf(texts.confidence);
+  const codeValues = strengthOf(texts.strengths);
+  const drawings = drawingsOf(texts.drawings);
+  return {
+    ...(initiative && { initiative }),
+    ...(confidence !== undefined && { confidence }),
+    ...(codeValues && { codeValues }),
+    ...(drawings && { drawings }),
+  };
+}
+
 /** The strengths that a text names; undefined when it names none. */
-export function strengthOf(text: string): Record<string, number> | undefined {
+function strengthOf(text: string): Record<string, number> | undefined {
   const found = [...text.matchAll(/(?:^|\s)(\S+)=(\d+)(?=\s|$)/g)];
   if (found.length === 0) return undefined;
   return Object.fromEntries(found.map(([, codeId = '', value]) => [codeId, Number(value)]));
@@ -29,7 +52,7 @@ export function responseText(initiative: Mark['initiative']): string {
 }
 
 /** An initiative from who began and what became of it; undefined when nobody is named. */
-export function initiativeOf(by: string, response: string): Initiative | undefined {
+function initiativeOf(by: string, response: string): Initiative | undefined {
   if (by === '') return undefined;
   const word = response.trim().toLowerCase();
   return {
@@ -47,7 +70,7 @@ export function drawingsText(drawings: readonly Drawing[] | undefined): string {
 }
 
 /** The signs that a text names; undefined when it names none. */
-export function drawingsOf(text: string): Drawing[] | undefined {
+function drawingsOf(text: string): Drawing[] | undefined {
   const found = text.split(';').flatMap((part) => {
     const [kind, from = '', to = ''] = part.trim().split(/\s+/);
     const places = { from: from.split(',').map(Number), to: to.split(',').map(Number) };
@@ -58,7 +81,7 @@ export function drawingsOf(text: string): Drawing[] | undefined {
 }
 
 /** A number from 1 to 3, or a word for it; undefined for anything else. */
-export function confidenceOf(text: string): number | undefined {
+function confidenceOf(text: string): number | undefined {
   const at = CONFIDENCE.indexOf(text.trim().toLowerCase());
   const confidence = at >= 0 ? at + 1 : text.trim() === '' ? NaN : Number(text);
   return Number.isInteger(confidence) ? confidence : undefined;

@@ -23,12 +23,9 @@ import {
 import { readRow } from './contrast.rules.ts';
 import {
   CONFIDENCE,
-  confidenceOf,
-  drawingsOf,
+  detailsOf,
   drawingsText,
-  initiativeOf,
   responseText,
-  strengthOf,
   strengthText,
 } from './details-text.rules.ts';
 import {
@@ -403,22 +400,14 @@ function together(group: readonly Said[], { framework }: Scheme): Omit<FoundMark
   }
   return {
     ...mark,
-    ...detailsOf(plain),
+    ...detailsOf({
+      begunBy: plain.get(BEGUN_BY) ?? '',
+      response: plain.get(RESPONSE) ?? '',
+      confidence: plain.get(SURE) ?? '',
+      strengths: plain.get(STRENGTH) ?? '',
+      drawings: plain.get(DRAWINGS) ?? '',
+    }),
     body: words.join('\n'),
     ...(main && { startSeconds: main.startMs / 1000, endSeconds: main.endMs / 1000 }),
-  };
-}
-
-/** What the tiers of details say, by their types. */
-function detailsOf(said: ReadonlyMap<string, string>): Partial<Mark> {
-  const initiative = initiativeOf(said.get(BEGUN_BY) ?? '', said.get(RESPONSE) ?? '');
-  const confidence = confidenceOf(said.get(SURE) ?? '');
-  const codeValues = strengthOf(said.get(STRENGTH) ?? '');
-  const drawings = drawingsOf(said.get(DRAWINGS) ?? '');
-  return {
-    ...(initiative && { initiative }),
-    ...(confidence !== undefined && { confidence }),
-    ...(codeValues && { codeValues }),
-    ...(drawings && { drawings }),
   };
 }

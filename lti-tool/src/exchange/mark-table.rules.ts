@@ -1,15 +1,6 @@
 import { CASE_ID, caseRows, readCase } from './contrast.rules.ts';
 import type { FileProblem } from '#contract/exchange';
-import type { Mark } from '#contract/observations';
-import {
-  confidenceOf,
-  drawingsOf,
-  drawingsText,
-  initiativeOf,
-  responseText,
-  strengthOf,
-  strengthText,
-} from './details-text.rules.ts';
+import { detailsOf, drawingsText, responseText, strengthText } from './details-text.rules.ts';
 import {
   codeLabel,
   idFor,
@@ -136,25 +127,17 @@ export function readTable(
           codeIds: (cell('codes') ?? '').split(/[ ;]+/).filter((codeId) => codeId !== ''),
           lookForId: orNull(cell('look_for')),
           child: orNull(cell('child')),
-          ...detailsIn(cell),
+          ...detailsOf({
+            begunBy: cell('initiative_by') ?? '',
+            response: cell('response') ?? '',
+            confidence: cell('confidence') ?? '',
+            strengths: cell('strengths') ?? '',
+            drawings: cell('drawings') ?? '',
+          }),
           ...(changedAt && { changedAt }),
         },
       },
     ];
   });
   return { found, problems: [], ...(Object.keys(contrast).length > 0 && { contrast }) };
-}
-
-/** What a row says beyond words and codes; an empty cell says nothing. */
-function detailsIn(cell: (column: Column) => string | undefined): Partial<Mark> {
-  const initiative = initiativeOf(cell('initiative_by') ?? '', cell('response') ?? '');
-  const confidence = confidenceOf(cell('confidence') ?? '');
-  const codeValues = strengthOf(cell('strengths') ?? '');
-  const drawings = drawingsOf(cell('drawings') ?? '');
-  return {
-    ...(initiative && { initiative }),
-    ...(confidence !== undefined && { confidence }),
-    ...(codeValues && { codeValues }),
-    ...(drawings && { drawings }),
-  };
 }

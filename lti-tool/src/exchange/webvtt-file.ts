@@ -1,6 +1,6 @@
 import type { ContrastRow, Mark } from '#contract/observations';
 import type { FileProblem } from '#contract/exchange';
-import { textOfWebVtt, webVttText } from '#contract/shared/webvtt';
+import { textOfWebVtt, webVttText, webVttTime } from '#contract/shared/webvtt';
 import { readRow } from './contrast.rules.ts';
 import {
   codeLabel,
@@ -43,7 +43,7 @@ function cueOf(mark: Mark, { framework }: ExchangedWork, extension: Extension | 
   const lines = [
     ...(extension ? [`NOTE lookfor ${mark.id} ${safeJson(extension)}`, ''] : []),
     mark.id,
-    `${clock(startMs)} --> ${clock(Math.max(endMs, startMs + 1))}`,
+    `${webVttTime(startMs / 1000)} --> ${webVttTime(Math.max(endMs, startMs + 1) / 1000)}`,
     ...(codes ? [codes] : []),
     // An empty line would end the cue.
     ...mark.body.split(/\r\n|[\r\n]/).flatMap((line) => (line.trim() ? [webVttText(line)] : [])),
@@ -116,12 +116,6 @@ function saidIn(payload: readonly string[]): Pick<Mark, 'codeIds' | 'body'> {
       .map((line) => textOfWebVtt(line.replace(/<[^>]*>/g, '')))
       .join('\n'),
   };
-}
-
-function clock(ms: number): string {
-  const two = (part: number): string => String(Math.floor(part)).padStart(2, '0');
-  const rest = String(ms % 1000).padStart(3, '0');
-  return `${two(ms / 3_600_000)}:${two((ms / 60_000) % 60)}:${two((ms / 1000) % 60)}.${rest}`;
 }
 
 function secondsOf(text: string): number {

@@ -65,8 +65,6 @@ export interface DeliveredGroup {
   groupKey: string;
 }
 
-export type Delivery = ReturnType<typeof createDelivery>;
-
 /**
  * The workers' side of the outbox. Each platform is served by itself, several posts at once, as
  * fast as it allows; a dead one is asked by one score now and then, and holds up nobody else.

@@ -102,8 +102,25 @@ function toProblem(error: AppError, reference: string): Problem {
   };
 }
 
-/** The last middleware: every error becomes problem details, and a line in the log. */
-export function problemHandler(log: Log): ErrorRequestHandler {
+/** An error as the last middleware of some routes has it. */
+export interface Answering {
+  error: AppError;
+  /** What a person tells the help desk, and the log has too. */
+  reference: string;
+  request: Request;
+  response: Response;
+}
+
+/**
+ * The last middleware of some routes: every error gets a reference and a line in the log, and
+ * `answer` says it in the way of these routes. `whereOf` names the route without what a log must
+ * not hold.
+ */
+export function answerProblems(
+  log: Log,
+  whereOf: (request: Request) => string,
+  answer: (answering: Answering) => void,
+): ErrorRequestHandler {
   return function answerWithProblem(
     error: unknown,
     request: Request,
@@ -116,14 +133,21 @@ export function problemHandler(log: Log): ErrorRequestHandler {
     }
     const known = toAppError(error);
     const reference = newReference();
-    logProblem(log, known, reference, `${request.method} ${routeOf(request)}`);
-    if (known.status === 503) response.set('Retry-After', '2');
+    logProblem(log, known, reference, `${request.method} ${whereOf(request)}`);
+    answer({ error: known, reference, request, response });
+  };
+}
+
+/** For routes of the contract: every error becomes problem details. */
+export function problemHandler(log: Log): ErrorRequestHandler {
+  return answerProblems(log, routeOf, ({ error, reference, response }) => {
+    if (error.status === 503) response.set('Retry-After', '2');
     response
-      .status(known.status)
+      .status(error.status)
       .set('Cache-Control', 'no-store')
       .type('application/problem+json')
-      .send(JSON.stringify(toProblem(known, reference)));
-  };
+      .send(JSON.stringify(toProblem(error, reference)));
+  });
 }
 
 /** The path of the route as it stands in the contract: an address may carry what a log must not. */

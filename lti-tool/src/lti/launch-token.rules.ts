@@ -320,13 +320,15 @@ function urlOf(value: unknown): string | null {
   return isWeb && !url.username && !url.password ? value : null;
 }
 
-function asObject(value: unknown): Record<string, unknown> | null {
+/** A part of a token that should be an object; null when it is none. */
+export function asObject(value: unknown): Record<string, unknown> | null {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Record<string, unknown>)
     : null;
 }
 
-function parseObject(base64url: string): Record<string, unknown> | null {
+/** A part of a compact JWS as an object; null when it is none. */
+export function parseObject(base64url: string): Record<string, unknown> | null {
   try {
     return asObject(JSON.parse(Buffer.from(base64url, 'base64url').toString('utf8')));
   } catch {

@@ -1,15 +1,9 @@
-import {
-  Router,
-  type NextFunction,
-  type Request,
-  type RequestHandler,
-  type Response,
-} from 'express';
+import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { targetSchema, type Boot, type StorageFacts } from '#contract/launch';
 import { AppError } from '../infra/app-error.ts';
 import { readForm } from '../infra/forms.ts';
-import { logProblem, newReference, toAppError } from '../infra/http.ts';
+import { answerProblems, logProblem, newReference, type Answering } from '../infra/http.ts';
 import type { Log } from '../infra/log.ts';
 import { randomText } from '../infra/secrets.ts';
 import { inTurns } from '../infra/turns.ts';
@@ -224,23 +218,11 @@ export function ltiRoutes({
   }
 
   /** Errors of these routes are pages for people, in their language and without an echo. */
-  function showProblem(
-    error: unknown,
-    request: Request,
-    response: Response,
-    next: NextFunction,
-  ): void {
-    if (response.headersSent) {
-      next(error);
-      return;
-    }
-    const known = toAppError(error);
-    const reference = newReference();
-    logProblem(log, known, reference, `${request.method} ${request.path.split('/', 3).join('/')}`);
+  function showProblem({ error, reference, request, response }: Answering): void {
     setPageHeaders(response, { frameAncestors: null });
     const frame = { locale: localeFor(request), assets };
-    sendPage(response.status(known.status), problemPage(frame, problemOf(known), reference));
-    if (LAUNCHING.has(pathOf(request))) void noteRefusal(request, known, reference);
+    sendPage(response.status(error.status), problemPage(frame, problemOf(error), reference));
+    if (LAUNCHING.has(pathOf(request))) void noteRefusal(request, error, reference);
   }
 
   /** For the operator: after the answer, which nobody has to wait for. */
@@ -297,7 +279,7 @@ export function ltiRoutes({
   router.use(['/lti', '/app'], () => {
     throw new AppError('launch_invalid_login', { reason: 'no such page' });
   });
-  router.use(['/lti', '/app'], showProblem);
+  router.use(['/lti', '/app'], answerProblems(log, beginningOf, showProblem));
   return router;
 }
 
@@ -330,6 +312,11 @@ function parsedText(text: string | null): unknown {
 /** The whole path: what handles errors stands below `/lti`, and sees the rest of it alone. */
 function pathOf(request: Request): string {
   return `${request.baseUrl}${request.path}`;
+}
+
+/** How the path begins; what follows may be a secret, as in an invitation, and a log must not hold it. */
+function beginningOf(request: Request): string {
+  return request.path.split('/', 3).join('/');
 }
 
 /** A field of a form; null when it is absent, empty, or stands there twice. */

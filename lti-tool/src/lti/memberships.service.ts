@@ -53,8 +53,6 @@ const MOST_MEMBERS = 20_000;
 /** A roster is read again by itself when it is older. */
 export const ROSTER_FRESH_MS = 3_600_000;
 
-export type Memberships = ReturnType<typeof createMemberships>;
-
 /** The people of a course: what launches and the roster say, and what a lecturer named. */
 export function createMemberships({
   db,

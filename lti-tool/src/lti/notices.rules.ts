@@ -1,8 +1,10 @@
 import type { ErrorCode } from '#contract/errors';
 import { CLAIM } from './claims.ts';
 import {
+  asObject,
   checkSender,
   isId,
+  parseObject,
   textOf,
   type Refusal,
   type SenderExpectation,
@@ -25,7 +27,7 @@ const MOST_ORIGINS = 20;
  * Who a notice says it is from, before anything is verified: only to find the key to verify with.
  */
 export function claimedSender(token: string): { issuer: string; clientId: string } | null {
-  const claims = partOf(token, 1);
+  const claims = parseObject(token.split('.')[1] ?? '');
   const audience = claims?.['aud'];
   const clientId = Array.isArray(audience) ? (audience as unknown[])[0] : audience;
   const issuer = claims?.['iss'];
@@ -55,22 +57,6 @@ export function readNotice(
       : null,
     originIds: Array.isArray(origins) ? origins.filter(isId).slice(0, MOST_ORIGINS) : [],
   };
-}
-
-/** A part of a compact JWS as an object; null when it is none. */
-function partOf(token: string, at: number): Record<string, unknown> | null {
-  try {
-    const text = Buffer.from(token.split('.')[at] ?? '', 'base64url').toString('utf8');
-    return asObject(JSON.parse(text));
-  } catch {
-    return null;
-  }
-}
-
-function asObject(value: unknown): Record<string, unknown> | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : null;
 }
 
 function malformed(reason: string): Refusal {

@@ -33,8 +33,6 @@ export interface PlatformPolicies {
   frameOrigins: string[];
 }
 
-export type PlatformAdministration = ReturnType<typeof createPlatformAdministration>;
-
 /**
  * What the operator does with registrations: looks at them, switches them on and off, sets their
  * policies. Everything here is for the command line and the operator's page, never for a launch.

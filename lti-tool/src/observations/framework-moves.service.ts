@@ -39,8 +39,6 @@ export interface FrameworkMoveDeps {
   ) => Promise<Framework | null>;
 }
 
-export type FrameworkMoves = ReturnType<typeof createFrameworkMoves>;
-
 /**
  * A begun task goes on with a newer version of its framework: its marks are read in the new codes,
  * keep what they were called, and the whole can be taken back.

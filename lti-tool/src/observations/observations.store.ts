@@ -23,6 +23,7 @@ import { memberships, people, roleInCourse } from '../lti/lti.table.ts';
 import { teamIdOf } from '../tasks/teams.store.ts';
 import { teamMembers, teams } from '../tasks/teams.table.ts';
 import { expertReadings, marks, observations, passProgress } from './observations.table.ts';
+import { areLiving } from './reading-marks.store.ts';
 
 export type ObservationRow = typeof observations.$inferSelect;
 export type MarkRow = typeof marks.$inferSelect;
@@ -106,13 +107,7 @@ export async function livingMarks(
   return db
     .select()
     .from(marks)
-    .where(
-      and(
-        eq(marks.tenantId, tenantId),
-        inArray(marks.observationId, [...observationIds]),
-        isNull(marks.removedAt),
-      ),
-    )
+    .where(areLiving(tenantId, observationIds))
     .orderBy(marks.startSeconds, marks.id);
 }
 

@@ -1,10 +1,19 @@
-import { and, count, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
 import type { BriefMark, Reading } from '#contract/observations';
 import type { Queryable } from '../infra/database.ts';
 import type { WorkingTeam } from '../tasks/teams.store.ts';
 import { memberKey } from './joint.rules.ts';
 import { pseudonym } from './observations.rules.ts';
 import { marks } from './observations.table.ts';
+
+/** Marks of some observations that were not removed. */
+export function areLiving(tenantId: string, observationIds: readonly string[]): SQL | undefined {
+  return and(
+    eq(marks.tenantId, tenantId),
+    inArray(marks.observationId, [...observationIds]),
+    isNull(marks.removedAt),
+  );
+}
 
 /** What a reader made. */
 type Made = Pick<Reading, 'marks' | 'brief'>;
@@ -77,13 +86,7 @@ export async function readingMarks(
         ELSE (${told}::jsonb || ${marks.details})::json END ORDER BY ${marks.startSeconds}, ${marks.id})`,
     })
     .from(marks)
-    .where(
-      and(
-        eq(marks.tenantId, tenantId),
-        inArray(marks.observationId, [...observationIds]),
-        isNull(marks.removedAt),
-      ),
-    )
+    .where(areLiving(tenantId, observationIds))
     .groupBy(marks.observationId);
   return new Map(rows.map((row) => [row.observationId, row.marks]));
 }
@@ -98,7 +101,7 @@ export async function countMarks(
   const [row] = await db
     .select({ marks: count() })
     .from(marks)
-    .where(and(eq(marks.tenantId, tenantId), inArray(marks.observationId, [...observationIds])));
+    .where(areLiving(tenantId, observationIds));
   return row?.marks ?? 0;
 }
 
@@ -118,13 +121,7 @@ export async function briefMarks(
       marks: sql<BriefMark[]>`json_agg(${told} ORDER BY ${marks.startSeconds}, ${marks.id})`,
     })
     .from(marks)
-    .where(
-      and(
-        eq(marks.tenantId, tenantId),
-        inArray(marks.observationId, [...observationIds]),
-        isNull(marks.removedAt),
-      ),
-    )
+    .where(areLiving(tenantId, observationIds))
     .groupBy(marks.observationId);
   return new Map(rows.map((row) => [row.observationId, row.marks]));
 }

@@ -8,7 +8,7 @@ import express, {
 import { rateLimit } from 'express-rate-limit';
 import { z } from 'zod';
 import { AppError } from '../infra/app-error.ts';
-import { logProblem, newReference, toAppError } from '../infra/http.ts';
+import { answerProblems, type Answering } from '../infra/http.ts';
 import type { Log } from '../infra/log.ts';
 import type { Secrets } from '../infra/secrets.ts';
 import { sharedStore } from '../infra/shared-hits.ts';
@@ -185,30 +185,18 @@ export function operatorRoutes({
     };
   }
 
-  function showProblem(
-    error: unknown,
-    request: Request,
-    response: Response,
-    next: NextFunction,
-  ): void {
-    if (response.headersSent) {
-      next(error);
-      return;
-    }
-    const known = toAppError(error);
-    const reference = newReference();
-    logProblem(log, known, reference, `${request.method} /operator`);
+  function showProblem({ error, reference, request, response }: Answering): void {
     const frame = frameOf(request, response);
     const { words } = frame;
     // A form that arrived elsewhere than at our public address was most often opened there.
-    const elsewhere = known.code === 'not_allowed';
+    const elsewhere = error.code === 'not_allowed';
     const home = `${elsewhere ? ownOrigin : ''}/operator`;
     const sentence = elsewhere
       ? words.otherAddress(home)
-      : known.status === 404
+      : error.status === 404
         ? words.notFound
         : words.failed;
-    response.status(known.status).send(sentencePage(frame, { sentence, home }, reference));
+    response.status(error.status).send(sentencePage(frame, { sentence, home }, reference));
   }
 
   const limits = [
@@ -263,7 +251,7 @@ export function operatorRoutes({
   router.use(() => {
     throw new AppError('not_found');
   });
-  router.use(showProblem);
+  router.use(answerProblems(log, () => '/operator', showProblem));
   return Router().use('/operator', router);
 }
 

@@ -256,7 +256,12 @@ describe('a group hands in', () => {
       return { authors, names: [...names.values()], text: JSON.stringify(readings) };
     };
     await workAndHandIn(world, world.ana, 'Ours');
+    // What was removed again is nothing to read.
+    const removed = [randomUUID(), randomUUID()];
+    for (const id of removed) await change(world, dee, put(id, 1, { startSeconds: 2 }));
+    for (const id of removed) await change(world, dee, remove(id, 2));
     await workAndHandIn(world, dee, 'Mine');
+    expect((await told(world.bo)).text).not.toContain('"brief"');
     expect(await told(world.bo)).toMatchObject({
       authors: ['Bo', 'Ana', 'Ana'],
       names: ['Ana', 'Bo'],

@@ -24,8 +24,6 @@ export interface PageClient {
   origin: string;
 }
 
-export type Pages = ReturnType<typeof createPages>;
-
 /**
  * Pages of an institution on which elements stand alone. Their server asks for a token with the
  * page's secret; the token serves that page's origin only, and only for reading.

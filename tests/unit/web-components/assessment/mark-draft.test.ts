@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Assessment, AssessmentDraft } from '#contract/assessments';
 import { MarkDraft, type OpenedAssessment } from '#elements/assessment/mark-draft';
-import { ApiError, type Api, type ApiErrorCode } from '#elements/kit/api';
+import { absentApi, ApiError, type Api, type ApiErrorCode } from '#elements/kit/api';
 import { memoryStore, type LocalStore } from '#elements/kit/local-store';
 
 const narrationId = '0190a1b2-0000-7000-8000-0000000000b1';
@@ -32,6 +32,7 @@ class Server {
   }
 
   readonly api: Api = {
+    ...absentApi,
     call: async (route, request) => {
       await Promise.resolve();
       if (this.failWith) throw new ApiError(this.failWith, 0);
@@ -52,11 +53,6 @@ class Server {
       }
       return structuredClone(this.assessment) as never;
     },
-    token: () => '',
-    freshToken: () => Promise.resolve(''),
-    address: (path) => path,
-    onSessionEnd: () => () => undefined,
-    close: () => undefined,
   };
 
   #opened(): Partial<OpenedAssessment> {

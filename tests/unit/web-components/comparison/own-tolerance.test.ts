@@ -1,6 +1,6 @@
 import type { ReactiveControllerHost } from 'lit';
 import { expect, test } from 'vitest';
-import { ApiError, type Api } from '#elements/kit/api';
+import { absentApi, ApiError, type Api } from '#elements/kit/api';
 import { memoryStore, type LocalStore } from '#elements/kit/local-store';
 import { OwnTolerance } from '#elements/comparison/own-tolerance';
 
@@ -9,17 +9,13 @@ class Server {
   seconds: number | null = null;
   isAway = false;
   readonly api: Api = {
+    ...absentApi,
     call: (route, request) => {
       if (this.isAway) return Promise.reject(new ApiError('offline', 0));
       if (route.method === 'put')
         this.seconds = (request as { body: { toleranceSeconds: number } }).body.toleranceSeconds;
       return Promise.resolve({ toleranceSeconds: this.seconds } as never);
     },
-    token: () => '',
-    freshToken: () => Promise.resolve(''),
-    address: (path) => path,
-    onSessionEnd: () => () => undefined,
-    close: () => undefined,
   };
 }
 

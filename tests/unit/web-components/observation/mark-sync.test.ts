@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Mark, MarkChange, Observation } from '#contract/observations';
-import { ApiError, type Api, type ApiErrorCode } from '#elements/kit/api';
+import { absentApi, ApiError, type Api, type ApiErrorCode } from '#elements/kit/api';
 import { memoryStore, type LocalStore } from '#elements/kit/local-store';
 import { MarkSync, type Neighbours, type SyncFacts } from '#elements/observation/mark-sync';
 import { instant, mark, observation, put } from './marks.ts';
@@ -17,6 +17,7 @@ class Server {
   }
 
   readonly api: Api = {
+    ...absentApi,
     call: async (route, request) => {
       await Promise.resolve();
       if (this.failWith) throw new ApiError(this.failWith, 500);
@@ -28,11 +29,6 @@ class Server {
       }
       return this.observation as never;
     },
-    token: () => '',
-    freshToken: () => Promise.resolve(''),
-    address: (path) => path,
-    onSessionEnd: () => () => undefined,
-    close: () => undefined,
   };
 
   #take(change: MarkChange): void {

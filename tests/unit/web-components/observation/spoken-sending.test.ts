@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ApiError, type Api, type ApiErrorCode } from '#elements/kit/api';
+import { absentApi, ApiError, type Api, type ApiErrorCode } from '#elements/kit/api';
 import { memoryStore } from '#elements/kit/local-store';
 import { keepSpoken, sendSpoken } from '#elements/observation/spoken-sending';
 import { SPOKEN_QUEUE } from '#elements/observation/spoken-queue';
@@ -16,15 +16,11 @@ async function waiting(code: ApiErrorCode) {
   });
   const sent: unknown[] = [];
   const api: Api = {
+    ...absentApi,
     call: (_route, request) => {
       sent.push(request);
       return Promise.reject(new ApiError(code, 400));
     },
-    token: () => '',
-    freshToken: () => Promise.resolve(''),
-    address: (path) => path,
-    onSessionEnd: () => () => undefined,
-    close: () => undefined,
   };
   return {
     sent,
