@@ -28,6 +28,7 @@ export class LookforCollectionMenu extends LookforElement {
   static override styles = [LookforElement.styles, dialogStyles, collectionMenuStyles];
 
   @query('dialog') private dialog!: HTMLDialogElement;
+  @query('#heading') private heading!: HTMLElement;
   @query('input[name=title]') private titleField!: HTMLInputElement;
   @query('select') private scopeField!: HTMLSelectElement;
   @state() private collections: Collection[] | undefined;
@@ -38,6 +39,12 @@ export class LookforCollectionMenu extends LookforElement {
   @property({ attribute: 'clip-title' }) clipTitle = '';
   /** Only a sign, where there is little room. */
   @property({ type: Boolean }) compact = false;
+
+  protected override firstUpdated(): void {
+    // Not the field for a new name: on a phone its keyboard would lie over the list. As an attribute
+    // of the template it would be for the page, which is refused in a frame.
+    this.heading.autofocus = true;
+  }
 
   readonly #handleOpen = (): void => {
     this.problem = undefined;
@@ -105,7 +112,7 @@ export class LookforCollectionMenu extends LookforElement {
       (scope) => scope === 'own' || may(this.session, 'clips.manage'),
     );
     return html`<dialog aria-labelledby="heading">
-      <h3 id="heading">${msg('Collections with this clip')}</h3>
+      <h3 id="heading" tabindex="-1">${msg('Collections with this clip')}</h3>
       ${this.problem ? html`<p class="wrong" role="alert">${problemWords(this.problem)}</p>` : nothing}
       ${
         this.collections === undefined && !this.problem

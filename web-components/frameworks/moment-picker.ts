@@ -75,6 +75,11 @@ export class LookforMomentPicker extends LookforElement {
         margin-inline-end: auto;
         padding-inline: 0;
       }
+      @media (hover: none) {
+        kbd {
+          display: none;
+        }
+      }
       @media (max-width: 640px) {
         .times {
           grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
@@ -130,7 +135,7 @@ export class LookforMomentPicker extends LookforElement {
       @keydown=${this.#handleKey}
       @close=${() => (this.clipId = '')}
     >
-      <h2 id="title">${msg('A moment of a clip')}</h2>
+      <h2 id="title" tabindex="-1">${msg('A moment of a clip')}</h2>
       ${
         this.clipId
           ? this.#renderMoment()
@@ -138,8 +143,8 @@ export class LookforMomentPicker extends LookforElement {
                 .api=${this.api}
                 @lookfor-clip-chosen=${(event: ClipChosen) => {
                   event.stopPropagation();
-                  this.clipId = event.clip.id;
                   [this.startSeconds, this.endSeconds] = [null, null];
+                  void this.#turnTo(event.clip.id);
                   this.#opensAtSeconds = undefined;
                 }}
               ></lookfor-clip-choice>
@@ -148,6 +153,14 @@ export class LookforMomentPicker extends LookforElement {
               </footer>`
       }
     </dialog>`;
+  }
+
+  /** To a clip, or back to all of them: what was pressed is gone, the focus begins at the top. */
+  async #turnTo(clipId: string): Promise<void> {
+    this.clipId = clipId;
+    await this.updateComplete;
+    this.renderRoot.querySelector('h2')?.focus({ preventScroll: true });
+    this.dialog?.scrollTo({ top: 0 });
   }
 
   #renderMoment(): TemplateResult {
@@ -178,7 +191,7 @@ export class LookforMomentPicker extends LookforElement {
         }
       </div>
       <footer>
-        <button type="button" class="quiet" @click=${() => (this.clipId = '')}>
+        <button type="button" class="quiet" @click=${() => void this.#turnTo('')}>
           ${msg('Another clip')}
         </button>
         <button type="button" @click=${() => this.dialog?.close()}>${msg('Cancel')}</button>

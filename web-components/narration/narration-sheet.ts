@@ -82,6 +82,10 @@ export class LookforNarrationSheet extends LookforElement {
         display: grid;
         gap: var(--lf-4);
       }
+      .rubric h3 {
+        margin-block-end: var(--lf-1);
+        font: 600 var(--lf-text-m) / 1.3 var(--lf-font-ui);
+      }
       .rubric dl {
         display: grid;
         grid-template-columns: max-content 1fr;
