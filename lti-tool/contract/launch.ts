@@ -104,6 +104,8 @@ export const sessionSchema = z.object({
   capabilities: z.array(z.enum(CAPABILITIES)),
   courseTitle: z.string(),
   locale: localeSchema,
+  /** The LMS did not say who this is, and its registration lets them read: they keep nothing. */
+  isAnonymous: z.literal(true).optional(),
 });
 export type Session = z.infer<typeof sessionSchema>;
 

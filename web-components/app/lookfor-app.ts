@@ -1,5 +1,5 @@
 import { ContextProvider } from '@lit/context';
-import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
+import { msg, updateWhenLocaleChanges } from '@lit/localize';
 import { Task } from '@lit/task';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -12,7 +12,7 @@ import { failed, loading } from '#elements/kit/states';
 import { baseStyles } from '#elements/kit/tokens.styles';
 import { focusHeading } from './focus-heading.ts';
 import { FrameFit } from './frame-fit.ts';
-import { landing, openInstead } from './landing.rules.ts';
+import { landing } from './landing.rules.ts';
 import { Navigation, type Place } from './navigation.ts';
 import { screens } from './screens.ts';
 import './calm-page.ts';
@@ -162,7 +162,7 @@ export class LookforApp extends LitElement {
         this.#place || landing(this.boot, session)
           ? html`${this.#renderOwnWindow()}${this.#renderTopLine(session)}
               <main>${this.#renderScreen()}</main>`
-          : this.#renderNotAllowed(session),
+          : this.#renderClosed(session),
     });
   }
 
@@ -216,43 +216,10 @@ export class LookforApp extends LitElement {
     </main>`;
   }
 
-  /** A link of a copied course that nobody has connected yet. */
-  #renderNotReady(): TemplateResult {
+  #renderClosed(session: Session): TemplateResult {
+    void import('./closed-page.ts');
     return html`<main>
-      <lookfor-calm-page
-        .heading=${msg('This activity is not ready yet')}
-        .sentence=${msg(
-          'The course was copied, and this link does not know its task yet. It works for everybody as soon as the lecturer has opened it once.',
-        )}
-        .advice=${msg('Nothing is wrong with your account, and you have missed nothing.')}
-        .returnUrl=${this.boot.returnUrl}
-      ></lookfor-calm-page>
-    </main>`;
-  }
-
-  #renderNotAllowed(session: Session): TemplateResult {
-    if (this.boot.target.screen === 'copied-course') return this.#renderNotReady();
-    const course = session.courseTitle || msg('this course');
-    const instead = openInstead(session);
-    return html`<main>
-      <lookfor-calm-page
-        .heading=${msg('This page is for those who teach the course')}
-        .sentence=${msg(
-          str`Your role in ${course} does not open it. Nothing is wrong with your account.`,
-        )}
-        .advice=${msg(
-          'If you teach or mark here, ask the course’s lecturer to change your role in the LMS or to name you assessor in Lookfor.',
-        )}
-        .returnUrl=${this.boot.returnUrl}
-      >
-        ${
-          instead
-            ? html`<button @click=${() => this.#navigation.begin(instead)}>
-                ${msg('Words of this institution')}
-              </button>`
-            : nothing
-        }
-      </lookfor-calm-page>
+      <lookfor-closed-page .boot=${this.boot} .session=${session}></lookfor-closed-page>
     </main>`;
   }
 }

@@ -47,7 +47,8 @@ export class Navigation implements ReactiveController {
 
   /** Goes to a place; what lay ahead is forgotten. Going where one is changes nothing. */
   go(place: Place): void {
-    if (this.place && samePlace(place, this.place)) return;
+    if (!this.place) return this.begin(place);
+    if (samePlace(place, this.place)) return;
     this.#places = [...this.#places.slice(0, this.#index + 1), place];
     this.#index += 1;
     this.#history.pushState({ lookforIndex: this.#index }, '');

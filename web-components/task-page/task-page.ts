@@ -122,8 +122,9 @@ export class LookforTaskPage extends LookforElement {
   }
 
   #renderTask(task: Task): TemplateResult {
+    const isAnonymous = this.session?.isAnonymous ?? false;
     return html`${this.#renderHead(task)} ${this.#mayKnow ? this.#renderNeeds(task) : nothing}
-      ${this.#renderMove(task)}
+      ${isAnonymous ? this.#renderAnonymous() : nothing} ${this.#renderMove(task)}
       <div class="columns">
         <section class="asked" aria-labelledby="asked">
           <h2 id="asked">${msg('What students are asked')}</h2>
@@ -137,13 +138,23 @@ export class LookforTaskPage extends LookforElement {
         ${
           this.#mayKnow
             ? this.#renderDone(task)
-            : html`<section class="done">
-                <p class="muted">
-                  ${msg('You may read what is asked. The clip and what students make of it are not for your role.')}
-                </p>
-              </section>`
+            : isAnonymous
+              ? nothing
+              : html`<section class="done">
+                  <p class="muted">
+                    ${msg('You may read what is asked. The clip and what students make of it are not for your role.')}
+                  </p>
+                </section>`
         }
       </div>`;
+  }
+
+  /** Whom nobody knows reads why there is no more than words. */
+  #renderAnonymous(): TemplateResult {
+    return html`<p class="needs">
+      <b>${msg('Your LMS did not say who you are.')}</b>
+      ${msg('You may read what is asked. To watch the clip and take part, sign in to your LMS and open the activity again.')}
+    </p>`;
   }
 
   #renderDone(task: Task): TemplateResult {

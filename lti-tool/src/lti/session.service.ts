@@ -14,6 +14,7 @@ import {
 import type { UseCases } from '../infra/http.ts';
 import { sameText, type Secrets } from '../infra/secrets.ts';
 import type { Actor } from './actor.ts';
+import { ANONYMOUS } from './anonymous.store.ts';
 import { resourceLinks } from './lti.table.ts';
 import { effectiveRole } from './membership.rules.ts';
 
@@ -37,7 +38,7 @@ const OPEN_SESSIONS: Statement = {
       membership.launch_role AS "launchRole", membership.roster_role AS "rosterRole",
       membership.assigned_role AS "assignedRole", membership.left_at IS NULL AS "isMember",
       person.is_test_person AS "isTestPerson",
-      person.name, lti_context.title AS "courseTitle", lti_context.label AS "courseLabel"
+      person.name, person.subject, lti_context.title AS "courseTitle", lti_context.label AS "courseLabel"
     FROM session
     JOIN membership ON membership.id = session.membership_id
     JOIN person ON person.id = session.person_id
@@ -56,6 +57,7 @@ type SessionRow = Omit<Actor, 'role' | 'locale'> &
     deploymentState: string;
     platformState: string;
     name: string | null;
+    subject: string;
     courseTitle: string | null;
     courseLabel: string | null;
   };
@@ -174,6 +176,7 @@ export function createSessions({
         capabilities: [...CAPABILITIES_OF[actor.role]],
         courseTitle: found?.courseTitle ?? found?.courseLabel ?? (await linkTitle(actor)) ?? '',
         locale: actor.locale,
+        ...(found?.subject.startsWith(ANONYMOUS) && { isAnonymous: true as const }),
       };
     },
     async renewToken(actor) {

@@ -66,7 +66,14 @@ test('somebody without a name is refused, or reads and writes nothing, each alon
   });
   expect(opened.status).toBe(200);
   const session = await callApi(tool, opened.boot, 'GET', '/api/session');
-  expect(session.body).toMatchObject({ role: 'observer', capabilities: ['tasks.read'] });
+  expect(session.body).toMatchObject({
+    ...{ role: 'observer', capabilities: ['tasks.read'] },
+    // The page says why so little is open.
+    isAnonymous: true,
+  });
+  const known = await launch(tool, { sub: newSubject() });
+  const theirs = await callApi(tool, known.boot, 'GET', '/api/session');
+  expect(theirs.body).not.toHaveProperty('isAnonymous');
   await launch(tool, { sub: null });
   const isNameless = like(people.subject, 'anonymous:%');
   const nameless = await tool.database.db.select().from(people).where(isNameless);

@@ -79,7 +79,7 @@ export const ENGLISH: LaunchWords = {
     },
     launch_anonymous: {
       heading: 'Your LMS did not say who you are',
-      text: 'Lookfor keeps work under a person, so it opens only for people who are signed in.',
+      text: 'Lookfor keeps work under a person, so it opens only for people who are signed in. Sign in to your LMS and open the activity again; if you are signed in, ask its administrator.',
     },
     launch_unknown_person: {
       heading: 'Lookfor has not met this person yet',

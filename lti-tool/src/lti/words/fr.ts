@@ -79,7 +79,7 @@ export const FRENCH: LaunchWords = {
     },
     launch_anonymous: {
       heading: 'La plateforme n’a pas dit qui vous êtes',
-      text: 'Dans Lookfor, tout travail appartient à une personne ; il ne s’ouvre donc qu’aux personnes connectées.',
+      text: 'Dans Lookfor, tout travail appartient à une personne ; il ne s’ouvre donc qu’aux personnes connectées. Connectez-vous à votre plateforme et ouvrez de nouveau l’activité ; si vous êtes déjà connecté(e), demandez à qui l’administre.',
     },
     launch_unknown_person: {
       heading: 'Lookfor ne connaît pas encore cette personne',

@@ -79,7 +79,7 @@ export const ITALIAN: LaunchWords = {
     },
     launch_anonymous: {
       heading: 'La piattaforma non ha detto chi sei',
-      text: 'In Lookfor ogni lavoro appartiene a una persona, perciò si apre solo a chi ha effettuato l’accesso.',
+      text: 'In Lookfor ogni lavoro appartiene a una persona, perciò si apre solo a chi ha effettuato l’accesso. Accedi alla piattaforma e apri di nuovo l’attività; se hai già effettuato l’accesso, chiedi a chi la amministra.',
     },
     launch_unknown_person: {
       heading: 'Lookfor non conosce ancora questa persona',

@@ -79,7 +79,7 @@ export const DUTCH: LaunchWords = {
     },
     launch_anonymous: {
       heading: 'Je leeromgeving zei niet wie je bent',
-      text: 'Werk in Lookfor hoort bij een persoon, daarom opent het alleen voor wie is aangemeld.',
+      text: 'Werk in Lookfor hoort bij een persoon, daarom opent het alleen voor wie is aangemeld. Meld je aan bij je leeromgeving en open de activiteit opnieuw; ben je al aangemeld, vraag het dan aan de beheerder.',
     },
     launch_unknown_person: {
       heading: 'Lookfor kent deze persoon nog niet',

@@ -80,7 +80,7 @@ export const POLISH: LaunchWords = {
     },
     launch_anonymous: {
       heading: 'Platforma nie podała, kim jesteś',
-      text: 'Praca w Lookfor zawsze należy do konkretnej osoby, dlatego otwiera się on tylko dla zalogowanych.',
+      text: 'Praca w Lookfor zawsze należy do konkretnej osoby, dlatego otwiera się on tylko dla zalogowanych. Zaloguj się na platformie i otwórz aktywność jeszcze raz; jeśli już się zalogowano, zapytaj administratora platformy.',
     },
     launch_unknown_person: {
       heading: 'Lookfor nie zna jeszcze tej osoby',
