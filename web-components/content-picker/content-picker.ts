@@ -376,6 +376,8 @@ export class LookforContentPicker extends LookforElement {
       ? noticesOf({ ...whole, highestPoints: this.#highestPoints() }, offer)
       : [];
     const sentences = [
+      // The list of tasks says so above.
+      this.#onlyOne && this.tab !== 'task' ? msg('Your LMS takes one activity at a time.') : '',
       spanWords(outcome),
       ...notices.map((notice) => noticeWords(notice, offer?.maximumPoints ?? null)),
       msg('Students see nothing until you show it in the course.'),

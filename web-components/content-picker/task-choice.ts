@@ -216,7 +216,11 @@ export class LookforTaskChoice extends LookforElement {
 
 function factsOf(task: TaskSummary): string {
   return [
-    ...(task.placed ? [msg('in the course already')] : []),
+    ...(task.placed
+      ? [msg('in the course already')]
+      : task.sentAt !== null
+        ? [msg('sent to the course already')]
+        : []),
     ...(task.state === 'draft' && task.gapCount === 0 ? [msg('draft, will be published')] : []),
     ...(task.clipTitle ? [task.clipTitle] : []),
     task.maximumPoints > 0 ? msg(str`out of ${task.maximumPoints}`) : msg('not marked'),
