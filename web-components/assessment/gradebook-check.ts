@@ -8,7 +8,7 @@ import { OUTWARD } from '#elements/kit/events';
 import { formatInstant } from '#elements/kit/time';
 import { gradebookCheckStyles } from './gradebook-check.styles.ts';
 import { readingProblemWords } from './release-words.ts';
-import { arrivedRows, platformSentence, type ArrivedRow } from './release.rules.ts';
+import { arrivedRows, platformSentence, shownAtFirst, type ArrivedRow } from './release.rules.ts';
 
 const SHOWN = 12;
 const FILTER_FROM = 9;
@@ -127,7 +127,9 @@ export class LookforGradebookCheck extends LookforElement {
     rows: readonly ArrivedRow[],
   ): TemplateResult | typeof nothing {
     if (rows.length === 0) return nothing;
-    const shown = this.wholeGroups.has(group) ? rows : rows.slice(0, SHOWN);
+    const shown = this.wholeGroups.has(group)
+      ? rows
+      : rows.slice(0, shownAtFirst(rows.length, SHOWN));
     const others = rows.length - shown.length;
     const count = remark ? `${rows.length}, ${remark}` : String(rows.length);
     return html`<h3>${title} <span>${count}</span></h3>

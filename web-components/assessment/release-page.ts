@@ -11,7 +11,7 @@ import { empty, failed, loading } from '#elements/kit/states';
 import { formatTimeOfDay } from '#elements/kit/time';
 import { releasePageStyles } from './release-page.styles.ts';
 import { cellWords } from './release-words.ts';
-import { cellRuns, isDiffering, isReadSoon, isUnderWay } from './release.rules.ts';
+import { byCandidate, cellRuns, isDiffering, isReadSoon, isUnderWay } from './release.rules.ts';
 import './difference-row.ts';
 import './gradebook-check.ts';
 import './release-ready.ts';
@@ -268,10 +268,10 @@ export class LookforReleasePage extends LookforElement {
 
   #renderTransfers(view: ReleaseView): TemplateResult {
     const of = (wanted: Transfer['state']) =>
-      view.transfers.filter((transfer) => transfer.state === wanted);
+      view.transfers.filter((transfer) => transfer.state === wanted).toSorted(byCandidate);
     const refused = of('refused');
     const waiting = of('waiting');
-    const differing = view.transfers.filter(isDiffering);
+    const differing = view.transfers.filter(isDiffering).toSorted(byCandidate);
     return html`<section
       class="transfers"
       @lookfor-transfer-retry=${({ transferId }: TransferRetryRequest) => this.#retry([transferId])}

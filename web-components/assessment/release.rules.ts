@@ -63,9 +63,17 @@ export function arrivedRows(view: ReleaseView): ArrivedRow[] {
         : [],
   );
   const kept = view.kept.map((row): ArrivedRow => ({ ...row, at: null, group: 'kept' }));
-  return [...sent, ...kept].sort((one, other) =>
-    one.candidate.localeCompare(other.candidate, undefined, { numeric: true }),
-  );
+  return [...sent, ...kept].sort(byCandidate);
+}
+
+/** Rows by name, so that they stand still under a finger while the marks come and go. */
+export function byCandidate(one: { candidate: string }, other: { candidate: string }): number {
+  return one.candidate.localeCompare(other.candidate, undefined, { numeric: true });
+}
+
+/** How many of so many rows are shown at first: a list is not cut short for a single one. */
+export function shownAtFirst(count: number, most: number): number {
+  return count <= most + 1 ? count : most;
 }
 
 const READ_WITHIN_MS = 60_000;

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ReleaseView, Transfer } from '#contract/assessments';
 import {
   arrivedRows,
+  byCandidate,
   cellRuns,
   isBeingSent,
   isReadSoon,
@@ -11,6 +12,7 @@ import {
   minutesUntil,
   platformSentence,
   refusalCause,
+  shownAtFirst,
 } from '#elements/assessment/release.rules';
 
 const nowMs = Date.parse('2026-11-24T14:26:00.000Z');
@@ -169,6 +171,24 @@ test('marks are dots, what is ready stands on what has gone', () => {
     { points: 18, level: 2, isReady: true },
     { points: 12, level: 0, isReady: true },
   ]);
+});
+
+test('rows stand by name, however often they are tried', () => {
+  const rows = ['C 10', 'C 9', 'Å'].map((candidate) => ({ candidate }));
+  expect(rows.toSorted(byCandidate).map(({ candidate }) => candidate)).toEqual([
+    'Å',
+    'C 9',
+    'C 10',
+  ]);
+});
+
+test.each([
+  [0, 0],
+  [12, 12],
+  [13, 13],
+  [14, 12],
+])('of %i rows, %i are shown at first: never all but one', (count, shown) => {
+  expect(shownAtFirst(count, 12)).toBe(shown);
 });
 
 test('what has arrived or stays here is listed by name, as people count', () => {
