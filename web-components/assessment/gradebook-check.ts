@@ -78,7 +78,7 @@ export class LookforGradebookCheck extends LookforElement {
 
   #renderTools(): TemplateResult {
     const { reading, view } = this;
-    const { readAt, problem, answer } = view.reading;
+    const { readAt, problem, answer, answerStatus } = view.reading;
     const sentence = platformSentence(answer);
     return html`<div class="tools">
         <p>
@@ -111,9 +111,10 @@ export class LookforGradebookCheck extends LookforElement {
         </button>
       </div>
       ${
-        problem
+        // That the column is gone stands above the marks that need it.
+        problem && problem !== 'column_gone'
           ? html`<p class="unread" role="status">
-              ${readingProblemWords(problem)}
+              ${readingProblemWords(problem, answerStatus)}
               ${sentence ? html`<span class="said">“${sentence}”</span>` : nothing}
             </p>`
           : nothing

@@ -10,7 +10,7 @@ import { codeWords, problemWords } from '#elements/kit/problem-words';
 import { empty, failed, loading } from '#elements/kit/states';
 import { formatTimeOfDay } from '#elements/kit/time';
 import { releasePageStyles } from './release-page.styles.ts';
-import { cellWords } from './release-words.ts';
+import { cellWords, readingProblemWords } from './release-words.ts';
 import { byCandidate, cellRuns, isDiffering, isReadSoon, isUnderWay } from './release.rules.ts';
 import './difference-row.ts';
 import './gradebook-check.ts';
@@ -283,6 +283,13 @@ export class LookforReleasePage extends LookforElement {
       ${
         this.actionProblem && view.ready.length === 0
           ? html`<p class="wrong" role="alert">${problemWords(this.actionProblem)}</p>`
+          : nothing
+      }
+      ${
+        view.reading.problem === 'column_gone'
+          ? html`<div class="late">
+              <p role="status">${readingProblemWords('column_gone', null)}</p>
+            </div>`
           : nothing
       }
       ${this.#renderNeedy([...differing, ...refused], differing)}

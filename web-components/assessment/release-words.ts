@@ -62,7 +62,12 @@ export function remedyWords(cause: RefusalCause, candidate: string): string {
 }
 
 /** Why the gradebook could not be read, and what that means. */
-export function readingProblemWords(code: string): string {
+export function readingProblemWords(code: string, status: number | null): string {
+  // It may well let us read, and cannot at the moment.
+  if (code === 'platform_refused' && status !== null && (status >= 500 || status === 429))
+    return msg(
+      str`The LMS could not show its gradebook just now (error ${status}). What was accepted is safe; read it again in a while.`,
+    );
   switch (code) {
     case 'platform_unreachable':
       return msg(
