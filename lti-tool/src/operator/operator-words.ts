@@ -32,7 +32,9 @@ export interface OperatorWords {
     neverLaunched: string;
     details: string;
     client: string;
-    deployments: Numbered;
+    /** The ids of a few, and how many of more. */
+    deployments: (ids: readonly string[]) => string;
+    manyDeployments: Numbered;
   };
   launches: {
     heading: string;

@@ -109,10 +109,10 @@ function platformLine(
   const ids = [
     platform.issuer,
     `${words.client} ${platform.clientId}`,
-    ...(deployments.length > 0 && deployments.length < 5
-      ? [words.deployments(deployments.map(({ deploymentId }) => deploymentId).join(', '))]
+    ...(deployments.length >= 5
+      ? [words.manyDeployments(String(deployments.length))]
       : deployments.length > 0
-        ? [words.deployments(String(deployments.length))]
+        ? [words.deployments(deployments.map(({ deploymentId }) => deploymentId))]
         : []),
   ];
   const address = `/operator/platforms/${platform.id}`;

@@ -216,6 +216,8 @@ describe('what it shows and does', () => {
   test('switches a registration and its places on and off', async () => {
     const person = await signedIn();
     const path = `/operator/platforms/${course.platformId}`;
+    const overview = async () => (await person.see('/operator')).page;
+    expect(await overview()).toMatch(/, deployment [^,<]+</);
     await person.send(`${path}/state`, { state: 'disabled' });
     expect(await worker.lti.platforms.find(course.platformId)).toMatchObject({ state: 'disabled' });
     await person.send(`${path}/state`, { state: 'active' });
@@ -223,6 +225,7 @@ describe('what it shows and does', () => {
     await person.send(`${path}/deployments`, place);
     const shown = (await person.send(`${path}/deployments`, { ...place, state: 'disabled' })).page;
     expect(shown).toContain('College of the test');
+    expect(await overview()).toMatch(/, deployments [^<]*new place/);
     const all = await worker.lti.platforms.list();
     const own = all.find(({ platform }) => platform.id === course.platformId);
     expect(own?.platform.state).toBe('active');

@@ -46,7 +46,8 @@ export const ENGLISH: OperatorWords = {
     neverLaunched: 'No launch in the last two weeks.',
     details: 'Details',
     client: 'client',
-    deployments: (list) => `deployments ${list}`,
+    deployments: (ids) => `${ids.length === 1 ? 'deployment' : 'deployments'} ${ids.join(', ')}`,
+    manyDeployments: (number) => `${number} deployments`,
   },
   launches: {
     heading: 'Last launches',

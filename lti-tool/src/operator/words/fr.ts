@@ -46,7 +46,8 @@ export const FRENCH: OperatorWords = {
     neverLaunched: 'Aucun lancement ces deux dernières semaines.',
     details: 'Détails',
     client: 'client',
-    deployments: (list) => `déploiements ${list}`,
+    deployments: (ids) => `${ids.length === 1 ? 'déploiement' : 'déploiements'} ${ids.join(', ')}`,
+    manyDeployments: (number) => `${number} déploiements`,
   },
   launches: {
     heading: 'Derniers lancements',

@@ -46,7 +46,8 @@ export const ITALIAN: OperatorWords = {
     neverLaunched: 'Nessun accesso nelle ultime due settimane.',
     details: 'Dettagli',
     client: 'client',
-    deployments: (list) => `deployment ${list}`,
+    deployments: (ids) => `deployment ${ids.join(', ')}`,
+    manyDeployments: (number) => `${number} deployment`,
   },
   launches: {
     heading: 'Ultimi accessi',

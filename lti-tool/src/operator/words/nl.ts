@@ -49,7 +49,8 @@ export const DUTCH: OperatorWords = {
     neverLaunched: 'Geen start in de laatste twee weken.',
     details: 'Details',
     client: 'client',
-    deployments: (list) => `deployments ${list}`,
+    deployments: (ids) => `${ids.length === 1 ? 'deployment' : 'deployments'} ${ids.join(', ')}`,
+    manyDeployments: (number) => `${number} deployments`,
   },
   launches: {
     heading: 'Laatste starts',

@@ -47,7 +47,8 @@ export const POLISH: OperatorWords = {
     neverLaunched: 'Brak uruchomień w ostatnich dwóch tygodniach.',
     details: 'Szczegóły',
     client: 'klient',
-    deployments: (list) => `wdrożenia: ${list}`,
+    deployments: (ids) => `${ids.length === 1 ? 'wdrożenie:' : 'wdrożenia:'} ${ids.join(', ')}`,
+    manyDeployments: (number) => `liczba wdrożeń: ${number}`,
   },
   launches: {
     heading: 'Ostatnie uruchomienia',
