@@ -244,6 +244,18 @@ describe('refused, in words', () => {
     const answer = await fetch(`${tool.url}${await invited()}`);
     expect(answer.status).toBe(400);
     expect(await answer.text()).toContain('Paste this address into your LMS');
+    // One that serves nothing is not recommended for pasting.
+    const unknown = await fetch(`${tool.url}/lti/register/made-up`);
+    expect(unknown.status).toBe(404);
+    expect(await unknown.text()).toContain('This is not an invitation');
+  });
+
+  test('whoever registers by hand reads each address, and the parameters of every link', async () => {
+    const page = await (await fetch(`${tool.url}/lti/config`)).text();
+    for (const path of ['launch', 'login', 'jwks', 'config.json'])
+      expect(page).toContain(`/lti/${path}</code>`);
+    expect(page).toContain('groups=$Moodle.Person.userGroupIds');
+    expect(page).toContain('link_history=$ResourceLink.id.history<br>');
   });
 
   test.each([

@@ -1,4 +1,5 @@
 import { foot, page, text, type PageFrame } from '../launch-pages.ts';
+import { SUBSTITUTIONS } from '../custom-parameters.rules.ts';
 import { launchWords } from '../launch-words.ts';
 import type { AskedRights } from './client-metadata.rules.ts';
 import type { RegistrationRefusal } from './refusals.ts';
@@ -76,9 +77,16 @@ export function byHandPage({ locale, assets }: PageFrame, publicUrl: string): st
     [words.keySetUrl, `${publicUrl}/lti/jwks`],
     [words.choiceUrl, `${publicUrl}/lti/launch`],
     [words.canvasUrl, `${publicUrl}/lti/config.json`],
+    [
+      words.custom,
+      Object.entries(SUBSTITUTIONS)
+        .map(([name, value]) => `${name}=${value}`)
+        .join('\n'),
+    ],
   ];
   const rows = values.map(
-    ([name, value]) => `<div><dt>${text(name)}</dt><dd><code>${text(value)}</code></dd></div>`,
+    ([name, value]) =>
+      `<div><dt>${text(name)}</dt><dd><code>${value.split('\n').map(text).join('<br>')}</code></dd></div>`,
   );
   return page(locale, assets, words.heading, { step: 'agreement' }, [
     `<main class="page wide">

@@ -48,6 +48,8 @@ export interface RegistrationWords {
     keySetUrl: string;
     choiceUrl: string;
     canvasUrl: string;
+    /** Parameters of every link, for copied courses and groups. */
+    custom: string;
     afterwards: string;
   };
 }

@@ -34,14 +34,11 @@ export function registrationRoutes({
 
   async function propose(request: Request, response: Response): Promise<void> {
     const configurationUrl = request.query['openid_configuration'];
-    if (typeof configurationUrl !== 'string' || configurationUrl === '') {
-      refuse(request, response, { refused: 'not_from_lms' });
-      return;
-    }
     const token = request.query['registration_token'];
     const secret = secretOf(request);
     const proposed = await registrations.propose(secret, {
-      configurationUrl,
+      configurationUrl:
+        typeof configurationUrl === 'string' && configurationUrl !== '' ? configurationUrl : null,
       token: typeof token === 'string' && token !== '' ? token : null,
     });
     if ('refused' in proposed) refuse(request, response, proposed);

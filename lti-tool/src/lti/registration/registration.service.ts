@@ -19,7 +19,8 @@ import { TOOL_WORDS } from './registration-words.ts';
 
 /** What an LMS sends along when it opens our address. */
 export interface RegistrationRequest {
-  configurationUrl: string;
+  /** Null when no LMS opened the page. */
+  configurationUrl: string | null;
   /** Absent with Brightspace; then no authorization is sent at all. */
   token: string | null;
 }
@@ -85,17 +86,15 @@ export function createRegistrations({
   ): Promise<ProposedRegistration | RegistrationRefusal> {
     const invitation = await invitations.open(secret);
     if ('refused' in invitation) return invitation;
-    const configuration = await readPlatform(request);
+    const { configurationUrl, token } = request;
+    if (configurationUrl === null) return { refused: 'not_from_lms' };
+    const configuration = await readPlatform(configurationUrl, token);
     if ('refused' in configuration) return configuration;
-    const mismatch = checkIssuer(
-      configuration.issuer,
-      request.configurationUrl,
-      invitation.allowedIssuer,
-    );
+    const mismatch = checkIssuer(configuration.issuer, configurationUrl, invitation.allowedIssuer);
     if (mismatch) return mismatch;
     const step: SealedStep = {
       invitationId: invitation.id,
-      token: request.token,
+      token,
       configuration,
       untilMs: now().getTime() + READING_MS,
     };
@@ -107,10 +106,10 @@ export function createRegistrations({
     };
   }
 
-  async function readPlatform({
-    configurationUrl,
-    token,
-  }: RegistrationRequest): Promise<PlatformConfiguration | RegistrationRefusal> {
+  async function readPlatform(
+    configurationUrl: string,
+    token: string | null,
+  ): Promise<PlatformConfiguration | RegistrationRefusal> {
     const answer = await ask(configurationUrl, { headers: bearer(token) });
     if ('refused' in answer) return answer;
     if (answer.status !== 200) {

@@ -141,6 +141,7 @@ export const ENGLISH: RegistrationWords = {
     keySetUrl: 'Public key set',
     choiceUrl: 'Content selection (deep linking)',
     canvasUrl: 'Canvas: developer key from this address',
+    custom: 'Custom parameters, so that copied courses find their tasks and groups are known',
     afterwards: 'It is quicker with an invitation: your LMS then fills in everything by itself.',
   },
 };

@@ -146,6 +146,8 @@ export const FRENCH: RegistrationWords = {
     keySetUrl: 'Jeu de clés publiques',
     choiceUrl: 'Choix de contenu (deep linking)',
     canvasUrl: 'Canvas : clé depuis cette adresse',
+    custom:
+      'Paramètres personnalisés, pour que les cours copiés retrouvent leurs tâches et que les groupes soient connus',
     afterwards: 'Avec une invitation, c’est plus rapide : la plateforme remplit tout elle-même.',
   },
 };

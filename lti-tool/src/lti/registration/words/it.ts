@@ -143,6 +143,8 @@ export const ITALIAN: RegistrationWords = {
     keySetUrl: 'Insieme di chiavi pubbliche',
     choiceUrl: 'Scelta dei contenuti (deep linking)',
     canvasUrl: 'Canvas: chiave da questo indirizzo',
+    custom:
+      'Parametri personalizzati, perché i corsi copiati trovino i loro compiti e i gruppi siano noti',
     afterwards: 'Con un invito è più rapido: la piattaforma compila tutto da sola.',
   },
 };

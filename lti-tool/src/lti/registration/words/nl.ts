@@ -146,6 +146,8 @@ export const DUTCH: RegistrationWords = {
     keySetUrl: 'Openbare sleutelset',
     choiceUrl: 'Inhoud kiezen (deep linking)',
     canvasUrl: 'Canvas: sleutel van dit adres',
+    custom:
+      'Aangepaste parameters, zodat gekopieerde cursussen hun taken vinden en groepen bekend zijn',
     afterwards: 'Met een uitnodiging gaat het sneller: de leeromgeving vult dan alles zelf in.',
   },
 };

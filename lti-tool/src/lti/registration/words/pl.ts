@@ -143,6 +143,8 @@ export const POLISH: RegistrationWords = {
     keySetUrl: 'Zestaw kluczy publicznych',
     choiceUrl: 'Wybór treści (deep linking)',
     canvasUrl: 'Canvas: klucz z tego adresu',
+    custom:
+      'Parametry niestandardowe: dzięki nim kopie kursów znajdują swoje zadania, a grupy są znane',
     afterwards: 'Szybciej jest z zaproszeniem: platforma wypełnia wtedy wszystko sama.',
   },
 };
