@@ -1,7 +1,8 @@
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { rm, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
@@ -9,6 +10,7 @@ import { afterEach, expect, test } from 'vitest';
 import { httpCall } from '../support/http-launch.ts';
 import { freePort, startTool, type ToolProcess } from '../support/tool-process.ts';
 import { databaseUrl, newDataDir } from '../support/tool-database.ts';
+import { until } from '../support/tool-with-lms.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const started: ToolProcess[] = [];
@@ -49,9 +51,17 @@ test('a second server on the same folder is refused in words, however the folder
   expect(await isReady(first)).toBe(true);
 });
 
+/** How far a first start has come, by what stands in its folder. */
+const STAGES: Record<string, (dataDir: string) => boolean> = {
+  'the cluster is begun': (dataDir) =>
+    readdirSync(dataDir).some((name) => name.startsWith('postgres-begun-')),
+  'the cluster is in its place': (dataDir) => existsSync(join(dataDir, 'postgres/PG_VERSION')),
+  'the database runs': (dataDir) => existsSync(join(dataDir, 'postgres/postmaster.pid')),
+};
+
 test('a first start that is killed in the middle leaves nothing that stops the next one', async () => {
   const dataDir = ownFolder();
-  for (const afterMs of [300, 600, 900]) {
+  for (const [stage, isReached] of Object.entries(STAGES)) {
     const child = fork(`${root}dist/server/main.js`, {
       cwd: root,
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -61,7 +71,8 @@ test('a first start that is killed in the middle leaves nothing that stops the n
       },
     });
     const ended = once(child, 'exit');
-    await pause(afterMs + Math.random() * 200);
+    await until(stage, () => isReached(dataDir));
+    await pause(Math.random() * 200);
     child.kill('SIGKILL');
     await ended;
   }
