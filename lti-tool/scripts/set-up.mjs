@@ -9,6 +9,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { delimiter, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** The folder of the project. */
 export const root = resolve(fileURLToPath(new URL('../..', import.meta.url)));
 /** The Node 24 that npm installs with the project. */
 export const node24 = join(root, 'node_modules', 'node', 'bin', 'node');

@@ -2,8 +2,9 @@
 import type { MaskPlan } from '#contract/masking';
 import { soundAt } from '#contract/shared/mask-plan';
 
-/** The tone that stands for words: its pitch, and how far it swings. */
+/** Pitch of the tone that stands for words. */
 export const TONE_HERTZ = 1000;
+/** How far that tone swings; 1 is as loud as can be. */
 export const TONE_LEVEL = 0.2;
 
 /**

@@ -28,6 +28,7 @@ export class AgreementWorker {
     });
   }
 
+  /** Stops counting; who waits for an answer gets none. */
   end(): void {
     this.#worker?.terminate();
     this.#worker = null;

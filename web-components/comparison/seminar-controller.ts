@@ -77,6 +77,7 @@ export class SeminarController implements ReactiveController {
     );
   }
 
+  /** Takes back a post of one's own. */
   async remove(postId: string): Promise<void> {
     await this.#host.api.call(seminarRoutes.removePost, {
       params: { taskId: this.#taskId, postId },

@@ -10,6 +10,7 @@ export class AfterFrame {
     this.#act = act;
   }
 
+  /** Does it once the next frame is on the screen. */
   ask(): void {
     if (this.#isAsked) return;
     this.#isAsked = true;

@@ -74,6 +74,7 @@ export class LookforHandInDialog extends LookforElement {
     void this.updateComplete.then(() => openDialog(this.dialog));
   }
 
+  /** Puts it away; nothing is handed in. */
   close(): void {
     this.dialog?.close();
   }

@@ -117,6 +117,7 @@ export class Marking implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /** Removes a mark; the next step back brings it again. */
   remove(markId: string): void {
     this.#ground.session.remove(markId);
     if (this.chosenId === markId) this.chosenId = null;
@@ -124,10 +125,12 @@ export class Marking implements ReactiveController {
     announce(msg('Removed. Ctrl Z brings it back.'));
   }
 
+  /** Takes the last change back, where marks may be made. */
   undo(): void {
     if (this.#ground.pass() && this.#ground.session.undo()) announce(msg('Taken back'));
   }
 
+  /** Makes again what was taken back last, where marks may be made. */
   redo(): void {
     if (this.#ground.pass() && this.#ground.session.redo()) announce(msg('Done again'));
   }

@@ -58,6 +58,7 @@ export class MarksStore {
     return this.#redo.length > 0;
   }
 
+  /** A mark that is there; undefined for one that was removed, and for none. */
   find(markId: string | null | undefined): Mark | undefined {
     return markId ? this.#marks.get(markId) : undefined;
   }

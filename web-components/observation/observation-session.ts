@@ -113,6 +113,7 @@ export class ObservationSession implements ReactiveController {
     return this.#passesMade(this.#observation, this.#watched);
   }
 
+  /** A mark that is there; undefined for one that was removed, and for none. */
   find(markId: string | null | undefined): Mark | undefined {
     return this.#store.find(markId);
   }
@@ -160,6 +161,7 @@ export class ObservationSession implements ReactiveController {
     this.#keep(this.#store.put(draft), isTyping);
   }
 
+  /** Removes a mark; `undo` brings it again. */
   remove(markId: string): void {
     this.#keep(this.#store.remove(markId));
   }
@@ -169,6 +171,7 @@ export class ObservationSession implements ReactiveController {
     return this.#keep(this.#store.undo());
   }
 
+  /** Makes again what was taken back last. False when there is nothing. */
   redo(): boolean {
     return this.#keep(this.#store.redo());
   }

@@ -18,6 +18,7 @@ export class FrameClock {
     this.#next();
   }
 
+  /** Tells no more frames. */
   stop(): void {
     this.#isStopped = true;
   }

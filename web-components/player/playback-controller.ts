@@ -269,6 +269,7 @@ export class PlaybackController implements ReactiveController {
     return this.#startVideo(video);
   }
 
+  /** Stands still, also where a shuttle ran or a description held the clip. */
   pause(): void {
     const wasHeld = this.#isHeld;
     this.#isHeld = false;
@@ -278,6 +279,7 @@ export class PlaybackController implements ReactiveController {
     if (wasHeld) this.#draw();
   }
 
+  /** Plays on, or stands still. */
   toggle(): void {
     if (this.isPlaying || this.#shuttleSpeed !== 0) this.pause();
     else void this.play();
@@ -295,6 +297,7 @@ export class PlaybackController implements ReactiveController {
     this.#draw();
   }
 
+  /** Moves by some seconds, backwards below 0. */
   skip(seconds: number): void {
     this.seek(this.currentSeconds + seconds, { isBack: seconds < 0 });
   }
@@ -306,6 +309,7 @@ export class PlaybackController implements ReactiveController {
     this.seek(frameTime(seconds, frames, this.frameRate), { isBack: frames < 0 });
   }
 
+  /** How fast it plays from now on; 1 is as it was filmed. */
   setRate(rate: number): void {
     this.#rate = rate;
     this.#endShuttle();
@@ -316,6 +320,7 @@ export class PlaybackController implements ReactiveController {
     this.#draw();
   }
 
+  /** Without sound, or with it; the player tells when it is so. */
   setMuted(isMuted: boolean): void {
     if (this.#video) this.#video.muted = isMuted;
   }

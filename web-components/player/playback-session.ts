@@ -75,6 +75,7 @@ export class PlaybackSession {
     if (playback.isGrowing) this.#awaitGrowth();
   }
 
+  /** Lets go of the clip: nothing is asked for any more. */
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#timer);

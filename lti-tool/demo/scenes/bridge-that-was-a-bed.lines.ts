@@ -1,6 +1,6 @@
-/** What is said and heard in "Blocks before snack", in every caption language. */
 import type { Line } from './script.ts';
 
+/** What is said and heard in "Blocks before snack", in every caption language. */
 export const lines = {
   lays: {
     until: 7.9,

@@ -1,6 +1,6 @@
-/** What is said and heard in "The tower that was allowed to fall", in every caption language. */
 import type { Line } from './script.ts';
 
+/** What is said and heard in "The tower that was allowed to fall", in every caption language. */
 export const lines = {
   creak: {
     until: 15.6,

@@ -1,6 +1,6 @@
-/** What is said and heard in "Where does the water go?", in every caption language. */
 import type { Line } from './script.ts';
 
+/** What is said and heard in "Where does the water go?", in every caption language. */
 export const lines = {
   water: {
     until: 2.9,

@@ -10,8 +10,9 @@ import type { ExcerptFiles } from './excerpt-files.ts';
 import { findClip } from './clips.store.ts';
 import type { ClipMedia } from './clips.table.ts';
 
-/** The picture with which an excerpt begins, and its thumbnails, as an excerpt's address names them. */
+/** The picture with which an excerpt begins, as its address names it. */
 export const EXCERPT_POSTER = 'moment.jpg';
+/** The thumbnails of an excerpt, as its address names them. */
 export const EXCERPT_SHEET = 'moments.jpg';
 
 export interface ExcerptPicturesDeps {

@@ -11,10 +11,12 @@ export class Pace {
   #successes = 0;
   #slowedMs = 0;
 
+  /** So many may be under way now. */
   get atOnce(): number {
     return this.#atOnce;
   }
 
+  /** A post was taken; after some in a row one more is sent at once. */
   keptUp(): void {
     this.#successes += 1;
     if (this.#successes < SUCCESSES_TO_GROW) return;

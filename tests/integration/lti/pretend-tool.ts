@@ -11,11 +11,17 @@ import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { keptLog } from '../../support/kept-log.ts';
 import { startPretendPlatform, type PretendPlatform } from './pretend-platform.ts';
 
+/** What names of claims begin with. */
 export const LTI = 'https://purl.imsglobal.org/spec/lti/claim/';
+/** The role of who studies, as a launch names it. */
 export const LEARNER = 'http://purl.imsglobal.org/vocab/lis/v2/membership#Learner';
+/** The role of who teaches, as a launch names it. */
 export const INSTRUCTOR = 'http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor';
+/** The address of the tool in browsers. */
 export const PUBLIC_URL = 'http://tool.localhost:3100';
+/** The tool, as the platform names it. */
 export const CLIENT_ID = 'client-1';
+/** The platform, as it names itself. */
 export const ISSUER = 'http://moodle.localhost:8080';
 
 /** The real routes of the tool over HTTP, with a platform that is registered. */
