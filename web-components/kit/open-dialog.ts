@@ -1,11 +1,6 @@
-import { sight } from './sight.rules.ts';
-
-/** How often it is looked at what is in sight while a dialog is open. */
-const LOOK_MS = 100;
-/** A browser that does not say what is in sight (a hidden page) holds up nobody. */
-const LONGEST_LOOK_MS = 500;
-
-type Seen = Parameters<typeof sight>[0];
+// The page is usable before it is there. Where it does not come, a dialog opens in the middle.
+const coming = import('./in-sight.ts').catch(() => undefined);
+const LONGEST_WAIT_MS = 1_000;
 
 /**
  * Opens a dialog over the page, in the part of the frame that is in sight, and keeps it there. Every
@@ -18,46 +13,10 @@ export async function openDialog(
   dialog: HTMLDialogElement | null | undefined,
   isWanted: () => boolean = () => true,
 ): Promise<void> {
-  if (!dialog || dialog.open) return;
-  tell(await seenNow());
-  if (dialog.open || !dialog.isConnected || !isWanted()) return;
+  const late = new Promise<void>((resolve) => setTimeout(resolve, LONGEST_WAIT_MS));
+  const inSight = await Promise.race([coming, late]);
+  if (inSight) await inSight.lookAround();
+  if (!dialog?.isConnected || dialog.open || !isWanted()) return;
   dialog.showModal();
-  void keepInSight(dialog);
-}
-
-/** Where the page of the LMS was scrolled or a keyboard came up, a dialog moves when that rests. */
-async function keepInSight(dialog: HTMLDialogElement): Promise<void> {
-  let last: Seen | undefined;
-  while (dialog.open && dialog.isConnected) {
-    const seen = await seenNow();
-    if (seen?.top === last?.top && seen?.bottom === last?.bottom) tell(seen);
-    last = seen;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-  }
-}
-
-/** Tells the style sheets. */
-function tell(seen: Seen | undefined): void {
-  if (!seen) return;
-  for (const [name, px] of Object.entries(sight(seen, innerHeight)))
-    document.documentElement.style.setProperty(name, `${px}px`);
-}
-
-/** The part of the page that is in sight; undefined where the browser does not say it. */
-async function seenNow(): Promise<Seen | undefined> {
-  if (parent === globalThis.window) return seenAboveKeyboard();
-  return new Promise((resolve) => {
-    const observer = new IntersectionObserver(([page]) => {
-      observer.disconnect();
-      resolve(page?.intersectionRect);
-    });
-    observer.observe(document.documentElement);
-    setTimeout(resolve, LONGEST_LOOK_MS);
-  });
-}
-
-/** In a window of its own a keyboard covers a part. Who has enlarged a part sees it on purpose. */
-function seenAboveKeyboard(): Seen | undefined {
-  const { scale, offsetTop, height } = visualViewport ?? { scale: 0, offsetTop: 0, height: 0 };
-  return scale === 1 ? { top: offsetTop, bottom: offsetTop + height } : undefined;
+  if (inSight) void inSight.keepInSight(dialog);
 }
