@@ -33,7 +33,8 @@ export default defineConfig({
             {
               // What most pages need comes in one file instead of in twenty small ones.
               name: 'kit',
-              test: /node_modules[\\/](?:lit|@lit|lit-html|lit-element|idb)[\\/]|web-components[\\/]kit[\\/]|lti-tool[\\/]contract[\\/][^\\/]+\.ts$/,
+              // Not what a student does without until the page can be used, though many pages share it.
+              test: /node_modules[\\/](?:lit|@lit|lit-html|lit-element|idb)[\\/]|web-components[\\/]kit[\\/](?!(?:dialog|kept-draft|question)\.)|lti-tool[\\/]contract[\\/][^\\/]+\.ts$/,
               minShareCount: 6,
             },
           ],

@@ -5,7 +5,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { careRoutes } from '#contract/care';
 import { LookforElement } from '#elements/kit/element';
 import { problemWords } from '#elements/kit/problem-words';
-import { keepPage } from '#elements/kit/keep-file';
+import { keepPage } from '#elements/exchange/files';
 import { formatDay } from '#elements/kit/time';
 
 /**

@@ -9,7 +9,7 @@ import { dialogStyles } from '#elements/kit/dialog.styles';
 import { LookforElement } from '#elements/kit/element';
 import { openDialog } from '#elements/kit/open-dialog';
 import { problemWords } from '#elements/kit/problem-words';
-import { keepPage } from '#elements/kit/keep-file';
+import { keepPage } from '#elements/exchange/files';
 import { formatRange, today } from '#elements/kit/time';
 import { isWithin } from './masked.rules.ts';
 
