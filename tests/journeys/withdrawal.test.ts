@@ -16,6 +16,7 @@ describe('a withdrawal while somebody watches', () => {
   let lecturer: HttpPerson;
   let sam: Person;
   let student: Frame;
+  let frame: Frame;
   let clipId: string;
   let personId: string;
   let activityId: string;
@@ -96,7 +97,7 @@ describe('a withdrawal while somebody watches', () => {
   test('its owner decides to leave out where the person is seen', async () => {
     lee = await openPerson(browser);
     await lee.page.goto(`${world.lms.baseUrl}/course?as=lee`);
-    const frame = await launch(lee, 'Lookfor');
+    frame = await launch(lee, 'Lookfor');
     await press(frame, 'Clips');
     await frame.locator('lookfor-clip-card a').first().click();
     await frame.getByText('The whole clip is closed until it is decided').waitFor();
@@ -132,5 +133,22 @@ describe('a withdrawal while somebody watches', () => {
     );
     for (const [start = 0, end = 0] of loaded) expect(end <= 8.1 || start >= 11.9).toBe(true);
     expect(asked).toEqual([]);
+  });
+
+  test('masked for good instead, it plays on the page of its owner as it was made anew', async () => {
+    await press(frame, 'Decide otherwise…');
+    await frame.getByRole('radio', { name: 'Make the picture black' }).check();
+    await press(frame, 'Mask for good');
+    await frame
+      .getByText('The clip is being made. Nobody can watch it until that is done.')
+      .waitFor();
+    await frame
+      .getByText('0:08–0:12: masked and silent in the film itself.')
+      .waitFor({ timeout: 120_000 });
+    const video = frame.locator('lookfor-clip-page lookfor-player video').first();
+    await expect
+      .poll(() => video.evaluate((film: HTMLVideoElement) => film.readyState), { timeout: 30_000 })
+      .toBeGreaterThanOrEqual(2);
+    expect(await frame.getByText('No connection').count()).toBe(0);
   });
 });

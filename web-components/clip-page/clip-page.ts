@@ -24,6 +24,7 @@ import { may } from '#elements/kit/session';
 import { failed, loading } from '#elements/kit/states';
 import { maskedStretches } from '#elements/player/masked-stretches.rules';
 import '#elements/player/clip-player';
+import { freshPlaybackOf } from '#elements/player/playback-source';
 import type { LookforPlayer } from '#elements/player/clip-player';
 import type { TimeChange } from '#elements/player/events';
 import { isKeyTaken } from '#elements/player/key.rules';
@@ -79,9 +80,8 @@ export class LookforClipPage extends LookforElement {
       this.#watchProgress(clip);
       if (clip.state !== 'ready') return;
       // What may not be played says so in the player; the page is there all the same.
-      this.playback = await api
-        .call(clipRoutes.playClip, { params: { clipId } }, { signal })
-        .catch(() => undefined);
+      // The player shares these addresses, which are others once the clip was made anew.
+      this.playback = await freshPlaybackOf(api, { clipId }).catch(() => undefined);
     },
   });
 

@@ -138,10 +138,10 @@ export class LookforWithdrawnPeople extends LookforElement {
             ? msg(
                 str`${times}: masked and silent in the film itself. The film as it was is destroyed.`,
               )
-            : isLeftOut
-              ? msg(str`${times}: left out when the clip plays. The film is kept.`)
-              : clip.state !== 'ready'
-                ? makingWords(clip)
+            : clip.state !== 'ready'
+              ? makingWords(clip)
+              : isLeftOut
+                ? msg(str`${times}: left out when the clip plays. The film is kept.`)
                 : ranges.length > 0
                   ? msg(
                       'The whole clip is closed until it is decided what becomes of these moments.',

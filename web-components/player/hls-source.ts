@@ -58,7 +58,9 @@ export class HlsSource {
     });
     this.#hls = hls;
     hls.on(Events.ERROR, (_, { type, fatal, response }) => {
-      const isRefused = response?.code === 401 || response?.code === 403;
+      // A clip that was made anew lies elsewhere: its old addresses are gone for good.
+      const isGone = fatal && (response?.code === 404 || response?.code === 410);
+      const isRefused = response?.code === 401 || response?.code === 403 || isGone;
       if (fatal) this.#isStalled = true;
       if (isRefused) this.#handleTrouble('refused');
       else if (fatal && type === ErrorTypes.NETWORK_ERROR) this.#waitForNetwork();
