@@ -176,7 +176,7 @@ export class LookforArrivingFile extends LookforElement {
     } else {
       stages.push(['done', html`${whole}${msg('Uploaded')}`]);
       if (clip.state === 'failed') {
-        stages.push(['broken', html`${whole}${msg('Refused')}`]);
+        stages.push(['broken', html`${whole}${endWords(clip.failure)}`]);
         stages.push(['', html`${whole}${msg('Transcode')}`]);
       } else if (isChecking) {
         const words = this.#checkWords(arriving);
@@ -324,6 +324,12 @@ export class LookforArrivingFile extends LookforElement {
       <lookfor-quality-verdict .quality=${clip.quality}></lookfor-quality-verdict>
     `;
   }
+}
+
+/** How the preparation of a file ended before its time: by a person, by a fault, or for good. */
+function endWords(failure: string | null): string {
+  if (failure === 'transcode_cancelled') return msg('Stopped');
+  return canBeTriedAgain(failure) ? msg('Failed') : msg('Refused');
 }
 
 /** A film that this browser masked, and has not kept: made again, it would be another file. */

@@ -10,7 +10,7 @@ import type { Span } from '../infra/media/excerpt.rules.ts';
 import { variantPlaylist } from '../infra/media/packaged-clip.ts';
 import type { TrackNames } from './captions.store.ts';
 import { coverageAtPartners, posterOf } from './clips.rules.ts';
-import { isExcerptOpen, isPictureOpen } from './closed-stretches.rules.ts';
+import { bestPicture, isExcerptOpen, isPictureOpen } from './closed-stretches.rules.ts';
 import { EXCERPT_POSTER, EXCERPT_SHEET } from './excerpt-pictures.ts';
 import { isMasked } from './masking.rules.ts';
 import type { ClipRecord, ClipRow } from './clips.store.ts';
@@ -85,14 +85,14 @@ function isWhole({ closed }: Pick<ClipRow, 'closed'>, isMine: boolean): boolean 
   return isMine || closed.length === 0;
 }
 
-/** The poster, if it shows nothing that is closed. */
+/** The poster, or another picture of the clip where that shows what is closed or masked. */
 export function openPoster(
-  { poster, media, durationSeconds, closed }: ClipRow,
+  { poster, media, durationSeconds, closed, masked }: ClipRow,
   isMine = false,
 ): string | null {
   const name = posterOf(poster, media);
-  const shown = isMine ? [] : closed;
-  return name !== null && isPictureOpen(name, durationSeconds ?? 0, shown) ? name : null;
+  const names = [...(name === null ? [] : [name]), ...(media?.posters ?? [])];
+  return bestPicture(names, durationSeconds ?? 0, { closed: isMine ? [] : closed, masked });
 }
 
 /** Shorter ones show nothing that one could talk about. */

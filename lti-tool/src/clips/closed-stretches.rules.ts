@@ -39,6 +39,19 @@ export function isPictureOpen(
   );
 }
 
+/**
+ * The first of some pictures of a clip that shows nothing closed: one in which nothing is masked
+ * where there is one, for a blurred or black picture says nothing. Null where all are closed.
+ */
+export function bestPicture(
+  names: readonly string[],
+  durationSeconds: number,
+  { closed, masked }: { closed: readonly Range[]; masked: readonly Range[] },
+): string | null {
+  const open = names.filter((name) => isPictureOpen(name, durationSeconds, closed));
+  return open.find((name) => isPictureOpen(name, durationSeconds, masked)) ?? open[0] ?? null;
+}
+
 /** Whether an excerpt, from the keyframe before it, has nothing in it that is closed. */
 export function isExcerptOpen(
   { startSeconds, endSeconds }: Span,
