@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -157,17 +157,19 @@ test('a process that stops gives the clip back, to be prepared by the next one',
   expect((await see(clip)).state).toBe('ready');
 });
 
+const workerScript = fileURLToPath(new URL('./preparing-worker.ts', import.meta.url));
+const workerEnvironment = (clip: { id: string }) => ({
+  ...process.env,
+  WORKER_DATABASE_URL: room.database.url,
+  WORKER_DATA_DIR: room.dataDir,
+  WORKER_TENANT: lecturer.tenantId,
+  WORKER_CLIP: clip.id,
+});
+
 /** Prepares a clip in a process of its own, which is killed when it reaches a stage. */
 async function prepareAndKill(clip: { id: string }, stage: TranscodeStage): Promise<void> {
-  const script = fileURLToPath(new URL('./preparing-worker.ts', import.meta.url));
-  const worker = spawn(process.execPath, [script], {
-    env: {
-      ...process.env,
-      WORKER_DATABASE_URL: room.database.url,
-      WORKER_DATA_DIR: room.dataDir,
-      WORKER_TENANT: lecturer.tenantId,
-      WORKER_CLIP: clip.id,
-    },
+  const worker = spawn(process.execPath, [workerScript], {
+    env: workerEnvironment(clip),
     stdio: 'inherit',
   });
   const ended = new Promise((resolve) => worker.once('exit', resolve));
@@ -175,6 +177,36 @@ async function prepareAndKill(clip: { id: string }, stage: TranscodeStage): Prom
   worker.kill('SIGKILL');
   await ended;
 }
+
+/** Runs a command that sees a disk of 32 kB where clips are worked on, if the system lends one. */
+function onSmallDisk(work: string, ...command: string[]): string[] {
+  const mount = 'mount -t tmpfs -o size=32k tmpfs "$0" && exec "$@"';
+  return ['unshare', '--user', '--map-root-user', '--mount', 'sh', '-c', mount, work, ...command];
+}
+
+test('a disk that is full fails a clip with a reason, keeps its film, and leaves nothing behind', async () => {
+  const work = join(room.dataDir, 'work');
+  await mkdir(work, { recursive: true });
+  const clip = await arrive(await samples.path('plain'));
+  const run = promisify(execFile);
+  const [first = '', ...rest] = onSmallDisk(work, 'true');
+  const isLent = await run(first, rest).then(
+    () => true,
+    () => false,
+  );
+  const worker = [process.execPath, workerScript];
+  const [program = '', ...args] = isLent ? onSmallDisk(work, ...worker) : worker;
+  await run(program, args, { env: workerEnvironment(clip) });
+  const found = await see(clip);
+  expect([found.state, found.failure]).toEqual(
+    isLent ? ['failed', 'storage_full'] : ['ready', null],
+  );
+  expect((await leftovers(clip)).length).toBe(isLent ? 0 : 1);
+  // With room again, its owner tries once more.
+  if (isLent) await room.call(lecturer, clipRoutes.retryClip, { params: { clipId: clip.id } });
+  await room.prepare(clip, lecturer);
+  expect(await see(clip)).toMatchObject({ state: 'ready', failure: null, progress: null });
+});
 
 const playlistOf = async (clip: { id: string }, file: string) => {
   const { playlistUrl } = await room.call(lecturer, clipRoutes.playClip, {
