@@ -147,6 +147,12 @@ export class LookforContrastCases extends LookforElement {
           grid-template-columns: minmax(0, 1fr);
         }
       }
+      @media (max-width: 640px) {
+        .verdicts label,
+        .cite button {
+          min-block-size: 2.75rem;
+        }
+      }
     `,
   ];
 

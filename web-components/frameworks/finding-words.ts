@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import type { FrameworkFinding } from '#contract/frameworks';
 import { languageName } from '#elements/clip-library/clip-words';
+import type { FoldedFinding } from './findings.rules.ts';
 
 /** A gap or a warning of a framework in a sentence. */
 export function findingWords({ finding, label, other }: FrameworkFinding): string {
@@ -39,5 +40,21 @@ export function findingWords({ finding, label, other }: FrameworkFinding): strin
       return msg(str`${languageName(label)}, texts missing: ${other}`);
     case 'example-missing':
       return msg(str`“${label}” has no example.`);
+  }
+}
+
+/** What is found at many codes, in a sentence. */
+export function foldedWords({ folded, count }: FoldedFinding): string {
+  switch (folded) {
+    case 'definition-missing':
+      return msg(str`${count} codes have no definition.`);
+    case 'hue-twice':
+      return msg(
+        str`${count} codes have the colour of another: only name and lane tell them apart.`,
+      );
+    case 'hot-key-absent':
+      return msg(str`${count} codes have no key.`);
+    case 'example-missing':
+      return msg(str`${count} codes have no example.`);
   }
 }

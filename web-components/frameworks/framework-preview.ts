@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { FrameworkDraftContent, FrameworkFinding } from '#contract/frameworks';
 import type { Locale } from '#contract/vocabulary';
 import { cssFacts } from '#elements/kit/css-facts';
-import { findingWords } from './finding-words.ts';
+import { findingWords, foldedWords } from './finding-words.ts';
+import { toldFindings } from './findings.rules.ts';
 
 const MOST_FINDINGS = 12;
 
@@ -36,6 +37,8 @@ export function findings(
   if (all.length === 0) return nothing;
   return html`<h2>${title}</h2>
     <ul class="findings">
-      ${all.slice(0, MOST_FINDINGS).map((finding) => html`<li>${findingWords(finding)}</li>`)}
+      ${toldFindings(all)
+        .slice(0, MOST_FINDINGS)
+        .map((one) => html`<li>${'folded' in one ? foldedWords(one) : findingWords(one)}</li>`)}
     </ul>`;
 }

@@ -92,6 +92,10 @@ export class LookforGrowthPage extends LookforElement {
         gap: 2px;
         block-size: 22px;
       }
+      .none {
+        color: var(--lf-ink-3);
+        font-size: var(--lf-text-xs);
+      }
       .shares i {
         flex: var(--share) 1 0;
         display: grid;
@@ -139,7 +143,8 @@ export class LookforGrowthPage extends LookforElement {
           grid-template-columns: minmax(0, 1fr) auto;
           row-gap: 4px;
         }
-        .shares {
+        .shares,
+        .none {
           grid-row: 2;
           grid-column: 1 / -1;
         }
@@ -235,7 +240,8 @@ export class LookforGrowthPage extends LookforElement {
           >${formatInstant(step.handedInAt)}${step.courseTitle ? ` · ${step.courseTitle}` : nothing}</small
         >
       </span>
-      <div class="shares" role="img" aria-label=${words || msg('no code')}>
+      ${shares.length === 0 ? html`<p class="none">${msg('no code')}</p>` : nothing}
+      <div class="shares" role="img" aria-label=${words} ?hidden=${shares.length === 0}>
         ${shares.map(
           ({ id, count, share }) =>
             html`<i

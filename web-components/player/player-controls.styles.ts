@@ -211,6 +211,16 @@ export const playerControlsStyles = css`
       margin-inline-start: var(--lf-1);
     }
   }
+  /* 400 %, or the narrowest phone: still one line. How long the clip is stands at its end. */
+  @media (max-width: 350px) {
+    .row :is(.control, select) {
+      min-inline-size: 2.25rem;
+      padding-inline: 2px;
+    }
+    .row .clock span {
+      display: none;
+    }
+  }
   @media (forced-colors: active) {
     :is(button.control[aria-pressed='true'], .tracks.shown) {
       border-block-end: 2px solid Highlight;
