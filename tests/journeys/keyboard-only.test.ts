@@ -233,5 +233,16 @@ test('the moment of an example opens where it begins, and is chosen anew with tw
   await page.keyboard.press('o');
   await page.getByRole('button', { name: 'Use this moment' }).press('Enter');
   await page.getByRole('button', { name: /0:03.*0:05/ }).waitFor();
+
+  // A code that was taken out is put back where it stood, with its example.
+  await page.getByRole('button', { name: 'Take out “Turns”' }).press('Enter');
+  await until(
+    'the way back has the focus',
+    async () => (await focusedName(page)) === 'Put it back',
+  );
+  expect(await page.getByLabel('Name of the code').count()).toBe(0);
+  await page.keyboard.press('Enter');
+  expect(await page.getByLabel('Name of the code').inputValue()).toBe('Turns');
+  await page.getByRole('button', { name: /0:03.*0:05/ }).waitFor();
   await context.close();
 });

@@ -167,7 +167,7 @@ export class LookforObservationComparison extends LookforElement {
               ?may-hide=${may(this.session, 'seminars.lead')}
               @lookfor-talk-seek=${(event: TalkSeek) => this.#choice.playOn(event.seconds)}
             ></lookfor-moment-talk>
-            ${this.#renderOnward()}
+            ${this.#renderOnward(comparison.readings.some(({ kind }) => kind === 'classmate'))}
           </aside>
         </div>
         ${
@@ -216,12 +216,18 @@ export class LookforObservationComparison extends LookforElement {
   }
 
   /** After looking together comes writing. */
-  #renderOnward(): TemplateResult | typeof nothing {
+  #renderOnward(hasOthers: boolean): TemplateResult | typeof nothing {
     const next = this.steps.find((step) => step.id === 'narration');
     if (!next?.isOpen) return nothing;
     const words = next.isDone ? msg('Your narration') : msg('Write your narration');
     return html`<p class="onward">
-      <span>${msg('You have looked together. What do you make of it?')}</span>
+      <span
+        >${
+          hasOthers
+            ? msg('You have looked together. What do you make of it?')
+            : msg('What do you make of it?')
+        }</span
+      >
       <button class="primary" @click=${() => this.dispatchEvent(new StepRequest('narration'))}>
         ${words}
       </button>

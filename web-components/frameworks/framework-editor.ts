@@ -17,9 +17,15 @@ import { problemWords } from '#elements/kit/problem-words';
 import { failed, loading } from '#elements/kit/states';
 import { hueStyles } from '#elements/observation/hues.styles';
 import { withNewTier } from './framework-edits.rules.ts';
-import { headFields, mappingFields, tierFields, type FrameworkForm } from './framework-fields.ts';
+import {
+  headFields,
+  mappingFields,
+  takenOutLine,
+  tierFields,
+  type FrameworkForm,
+} from './framework-fields.ts';
 import { findings, frameworkPreview } from './framework-preview.ts';
-import { FrameworkWriting } from './framework-writing.ts';
+import { FrameworkWriting, type TakenOut } from './framework-writing.ts';
 import { frameworkStyles } from './frameworks.styles.ts';
 
 /**
@@ -40,6 +46,8 @@ export class LookforFrameworkEditor extends LookforElement {
   @state() private isActing = false;
 
   readonly #writing = new FrameworkWriting(this);
+  /** What was taken out when it was drawn last. */
+  #told: TakenOut | null = null;
   readonly #loading = new Loading(this, {
     task: async ([api, draftId], { signal }) => {
       const params = { draftId };
@@ -62,6 +70,14 @@ export class LookforFrameworkEditor extends LookforElement {
     if (await this.#writing.remove()) this.dispatchEvent(new NavigateRequest('frameworks'));
   };
 
+  protected override updated(): void {
+    // The button that took it out is gone: who presses keys stays there.
+    const { takenOut } = this.#writing;
+    if (takenOut && takenOut !== this.#told)
+      this.renderRoot.querySelector<HTMLElement>('.taken-out button')?.focus();
+    this.#told = takenOut;
+  }
+
   override render() {
     const { draft, content } = this.#writing;
     if (draft && content) return this.#renderEditor(draft, content);
@@ -74,9 +90,13 @@ export class LookforFrameworkEditor extends LookforElement {
   }
 
   #renderEditor(draft: FrameworkDraft, content: FrameworkDraftContent): TemplateResult {
-    const { problem, isDirty } = this.#writing;
+    const { problem, isDirty, takenOut } = this.#writing;
     const change = (next: FrameworkDraftContent) => this.#writing.change(next);
-    const form: FrameworkForm = { content, language: this.language, page: this, change };
+    const form: FrameworkForm = {
+      ...{ content, language: this.language, page: this, change, takenOut },
+      takeOut: (next, what) => this.#writing.takeOut(next, what),
+      putBack: () => this.#writing.putBack(),
+    };
     return html`<header>
         <button class="quiet" @click=${() => this.dispatchEvent(new NavigateRequest('frameworks'))}>
           ${icon('arrow-left')} ${msg('Frameworks')}
@@ -111,8 +131,9 @@ export class LookforFrameworkEditor extends LookforElement {
           ${repeat(
             content.tiers,
             (tier) => tier.id,
-            (tier) => tierFields(form, tier),
+            (tier, at) => html`${takenOutLine(form, null, at)} ${tierFields(form, tier)}`,
           )}
+          ${takenOutLine(form, null, content.tiers.length)}
           <section>
             <button type="button" class="quiet" @click=${() => change(withNewTier(content))}>
               ${icon('plus')} ${msg('Add a group')}

@@ -16,6 +16,7 @@ import {
   withoutTier,
   written,
 } from './framework-edits.rules.ts';
+import type { TakenOut } from './framework-writing.ts';
 
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
@@ -27,6 +28,24 @@ export interface FrameworkForm {
   /** Lends the server and the store to the examples. */
   page: LookforElement;
   change: (content: FrameworkDraftContent) => void;
+  /** The same with content that lacks something. */
+  takeOut: (content: FrameworkDraftContent, takenOut: TakenOut) => void;
+  /** What was taken out last, and how it is put back. */
+  takenOut: TakenOut | null;
+  putBack: () => void;
+}
+
+/** Where something was taken out: what it was, and the way to have it back. */
+export function takenOutLine(
+  { takenOut, putBack }: FrameworkForm,
+  tierId: string | null,
+  at: number,
+): TemplateResult | typeof nothing {
+  if (takenOut?.tierId !== tierId || takenOut.at !== at) return nothing;
+  return html`<p class="taken-out" role="status">
+    ${msg(str`“${takenOut.name}” is taken out.`)}
+    <button type="button" @click=${putBack}>${msg('Put it back')}</button>
+  </p>`;
 }
 
 /** The language to write in, the title and the source. */
@@ -94,7 +113,10 @@ export function tierFields(form: FrameworkForm, tier: Tier): TemplateResult {
         type="button"
         class="icon-only"
         aria-label=${msg(str`Take out “${tier.name.en}” with its codes`)}
-        @click=${() => change(withoutTier(content, tier.id))}
+        @click=${() => {
+          const at = content.tiers.findIndex(({ id }) => id === tier.id);
+          form.takeOut(withoutTier(content, tier.id), { name: tier.name.en, tierId: null, at });
+        }}
       >
         ${icon('close')}
       </button>
@@ -102,15 +124,16 @@ export function tierFields(form: FrameworkForm, tier: Tier): TemplateResult {
     ${repeat(
       codes,
       (code) => code.id,
-      (code) => codeFields(form, code),
+      (code, at) => html`${takenOutLine(form, tier.id, at)} ${codeFields(form, code, at)}`,
     )}
+    ${takenOutLine(form, tier.id, codes.length)}
     <button type="button" class="quiet" @click=${() => change(withNewCode(content, tier.id))}>
       ${icon('plus')} ${msg('Add a code')}
     </button>
   </section>`;
 }
 
-function codeFields(form: FrameworkForm, code: Code): TemplateResult {
+function codeFields(form: FrameworkForm, code: Code, at: number): TemplateResult {
   const { content, language, page } = form;
   const change = (part: Partial<Code>) => form.change(withCode(content, code.id, part));
   const name = code.name.en;
@@ -148,10 +171,10 @@ function codeFields(form: FrameworkForm, code: Code): TemplateResult {
         class="icon-only"
         aria-label=${msg(str`Take out “${name}”`)}
         @click=${() =>
-          form.change({
-            ...content,
-            codes: content.codes.filter(({ id }) => id !== code.id),
-          })}
+          form.takeOut(
+            { ...content, codes: content.codes.filter(({ id }) => id !== code.id) },
+            { name, tierId: code.tierId, at },
+          )}
       >
         ${icon('close')}
       </button>

@@ -13,6 +13,15 @@ export interface WritingHost extends ReactiveControllerHost {
   readonly api: Api;
 }
 
+/** A code, or a group with its codes, that was taken out and can be put back. */
+export interface TakenOut {
+  name: string;
+  /** The group in which the code stood; null: it is a group itself. */
+  tierId: string | null;
+  /** Where it stood among the codes of its group, or among the groups. */
+  at: number;
+}
+
 /**
  * A framework while it is written: each change is on the server soon after, one after the other,
  * and what is published is what was written last.
@@ -24,7 +33,11 @@ export class FrameworkWriting implements ReactiveController {
   content: FrameworkDraftContent | undefined;
   /** Why the server did not take what was wished last; undefined: it did. */
   problem: unknown;
+  /** What was taken out by the last change; null: nothing. */
+  takenOut: TakenOut | null = null;
 
+  /** The framework with what was taken out. */
+  #before: FrameworkDraftContent | undefined;
   readonly #host: WritingHost;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #saving: Promise<void> | undefined;
@@ -49,17 +62,32 @@ export class FrameworkWriting implements ReactiveController {
     this.draft = draft;
     this.content = draft.content;
     this.problem = undefined;
+    this.takenOut = null;
     this.#isDirty = false;
     this.#host.requestUpdate();
   }
 
   /** Takes other content; it is sent after a pause. */
   change(content: FrameworkDraftContent): void {
+    this.takenOut = null;
     this.content = content;
     this.#isDirty = true;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#save(), SAVE_AFTER_MS);
     this.#host.requestUpdate();
+  }
+
+  /** Takes other content that lacks something; until the next change it can be put back. */
+  takeOut(content: FrameworkDraftContent, takenOut: TakenOut): void {
+    const { content: before } = this;
+    this.change(content);
+    this.takenOut = takenOut;
+    this.#before = before;
+  }
+
+  /** Puts back what was taken out last. */
+  putBack(): void {
+    if (this.takenOut && this.#before) this.change(this.#before);
   }
 
   /** Sends what waits, and publishes it unless something is missing. Answers whether it is published. */

@@ -97,6 +97,19 @@ export const frameworkStyles = [
     .form > section:first-child {
       border: 0;
     }
+    .taken-out {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      justify-content: space-between;
+      gap: var(--lf-2);
+      margin-block: var(--lf-3);
+      padding: var(--lf-2) var(--lf-3);
+      border: 1px solid var(--lf-noticed);
+      border-radius: var(--lf-radius);
+      background: var(--lf-noticed-soft);
+      overflow-wrap: anywhere;
+    }
     .seen {
       padding: var(--lf-4) var(--lf-5);
     }
