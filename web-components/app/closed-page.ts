@@ -8,7 +8,7 @@ import { openInstead } from './landing.rules.ts';
 import './calm-page.ts';
 
 /**
- * What somebody reads for whom a launch opens nothing, and why.
+ * What somebody reads for whom a launch opens nothing, or nothing any more, and why.
  *
  * @tag lookfor-closed-page
  * @fires lookfor-navigate - to what stands open instead
@@ -18,11 +18,31 @@ export class LookforClosedPage extends LookforElement {
   /** What the launch page carried. */
   @property({ attribute: false }) boot!: Boot;
 
+  /** The session is over; what was written is kept on this device, or saved before. */
+  @property() ended: 'kept' | 'saved' | undefined;
+
   override render(): TemplateResult | typeof nothing {
+    if (this.ended) return this.#renderEnd(this.ended);
     if (!this.session) return nothing;
     if (this.session.isAnonymous) return this.#renderAnonymous();
     if (this.boot.target.screen === 'copied-course') return this.#renderNotReady();
     return this.#renderNotAllowed(this.session);
+  }
+
+  #renderEnd(ended: 'kept' | 'saved'): TemplateResult {
+    return html`<lookfor-calm-page
+      .heading=${msg('You were away for a while')}
+      .sentence=${
+        ended === 'kept'
+          ? msg(
+              'Your words are kept on this device. Open the activity again from your course, and go on where you were.',
+            )
+          : msg(
+              'What was saved before is safe. Open the activity again from your course, and go on where you were.',
+            )
+      }
+      .returnUrl=${this.boot.returnUrl}
+    ></lookfor-calm-page>`;
   }
 
   /** Nobody knows who this is: what belongs to a person is closed. */

@@ -6,6 +6,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { sessionRoutes, type Boot, type Session } from '#contract/launch';
 import { absentApi, apiContext, isSessionEnd, type Api } from '#elements/kit/api';
 import type { NavigateRequest } from '#elements/kit/events';
+import { LaterPart, loadAheadWhenIdle } from '#elements/kit/later-part';
 import { localStoreContext, memoryStore, openLocalStore } from '#elements/kit/local-store';
 import { may, sessionContext } from '#elements/kit/session';
 import { failed, loading } from '#elements/kit/states';
@@ -15,7 +16,6 @@ import { FrameFit } from './frame-fit.ts';
 import { landing } from './landing.rules.ts';
 import { Navigation, type Place } from './navigation.ts';
 import { screens } from './screens.ts';
-import './calm-page.ts';
 import './own-window.ts';
 import './top-line.ts';
 
@@ -72,6 +72,7 @@ export class LookforApp extends LitElement {
   #frame = new FrameFit(this);
   #place: Place | undefined;
   #stopListening: (() => void) | undefined;
+  #closedPage = new LaterPart(this, 'lookfor-closed-page', () => import('./closed-page.ts'));
 
   #session = new Task(this, {
     task: async ([api], { signal }) => {
@@ -129,6 +130,8 @@ export class LookforApp extends LitElement {
       this.shown = { element };
       await this.updateComplete;
       this.#frame.begin(screen.flows || this.#isInText() ? 'flows' : 'fills', isFirst);
+      // It is to be there when a session ends.
+      if (isFirst) loadAheadWhenIdle(() => [this.#closedPage]);
       // Focus is not taken from the page around: it may hold more than our frame.
       if (isFirst && !document.hasFocus()) return;
       if (!isFirst) scrollTo({ top: 0 });
@@ -199,27 +202,19 @@ export class LookforApp extends LitElement {
   }
 
   #renderSessionEnd(): TemplateResult {
-    return html`<main>
-      <lookfor-calm-page
-        .heading=${msg('You were away for a while')}
-        .sentence=${
-          this.#storeProvider.value.isDurable
-            ? msg(
-                'Your words are kept on this device. Open the activity again from your course, and go on where you were.',
-              )
-            : msg(
-                'What was saved before is safe. Open the activity again from your course, and go on where you were.',
-              )
-        }
-        .returnUrl=${this.boot.returnUrl}
-      ></lookfor-calm-page>
-    </main>`;
+    return this.#renderClosed(undefined, this.#storeProvider.value.isDurable ? 'kept' : 'saved');
   }
 
-  #renderClosed(session: Session): TemplateResult {
-    void import('./closed-page.ts');
+  #renderClosed(session?: Session, ended?: 'kept' | 'saved'): TemplateResult {
     return html`<main>
-      <lookfor-closed-page .boot=${this.boot} .session=${session}></lookfor-closed-page>
+      ${this.#closedPage.render(
+        () =>
+          html`<lookfor-closed-page
+            .boot=${this.boot}
+            .session=${session}
+            .ended=${ended}
+          ></lookfor-closed-page>`,
+      )}
     </main>`;
   }
 }

@@ -1,5 +1,7 @@
+import { msg } from '@lit/localize';
 import { createApi, type Api } from '#elements/kit/api';
 import { LookforElement } from '#elements/kit/element';
+import { wordsElsewhere } from '#elements/kit/problem-words';
 
 const ofPages = new Map<string, Api>();
 
@@ -18,3 +20,15 @@ function apiOfPage(baseUrl: string, token: string): Api {
 }
 
 LookforElement.apiOfPage = apiOfPage;
+
+// There is no course to open the activity from, and nothing that somebody has written. A page that
+// is not served any more cannot be told from a server that is away: browsers keep the difference.
+const reload = () => msg('This page has been open for a while. Reload it to go on.');
+Object.assign(wordsElsewhere, {
+  offline: () =>
+    msg(
+      'Lookfor cannot be reached, or does not serve this page any more. Try again; if it stays so, tell those who look after the page.',
+    ),
+  not_signed_in: reload,
+  session_expired: reload,
+} satisfies typeof wordsElsewhere);

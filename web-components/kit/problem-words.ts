@@ -11,9 +11,13 @@ export function problemWords(error: unknown): string {
  * A function, not a table: the words must follow the language of now.
  */
 export function codeWords(code: ApiErrorCode | (string & {})): string {
-  const words = SENTENCES[code as ApiErrorCode] as (() => string) | undefined;
+  const known = code as ApiErrorCode;
+  const words = (wordsElsewhere[known] ?? SENTENCES[known]) as (() => string) | undefined;
   return (words ?? SENTENCES.internal)();
 }
+
+/** Sentences where no course is around the elements: a page of the institution sets them. */
+export const wordsElsewhere: Partial<Record<ApiErrorCode, () => string>> = {};
 
 const SENTENCES: Readonly<Record<ApiErrorCode, () => string>> = {
   offline: () =>

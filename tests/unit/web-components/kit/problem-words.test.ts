@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ERRORS } from '#contract/errors';
 import { ApiError } from '#elements/kit/api';
-import { codeWords, problemWords } from '#elements/kit/problem-words';
+import { codeWords, problemWords, wordsElsewhere } from '#elements/kit/problem-words';
 import { refusalWords } from '#elements/task-builder/refusal-words';
 
 describe('words for errors', () => {
@@ -25,6 +25,17 @@ describe('words for errors', () => {
     const words = refusalWords(refused(['lookFors.answer', 'frameworkId']));
     expect(words).toMatch(/newer version .* copy, or one brought in from a file/);
     expect(refusalWords(refused(['passes.guided']))).toBe(codeWords('task_in_use'));
+  });
+
+  it('speaks of no course and no work on a page outside the LMS', () => {
+    const before = codeWords('session_expired');
+    Object.assign(wordsElsewhere, { session_expired: () => 'Reload it.' });
+    expect([before, codeWords('session_expired')]).toEqual([
+      expect.stringContaining('from your course'),
+      'Reload it.',
+    ]);
+    delete wordsElsewhere.session_expired;
+    expect(codeWords('session_expired')).toBe(before);
   });
 
   it('says that words are kept when there is no connection', () => {
