@@ -118,7 +118,7 @@ function readBlock({ rows, line }: Block, file: WebVttFile): void {
  * The tags of a cue, and its words without them. By hand, in one go: an expression that looks for
  * the end of each of 100,000 open tags would hold everybody up for minutes.
  */
-function withoutTags(body: string): { tags: string[]; plain: string } {
+export function withoutTags(body: string): { tags: string[]; plain: string } {
   const tags: string[] = [];
   let plain = '';
   let from = 0;

@@ -1,4 +1,5 @@
 import type { ClipDescription, SearchHit } from '#contract/clips';
+import { withoutTags } from '#contract/shared/webvtt';
 import { foldWords } from './search-query.rules.ts';
 
 const LONGEST_SNIPPET = 140;
@@ -52,12 +53,8 @@ function saidLines(vtt: string): SaidLine[] {
       if (minutes === undefined) return [];
       const startSeconds =
         Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds) + Number(thousandths) / 1000;
-      const text = rows
-        .slice(at + 1)
-        .join(' ')
-        .replace(/<[^>]*>/g, '')
-        .trim();
-      return [{ startSeconds, text }];
+      const { plain } = withoutTags(rows.slice(at + 1).join(' '));
+      return [{ startSeconds, text: plain.trim() }];
     });
 }
 

@@ -1,6 +1,6 @@
 import type { ContrastRow, Mark } from '#contract/observations';
 import type { FileProblem } from '#contract/exchange';
-import { textOfWebVtt, webVttText, webVttTime } from '#contract/shared/webvtt';
+import { textOfWebVtt, webVttText, webVttTime, withoutTags } from '#contract/shared/webvtt';
 import { readRow } from './contrast.rules.ts';
 import {
   codeLabel,
@@ -112,9 +112,7 @@ function saidIn(payload: readonly string[]): Pick<Mark, 'codeIds' | 'body'> {
   const coded = ONLY_CODES.test(first);
   return {
     codeIds: coded ? [...first.matchAll(/<c\.([a-z0-9-]+)>/g)].map(([, id = '']) => id) : [],
-    body: (coded ? rest : payload)
-      .map((line) => textOfWebVtt(line.replace(/<[^>]*>/g, '')))
-      .join('\n'),
+    body: (coded ? rest : payload).map((line) => textOfWebVtt(withoutTags(line).plain)).join('\n'),
   };
 }
 

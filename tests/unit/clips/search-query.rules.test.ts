@@ -62,6 +62,13 @@ describe('where the words stand', () => {
     expect(findHit(['eleve'], captions, EMPTY_DESCRIPTION)?.startSeconds).toBe(62);
   });
 
+  // It kept every search of the institution waiting for minutes.
+  test('captions whose tags never end are searched as fast as any', () => {
+    const endless = `WEBVTT\n\n00:00.000 --> 00:01.000\nWait ${'<'.repeat(400_000)}`;
+    const hit = findHit(['wait'], [{ language: 'en', vtt: endless }], EMPTY_DESCRIPTION);
+    expect(hit?.startSeconds).toBe(0);
+  });
+
   test('a long description is cut at words around the place', () => {
     const text = `${'A calm word. '.repeat(30)}She waits for him. ${'And on it goes. '.repeat(30)}`;
     const description = { ...EMPTY_DESCRIPTION, strategy: { title: '', text } };

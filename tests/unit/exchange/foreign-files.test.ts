@@ -31,6 +31,15 @@ const ofTwoCases: ExchangedWork = {
   },
 };
 
+// Each of these kept the server busy for minutes.
+test('tags that never end, and tables of nothing, are read as fast as anything', () => {
+  const open = '<'.repeat(1_000_000);
+  const { found } = read('vtt', `WEBVTT\n\n00:00.000 --> 00:01.000\nShe waits ${open}`);
+  expect(found.map(({ mark }) => mark.body?.slice(0, 9))).toEqual(['She waits']);
+  const table = read('csv', `id,start_seconds\n${'a,1\n'.repeat(300_000)}`);
+  expect(toMarks(table, measures).problems.map(({ problem }) => problem)).toEqual(['too-many']);
+});
+
 test('WebVTT keeps what is said of two cases in comments, which no player shows', () => {
   const written = new TextDecoder().decode(writeLossless(FORMATS.vtt, ofTwoCases));
   const note = written
