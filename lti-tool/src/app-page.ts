@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Boot } from '#contract/launch';
+import { launchWords } from './lti/launch-words.ts';
 
 interface PageAssets {
   script: string | null;
@@ -40,9 +41,24 @@ ${[...styles, ...preloads].join('\n')}
 <script type="application/json" id="lookfor-boot" nonce="${nonce}">${asScriptData(boot)}</script>
 <script type="module" nonce="${nonce}" src="/${entry.file}"></script>
 </head>
-<body></body>
+<body>
+${opening(boot)}
+</body>
 </html>
 `;
+}
+
+/**
+ * What stands in the page until its script has come: on a slow line an empty frame would be all
+ * there is for many seconds, and for ever where the script does not come at all.
+ */
+function opening({ locale, resumePath }: Boot): string {
+  const words = launchWords(locale);
+  const again = resumePath ? ` <a href="${resumePath}">${words.slow.again}</a>` : '';
+  return `<div id="lookfor-opening">
+<p role="status">${words.opening}…</p>
+<p class="late">${words.slow.text}${again}</p>
+</div>`;
 }
 
 /** Addresses of the built script and styles of the pages before a launch is proven. */

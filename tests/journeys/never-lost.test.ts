@@ -184,6 +184,25 @@ test('one mark changed on two devices without a connection keeps what both chang
   for (const { context } of [laptop, phone]) await context.close();
 });
 
+test('whom the scripts of the page do not reach reads so, and can try again', async () => {
+  const { context, page } = await openPerson(browser, { viewport: { width: 400, height: 800 } });
+  const isScript = (url: URL) => url.pathname.startsWith('/assets/app-');
+  await page.route(
+    (url) => isScript(url) && url.pathname.endsWith('.js'),
+    (route) => route.abort(),
+  );
+  await page.goto(address);
+  await page.getByText('Opening Lookfor…').waitFor();
+  await page.getByText('It takes longer than usual').waitFor();
+  await page.screenshot({ path: join(pictures, 'opening-slow-400.png') });
+  await expectAccessible(page);
+  await page.unrouteAll();
+  await page.getByRole('link', { name: 'Try again' }).click();
+  await page.locator('lookfor-app main').first().waitFor();
+  expect(await page.getByText('Opening Lookfor…').count()).toBe(0);
+  await context.close();
+});
+
 test('a hand-in that breaks off when its last pass is finished already can be begun again', async () => {
   const params = { taskId };
   const opened = () => sam.call(observationRoutes.openObservation, { params });

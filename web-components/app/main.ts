@@ -20,6 +20,7 @@ async function begin(): Promise<void> {
   const app = new LookforApp();
   app.boot = boot;
   app.api = createApi({ boot });
+  document.getElementById('lookfor-opening')?.remove();
   document.body.append(app);
 }
 

@@ -20,6 +20,8 @@ export type LaunchProblem = Extract<
 /** What pages before the app say, in one language. English is the type of all others. */
 export interface LaunchWords {
   opening: string;
+  /** The page is there, and what it needs is long in coming. */
+  slow: { text: string; again: string };
   checks: { identity: string; browser: string; task: string };
   atMost: string;
   ownWindow: { heading: string; text: string; open: string; continueHere: string };

@@ -3,6 +3,10 @@ import type { LaunchWords } from '../launch-words.ts';
 /** English, the source of the other languages. */
 export const ENGLISH: LaunchWords = {
   opening: 'Opening Lookfor',
+  slow: {
+    text: 'It takes longer than usual. Check your connection; nothing is lost.',
+    again: 'Try again',
+  },
   checks: {
     identity: 'Your LMS says who you are',
     browser: 'Checking that this is the same browser',

@@ -3,6 +3,10 @@ import type { LaunchWords } from '../launch-words.ts';
 /** French. */
 export const FRENCH: LaunchWords = {
   opening: 'Ouverture de Lookfor',
+  slow: {
+    text: 'Cela prend plus de temps que d’habitude. Vérifiez votre connexion ; rien n’est perdu.',
+    again: 'Réessayer',
+  },
   checks: {
     identity: 'La plateforme indique qui vous êtes',
     browser: 'Vérification que le navigateur est le même',

@@ -3,6 +3,10 @@ import type { LaunchWords } from '../launch-words.ts';
 /** Italian. */
 export const ITALIAN: LaunchWords = {
   opening: 'Apertura di Lookfor',
+  slow: {
+    text: 'Ci vuole più del solito. Controlla la connessione; nulla è andato perso.',
+    again: 'Riprova',
+  },
   checks: {
     identity: 'La piattaforma comunica chi sei',
     browser: 'Controllo che il browser sia lo stesso',

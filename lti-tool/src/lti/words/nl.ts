@@ -3,6 +3,10 @@ import type { LaunchWords } from '../launch-words.ts';
 /** Dutch. */
 export const DUTCH: LaunchWords = {
   opening: 'Lookfor wordt geopend',
+  slow: {
+    text: 'Het duurt langer dan anders. Controleer je verbinding; er is niets verloren.',
+    again: 'Opnieuw proberen',
+  },
   checks: {
     identity: 'De leeromgeving zegt wie je bent',
     browser: 'Nagaan of dit dezelfde browser is',

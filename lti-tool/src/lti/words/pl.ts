@@ -3,6 +3,10 @@ import type { LaunchWords } from '../launch-words.ts';
 /** Polish. */
 export const POLISH: LaunchWords = {
   opening: 'Otwieranie Lookfor',
+  slow: {
+    text: 'Trwa to dłużej niż zwykle. Sprawdź połączenie; nic nie przepadło.',
+    again: 'Spróbuj ponownie',
+  },
   checks: {
     identity: 'Platforma podaje, kim jesteś',
     browser: 'Sprawdzanie, czy to ta sama przeglądarka',
