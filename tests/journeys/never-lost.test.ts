@@ -195,7 +195,7 @@ test('whom the scripts of the page do not reach reads so, and can try again', as
   await page.getByText('Opening Lookfor…').waitFor();
   await page.getByText('It takes longer than usual').waitFor();
   await page.screenshot({ path: join(pictures, 'opening-slow-400.png') });
-  await expectAccessible(page);
+  await expectAccessible(page, 'opening-slow');
   await page.unrouteAll();
   await page.getByRole('link', { name: 'Try again' }).click();
   await page.locator('lookfor-app main').first().waitFor();

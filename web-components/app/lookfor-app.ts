@@ -16,7 +16,6 @@ import { FrameFit } from './frame-fit.ts';
 import { landing } from './landing.rules.ts';
 import { Navigation, type Place } from './navigation.ts';
 import { screens } from './screens.ts';
-import './own-window.ts';
 import './top-line.ts';
 
 type Shown = { element: Element } | { error: unknown };
@@ -186,6 +185,8 @@ export class LookforApp extends LitElement {
     const { target } = this.boot;
     const isSmallByPlan = target.screen === 'clip' && target.alone;
     if (!this.#frame.isCramped || target.screen === 'deep-linking' || isSmallByPlan) return nothing;
+    // Few frames are so small; the line fills itself when it has come, or stays empty.
+    void import('./own-window.ts').catch(() => undefined);
     return html`<lookfor-own-window .target=${target}></lookfor-own-window>`;
   }
 
