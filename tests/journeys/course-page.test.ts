@@ -171,6 +171,11 @@ describe('inside a course page', () => {
     const button = frame.getByRole('button', { name: 'Open in a window of its own' });
     await button.waitFor();
     await expectAccessible(sam.page, 'a task on a phone');
+    // On its side, too: the frame is high there, but what is in sight of it is low.
+    await sam.page.setViewportSize({ width: 700, height: 390 });
+    await expect.poll(() => frame.evaluate(() => innerWidth)).toBeGreaterThan(480);
+    expect(await frame.evaluate(() => innerHeight)).toBeGreaterThan(420);
+    await expect.poll(() => button.boundingBox()).not.toBeNull();
     const opening = sam.context.waitForEvent('page');
     await button.click();
     const own = await opening;

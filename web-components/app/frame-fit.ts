@@ -70,7 +70,8 @@ export class FrameFit implements ReactiveController {
   readonly #measure = (): void => {
     const isNow = isCramped({
       widthPx: innerWidth,
-      heightPx: innerHeight,
+      // The frame of a phone that lies on its side is much higher than what is in sight of it.
+      heightPx: Math.min(innerHeight, screen.width, screen.height),
       isTouched: matchMedia('(pointer: coarse)').matches,
     });
     if (isNow === this.#isCramped) return;

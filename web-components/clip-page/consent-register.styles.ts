@@ -161,7 +161,7 @@ export const consentRegisterStyles = css`
     display: flex;
     align-items: center;
     gap: var(--lf-2);
-    min-block-size: 2rem;
+    min-block-size: var(--lf-target);
     color: var(--lf-ink);
   }
   dialog .acts {

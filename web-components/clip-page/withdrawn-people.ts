@@ -68,7 +68,7 @@ export class LookforWithdrawnPeople extends LookforElement {
         display: flex;
         align-items: center;
         gap: var(--lf-2);
-        min-block-size: 2rem;
+        min-block-size: var(--lf-target);
       }
       form .acts {
         justify-content: end;

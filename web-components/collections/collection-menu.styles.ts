@@ -24,7 +24,7 @@ export const collectionMenuStyles = css`
     display: flex;
     align-items: center;
     gap: var(--lf-2);
-    min-block-size: 2.25rem;
+    min-block-size: var(--lf-target);
     cursor: pointer;
   }
   .choices input {

@@ -221,6 +221,11 @@ export const playerControlsStyles = css`
       display: none;
     }
   }
+  @media (pointer: coarse) {
+    .row :is(.control, select) {
+      min-block-size: 2.75rem;
+    }
+  }
   @media (forced-colors: active) {
     :is(button.control[aria-pressed='true'], .tracks.shown) {
       border-block-end: 2px solid Highlight;
