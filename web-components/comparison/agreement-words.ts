@@ -33,24 +33,40 @@ export function cautionWords(caution: Caution): string {
   }
 }
 
-/** What the figures of all codes come to, in a sentence; never more than they can carry. */
+/**
+ * What the figures of all codes come to, in a sentence; never more than they can carry. Who has no
+ * marks of their own among them (a lecturer looks) reads it of the students.
+ */
 export function findingWords(
   codes: readonly CodeAgreement[],
   labelOf: (code: CodeAgreement) => string,
+  hasMe: boolean,
 ): string {
-  const { alike, apart } = alikeAndApart(codes);
+  const found = alikeAndApart(codes);
+  const alike = found.alike && labelOf(found.alike);
+  const apart = found.apart && labelOf(found.apart);
   if (alike && apart) {
-    return msg(str`On “${labelOf(alike)}” you see the same. “${labelOf(apart)}” is worth a talk.`);
+    return hasMe
+      ? msg(str`On “${alike}” you see the same. “${apart}” is worth a talk.`)
+      : msg(str`On “${alike}” your students see the same. “${apart}” is worth a talk.`);
   }
   if (alike && codes.some((code) => code.verdict === 'too-few')) {
-    return msg(str`On “${labelOf(alike)}” you see the same. For the rest there are too few marks.`);
+    return hasMe
+      ? msg(str`On “${alike}” you see the same. For the rest there are too few marks.`)
+      : msg(str`On “${alike}” your students see the same. For the rest there are too few marks.`);
   }
-  if (alike) return msg('You see the same things.');
-  if (apart && codes.every((code) => code === apart || code.verdict === 'too-few')) {
-    return msg(str`“${labelOf(apart)}” is worth a talk. For the rest there are too few marks.`);
+  if (alike) return hasMe ? msg('You see the same things.') : msg('Your students see the same.');
+  if (apart && codes.every((code) => code === found.apart || code.verdict === 'too-few')) {
+    return msg(str`“${apart}” is worth a talk. For the rest there are too few marks.`);
   }
-  if (apart) return msg(str`You look with different eyes. “${labelOf(apart)}” is worth a talk.`);
-  return msg('There are too few marks to say how far you agree.');
+  if (apart) {
+    return hasMe
+      ? msg(str`You look with different eyes. “${apart}” is worth a talk.`)
+      : msg(str`Your students look with different eyes. “${apart}” is worth a talk.`);
+  }
+  return hasMe
+    ? msg('There are too few marks to say how far you agree.')
+    : msg('There are too few marks to say how far your students agree.');
 }
 
 /** How the marks of a pair fit in time: hit, shifted, missed, extra. */

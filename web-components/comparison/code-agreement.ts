@@ -144,7 +144,7 @@ export class LookforCodeAgreement extends LookforElement {
     const codes = sortedByWord(answer.codes);
     const fit = fitOf(codes);
     const labelOf = ({ code }: CodeAgreement) => positions.get(code)?.label ?? code;
-    return html`<p class="says">${findingWords(codes, labelOf)}</p>
+    return html`<p class="says">${findingWords(codes, labelOf, this.#hasMe())}</p>
       ${fit ? html`<p class="fit">${fitWords(fit)}</p>` : nothing}
       ${
         this.asTable
@@ -171,10 +171,9 @@ export class LookforCodeAgreement extends LookforElement {
 
   #renderBasis(): TemplateResult {
     if (this.#chosenPartner() === 'everybody') {
-      const hasMe = this.readings.some((reading) => reading.kind === 'me');
       return html`<p class="basis">
         ${msg('Second by second, everybody with everybody. What two would agree on by chance is taken off.')}
-        ${hasMe ? this.#renderOwnTolerance() : nothing}
+        ${this.#hasMe() ? this.#renderOwnTolerance() : nothing}
       </p>`;
     }
     const choice = this.#renderChoice();
@@ -183,6 +182,10 @@ export class LookforCodeAgreement extends LookforElement {
         >${msg(html`Second by second; marks up to ${choice} apart count as the same.`)}</span
       >
     </p>`;
+  }
+
+  #hasMe(): boolean {
+    return this.readings.some((reading) => reading.kind === 'me');
   }
 
   /** Among several only the own marks are granted time; all others stay as they are. */

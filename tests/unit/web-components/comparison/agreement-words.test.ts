@@ -29,5 +29,7 @@ test.each<[Verdict[], string]>([
       ...{ nominalAlpha: null, unitisedAlpha: null, f1: null, counts: null, cautions: [] },
     };
   });
-  expect(findingWords(codes, ({ code }) => code)).toBe(words);
+  expect(findingWords(codes, ({ code }) => code, true)).toBe(words);
+  // A lecturer has no marks among them: it is said of the students.
+  expect(findingWords(codes, ({ code }) => code, false)).not.toMatch(/\byou\b/i);
 });
