@@ -7,27 +7,24 @@ import type { Span } from '#contract/common-shapes';
 import { ApiError, isSessionEnd } from '#elements/kit/api';
 import type { SecondView } from '#contract/second-views';
 import { LookforElement } from '#elements/kit/element';
-import { icon } from '#elements/kit/icons';
-import { LaterPart } from '#elements/kit/later-part';
 import { problemWords } from '#elements/kit/problem-words';
 import { clipPlayerStyles } from './clip-player.styles.ts';
 import { DescriptionOnDemand } from './description-on-demand.ts';
 import { PlaybackRefused, TimeChange, WatchedRanges } from './events.ts';
 import { landingAt } from './holes.rules.ts';
-import { maskedStretches } from './masked-stretches.rules.ts';
+import { bandsOf } from './masked-stretches.rules.ts';
 import { PlaybackController } from './playback-controller.ts';
 import { PlaybackSession } from './playback-session.ts';
 import { isSameSpan, siteOf } from './playback-source.ts';
 import './player-controls.ts';
+import { SecondViewOnDemand } from './second-view-on-demand.ts';
 import { SiteFrame } from './site-frame.ts';
 import type { SitePlayer } from './site-player.ts';
 import { TrackChoice } from './track-choice.ts';
 import type { Band, ControlsLook } from './player-controls.ts';
 import { isClosing } from './refusal-words.ts';
 import { closedClip, stageWords, type StageFacts } from './stage-words.ts';
-
-/** So long is said what was jumped over. */
-const HOLE_TOLD_MS = 6_000;
+import { ToldHole } from './told-hole.ts';
 
 /**
  * Plays one clip, or one stretch of it, by HLS. Give it a `clip-id` and it asks the server for
@@ -102,19 +99,14 @@ export class LookforPlayer extends LookforElement {
   @state() private isOffline = false;
   @state() private hasFrame = false;
   @state() private isEnlarged = false;
-  /** The stretch that was just jumped over. */
-  @state() private hole: readonly [number, number] | undefined;
 
   readonly #choice: TrackChoice = new TrackChoice(this, () => this.clip);
   readonly #site = new SiteFrame(this, {
     handleReady: (player) => this.#handleSite(player),
     handleProblem: (error) => this.#fail(error),
   });
-  readonly #secondView = new LaterPart(
-    this,
-    'lookfor-second-view',
-    () => import('./second-view.ts'),
-  );
+  readonly #secondView = new SecondViewOnDemand(this);
+  readonly #hole = new ToldHole(this);
   readonly #descriptions = new DescriptionOnDemand(
     this,
     (words) => this.announce(msg(str`${words} Space goes on.`), 'urgent'),
@@ -127,7 +119,6 @@ export class LookforPlayer extends LookforElement {
   #begun: Promise<void> = Promise.resolve();
   #opening: Promise<void> | undefined;
   #toldSeconds: number | undefined;
-  #holeTold: ReturnType<typeof setTimeout> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -186,30 +177,17 @@ export class LookforPlayer extends LookforElement {
     this.renderRoot.querySelector<HTMLElement>('.frame')?.focus(options);
   }
 
+  /** Stands still. */
   pause(): void {
     this.controller.pause();
   }
 
-  get #allBands(): readonly Band[] {
-    const masked = maskedStretches(this.clip).map(({ startSeconds, endSeconds }): Band => ({
-      startSeconds,
-      endSeconds,
-      kind: 'masked',
-    }));
-    const closed = (this.clip?.closed ?? []).map(([startSeconds, endSeconds]): Band => ({
-      startSeconds,
-      endSeconds,
-      kind: 'closed',
-    }));
-    return masked.length + closed.length > 0 ? [...masked, ...closed, ...this.bands] : this.bands;
-  }
-
   get #stageFacts(): StageFacts {
-    const { clip, controller, controls, hole, isOffline, problem } = this;
+    const { clip, controller, controls, isOffline, problem } = this;
     const isLoading = this.#opening !== undefined && !this.hasFrame;
     const isBefore = !controller.isPlaying && controller.watched.length === 0;
     return {
-      ...{ problem, isOffline, hole, reading: this.#descriptions.reading },
+      ...{ problem, isOffline, hole: this.#hole.stretch, reading: this.#descriptions.reading },
       isOnSite: clip !== undefined && siteOf(clip) !== null,
       isWaiting: isLoading || controller.isWaiting,
       offersStart: isBefore && (controls === 'bar' || controls === 'compact'),
@@ -246,7 +224,7 @@ export class LookforPlayer extends LookforElement {
       if (!this.isConnected || !this.video) return;
       // A browser chooses captions by itself; here only the person chooses.
       this.video.textTracks.onchange = () => this.#choice.show(this.video);
-      this.controller.onHole = (hole) => this.#tellHole(hole);
+      this.controller.onHole = this.#hole.tell;
       this.controller.onWatched = (ranges) => this.dispatchEvent(new WatchedRanges(ranges));
       this.controller.attach(this.video, this.#facts(), () => this.#open());
       if (!this.lazy) void this.#open();
@@ -284,7 +262,7 @@ export class LookforPlayer extends LookforElement {
         endSeconds: clip.durationSeconds,
       });
       await session.attach(this.video, origin + from.seconds);
-      if (from.hole) this.#tellHole(from.hole);
+      if (from.hole) this.#hole.tell(from.hole);
     } catch (error) {
       if (this.#session === session) this.#fail(error);
     }
@@ -300,16 +278,8 @@ export class LookforPlayer extends LookforElement {
     if (isClosing(code)) this.dispatchEvent(new PlaybackRefused(code));
   }
 
-  /** Says for a while what was jumped over, so that nobody takes it for a fault. */
-  #tellHole(hole: readonly [number, number]): void {
-    clearTimeout(this.#holeTold);
-    this.hole = hole;
-    this.#holeTold = setTimeout(() => (this.hole = undefined), HOLE_TOLD_MS);
-  }
-
   #close(): void {
-    clearTimeout(this.#holeTold);
-    this.hole = undefined;
+    this.#hole.forget();
     this.#session?.close();
     this.#session = undefined;
     this.#opening = undefined;
@@ -356,26 +326,6 @@ export class LookforPlayer extends LookforElement {
     this.controller.handleKey(event);
   };
 
-  #renderSecondView(): TemplateResult | typeof nothing {
-    const view = this.#view;
-    if (!view || !this.clip) return nothing;
-    const { isHere } = this.#secondView;
-    const shown = this.#secondView.render(
-      () =>
-        html`<lookfor-second-view
-          .api=${this.api}
-          .controller=${this.controller}
-          .view=${view}
-          ?heard=${this.hearSecond}
-        ></lookfor-second-view>`,
-    );
-    if (!isHere) return html`<div class="second-away">${shown}</div>`;
-    return html`${shown}
-      <button class="swap" @click=${() => this.controller.swapViews()}>
-        ${icon('swap')} ${msg('Swap the views')} <kbd aria-hidden="true">V</kbd>
-      </button>`;
-  }
-
   #renderPoster(): TemplateResult | typeof nothing {
     const address = this.poster ?? (this.startSeconds ? undefined : this.clip?.posterUrl);
     return address ? html`<img class="poster" src=${address} alt="" />` : nothing;
@@ -415,7 +365,8 @@ export class LookforPlayer extends LookforElement {
               html`<track kind="captions" srclang=${language} label=${label} src=${url} />`,
           )}
         </video>
-        ${this.#site.render(this.clip)} ${this.#renderSecondView()}
+        ${this.#site.render(this.clip)}
+        ${this.#secondView.render(this.clip && this.#view, this.controller, this.hearSecond)}
         <slot name="over" ?hidden=${this.controller.isSwapped}></slot>
         ${
           this.clip?.watermark && this.hasFrame
@@ -440,7 +391,7 @@ export class LookforPlayer extends LookforElement {
               .descriptions=${this.clip?.descriptions ?? []}
               .descriptionsLanguage=${this.#choice.description?.language ?? ''}
               .lastDescriptions=${this.#choice.lastDescriptions}
-              .bands=${this.#allBands}
+              .bands=${bandsOf(this.clip, this.bands)}
               ?sound-off=${this.soundOff}
               ?enlarged=${this.isEnlarged}
               ><slot name="actions" slot="actions"></slot

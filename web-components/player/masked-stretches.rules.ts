@@ -1,5 +1,6 @@
 import type { Playback } from '#contract/clips';
 import { joined } from '#contract/shared/ranges';
+import type { Band } from './player-controls.ts';
 
 /** A stretch of a clip that was masked, and what of it. */
 export interface MaskedStretch {
@@ -23,4 +24,22 @@ export function maskedStretches(
     ...stretches('picture', playback?.covered?.picture),
     ...stretches('sound', playback?.covered?.sound),
   ].sort((a, b) => a.startSeconds - b.startSeconds);
+}
+
+/** What is marked above the progress line: what was masked, what is left out, and a page's own. */
+export function bandsOf(
+  playback: Pick<Playback, 'masked' | 'covered' | 'closed'> | undefined,
+  own: readonly Band[],
+): readonly Band[] {
+  const masked = maskedStretches(playback).map(({ startSeconds, endSeconds }): Band => ({
+    startSeconds,
+    endSeconds,
+    kind: 'masked',
+  }));
+  const closed = (playback?.closed ?? []).map(([startSeconds, endSeconds]): Band => ({
+    startSeconds,
+    endSeconds,
+    kind: 'closed',
+  }));
+  return masked.length + closed.length > 0 ? [...masked, ...closed, ...own] : own;
 }

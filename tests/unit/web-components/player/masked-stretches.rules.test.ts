@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { maskedStretches } from '#elements/player/masked-stretches.rules';
+import { bandsOf, maskedStretches } from '#elements/player/masked-stretches.rules';
 
 test('what is masked comes in order, each with what is masked of it', () => {
   const stretches = maskedStretches({
@@ -26,4 +26,15 @@ test('what is masked comes in order, each with what is masked of it', () => {
 test('a clip of which nothing is masked has none', () => {
   expect(maskedStretches(undefined)).toEqual([]);
   expect(maskedStretches({})).toEqual([]);
+});
+
+test('above the progress line stands what was masked, what is left out, and what a page marks', () => {
+  const own = [{ startSeconds: 5, endSeconds: 6, kind: 'excerpt' as const }];
+  expect(bandsOf({ masked: [[1, 2]], closed: [[3, 4]] }, own)).toEqual([
+    { startSeconds: 1, endSeconds: 2, kind: 'masked' },
+    { startSeconds: 3, endSeconds: 4, kind: 'closed' },
+    ...own,
+  ]);
+  // The same list as before: the line is not drawn anew.
+  expect(bandsOf({}, own)).toBe(own);
 });
