@@ -194,9 +194,17 @@ test('a disk that is full fails a clip with a reason, keeps its film, and leaves
     () => true,
     () => false,
   );
-  const worker = [process.execPath, workerScript];
-  const [program = '', ...args] = isLent ? onSmallDisk(work, ...worker) : worker;
-  await run(program, args, { env: workerEnvironment(clip) });
+  const command = [process.execPath, workerScript];
+  const [program = '', ...args] = isLent ? onSmallDisk(work, ...command) : command;
+  const worker = spawn(program, args, { env: workerEnvironment(clip), stdio: 'inherit' });
+  const ended = new Promise((resolve) => worker.once('exit', resolve));
+  const isOver = async () => {
+    const { state, progress } = await see(clip);
+    expect(progress === null && state !== 'waiting').toBe(true);
+  };
+  await vi.waitFor(isOver, 90_000);
+  worker.kill('SIGKILL');
+  await ended;
   const found = await see(clip);
   expect([found.state, found.failure]).toEqual(
     isLent ? ['failed', 'storage_full'] : ['ready', null],
