@@ -121,6 +121,8 @@ export const clipCardSchema = z.object({
     .object({ fileName: z.string(), bytes: z.number().int(), arrivedBytes: z.number().int() })
     .nullable()
     .optional(),
+  /** The name of its file, while an own clip has no title. */
+  fileName: z.string().nullable().optional(),
   curation: z.enum(CURATION_STATES),
   durationSeconds: secondsSchema.nullable(),
   strategyTitle: z.string(),

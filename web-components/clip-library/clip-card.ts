@@ -17,6 +17,7 @@ import {
   formatBytes,
   gapWords,
   stageWords,
+  titleOf,
 } from './clip-words.ts';
 import { markWords } from './mark-words.ts';
 
@@ -109,7 +110,7 @@ export class LookforClipCard extends LookforElement {
       part="poster"
       class="poster ${isScrubbed ? 'scrubbed' : ''}"
       href="#clip"
-      aria-label=${msg(str`Open ${clip.title}`)}
+      aria-label=${msg(str`Open ${titleOf(clip)}`)}
       @click=${this.#handleOpen}
       @pointermove=${this.#handlePoint}
       @pointerleave=${this.#handleLeave}
@@ -223,7 +224,7 @@ export class LookforClipCard extends LookforElement {
   override render() {
     const { clip } = this;
     if (!clip) return nothing;
-    const title = clip.title || clip.arriving?.fileName;
+    const title = clip.title || clip.fileName || clip.arriving?.fileName;
     const facts = [clip.domain, clip.ageGroup].filter(Boolean).join(' · ');
     return html`
       ${this.#renderPoster(clip)}

@@ -64,6 +64,7 @@ export function toCard(record: ClipRecord, context: ReplyContext): ClipCard {
     progress: isPreparing ? { stage: clip.stage ?? 'check', percent: clip.percent } : null,
     failure: clip.failure,
     ...(arriving && { arriving }),
+    ...(isMine && clip.title === '' && { fileName: clip.fileName }),
     curation: clip.curation,
     durationSeconds: clip.durationSeconds,
     strategyTitle: description.strategy.title,

@@ -404,6 +404,12 @@ describe('what higher slices are told', () => {
     });
   });
 
+  test('an own clip without a title is known by the name of its file', async () => {
+    const id = await draft('sand.mp4');
+    const found = (await list(owner, { mine: 'true' })).clips.find((clip) => clip.id === id);
+    expect(found).toMatchObject({ title: '', fileName: 'sand.mp4' });
+  });
+
   test('a demo clip is adopted once', async () => {
     const adopted = {
       ...{ tenantId: owner.tenantId, ownerId: owner.personId, people: [] },
