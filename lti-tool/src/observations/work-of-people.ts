@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, exists, isNotNull, or, sql } from 'drizzle-orm';
 import type { Mark, Observation } from '#contract/observations';
 import type { Queryable } from '../infra/database.ts';
 import { requireCapability, type Actor } from '../lti/actor.ts';
@@ -42,22 +42,31 @@ export async function marksForCitation(
   return (await livingMarks(queryable, actor.tenantId, [row.id])).map(toMark);
 }
 
-/** Whether anybody has marked a moment for a task, in one course or any of the institution. */
+/**
+ * Whether anybody has marked a moment for a task, or handed in that there was none to mark; in one
+ * course or any of the institution.
+ */
 export async function hasMarks(
   queryable: Queryable,
   tenantId: string,
   taskId: string,
   ltiContextId?: string,
 ): Promise<boolean> {
+  const isMarked = exists(
+    queryable
+      .select({ one: sql`1` })
+      .from(marks)
+      .where(eq(marks.observationId, observations.id)),
+  );
   const found = await queryable
-    .select({ id: marks.id })
-    .from(marks)
-    .innerJoin(observations, eq(observations.id, marks.observationId))
+    .select({ id: observations.id })
+    .from(observations)
     .where(
       and(
         eq(observations.tenantId, tenantId),
         eq(observations.taskId, taskId),
         ...(ltiContextId ? [eq(observations.ltiContextId, ltiContextId)] : []),
+        or(isNotNull(observations.handedInAt), isMarked),
       ),
     )
     .limit(1);

@@ -376,6 +376,20 @@ test('a task knows whether anybody has marked something', async () => {
   expect(await has()).toBe(false);
   await change(student, [put(randomUUID(), 1)]);
   expect(await has()).toBe(true);
+  const silent = await makeWorld(database.db);
+  const silentHas = (ltiContextId = silent.course.ltiContextId) =>
+    silent.observations.hasMarks(database.db, silent.course.tenantId, silent.taskId, ltiContextId);
+  const other = await join(database.db, silent.course, 'student');
+  const asked = { params: { taskId: silent.taskId }, query: undefined, body: undefined };
+  await silent.observations.useCases.openObservation(other, asked);
+  expect(await silentHas()).toBe(false);
+  // Who handed in without a mark has worked, too: a copy of the task would not have it.
+  await database.db
+    .update(observationTable)
+    .set({ handedInAt: new Date() })
+    .where(eq(observationTable.taskId, silent.taskId));
+  expect(await silentHas()).toBe(true);
+  expect(await silentHas(world.course.ltiContextId)).toBe(false);
   const elsewhere = await makeWorld(database.db);
   expect(
     await world.observations.hasMarks(database.db, elsewhere.course.tenantId, world.taskId),
