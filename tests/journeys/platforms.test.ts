@@ -271,6 +271,11 @@ async function openWithoutCookies(person: Person, platform: PlatformKey): Promis
     .getByRole('button', { name: 'Open in a new window' });
   const [opened] = await Promise.all([person.context.waitForEvent('page'), button.click()]);
   await opened.locator('lookfor-app').waitFor();
+  // What the LMS handed out is spent: the frame does not offer it again.
+  await person.page
+    .frameLocator('#tool-frame')
+    .getByRole('heading', { name: 'Lookfor is open in its own window' })
+    .waitFor();
   return opened;
 }
 

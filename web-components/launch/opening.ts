@@ -18,7 +18,19 @@ export async function open(facts: LaunchFacts & { step: 'opening' }): Promise<vo
   show('foot-waiting', false);
   show('own-window', true);
   show('foot-own-window', true);
-  document.querySelector<HTMLElement>('#own-window h1')?.focus();
+  focusHeading('own-window');
+  document.querySelector('#own-window form')?.addEventListener('submit', () => {
+    // The form is sent first. Many an LMS takes a login once: another press would end in an error.
+    setTimeout(() => {
+      show('own-window', false);
+      show('opened', true);
+      focusHeading('opened');
+    });
+  });
+}
+
+function focusHeading(id: string): void {
+  document.querySelector<HTMLElement>(`#${id} h1`)?.focus();
 }
 
 async function keepsCookie(probeUrl: string): Promise<boolean> {

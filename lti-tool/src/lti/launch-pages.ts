@@ -48,6 +48,10 @@ export function openingPage(
       <p>${text(words.ownWindow.text)}</p>
       ${form}
     </main>
+    <main class="page" id="opened" hidden>
+      <h1 tabindex="-1">${text(words.ownWindow.openedHeading)}</h1>
+      <p>${text(words.ownWindow.openedText)}</p>
+    </main>
     <footer class="foot"><span id="foot-waiting">${text(words.atMost)}</span>
       <span id="foot-own-window" hidden>${text(words.accountFine)}</span></footer>`,
   ]);

@@ -24,7 +24,15 @@ export interface LaunchWords {
   slow: { text: string; again: string };
   checks: { identity: string; browser: string; task: string };
   atMost: string;
-  ownWindow: { heading: string; text: string; open: string; continueHere: string };
+  ownWindow: {
+    heading: string;
+    text: string;
+    open: string;
+    continueHere: string;
+    /** What stands in the frame once the window is there: the launch is spent. */
+    openedHeading: string;
+    openedText: string;
+  };
   accountFine: string;
   backToCourse: string;
   /** In bold, then the sentence that follows. */

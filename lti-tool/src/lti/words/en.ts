@@ -18,6 +18,9 @@ export const ENGLISH: LaunchWords = {
     text: 'Your browser keeps this frame from remembering that it is you. In a window of its own everything works as usual, and your course stays open here.',
     open: 'Open in a new window',
     continueHere: 'Continue in this frame',
+    openedHeading: 'Lookfor is open in its own window',
+    openedText:
+      'Your course stays open here. Should you have closed that window, load this page of your course again and press the link once more.',
   },
   accountFine: 'Nothing is wrong with your account.',
   backToCourse: 'Back to the course',

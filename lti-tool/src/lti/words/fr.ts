@@ -18,6 +18,9 @@ export const FRENCH: LaunchWords = {
     text: 'Votre navigateur empêche ce cadre de se souvenir que c’est vous. Dans une fenêtre à part, tout fonctionne comme d’habitude, et votre cours reste ouvert ici.',
     open: 'Ouvrir dans une nouvelle fenêtre',
     continueHere: 'Continuer dans ce cadre',
+    openedHeading: 'Lookfor est ouvert dans sa propre fenêtre',
+    openedText:
+      'Votre cours reste ouvert ici. Si vous avez fermé cette fenêtre, rechargez cette page du cours et appuyez de nouveau sur le lien.',
   },
   accountFine: 'Votre compte n’est pas en cause.',
   backToCourse: 'Retour au cours',

@@ -18,6 +18,9 @@ export const ITALIAN: LaunchWords = {
     text: 'Il browser impedisce a questo riquadro di ricordare che sei tu. In una finestra a parte tutto funziona come al solito, e il corso resta aperto qui.',
     open: 'Apri in una nuova finestra',
     continueHere: 'Continua in questo riquadro',
+    openedHeading: 'Lookfor è aperto in una finestra a parte',
+    openedText:
+      'Il tuo corso resta aperto qui. Se hai chiuso quella finestra, ricarica questa pagina del corso e premi di nuovo il link.',
   },
   accountFine: 'Il tuo account è a posto.',
   backToCourse: 'Torna al corso',

@@ -18,6 +18,9 @@ export const DUTCH: LaunchWords = {
     text: 'Je browser laat dit kader niet onthouden dat jij het bent. In een eigen venster werkt alles zoals altijd, en je cursus blijft hier open.',
     open: 'Openen in een nieuw venster',
     continueHere: 'Doorgaan in dit kader',
+    openedHeading: 'Lookfor is open in een eigen venster',
+    openedText:
+      'Je cursus blijft hier open. Heb je dat venster gesloten, laad deze pagina van je cursus dan opnieuw en druk nog eens op de link.',
   },
   accountFine: 'Er is niets mis met je account.',
   backToCourse: 'Terug naar de cursus',

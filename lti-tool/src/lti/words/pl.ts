@@ -18,6 +18,9 @@ export const POLISH: LaunchWords = {
     text: 'Przeglądarka nie pozwala tej ramce zapamiętać, że to Ty. W osobnym oknie wszystko działa jak zwykle, a kurs pozostaje otwarty tutaj.',
     open: 'Otwórz w nowym oknie',
     continueHere: 'Kontynuuj w tej ramce',
+    openedHeading: 'Lookfor jest otwarty w osobnym oknie',
+    openedText:
+      'Twój kurs pozostaje otwarty tutaj. Jeśli tamto okno zostało zamknięte, wczytaj tę stronę kursu jeszcze raz i ponownie naciśnij link.',
   },
   accountFine: 'Z Twoim kontem wszystko jest w porządku.',
   backToCourse: 'Wróć do kursu',
