@@ -203,7 +203,7 @@ describe('masking before it leaves the room', () => {
     await frame.getByText('0:00.0 / 0:04.0').waitFor();
     await page.keyboard.press('s');
     await press(frame, 'Mask it here and upload');
-    await frame.getByText(/^Upload 0 %$/).waitFor({ timeout: 60_000 });
+    await frame.getByText(/^Waiting at 0 %$/).waitFor({ timeout: 60_000 });
     await page.reload();
     await page.unroute('**/api/uploads/*');
     frame = await lookforFrame(page);
