@@ -75,6 +75,12 @@ export const resetStyles = css`
     inset-block: var(--lf-sight-start, 0px) var(--lf-sight-end, 0px);
     max-block-size: calc(var(--lf-sight, 100dvh) - 2rem);
   }
+  /* In the dark a shadow shows no edge. */
+  @media (prefers-color-scheme: dark) {
+    dialog {
+      outline: var(--lf-line);
+    }
+  }
   .unseen {
     position: absolute;
     inline-size: 1px;
