@@ -34,6 +34,8 @@ const LANGUAGES: Readonly<Record<Locale, { id: string; label: string }>> = {
 };
 
 const ENTRY = 'cve-';
+/** What a framework holds; of a larger vocabulary the rest is not even read. */
+const MOST_CODES = 60;
 
 /** The id of a code's entry, by which annotations refer to it. */
 export function entryId(codeId: string): string {
@@ -208,7 +210,8 @@ function plainVocabularies(root: XmlElement, title: string): FrameworkDraftConte
     const name = (vocabulary.attributes['CV_ID'] ?? '').slice(0, 300);
     const tierId = freeKey(name, tiers.map((tier) => tier.id)); // prettier-ignore
     tiers.push({ id: tierId, name: { en: name } });
-    for (const entry of childrenOf(vocabulary, 'CV_ENTRY_ML')) {
+    const entries = childrenOf(vocabulary, 'CV_ENTRY_ML');
+    for (const entry of entries.slice(0, MOST_CODES - codes.length)) {
       const names: Partial<Record<Locale, string>> = {};
       const definitions: Partial<Record<Locale, string>> = {};
       for (const value of childrenOf(entry, 'CVE_VALUE')) {
@@ -236,7 +239,7 @@ function plainVocabularies(root: XmlElement, title: string): FrameworkDraftConte
     title: { en: title },
     source: '',
     tiers,
-    codes: codes.slice(0, 60),
+    codes,
   };
 }
 

@@ -156,6 +156,15 @@ describe('what is refused, with the line', () => {
     }
   });
 
+  // It kept everybody waiting for minutes.
+  test('a vocabulary of 10,000 equal entries', () => {
+    const entry =
+      '<CV_ENTRY_ML CVE_ID="a"><CVE_VALUE LANG_REF="eng">Waits</CVE_VALUE></CV_ENTRY_ML>';
+    const all = `<CONTROLLED_VOCABULARY CV_ID="a">${entry.repeat(10_000)}</CONTROLLED_VOCABULARY>`;
+    const { codes } = read(`<CV_RESOURCE>${all}</CV_RESOURCE>`);
+    expect(new Set(codes.map(({ id }) => id)).size).toBe(60);
+  });
+
   test('elements in each other without end', () => {
     expect(() => readXml('<a>'.repeat(100) + '</a>'.repeat(100))).toThrow(/too deep/);
   });
