@@ -183,21 +183,22 @@ export function createSharing({ db, consents, now }: SharingDeps): {
         requireCapability(actor, 'clips.manage');
         await db.transaction(async (tx) => {
           const isAccepted = body.answer === 'accept';
+          const answered = isAccepted ? ('accepted' as const) : ('declined' as const);
+          const isOfferedHere = and(
+            eq(collectionShares.id, params.shareId),
+            eq(collectionShares.partnerId, actor.tenantId),
+          );
           const [share] = await tx
             .update(collectionShares)
-            .set({
-              state: isAccepted ? 'accepted' : 'declined',
-              ...{ answeredBy: actor.personId, answeredAt: now() },
-            })
-            .where(
-              and(
-                eq(collectionShares.id, params.shareId),
-                eq(collectionShares.partnerId, actor.tenantId),
-                eq(collectionShares.state, 'offered'),
-              ),
-            )
+            .set({ state: answered, answeredBy: actor.personId, answeredAt: now() })
+            .where(and(isOfferedHere, eq(collectionShares.state, 'offered')))
             .returning();
-          if (!share) throw new AppError('not_found');
+          if (!share) {
+            // Answered so a moment ago, in another tab, or by an answer of ours that was lost.
+            const isSo = eq(collectionShares.state, answered);
+            if ((await tx.$count(collectionShares, and(isOfferedHere, isSo))) > 0) return;
+            throw new AppError('not_found');
+          }
           if (!isAccepted) return;
           const held = await clipsIn(tx, { tenantId: share.tenantId, id: share.collectionId });
           const rows = await findClips(tx, share.tenantId, held);

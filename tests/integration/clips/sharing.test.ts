@@ -136,6 +136,12 @@ describe('a collection that is shared', () => {
       status: 403,
     });
     expect((await room.call(partner, collectionRoutes.answerOffer, answer)).status).toBe(204);
+    // Pressed in a second tab, or because the answer was lost.
+    expect((await room.call(partner, collectionRoutes.answerOffer, answer)).status).toBe(204);
+    const not = { ...answer, body: { answer: 'decline' as const } };
+    expect(await room.call(partner, collectionRoutes.answerOffer, not)).toMatchObject({
+      status: 404,
+    });
     expect(await collectionsOf(partner)).toMatchObject([
       { title: 'Waiting', scope: 'shared', institution: 'Oak College', canChange: false },
     ]);
