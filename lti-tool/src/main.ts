@@ -84,10 +84,21 @@ async function beginToServe(): Promise<Begun> {
 /** So long may a request that is under way take to its end when everything is stopped. */
 const FINISH_WITHIN_MS = 3_000;
 
+/**
+ * Connections that rest are kept longer than proxies keep theirs (60 s, mostly): whoever hangs up
+ * first must be the proxy, or a request that is just on its way is lost, and answered with 502.
+ */
+const RESTING_MS = 75_000;
+/** So long a part of an upload (8 MB) may take: about 75 kbit/s. */
+const LONGEST_REQUEST_MS = 15 * 60_000;
+
 /** Listens. Stopped, it takes no more, ends what is under way as it would have ended, and lets go. */
 async function serve(deps: Deps): Promise<{ stop(): Promise<void> }> {
   const { port, host } = deps.config;
-  const server = await listen(createApp(deps).listen(port, host));
+  const server = createApp(deps).listen(port, host);
+  server.keepAliveTimeout = RESTING_MS;
+  server.requestTimeout = LONGEST_REQUEST_MS;
+  await listen(server);
   return {
     async stop() {
       const closed = new Promise((done) => server.close(done));

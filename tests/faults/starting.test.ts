@@ -59,6 +59,12 @@ const STAGES: Record<string, (dataDir: string) => boolean> = {
   'the database runs': (dataDir) => existsSync(join(dataDir, 'postgres/postmaster.pid')),
 };
 
+test('a connection that rests is kept longer than proxies keep theirs', async () => {
+  const tool = await start(ownFolder());
+  const { headers } = await httpCall(`${tool.baseUrl}/healthz`);
+  expect(headers['keep-alive']).toBe('timeout=75');
+});
+
 test('a first start that is killed in the middle leaves nothing that stops the next one', async () => {
   const dataDir = ownFolder();
   for (const [stage, isReached] of Object.entries(STAGES)) {
