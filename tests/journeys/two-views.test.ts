@@ -56,7 +56,10 @@ describe('two synchronised views', () => {
     await press(lee, 'Clips');
     await lee.getByText('From the door').first().click();
     await press(lee, 'Choose the second view');
-    await lee.getByRole('button', { name: /From the window/ }).click();
+    const other = lee.getByRole('button', { name: /From the window/ });
+    await other.waitFor();
+    expect(await lee.getByRole('button', { name: /From the door/ }).count()).toBe(0);
+    await other.click();
     const nudges = lee.getByRole('group', { name: 'How far apart' });
     for (const name of ['+1 s', '+1 frame'])
       await nudges.getByRole('button', { name, exact: true }).click();

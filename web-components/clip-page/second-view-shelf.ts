@@ -169,7 +169,8 @@ export class LookforSecondViewShelf extends LookforElement {
       <lookfor-clip-sheet
         .api=${this.api}
         label=${msg('Choose the second view')}
-        clip-id=${this.view?.clipId ?? this.clipId}
+        clip-id=${this.view?.clipId ?? ''}
+        except-id=${this.clipId}
         @lookfor-clip-chosen=${this.#handleChosen}
       ></lookfor-clip-sheet>
     </section>`;

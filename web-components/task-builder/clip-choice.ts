@@ -121,6 +121,8 @@ export class LookforClipChoice extends LookforElement {
 
   /** The clip that is chosen now. */
   @property({ attribute: 'clip-id' }) clipId = '';
+  /** A clip that is no choice here: the one to which another is chosen. */
+  @property({ attribute: 'except-id' }) exceptId = '';
 
   @state() private searched = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -170,7 +172,7 @@ export class LookforClipChoice extends LookforElement {
             msg('Upload a recording under “Clips”, and it will be here.'),
           );
     return html`<ul>
-        ${clips.map((clip) => this.#renderCard(clip))}
+        ${clips.filter(({ id }) => id !== this.exceptId).map((clip) => this.#renderCard(clip))}
       </ul>
       ${
         total > clips.length

@@ -29,6 +29,8 @@ export class LookforClipSheet extends LookforElement {
   @property() label = '';
   /** The clip that is chosen now. */
   @property({ attribute: 'clip-id' }) clipId = '';
+  /** A clip that is no choice here: the one to which another is chosen. */
+  @property({ attribute: 'except-id' }) exceptId = '';
 
   @query('dialog') private dialog!: HTMLDialogElement | null;
   @state() private isWanted = false;
@@ -57,6 +59,7 @@ export class LookforClipSheet extends LookforElement {
           ? html`<lookfor-clip-choice
               .api=${this.api}
               clip-id=${this.clipId}
+              except-id=${this.exceptId}
               @lookfor-clip-chosen=${this.#handleClose}
             ></lookfor-clip-choice>`
           : nothing
