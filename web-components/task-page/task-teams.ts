@@ -51,7 +51,7 @@ export class LookforTaskTeams extends LookforElement {
         min-inline-size: 0;
         min-block-size: 2rem;
         padding-inline: 6px;
-        border: 1px solid transparent;
+        border: 1px solid var(--lf-rule);
         border-radius: var(--lf-radius-s);
         background: none;
         font: inherit;
@@ -83,7 +83,8 @@ export class LookforTaskTeams extends LookforElement {
         font: inherit;
         font-size: var(--lf-text-s);
       }
-      .state {
+      .team .state {
+        padding: 0;
         color: var(--lf-ink-3);
         font-size: var(--lf-text-s);
         white-space: nowrap;
