@@ -114,8 +114,8 @@ export class PlatformStorage {
   #frame(name: string): Window | null {
     if (name === '_parent' || !this.#platform) return this.#platform;
     try {
-      const frames = this.#platform.frames as unknown as Record<string, Window | undefined>;
-      return frames[name] ?? this.#platform;
+      const frame = Reflect.get(this.#platform.frames, name) as Window | undefined;
+      return frame ?? this.#platform;
     } catch {
       // The names of frames of another origin may be hidden from us.
       return this.#platform;

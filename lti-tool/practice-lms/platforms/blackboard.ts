@@ -7,7 +7,7 @@ const LEARNER = `${LIS}membership#Learner`;
 const ASSISTANT = `${LIS}membership/Instructor#TeachingAssistant`;
 
 /**
- * Blackboard Learn (lti.md 1.1, 2.2, 3.4): one issuer and one client id for all schools, the
+ * Blackboard Learn: one issuer and one client id for all schools, the
  * deployment is the school; sign-in, tokens and keys come from the vendor's gateway; storage lives
  * in a frame with a name; an item without an address is an invalid link.
  */

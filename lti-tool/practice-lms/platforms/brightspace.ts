@@ -7,7 +7,7 @@ const LEARNER = `${LIS}membership#Learner`;
 const ASSISTANT = `${LIS}membership/Instructor#TeachingAssistant`;
 
 /**
- * Brightspace (lti.md 2.2, 3.4, 4.2, 4.6): tokens come from a host that all schools share and are
+ * Brightspace: tokens come from a host that all schools share and are
  * asked for under a name that is not its address; storage answers only the old subjects; frame
  * messages are read as text alone; several roles for everybody; groups of the course.
  */

@@ -12,7 +12,7 @@ const EVERYBODY = `${LIS}system/person#User`;
 const UNCHECKED = { validation_context: null, errors: { errors: {} } };
 
 /**
- * Canvas in the cloud (lti.md 1.1, 3.4, 4.8, 5, 10): one issuer for all schools, sign-in at a host
+ * Canvas in the cloud: one issuer for all schools, sign-in at a host
  * of its own, which also owns the frame of the platform storage; nulls for what is not there;
  * an assistant is an instructor with a sub-role besides; pages of at most 50.
  */

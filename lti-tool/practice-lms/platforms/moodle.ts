@@ -8,7 +8,7 @@ const BASIC_OUTCOME = 'https://purl.imsglobal.org/spec/lti-bo/claim/basicoutcome
 const INSTRUCTOR = `${LIS}membership#Instructor`;
 
 /**
- * Moodle 4.5, after messages recorded from one (lti.md 1.11, 3.3, 4.7, 5): no platform storage, a
+ * Moodle 4.5, after messages recorded from one: no platform storage, a
  * launch id that is spent after one use, short role names in the roster, where a non-editing
  * teacher stands as a learner, and scores that erase unless they are final.
  */

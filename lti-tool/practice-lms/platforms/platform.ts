@@ -41,7 +41,7 @@ export interface Places {
   notices: string;
 }
 
-/** How a tool registers itself (lti.md 8.3). */
+/** How a tool registers itself (Dynamic Registration 1.0). */
 export interface RegistrationHabits {
   /** Whether an administrator can paste an address at all; Blackboard's tools come from a portal. */
   byAddress: boolean;
@@ -55,7 +55,7 @@ export interface RegistrationHabits {
   placements: readonly string[];
 }
 
-/** How a platform begins a launch (lti.md 1.2). */
+/** How a platform begins a launch (third-party initiated login). */
 export interface LoginHabits {
   method: 'GET' | 'POST';
   sendsDeployment: boolean;
@@ -65,7 +65,7 @@ export interface LoginHabits {
   more: Readonly<Record<string, string>>;
 }
 
-/** Platform storage (lti.md 2.2); `frame` is `_parent` or the name of a frame beside the tool's. */
+/** Platform storage (LTI Client Side postMessages); `frame` is `_parent` or the name of a frame beside the tool's. */
 export interface StorageHabits {
   frame: string;
   /** Before the subjects of messages, besides none where `prefixOnly` is not set. */
@@ -73,7 +73,7 @@ export interface StorageHabits {
   prefixOnly: boolean;
 }
 
-/** What is kept of a deep-linking item, and what the request says (lti.md 3.3, 3.4). */
+/** What is kept of a deep-linking item, and what the request says (Deep Linking 2.0). */
 export interface DeepLinkingHabits {
   /** Members of `deep_linking_settings` besides the address and `data`. */
   settings: Readonly<Record<string, unknown>>;
@@ -98,7 +98,7 @@ export interface DeepLinkingHabits {
   needsUrl: boolean;
 }
 
-/** How a tool is chosen from while a page is written (lti.md 3.4). */
+/** How a tool is chosen from while a page is written. */
 export interface EditorHabits {
   /** What people press; `{tool}` is its name. */
   button: string;
@@ -112,7 +112,7 @@ export interface EditorHabits {
   makesColumns: boolean;
 }
 
-/** What a posted score does (lti.md 4.6). */
+/** What a posted score does (AGS 2.0). */
 export interface ScoreHabits {
   /** `PendingManual` with points: empties the grade, shows the points, or leaves the grade alone. */
   pendingWithPoints: 'empties' | 'shows' | 'keeps';
@@ -140,7 +140,7 @@ export interface ScoreHabits {
   readsCanvasSubmission: boolean;
 }
 
-/** How lists come (lti.md 4.7, 5). */
+/** How lists come (AGS 2.0, NRPS 2.0). */
 export interface PagingHabits {
   /** Names of the query that cut a list. */
   limit: string;

@@ -12,7 +12,7 @@ function twice(name: string): string[] {
 const ASSISTANT = ['TeachingAssistant', `${LIS}membership#Instructor#TeachingAssistant`];
 
 /**
- * Sakai (lti.md 2.2, 4.2, 5, 7, 10): storage in the memory of the page; one scope too many refuses
+ * Sakai: storage in the memory of the page; one scope too many refuses
  * them all; a void token is a 403; the roster ends with an empty page; a group service whose next
  * address is wrong.
  */

@@ -25,7 +25,7 @@ export type ScoreDraft = Pick<
   | 'reviewUrl'
 >;
 
-/** The address of a line item without query and last slash: by it two are the same (lti.md 4.3). */
+/** The address of a line item without query and last slash: by it two are the same. */
 const ADDRESS = sql`rtrim(split_part(${outboxScores.lineItemUrl}, '?', 1), '/')`;
 
 /** So many rows are written by one statement, which may have 65,535 parameters. */

@@ -18,7 +18,7 @@ type ScoreFacts = Pick<
 >;
 
 /**
- * A row of the outbox in the words of AGS 2.0 (lti.md 4.5, 4.6), as its platform takes them. Null
+ * A row of the outbox in the words of AGS 2.0, as its platform takes them. Null
  * when the platform can say no such thing: then nothing may be posted.
  */
 export function scoreMessage(

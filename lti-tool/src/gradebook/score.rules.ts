@@ -33,7 +33,7 @@ export function pauseSeconds(attempts: number, spread: number): number {
 }
 
 /**
- * The retry matrix of AGS as the platforms behave (lti.md 4.9): what passes is waited for, what a
+ * The retry matrix of AGS as the platforms behave: what passes is waited for, what a
  * person must change is handed to a person. A void token was renewed before this is asked.
  * @param tried posts made so far, this one included, and how long ago the first one was.
  */

@@ -21,7 +21,7 @@ export interface AgsScore {
   comment?: string;
   scoringUserId?: string;
   submission?: { startedAt?: string; submittedAt?: string };
-  /** Canvas' own part (lti.md 4.8); others ignore it. */
+  /** Canvas' own part; others ignore it. */
   'https://canvas.instructure.com/lti/submission'?: Readonly<Record<string, unknown>>;
 }
 
@@ -71,7 +71,7 @@ export type Ags = ReturnType<typeof createAgs>;
 export function createAgs({ db, client }: { db: Database; client: ServiceClient }) {
   /**
    * Posts a score and hands back the platform's answer as it is; the outbox decides what becomes
-   * of it (lti.md 4.9).
+   * of it.
    * @throws {AppError} platform_unreachable, platform_refused (no token), address_refused
    */
   function postScore(

@@ -25,7 +25,7 @@ const USE = 'deep-linking';
 /** A lecturer may think for so long before choosing. */
 const REQUEST_MS = 4 * 3_600_000;
 const ANSWER_SECONDS = 5 * 60;
-/** Moodle refuses an answer from the future without any leeway (lti.md 1.8). */
+/** Moodle refuses an answer from the future without any leeway. */
 const BACKDATED_SECONDS = 10;
 
 const requestSchema = z.object({

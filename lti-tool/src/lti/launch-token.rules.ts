@@ -83,7 +83,7 @@ export interface Expectation extends SenderExpectation {
   anonymousSubject: string | null;
 }
 
-/** Clocks of platform and tool may differ by so much (lti.md 1.5, rule 9). */
+/** Clocks of platform and tool may differ by so much. */
 export const LEEWAY_SECONDS = 60;
 /** An older message is a copy, however long its sender lets it live. */
 export const OLDEST_SECONDS = 600;
@@ -114,7 +114,10 @@ export function isRefusal(answer: object): answer is Refusal {
   return 'reason' in answer && 'code' in answer;
 }
 
-/** Checks the claims of a message whose signature is good, in the order of lti.md 1.5 (6 to 18). */
+/**
+ * Checks the claims of a message whose signature is good: first whose it is, for whom, and from
+ * when, then what it says.
+ */
 export function readLaunch(
   claims: Record<string, unknown>,
   expected: Expectation,

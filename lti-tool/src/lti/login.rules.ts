@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 
-/** What a platform says when somebody presses a link to us (lti.md 1.2). All of it is unsigned. */
+/** What a platform says when somebody presses a link to us. All of it is unsigned. */
 export interface LoginRequest {
   issuer: string;
   loginHint: string;
@@ -61,7 +61,7 @@ export function readLoginRequest(given: Record<string, unknown>): LoginRequest |
   };
 }
 
-/** The authentication request (lti.md 1.3). The address may carry a query of its own. */
+/** The authentication request of OpenID Connect. The address may carry a query of its own. */
 export function authenticationUrl(request: {
   authUrl: string;
   clientId: string;

@@ -42,7 +42,7 @@ const IS_SPENT: Statement = {
 };
 
 /**
- * Logins (lti.md 1.7, decision 6): the state carries what belongs to it, signed; nonce and browser
+ * Logins (decision 6): the state carries what belongs to it, signed; nonce and browser
  * secret follow from it. Nothing is written before somebody has signed in; that a login was used is
  * written with the launch.
  */

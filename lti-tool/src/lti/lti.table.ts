@@ -30,7 +30,7 @@ export type UnknownDeployments = (typeof UNKNOWN_DEPLOYMENTS)[number];
 export const ANONYMOUS_LAUNCHES = ['refuse', 'read'] as const;
 export type AnonymousLaunches = (typeof ANONYMOUS_LAUNCHES)[number];
 
-/** A registration: issuer and client id, and where its services are (lti.md 1.1). */
+/** A registration: issuer and client id, and where its services are. */
 export const platforms = pgTable(
   'platform',
   {

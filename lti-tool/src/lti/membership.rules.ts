@@ -22,7 +22,7 @@ export interface GivenNames {
 
 /**
  * The name by which others see a person. A platform that keeps names to itself leaves a pseudonym,
- * the same in one course always and another one in the next (lti.md 12).
+ * the same in one course always and another one in the next.
  */
 export function displayName(
   secrets: Secrets,

@@ -26,7 +26,7 @@ const TRY_AGAIN_MS = 3_600_000;
 
 /**
  * Notices that platforms send without anybody having opened anything (Platform Notification
- * Service 1.0, lti.md 9). We ask for one kind: that a course was copied.
+ * Service 1.0). We ask for one kind: that a course was copied.
  */
 export function createNotices({
   db,

@@ -42,7 +42,7 @@ const keySetSchema = z.object({
 });
 
 /**
- * The key sets of platforms (lti.md 13): fetched with a guard, kept for ten minutes, fetched once
+ * The key sets of platforms: fetched with a guard, kept for ten minutes, fetched once
  * more for a key id that is not in them, used on for a day while the platform is silent, and kept
  * in the database for a cold start. Many launches at once cause one fetch.
  */

@@ -88,7 +88,7 @@ export function quirksOf(family: string | null): Quirks {
   };
 }
 
-/** Where platforms differ while they register us (lti.md 8.3). */
+/** Where platforms differ while they register us. */
 export interface RegistrationQuirks {
   /**
    * Whether the port is part of `domain`. Moodle compares it with the host and port of the target

@@ -33,7 +33,7 @@ interface AccessToken {
 export type ServiceClient = ReturnType<typeof createServiceClient>;
 
 const ASSERTION_SECONDS = 300;
-/** Moodle checks without leeway, and clocks differ (lti.md 1.8). */
+/** Moodle checks without leeway, and clocks differ. */
 const BACKDATED_SECONDS = 10;
 /** A token is not used in its last minute, or in the second half of a very short life. */
 const SAFETY_MS = 60_000;

@@ -1,6 +1,6 @@
 /**
  * The address below a line item. Moodle's line items carry a query (`…/lineitem?type_id=2`), so
- * the tail belongs to the path (lti.md 4.3).
+ * the tail belongs to the path.
  */
 export function agsSubUrl(
   lineItemUrl: string,

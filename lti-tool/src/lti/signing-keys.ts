@@ -131,7 +131,7 @@ export function createSigningKeys({
     return { keys: rows.map(({ publicJwk }) => publicJwk as JWK) };
   }
 
-  /** Signs a JWT with the active key; header and algorithm are always the same (lti.md 1.8). */
+  /** Signs a JWT with the active key; header and algorithm are always the same. */
   async function sign(claims: JWTPayload): Promise<string> {
     const { kid, privateKey } = await activeKey();
     return new SignJWT(claims)

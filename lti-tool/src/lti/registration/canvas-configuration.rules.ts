@@ -8,7 +8,7 @@ import {
   type WantedScope,
 } from './client-metadata.rules.ts';
 
-/** Canvas tells of copied courses, and has no service of groups (lti.md 7, 9). */
+/** Canvas tells of copied courses, and has no service of groups. */
 const SCOPES: readonly WantedScope[] = [...COMMON_SCOPES, 'notices'];
 
 /** The dialog in which somebody chooses, in pixels. */

@@ -14,7 +14,7 @@ const documentSchema = z.object({
   token_endpoint: address,
   jwks_uri: address,
   registration_endpoint: address,
-  /** Canvas: audience of client assertions (its own member, lti.md 8.3). */
+  /** Canvas: audience of client assertions (its own member). */
   authorization_server: z.string().min(1).max(2000).optional(),
   token_endpoint_auth_methods_supported: names.default(['private_key_jwt']),
   id_token_signing_alg_values_supported: names.default(['RS256']),
@@ -82,7 +82,7 @@ export function readConfiguration(text: string): PlatformConfiguration | Registr
 
 /**
  * Whether the issuer may come from where the configuration was read. It lives on the same host,
- * or is one that hosted platforms share (lti.md 8.1), or was named by whoever invited.
+ * or is one that hosted platforms share, or was named by whoever invited.
  */
 export function checkIssuer(
   issuer: string,

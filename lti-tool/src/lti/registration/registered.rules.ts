@@ -35,7 +35,7 @@ export function readRegistered(text: string, asked: readonly WantedScope[]): Reg
     return {
       clientId: answer.client_id,
       deploymentId: answer[LTI_TOOL]?.deployment_id ?? null,
-      // The granted rights are those in the answer, not those in the question (lti.md 8.2).
+      // The granted rights are those in the answer, not those in the question.
       refusedScopes: asked.filter((name) => granted && !granted.includes(WANTED_SCOPES[name])),
     };
   } catch {

@@ -56,7 +56,7 @@ export function registrationRoutes({
   }
 
   function show(request: Request, response: Response, render: (frame: PageFrame) => string): void {
-    // Any frame: an LMS may register from a host of its own that it never names (lti.md 14.22).
+    // Any frame: an LMS may register from a host of its own that it never names.
     // Nobody can frame this page who does not have the invitation.
     setPageHeaders(response, { frameAncestors: null });
     const locale = preferredLocale(request.headers['accept-language']);

@@ -56,7 +56,7 @@ const LARGEST_ANSWER = 262_144;
 export type Registrations = ReturnType<typeof createRegistrations>;
 
 /**
- * Dynamic registration (lti.md 8): an administrator opens our invitation inside the LMS, reads what
+ * Dynamic registration (1.0): an administrator opens our invitation inside the LMS, reads what
  * is asked for, and agrees; the LMS is told who we are, and we remember who it is.
  */
 export function createRegistrations({
@@ -242,7 +242,7 @@ export function createRegistrations({
   return { propose, complete };
 }
 
-/** Canvas wants the token for its configuration too; Brightspace has none (lti.md 8.1). */
+/** Canvas wants the token for its configuration too; Brightspace has none. */
 function bearer(token: string | null): Record<string, string> {
   return {
     Accept: 'application/json',
