@@ -37,12 +37,7 @@ export function httpCall(
       lookup: (_name, { all }, found) =>
         all ? found(null, [{ address: '127.0.0.1', family: 4 }]) : found(null, '127.0.0.1', 4),
     });
-    sent.once('error', (error: NodeJS.ErrnoException) => {
-      // The server hung up on a connection that had rested while this request was on its way to
-      // it: nothing was read of it (https://nodejs.org/api/http.html#requestreusedsocket).
-      if (sent.reusedSocket && error.code === 'ECONNRESET') done(httpCall(address, options));
-      else fail(error);
-    });
+    sent.once('error', fail);
     sent.once('response', (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
