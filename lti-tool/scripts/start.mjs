@@ -4,6 +4,7 @@
  */
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
+import { privateHosts } from './private-hosts.mjs';
 import {
   build,
   end,
@@ -43,7 +44,7 @@ const shared = {
   LMS_PORT: lmsPort,
   DATA_DIR: dataDir,
   LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
-  PRIVATE_HOSTS: process.env.PRIVATE_HOSTS ?? (demo === '1' ? `lms.localhost:${lmsPort}` : ''),
+  PRIVATE_HOSTS: privateHosts(process.env),
 };
 const tool = start('main', shared);
 if (demo === '1')

@@ -1,5 +1,6 @@
 /** Runs one of the built programs under the project's own Node 24: `main` or `cli`. */
 import { join } from 'node:path';
+import { privateHosts } from './private-hosts.mjs';
 import {
   build,
   ensurePostgresUser,
@@ -17,7 +18,7 @@ ensurePostgresUser();
 await build();
 const flags = name === 'main' ? serverFlags : [];
 const code = await run(node24, [...flags, join(root, 'dist', 'server', `${name}.js`), ...args], {
-  env: environment(name === 'main' ? { DEMO: '0' } : {}),
+  env: environment(name === 'main' ? { DEMO: '0' } : { PRIVATE_HOSTS: privateHosts(process.env) }),
   // A server hears when we are gone, however we went, and ends as well.
   ...(name === 'main' && { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] }),
 });
