@@ -56,7 +56,11 @@ export async function sendAgain(
     const circuits = createCircuits({ db: cli.db, now: cli.now });
     const outbox = createOutbox({ db: cli.db, jobs, now: cli.now, circuits });
     const number = await outbox.retryPlatform(platform.id, score);
-    cli.say(`${number} on their way to ${platform.name}; a running server sends them now.`);
+    cli.say(
+      number === 0
+        ? `Nothing waits to be sent to ${platform.name}.`
+        : `${number} on their way to ${platform.name}; a running server sends them now.`,
+    );
     return 0;
   } finally {
     await jobs.stop();
