@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { clipRoutes, type Clip } from '#contract/clips';
 import { curationRoutes, type Curation, type CurationStep } from '#contract/curation';
-import type { CurationMove, CurationState } from '#contract/vocabulary';
+import type { CurationMove } from '#contract/vocabulary';
 import { ClipChange } from '#elements/clip-library/events';
 import { LookforElement } from '#elements/kit/element';
 import { problemWords } from '#elements/kit/problem-words';
@@ -12,19 +12,7 @@ import { failed, loading } from '#elements/kit/states';
 import { formatDay } from '#elements/kit/time';
 import { clipCurationStyles } from './clip-curation.styles.ts';
 import { impactWords, moveWords, standingWords, stateWords } from './curation-words.ts';
-
-/**
- * The stations of the way, in order, and the state in which each is behind a clip; a draft stands
- * before them. Consents are checked by publishing.
- */
-const STATIONS = [
-  { name: 'proposed', state: 'proposed' },
-  { name: 'reviewed', state: 'consent' },
-  { name: 'checked', state: 'published' },
-  { name: 'published', state: 'published' },
-  { name: 'review', state: 'published' },
-  { name: 'retired', state: 'retired' },
-] as const satisfies readonly { name: string; state: CurationState }[];
+import { stationsOf, type Station } from './stations.rules.ts';
 
 /** Moves that are told with a reason. */
 const NEEDS_WHY: readonly CurationMove[] = ['return', 'retire'];
@@ -92,24 +80,18 @@ export class LookforClipCuration extends LookforElement {
     else void this.#move(move);
   }
 
-  #renderStations({ state: now, reviewOn, isReviewDue, steps }: Curation): TemplateResult {
-    // What is published has its review before it, until the day has come.
-    const at = STATIONS.findLastIndex(
-      ({ name, state }) => state === now && (name !== 'review' || isReviewDue),
-    );
+  #renderStations(curation: Curation): TemplateResult {
     return html`<ol class="stations">
-      ${STATIONS.map(({ name, state }, place) => {
-        const reached = steps.find((step) => step.to === state);
-        const isPast = place <= at;
-        const day = name === 'review' ? reviewOn : isPast ? reached?.at.slice(0, 10) : null;
-        return html`<li
-          class=${isPast ? 'past' : ''}
-          aria-current=${place === at ? 'step' : nothing}
-        >
-          <b>${stationWords(name, state)}</b>
-          <span>${day ? formatDay(day) : ''}</span>
-        </li>`;
-      })}
+      ${stationsOf(curation).map(
+        (station) =>
+          html`<li
+            class=${station.isReached ? 'past' : ''}
+            aria-current=${station.isHere ? 'step' : nothing}
+          >
+            <b>${stationWords(station)}</b>
+            <span>${station.day ? formatDay(station.day) : ''}</span>
+          </li>`,
+      )}
     </ol>`;
   }
 
@@ -184,9 +166,9 @@ export class LookforClipCuration extends LookforElement {
   }
 }
 
-function stationWords(name: (typeof STATIONS)[number]['name'], at: CurationState): string {
+function stationWords({ name, state }: Station): string {
   if (name === 'checked') return msg('Consents checked');
-  return name === 'review' ? msg('Review date') : stateWords(at);
+  return name === 'review' ? msg('Review date') : stateWords(state);
 }
 
 declare global {
