@@ -47,8 +47,17 @@ export class LookforViewingLog extends LookforElement {
         color: var(--lf-ink-2);
       }
       @media (max-width: 40rem) {
+        /* A long title of a course has a line of its own, and does not press the name together. */
         li {
-          grid-template-columns: 1fr auto;
+          grid-template-columns: minmax(0, 1fr) auto;
+          gap: 0 var(--lf-3);
+        }
+        li span {
+          grid-column: 1 / -1;
+        }
+        time {
+          grid-row: 1;
+          grid-column: 2;
         }
       }
     `,
