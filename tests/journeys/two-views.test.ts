@@ -53,8 +53,19 @@ describe('two synchronised views', () => {
 
   test('a lecturer puts the second camera beside the first, to the frame', async () => {
     const lee = await open('lee');
+    // The page of the task names the clip too: it is gone while the library is fetched slowly.
+    const named = lee.locator('lookfor-task-page').getByText('From the door');
+    await named.waitFor();
+    const { page } = people[0] ?? raise();
+    const opened = Promise.withResolvers<undefined>();
+    await page.route('**/assets/clip-library*.js', async (route) => {
+      await opened.promise;
+      await route.continue();
+    });
     await press(lee, 'Clips');
-    await lee.getByText('From the door').first().click();
+    await named.waitFor({ state: 'hidden' });
+    opened.resolve(undefined);
+    await lee.locator('lookfor-clip-card').getByText('From the door').click();
     await press(lee, 'Choose the second view');
     const other = lee.getByRole('button', { name: /From the window/ });
     await other.waitFor();

@@ -18,6 +18,9 @@ import { Navigation, type Place } from './navigation.ts';
 import { screens } from './screens.ts';
 import './top-line.ts';
 
+/** How long the page before may stay while the next one is fetched. */
+const SLOW_MS = 300;
+
 type Shown = { element: Element } | { error: unknown };
 
 /**
@@ -120,9 +123,14 @@ export class LookforApp extends LitElement {
   }
 
   async #show(place: Place, isFirst: boolean): Promise<void> {
+    // On a slow connection the page before would seem not to have felt the press.
+    const waiting = setTimeout(() => {
+      if (this.#place === place) this.shown = undefined;
+    }, SLOW_MS);
     try {
       const screen = screens[place.screen];
       await screen.load();
+      clearTimeout(waiting);
       if (this.#place !== place) return;
       const element = document.createElement(screen.tag);
       Object.assign(element, place.params);
@@ -137,6 +145,8 @@ export class LookforApp extends LitElement {
       focusHeading(element);
     } catch (error) {
       if (this.#place === place) this.shown = { error };
+    } finally {
+      clearTimeout(waiting);
     }
   }
 
