@@ -41,7 +41,14 @@ describe('contrasting cases', () => {
       params,
       body: {
         baseRevision: revision,
-        plan: { ...plan, lookFors: [{ id: 'waits', label: 'An adult waits', codeId }] },
+        plan: {
+          ...plan,
+          lookFors: [{ id: 'waits', label: 'An adult waits', codeId }],
+          passes: plan.passes.map((pass) => ({
+            ...pass,
+            prompt: 'Look at the hands of the adult, and at what waits for them. '.repeat(8),
+          })),
+        },
       },
     });
     await addLibraryClip(world.tool, lecturer, 'After the snack', 8);
@@ -97,8 +104,25 @@ describe('contrasting cases', () => {
     expect(await sam.getByRole('radio', { name: 'different' }).isChecked()).toBe(true);
   });
 
-  test('it is handed in with the observation, and stands in the comparison of the lecturer', async () => {
+  test('however much a pass asks for, the timeline stays with the clip and the way on in sight', async () => {
     await press(sam, 'Back to observing');
+    const { page } = people[1] ?? raise();
+    await page.setViewportSize({ width: 1120, height: 900 });
+    await press(sam, 'Read on');
+    const rail = sam.locator('lookfor-pass-rail');
+    expect(await rail.evaluate((it) => it.scrollHeight - it.clientHeight)).toBeGreaterThan(100);
+    const clip = await sam.locator('lookfor-player').first().boundingBox();
+    const timeline = await sam.locator('lookfor-timeline').boundingBox();
+    const wayOn = await rail.getByRole('button', { name: /^(Finish pass|Hand in)/ }).boundingBox();
+    if (!clip || !timeline || !wayOn) return raise();
+    expect(timeline.y - clip.y - clip.height).toBeLessThan(24);
+    expect(wayOn.y + wayOn.height).toBeLessThan(timeline.y);
+    await expectAccessible(page, 'a pass that asks for much');
+    await picture(people[1] ?? raise(), 'long-pass');
+    await page.setViewportSize({ width: 1240, height: 900 });
+  });
+
+  test('it is handed in with the observation, and stands in the comparison of the lecturer', async () => {
     for (
       let pass = 1;
       await sam.getByRole('button', { name: `Finish pass ${pass}…` }).count();
@@ -124,6 +148,23 @@ describe('contrasting cases', () => {
     await lee.locator('lookfor-cited-moment').waitFor();
     const [person] = people;
     if (person) await picture(person, 'contrast-compared');
+  });
+
+  test('beside readings longer than the window the clip and the lanes stay in sight', async () => {
+    const looking = lee.locator('lookfor-observation-comparison .looking');
+    // As many readings as of a large class.
+    await lee
+      .locator('lookfor-moment-readings')
+      .evaluate((readings) => readings.style.setProperty('min-block-size', '4000px'));
+    const seen = () =>
+      looking.evaluate((it) => {
+        scrollTo(0, 2400);
+        const { top, bottom } = it.getBoundingClientRect();
+        const stays = bottom - top > innerHeight ? bottom - innerHeight : top;
+        return { hasScrolled: scrollY > 2000, awayPx: Math.round(Math.abs(stays)) };
+      });
+    await expect.poll(seen).toEqual({ hasScrolled: true, awayPx: 0 });
+    await picture(people[0] ?? raise(), 'comparison-beside-long-readings');
   });
 
   test('closed until a date, the comparison opens by itself for who waits on its page', async () => {

@@ -2,6 +2,17 @@ import { css } from 'lit';
 
 /** Passes from top to bottom; on a phone side by side, with what is asked below. */
 export const passRailStyles = css`
+  /* As tall as the clip beside it and never taller: what is more scrolls, and the way on stays. */
+  :host {
+    display: block;
+    position: relative;
+    block-size: 0;
+    min-block-size: max(100%, 16rem);
+    overflow: hidden auto;
+    padding-inline-end: 4px;
+    scrollbar-width: thin;
+    mask-image: linear-gradient(#000 calc(100% - 1rem), transparent);
+  }
   li {
     position: relative;
     padding: 0 0 var(--lf-4) 1.75rem;
@@ -107,7 +118,29 @@ export const passRailStyles = css`
     white-space: normal;
     line-height: 1.2;
   }
+  .asked > button:last-child {
+    position: sticky;
+    inset-block-end: 1rem;
+    /* Covers what scrolls below it and beside it. */
+    box-shadow:
+      0 0.5rem 0 0.5rem var(--lf-paper),
+      4rem 0.5rem 0 0.5rem var(--lf-paper),
+      0 -0.25rem 0.5rem var(--lf-paper);
+  }
+  .asked > button.outlined:last-child {
+    background: var(--lf-paper);
+  }
   @media (max-width: 640px) {
+    :host {
+      block-size: auto;
+      min-block-size: 0;
+      overflow: visible;
+      mask-image: none;
+    }
+    .asked > button:last-child {
+      position: static;
+      box-shadow: none;
+    }
     ol.passes {
       display: flex;
       flex-wrap: wrap;
