@@ -66,7 +66,11 @@ describe('contrasting cases', () => {
     await press(lee, 'Change the task');
     const part = lee.locator('lookfor-builder-contrast');
     await part.getByRole('button', { name: 'Choose a clip' }).click();
-    await part.getByRole('button', { name: /After the snack/ }).click();
+    const other = part.getByRole('button', { name: /After the snack/ });
+    await other.waitFor();
+    // Not the clip of the task itself.
+    expect(await part.locator('lookfor-clip-choice li').count()).toBe(1);
+    await other.click();
     await part.getByText('After the snack').first().waitFor();
     await everythingSaved(lee);
     const { plan } = await lecturer.call(taskRoutes.getTask, { params: { taskId } });

@@ -1,3 +1,4 @@
+import type { Openable } from './open-dialog.ts';
 import { sight } from './sight.rules.ts';
 
 /** How often it is looked at what is in sight while a dialog is open. */
@@ -13,7 +14,7 @@ export async function lookAround(): Promise<void> {
 }
 
 /** Where the page of the LMS was scrolled or a keyboard came up, a dialog moves when that rests. */
-export async function keepInSight(dialog: HTMLDialogElement): Promise<void> {
+export async function keepInSight(dialog: Openable): Promise<void> {
   let last: Seen | undefined;
   while (dialog.open && dialog.isConnected) {
     const seen = await seenNow();

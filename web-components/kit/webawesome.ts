@@ -18,6 +18,11 @@ export async function loadWidgets(...modules: WidgetModule[]): Promise<void> {
   await Promise.all(modules.map((load) => load()));
 }
 
+/** Defines `<wa-dialog>`; before it is there, none may be on the page. */
+export function loadDialog(): Promise<void> {
+  return loadWidgets(() => import('@awesome.me/webawesome/dist/components/dialog/dialog.js'));
+}
+
 // Before any widget is defined: its default library would fetch pictures from a foreign host.
 async function registerIcons(): Promise<void> {
   const { registerIconLibrary } =

@@ -77,7 +77,8 @@ export class LookforBuilderContrast extends BuilderPart {
       <lookfor-clip-sheet
         .api=${this.api}
         label=${msg('Choose the second case')}
-        clip-id=${contrast?.clipId ?? this.plan.clipId ?? ''}
+        clip-id=${contrast?.clipId ?? ''}
+        except-id=${this.plan.clipId ?? ''}
         @lookfor-clip-chosen=${this.#handleChosen}
       ></lookfor-clip-sheet>
     </section>`;

@@ -83,8 +83,10 @@ export function askedDialog(
   },
 ): TemplateResult {
   const isRemoving = question === 'remove';
-  return html`<dialog aria-labelledby="asked" @close=${how.closed}>
-    <h2 id="asked">${isRemoving ? msg('Remove this draft') : msg('Publish this task')}</h2>
+  return html`<wa-dialog
+    label=${isRemoving ? msg('Remove this draft') : msg('Publish this task')}
+    @wa-after-hide=${how.closed}
+  >
     ${
       isRemoving
         ? html`<p class="asked">
@@ -106,18 +108,17 @@ export function askedDialog(
             </p>`
     }
     ${how.error ? html`<p class="wrong" role="alert">${problemWords(how.error)}</p>` : nothing}
-    <footer>
-      <button type="button" @click=${how.close}>
-        ${isRemoving ? msg('Keep it') : msg('Not yet')}
-      </button>
-      <button
-        type="button"
-        class=${isRemoving ? 'danger' : 'primary'}
-        aria-disabled=${how.isActing}
-        @click=${how.act}
-      >
-        ${isRemoving ? msg('Remove it') : msg('Publish')}
-      </button>
-    </footer>
-  </dialog>`;
+    <button slot="footer" type="button" @click=${how.close}>
+      ${isRemoving ? msg('Keep it') : msg('Not yet')}
+    </button>
+    <button
+      slot="footer"
+      type="button"
+      class=${isRemoving ? 'danger' : 'primary'}
+      aria-disabled=${how.isActing}
+      @click=${how.act}
+    >
+      ${isRemoving ? msg('Remove it') : msg('Publish')}
+    </button>
+  </wa-dialog>`;
 }

@@ -1,10 +1,11 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type CSSResultGroup } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { widgetDialogStyles } from '#elements/kit/dialog.styles';
 import { LookforElement } from '#elements/kit/element';
 import { icon } from '#elements/kit/icons';
-import { openDialog } from '#elements/kit/open-dialog';
-import { calmDialogStyles } from '#elements/observation/calm-dialog.styles';
+import { openDialog, type Openable } from '#elements/kit/open-dialog';
+import { loadDialog } from '#elements/kit/webawesome';
 import './clip-choice.ts';
 
 /**
@@ -17,10 +18,21 @@ import './clip-choice.ts';
 export class LookforClipSheet extends LookforElement {
   static override styles: CSSResultGroup = [
     LookforElement.styles,
-    calmDialogStyles,
+    widgetDialogStyles,
     css`
-      dialog {
-        inline-size: min(60rem, 100% - 2rem);
+      wa-dialog {
+        --width: 60rem;
+        --spacing: var(--lf-6);
+        --wa-color-surface-raised: var(--lf-paper);
+        --wa-font-size-l: var(--lf-text-xl);
+      }
+      wa-dialog::part(dialog) {
+        max-block-size: calc(var(--lf-sight, 100dvh) - 4rem);
+      }
+      @media (max-width: 640px) {
+        wa-dialog {
+          --spacing: var(--lf-4);
+        }
       }
     `,
   ];
@@ -32,39 +44,43 @@ export class LookforClipSheet extends LookforElement {
   /** A clip that is no choice here: the one to which another is chosen. */
   @property({ attribute: 'except-id' }) exceptId = '';
 
-  @query('dialog') private dialog!: HTMLDialogElement | null;
+  @query('wa-dialog') private dialog!: Openable | null;
   @state() private isWanted = false;
 
   /** Opens it; the library is read anew. */
   async show(): Promise<void> {
+    await loadDialog();
     this.isWanted = true;
     await this.updateComplete;
     await openDialog(this.dialog);
   }
 
-  readonly #handleClose = (): void => this.dialog?.close();
+  readonly #handleClose = (): void => {
+    if (this.dialog) this.dialog.open = false;
+  };
 
   override render() {
-    return html`<dialog
-      aria-labelledby="title"
-      @click=${(event: Event) => event.target === this.dialog && this.#handleClose()}
-      @close=${() => (this.isWanted = false)}
+    if (!this.isWanted) return nothing;
+    return html`<wa-dialog
+      light-dismiss
+      label=${this.label}
+      @wa-after-hide=${() => (this.isWanted = false)}
     >
-      <button class="icon-only shut" aria-label=${msg('Close')} @click=${this.#handleClose}>
+      <button
+        slot="header-actions"
+        class="icon-only"
+        aria-label=${msg('Close')}
+        @click=${this.#handleClose}
+      >
         ${icon('close')}
       </button>
-      <h2 id="title">${this.label}</h2>
-      ${
-        this.isWanted
-          ? html`<lookfor-clip-choice
-              .api=${this.api}
-              clip-id=${this.clipId}
-              except-id=${this.exceptId}
-              @lookfor-clip-chosen=${this.#handleClose}
-            ></lookfor-clip-choice>`
-          : nothing
-      }
-    </dialog>`;
+      <lookfor-clip-choice
+        .api=${this.api}
+        clip-id=${this.clipId}
+        except-id=${this.exceptId}
+        @lookfor-clip-chosen=${this.#handleClose}
+      ></lookfor-clip-choice>
+    </wa-dialog>`;
   }
 }
 

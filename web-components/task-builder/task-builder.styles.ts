@@ -121,26 +121,14 @@ export const builderStyles = [
     .fine {
       color: var(--lf-ok);
     }
-    dialog {
-      inline-size: min(32rem, 100% - 2rem);
-    }
-    dialog h2 {
-      margin-block-end: var(--lf-3);
-      font-size: var(--lf-text-l);
-      font-weight: 600;
+    wa-dialog {
+      --width: 32rem;
     }
     .asked {
       margin-block-end: var(--lf-3);
       font-size: var(--lf-text-m);
       line-height: 1.5;
       text-wrap: pretty;
-    }
-    dialog footer {
-      display: flex;
-      flex-wrap: wrap;
-      justify-content: end;
-      gap: var(--lf-2);
-      margin-block-start: var(--lf-4);
     }
     @media (min-width: 981px) and (min-height: 700px) {
       .seen {

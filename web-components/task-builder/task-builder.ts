@@ -5,12 +5,13 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { clipRoutes } from '#contract/clips';
 import { frameworkRoutes, type Framework } from '#contract/frameworks';
 import { taskRoutes, type Task, type TaskGap, type TaskPlan } from '#contract/tasks';
-import { dialogStyles } from '#elements/kit/dialog.styles';
+import { widgetDialogStyles } from '#elements/kit/dialog.styles';
 import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest } from '#elements/kit/events';
-import { openDialog } from '#elements/kit/open-dialog';
+import { openDialog, type Openable } from '#elements/kit/open-dialog';
 import '#elements/kit/save-state';
 import { failed, loading } from '#elements/kit/states';
+import { loadDialog } from '#elements/kit/webawesome';
 import './builder-clip.ts';
 import './builder-beliefs.ts';
 import './builder-contrast.ts';
@@ -46,14 +47,18 @@ import { builderStyles } from './task-builder.styles.ts';
  */
 @customElement('lookfor-task-builder')
 export class LookforTaskBuilder extends LookforElement {
-  static override styles: CSSResultGroup = [LookforElement.styles, dialogStyles, builderStyles];
+  static override styles: CSSResultGroup = [
+    LookforElement.styles,
+    widgetDialogStyles,
+    builderStyles,
+  ];
 
   /** The task to build; without one, a new task is begun. */
   @property({ attribute: 'task-id' }) taskId: string | undefined;
   /** A clip for the new task. */
   @property({ attribute: 'clip-id' }) clipId: string | undefined;
 
-  @query('dialog') private dialog!: HTMLDialogElement | null;
+  @query('wa-dialog') private dialog!: Openable | null;
   @state() private framework: Framework | null = null;
   @state() private openPassId: string | null = null;
   @state() private openCriterionId: string | null = null;
@@ -129,7 +134,7 @@ export class LookforTaskBuilder extends LookforElement {
         params: { taskId: task.id },
       });
       this.#draft.adopt(published);
-      this.dialog?.close();
+      this.#handleClose();
       this.announce(msg('Published.'));
       this.dispatchEvent(new TaskPublished(published));
     } catch (error) {
@@ -146,7 +151,7 @@ export class LookforTaskBuilder extends LookforElement {
     try {
       await this.#draft.putBack();
       await this.api.call(taskRoutes.removeTask, { params: { taskId: task.id } });
-      this.dialog?.close();
+      this.#handleClose();
       this.announce(msg('The draft is removed.'));
       if (this.dispatchEvent(new TaskRemoved())) this.dispatchEvent(new NavigateRequest('course'));
     } catch (error) {
@@ -157,10 +162,15 @@ export class LookforTaskBuilder extends LookforElement {
   };
 
   async #ask(question: Question): Promise<void> {
+    await loadDialog();
     this.question = question;
     await this.updateComplete;
     await openDialog(this.dialog);
   }
+
+  readonly #handleClose = (): void => {
+    if (this.dialog) this.dialog.open = false;
+  };
 
   readonly #handleClosed = (): void => {
     this.question = undefined;
@@ -263,7 +273,7 @@ export class LookforTaskBuilder extends LookforElement {
               isActing: this.isActing,
               act: () =>
                 void (this.question === 'remove' ? this.#handleRemove() : this.#handlePublish()),
-              close: () => this.dialog?.close(),
+              close: this.#handleClose,
               closed: this.#handleClosed,
             })
           : nothing
