@@ -34,6 +34,10 @@ export const ERRORS = {
     status: 409,
     title: 'This clip is a draft. Publish it in the library before you link to it.',
   },
+  clip_retired: {
+    status: 409,
+    title: 'This clip is retired: new tasks cannot take it. Choose another one.',
+  },
   person_has_consent: {
     status: 409,
     title: 'A consent of this person is recorded. Record a withdrawal instead of removing them.',

@@ -37,6 +37,7 @@ import './clip-practices.ts';
 import './clip-teaching.ts';
 import { useWords } from './curation-words.ts';
 import './excerpt-list.ts';
+import { isForTasks } from './stations.rules.ts';
 import type { ExcerptPoint, ExcerptRequest, LookforExcerptList } from './excerpt-list.ts';
 import './similar-clips.ts';
 import './transcript.ts';
@@ -195,7 +196,7 @@ export class LookforClipPage extends LookforElement {
             : nothing
         }
         ${
-          may(this.session, 'tasks.build') && clip.state === 'ready'
+          may(this.session, 'tasks.build') && clip.state === 'ready' && isForTasks(clip)
             ? html`<button
                 class="primary"
                 @click=${(event: Event) => this.#go(event, 'task-builder')}

@@ -1,3 +1,4 @@
+import type { Clip } from '#contract/clips';
 import type { Curation } from '#contract/curation';
 import type { CurationState } from '#contract/vocabulary';
 
@@ -44,4 +45,9 @@ export function stationsOf(
     const reachedOn = isReached ? (step?.at.slice(0, 10) ?? null) : null;
     return { name, state, isReached, isHere, day: name === 'review' ? reviewOn : reachedOn };
   });
+}
+
+/** Whether a new task may be made with a clip: one that is reviewed waits, one that is retired rests. */
+export function isForTasks({ curation, isMine }: Pick<Clip, 'curation' | 'isMine'>): boolean {
+  return curation === 'published' || (isMine && curation !== 'retired');
 }

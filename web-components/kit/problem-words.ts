@@ -44,6 +44,7 @@ const SENTENCES: Readonly<Record<ApiErrorCode, () => string>> = {
   clip_not_described: () => msg('The clip needs a title before it can be published.'),
   clip_not_published: () =>
     msg('This clip is a draft. Publish it in the library before you link to it.'),
+  clip_retired: () => msg('This clip is retired: new tasks cannot take it. Choose another one.'),
   person_has_consent: () =>
     msg('A consent of this person is recorded. Record a withdrawal instead of removing them.'),
   consent_missing: () =>

@@ -283,7 +283,10 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
       return record;
     },
 
-    /** A clip that a task is made with, or that a task of the actor's course already has. */
+    /**
+     * A clip that a task is made with, or that a task of the actor's course already has.
+     * @throws {AppError} not_found; clip_retired: its tasks keep it, and no other takes it.
+     */
     async openForUse(queryable: Queryable, actor: Actor, clipId: string): Promise<ClipRecord> {
       const record = await open(queryable, actor, clipId);
       // What is still reviewed is no clip to make a task with.
@@ -291,6 +294,7 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
       const finds = mayFind(seeker, record.clip.curation);
       const isUsed = (granted: Granted) => granted === 'whole' || granted.length > 0;
       if (!finds && !(await isGranted(actor, clipId, isUsed))) throw new AppError('not_found');
+      if (record.clip.curation === 'retired') throw new AppError('clip_retired');
       return record;
     },
 

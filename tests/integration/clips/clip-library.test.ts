@@ -429,6 +429,10 @@ describe('the way of a clip', () => {
     clipId = await adoptClip(room, owner, await samples.path('plain'), { title: 'On its way' });
     expect((await move(owner, 'retire')).status).toBe(400);
     expect((await move(owner, 'retire', 'Begins anew')).state).toBe('retired');
+    // Its tasks keep it; no other takes it, not even of its owner.
+    await expect(room.clips.openClipForUse(room.database.db, owner, clipId)).rejects.toMatchObject({
+      code: 'clip_retired',
+    });
     expect((await move(owner, 'restore')).state).toBe('consent');
     expect((await move(colleague, 'return', 'The context is missing')).state).toBe('draft');
     expect((await move(owner, 'approve')).status).toBe(409);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CurationStep } from '#contract/curation';
 import type { CurationState } from '#contract/vocabulary';
-import { stationsOf } from '#elements/clip-page/stations.rules';
+import { isForTasks, stationsOf } from '#elements/clip-page/stations.rules';
 
 const step = (from: CurationState, to: CurationState, day: string): CurationStep => ({
   ...{ from, to, why: '', by: 'Lee Linden', at: `2026-${day}T10:00:00.000Z` },
@@ -49,4 +49,14 @@ test('what was published without a review was not reviewed', () => {
 test('a draft that was given back has nothing behind it', () => {
   const steps = [step('proposed', 'draft', '03-02'), step('draft', 'proposed', '03-01')];
   expect(reached({ state: 'draft', reviewOn: null, isReviewDue: false, steps })).toEqual([]);
+});
+
+test.each([
+  ['published', false, true],
+  ['retired', true, false],
+  ['proposed', false, false],
+  ['consent', false, false],
+  ['draft', true, true],
+] as const)('a task may be made with a clip that is %s (own: %s): %s', (curation, isMine, may) => {
+  expect(isForTasks({ curation, isMine })).toBe(may);
 });

@@ -2049,6 +2049,7 @@
 'seb9591c4f35189a4': `Un moment d’un extrait`,
 'seb9e4ab1248fd42d': `Tracé du son`,
 'seba0e9aa47d23ae3': `Rien encore : ajoutez un visionnage.`,
+'seba9bd3f0444abcf': `Cet extrait est retiré : les nouvelles tâches ne peuvent pas le prendre. Choisissez-en un autre.`,
 'sebbae4e491dffb95': `diviser, fusionner avec la suivante`,
 'sebf10e6553162e2e': str`Liste des participants lue : ${0}`,
 'sebf5cc80ea4f62a8': str`Ses colonnes vont jusqu’à ${0} : les notes sont ramenées à cette échelle.`,

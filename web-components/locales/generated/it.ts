@@ -2049,6 +2049,7 @@
 'seb9591c4f35189a4': `Un momento di una clip`,
 'seb9e4ab1248fd42d': `Disegno della forma d’onda`,
 'seba0e9aa47d23ae3': `Ancora nulla: aggiungi una visione.`,
+'seba9bd3f0444abcf': `Questa clip è ritirata: i nuovi compiti non possono prenderla. Scegline un’altra.`,
 'sebbae4e491dffb95': `dividi, unisci alla successiva`,
 'sebf10e6553162e2e': str`Elenco dei partecipanti letto: ${0}`,
 'sebf5cc80ea4f62a8': str`Le sue colonne contano fino a ${0}: i voti vengono riportati a quella scala.`,

@@ -2049,6 +2049,7 @@
 'seb9591c4f35189a4': `Een moment van een clip`,
 'seb9e4ab1248fd42d': `Het geluid wordt getekend`,
 'seba0e9aa47d23ae3': `Nog niets: voeg een kijkronde toe.`,
+'seba9bd3f0444abcf': `Deze clip is teruggetrokken: nieuwe taken kunnen hem niet gebruiken. Kies een andere.`,
 'sebbae4e491dffb95': `splitsen, met de volgende samenvoegen`,
 'sebf10e6553162e2e': str`Deelnemerslijst ingelezen: ${0}`,
 'sebf5cc80ea4f62a8': str`De kolommen tellen tot ${0}: cijfers worden daarop omgerekend.`,

@@ -2049,6 +2049,7 @@
 'seb9591c4f35189a4': `Moment klipu`,
 'seb9e4ab1248fd42d': `Rysowanie przebiegu dźwięku`,
 'seba0e9aa47d23ae3': `Jeszcze nic: dodaj oglądanie.`,
+'seba9bd3f0444abcf': `Ten klip wycofano: nowe zadania nie mogą go użyć. Wybierz inny.`,
 'sebbae4e491dffb95': `podziel, połącz z następnym`,
 'sebf10e6553162e2e': str`Lista uczestników odczytana: ${0}`,
 'sebf5cc80ea4f62a8': str`Jej kolumny liczą do ${0}: oceny zostaną przeliczone.`,
