@@ -4,6 +4,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { widgetDialogStyles } from '#elements/kit/dialog.styles';
 import { LookforElement } from '#elements/kit/element';
 import { icon } from '#elements/kit/icons';
+import { LaterPart, partMissing } from '#elements/kit/later-part';
 import { openDialog, type Openable } from '#elements/kit/open-dialog';
 import { loadDialog } from '#elements/kit/webawesome';
 import './clip-choice.ts';
@@ -47,10 +48,12 @@ export class LookforClipSheet extends LookforElement {
   @query('wa-dialog') private dialog!: Openable | null;
   @state() private isWanted = false;
 
+  #widget = new LaterPart(this, 'wa-dialog', loadDialog);
+
   /** Opens it; the library is read anew. */
   async show(): Promise<void> {
-    await loadDialog();
     this.isWanted = true;
+    if (!(await this.#widget.load())) return;
     await this.updateComplete;
     await openDialog(this.dialog);
   }
@@ -61,6 +64,8 @@ export class LookforClipSheet extends LookforElement {
 
   override render() {
     if (!this.isWanted) return nothing;
+    if (this.#widget.isMissing) return partMissing(() => void this.show());
+    if (!this.#widget.isHere) return nothing;
     return html`<wa-dialog
       light-dismiss
       label=${this.label}

@@ -8,6 +8,7 @@ import { taskRoutes, type Task, type TaskGap, type TaskPlan } from '#contract/ta
 import { widgetDialogStyles } from '#elements/kit/dialog.styles';
 import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest } from '#elements/kit/events';
+import { LaterPart, partMissing } from '#elements/kit/later-part';
 import { openDialog, type Openable } from '#elements/kit/open-dialog';
 import '#elements/kit/save-state';
 import { failed, loading } from '#elements/kit/states';
@@ -66,6 +67,7 @@ export class LookforTaskBuilder extends LookforElement {
   @state() private isActing = false;
   @state() private actError: unknown;
 
+  #asking = new LaterPart(this, 'wa-dialog', loadDialog);
   #draft = new PlanDraft(this, () => ({ api: this.api, store: this.localStore }));
 
   #task = new Loading(this, {
@@ -162,8 +164,8 @@ export class LookforTaskBuilder extends LookforElement {
   };
 
   async #ask(question: Question): Promise<void> {
-    await loadDialog();
     this.question = question;
+    if (!(await this.#asking.load())) return;
     await this.updateComplete;
     await openDialog(this.dialog);
   }
@@ -206,7 +208,10 @@ export class LookforTaskBuilder extends LookforElement {
     if (!plan || !task) return nothing;
     const clip = this.#clip.value ?? null;
     const change = (wished: TaskPlan) => this.#change(wished);
+    const { question } = this;
+    const isUnasked = question !== undefined && this.#asking.isMissing;
     return html`${this.#renderHead(task, gaps)} ${troublePanel(this.#draft)}
+      ${isUnasked ? partMissing(() => void this.#ask(question)) : nothing}
       <div class="builder">
         <form class="form" @submit=${(event: Event) => event.preventDefault()}>
           ${titleSection(plan, gaps, change)}
@@ -267,12 +272,12 @@ export class LookforTaskBuilder extends LookforElement {
         </div>
       </div>
       ${
-        this.question
-          ? askedDialog(this.question, plan, {
+        question && this.#asking.isHere
+          ? askedDialog(question, plan, {
               error: this.actError,
               isActing: this.isActing,
               act: () =>
-                void (this.question === 'remove' ? this.#handleRemove() : this.#handlePublish()),
+                void (question === 'remove' ? this.#handleRemove() : this.#handlePublish()),
               close: this.#handleClose,
               closed: this.#handleClosed,
             })
