@@ -1,3 +1,4 @@
+import type { LitElement } from 'lit';
 import type { Frame, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { assessmentRoutes } from '#contract/assessments';
@@ -129,8 +130,14 @@ describe.each(PLAYED)('%s', (platform) => {
       }
       await lee.page.reload();
       const groups = await lookforFrame(lee.page);
-      await groups.getByLabel('Name of the group Group 31').fill('Morning');
-      await groups.getByLabel('Name of the group Group 31').press('Enter');
+      const nameless = groups.getByLabel('Name of the group Group 31');
+      await nameless.fill('Morning');
+      // What is typed outlives the page's being drawn anew, which happens at any moment.
+      await groups.locator('lookfor-task-teams').evaluate((teams: LitElement) => {
+        teams.requestUpdate();
+        return teams.updateComplete;
+      });
+      await nameless.press('Enter');
       await groups.getByLabel('Name of the group Morning').waitFor();
       await groups.getByLabel('Name of the group Group 32').waitFor();
       await press(groups, 'Compare readings');

@@ -117,7 +117,7 @@ export class LookforGroupShares extends LookforElement {
               min=${-this.maximumPoints}
               max=${this.maximumPoints}
               aria-label=${msg(str`Points more or less for ${name}`)}
-              .value=${live(String(adjustment))}
+              .value=${String(adjustment)}
               @change=${({ target }: Event & { target: HTMLInputElement }) =>
                 this.#tell(key, { adjustment: Number(target.value) || 0 })}
             />`

@@ -187,8 +187,8 @@ export class LookforTaskTeams extends LookforElement {
             ? html`<input
                 maxlength="300"
                 aria-label=${msg(str`Name of the group ${name}`)}
-                .value=${live(name)}
-                @change=${(event: Event) => this.#rename(known, id, event)}
+                .value=${name}
+                @change=${(event: Event) => this.#rename(known, team, event)}
               />`
             : html`<b>${name}</b>`
         }
@@ -290,10 +290,13 @@ export class LookforTaskTeams extends LookforElement {
     void this.#save(moved(teams, personId, teamId));
   }
 
-  #rename({ teams }: TaskTeams, teamId: string, event: Event): void {
-    const name = (event.currentTarget as HTMLInputElement).value.trim();
-    if (name === '') return this.requestUpdate();
-    void this.#save(teams.map((team) => (team.id === teamId ? { ...team, name } : team)));
+  #rename({ teams }: TaskTeams, { id, name: before }: WantedTeam, event: Event): void {
+    const field = event.currentTarget as HTMLInputElement;
+    const name = field.value.trim();
+    // Not by drawing it anew: that would take from somebody what they are just typing.
+    field.value = name || before;
+    if (name === '' || name === before) return;
+    void this.#save(teams.map((team) => (team.id === id ? { ...team, name } : team)));
   }
 
   async #save(teams: readonly WantedTeam[]): Promise<void> {
