@@ -44,11 +44,10 @@ const lines = [];
 let isFine = true;
 for (const platform of wanted) {
   const started = Date.now();
-  const { words, passed, failed } = await runVitest(
-    `journeys on ${platform}`,
-    ['--project', 'journeys', ...positionals],
-    { JOURNEY_PLATFORM: platform },
-  );
+  const { words, passed, failed } = await runVitest(`journeys on ${platform}`, 'journeys', {
+    only: positionals,
+    variables: { JOURNEY_PLATFORM: platform },
+  });
   const minutes = ((Date.now() - started) / 60_000).toFixed(1);
   console.log(`\n— journeys on ${platform}\n${words}`);
   lines.push(`${platform}: ${passed} passed, ${failed} failed, ${minutes} min`);

@@ -41,27 +41,25 @@ console.log('Two lanes run side by side; each part says what came of it when it 
 const built = build();
 // Done by whichever lane has time for it, in this order.
 const rest = [
-  () => vitest('films', ['--project', 'films']),
+  () => vitest('films', 'films'),
   () => check('types and lint', bin('oxlint'), []),
   () => check('format', bin('prettier'), ['--check', '--log-level=warn', '.']),
   () => check('lint of templates', bin('eslint'), ['--max-warnings=0', 'web-components']),
 ];
 await Promise.all([
   (async () => {
-    await vitest('unit', ['--project', 'unit']);
+    await vitest('unit', 'unit');
     await built;
-    await vitest('integration, embedded PostgreSQL', ['--project', 'integration']);
+    await vitest('integration, embedded PostgreSQL', 'integration');
     await onServerPostgres((url) =>
-      vitest('integration, server PostgreSQL', ['--project', 'integration'], {
-        TEST_DATABASE_URL: url,
-      }),
+      vitest('integration, server PostgreSQL', 'integration', { TEST_DATABASE_URL: url }),
     );
     await takeTurns();
   })(),
   (async () => {
     await built;
-    await vitest('faults', ['--project', 'faults']);
-    await vitest('journeys', ['--project', 'journeys']);
+    await vitest('faults', 'faults');
+    await vitest('journeys', 'journeys');
     await takeTurns();
   })(),
 ]);
@@ -106,8 +104,8 @@ async function check(name, program, args) {
 }
 
 /** Runs a part of the suite, shows what came of it and adds its counts. */
-async function vitest(title, args, extra = {}) {
-  const { words, passed, failed } = await runVitest(title, args, extra);
+async function vitest(title, project, variables = {}) {
+  const { words, passed, failed } = await runVitest(title, project, { variables });
   console.log(`\n— ${title}\n${words}`);
   tally.passed += passed;
   tally.failed += failed;
