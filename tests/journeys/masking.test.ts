@@ -241,9 +241,12 @@ describe('masking before it leaves the room', () => {
       for (let at = 0; at < times; at++) await box.press(key);
     await frame.getByText(/^This browser cannot make the masked film\./).waitFor();
     await press(frame, 'Upload, and let the server mask it');
+    await frame.locator('lookfor-arriving-file[current] video').waitFor();
     await frame
       .getByText('Masked by the server. The film as it came was destroyed.')
       .waitFor({ timeout: 120_000 });
+    // The film on the device is another one now, and is no longer shown beside these words.
+    expect(await frame.locator('lookfor-arriving-file[current] video').count()).toBe(0);
     await frame.getByText('Transcoded').last().waitFor({ timeout: 120_000 });
     const [master = ''] = masters().filter((path) => !before.includes(path));
     expect(hasLeft()).toBe(false);

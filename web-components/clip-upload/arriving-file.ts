@@ -11,6 +11,7 @@ import { formatClock, formatInstant } from '#elements/kit/time';
 import { arrivingFileStyles } from './arriving-file.styles.ts';
 import type { Arriving } from './arriving.ts';
 import { canBeTriedAgain } from './failure.rules.ts';
+import { isMaskedElsewhere, maskingWords } from './masking-words.ts';
 import './quality-verdict.ts';
 
 /** What a person wishes to happen with one file. */
@@ -62,8 +63,8 @@ export class LookforArrivingFile extends LookforElement {
     await this.video?.play().catch(() => undefined);
   };
 
-  #renderPreview({ preview }: Arriving): TemplateResult | typeof nothing {
-    if (!preview || !this.current) return nothing;
+  #renderPreview({ clip, preview }: Arriving): TemplateResult | typeof nothing {
+    if (!preview || !this.current || isMaskedElsewhere(clip)) return nothing;
     return html`<div class="preview">
       <video
         src=${preview}
@@ -265,18 +266,9 @@ export class LookforArrivingFile extends LookforElement {
     </p>`;
   }
 
-  /** What is masked in it, and what became of the film as it was. */
   #renderMasking({ clip }: Arriving): TemplateResult | typeof nothing {
-    const { masking } = clip;
-    if (!masking) return nothing;
-    const words =
-      masking.by === 'browser'
-        ? msg('Masked on this device before it was sent. The film as it was never left it.')
-        : masking.finishedAt
-          ? msg('Masked by the server. The film as it came was destroyed.')
-          : msg(
-              'The server masks it before anything else is made of it, and then destroys the film as it came. Nobody can watch it before.',
-            );
+    const words = maskingWords(clip);
+    if (words === '') return nothing;
     return html`<p class="safe masked">${icon('lock')}<span>${words}</span></p>`;
   }
 

@@ -16,6 +16,9 @@ import { formatDay, formatRange } from '#elements/kit/time';
 /** How many of each kind stand there before somebody asks for the others. */
 const FIRST_SHOWN = 4;
 
+/** What people tried because of a clip, and what they read in it. */
+type Section = 'steps' | 'readings';
+
 interface Heritage {
   readings: readonly HeritageReading[];
   observations: readonly ShownObservation[];
@@ -112,8 +115,8 @@ export class LookforClipHeritage extends LookforElement {
     `,
   ];
 
-  /** Whether also those are shown that came first. */
-  @state() private areAllShown = false;
+  /** The sections of which also those are shown that came first. */
+  @state() private areAllShown: ReadonlySet<Section> = new Set();
 
   @property({ attribute: 'clip-id' }) clipId = '';
   /** The clip may not be shown now: words stay, moments do not play. */
@@ -144,6 +147,13 @@ export class LookforClipHeritage extends LookforElement {
   #renderObservation(shown: ShownObservation): TemplateResult {
     const { question, author, courseTitle, moments } = shown;
     const count = moments.length;
+    // Somebody looked and marked nothing: that is told, and there is nothing to open.
+    if (count === 0)
+      return html`<li tabindex="-1">
+        ${question ? html`<p class="said">${question}</p>` : nothing}
+        <p class="about">${msg('No moment was marked.')}</p>
+        ${this.#renderBy(author, courseTitle)}
+      </li>`;
     return html`<li>
       <details>
         <summary>
@@ -181,7 +191,7 @@ export class LookforClipHeritage extends LookforElement {
   }
 
   #renderStep({ text, dueOn, outcome, author, courseTitle }: ShownStep): TemplateResult {
-    return html`<li>
+    return html`<li tabindex="-1">
       <p class="said">${text}</p>
       ${outcome ? html`<p class="said outcome"><b>${msg('How it went:')}</b> ${outcome}</p>` : nothing}
       ${
@@ -193,13 +203,26 @@ export class LookforClipHeritage extends LookforElement {
     </li>`;
   }
 
-  #first<T>(all: readonly T[]): readonly T[] {
-    return this.areAllShown ? all : all.slice(0, FIRST_SHOWN);
+  #first<T>(section: Section, all: readonly T[]): readonly T[] {
+    return this.areAllShown.has(section) ? all : all.slice(0, FIRST_SHOWN);
   }
 
-  #renderMore(...counts: number[]): TemplateResult | typeof nothing {
-    if (this.areAllShown || counts.every((count) => count <= FIRST_SHOWN)) return nothing;
-    return html`<button @click=${() => (this.areAllShown = true)}>${msg('Show more')}</button>`;
+  /** The button goes with the press: whoever pressed it goes on with the first that it brought. */
+  async #showAll(section: Section): Promise<void> {
+    const list = `[data-section=${section}] > li`;
+    const before = new Set(this.renderRoot.querySelectorAll(list));
+    this.areAllShown = new Set([...this.areAllShown, section]);
+    await this.updateComplete;
+    const brought = [...this.renderRoot.querySelectorAll<HTMLElement>(list)].find(
+      (entry) => !before.has(entry),
+    );
+    (brought?.querySelector('summary') ?? brought)?.focus();
+  }
+
+  #renderMore(section: Section, ...counts: number[]): TemplateResult | typeof nothing {
+    if (this.areAllShown.has(section) || counts.every((count) => count <= FIRST_SHOWN))
+      return nothing;
+    return html`<button @click=${() => this.#showAll(section)}>${msg('Show more')}</button>`;
   }
 
   #renderAll({ readings, observations, steps }: Heritage): TemplateResult {
@@ -215,10 +238,10 @@ export class LookforClipHeritage extends LookforElement {
       steps.length > 0
         ? html`<section aria-labelledby="tried">
             <h2 id="tried">${msg('Tried because of this')} <small>${steps.length}</small></h2>
-            <ul>
-              ${this.#first(steps).map((step) => this.#renderStep(step))}
+            <ul data-section="steps">
+              ${this.#first('steps', steps).map((step) => this.#renderStep(step))}
             </ul>
-            ${this.#renderMore(steps.length)}
+            ${this.#renderMore('steps', steps.length)}
           </section>`
         : nothing
     }
@@ -226,11 +249,11 @@ export class LookforClipHeritage extends LookforElement {
       count > 0
         ? html`<section aria-labelledby="heritage">
             <h2 id="heritage">${msg('What others read in it')} <small>${count}</small></h2>
-            <ul>
-              ${this.#first(readings).map((reading) => this.#renderReading(reading))}
-              ${this.#first(observations).map((shown) => this.#renderObservation(shown))}
+            <ul data-section="readings">
+              ${this.#first('readings', readings).map((one) => this.#renderReading(one))}
+              ${this.#first('readings', observations).map((one) => this.#renderObservation(one))}
             </ul>
-            ${this.#renderMore(readings.length, observations.length)}
+            ${this.#renderMore('readings', readings.length, observations.length)}
           </section>`
         : nothing
     }`;

@@ -1,0 +1,90 @@
+import type { Browser, Frame } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { actionStepRoutes, heritageRoutes } from '#contract/heritage';
+import { narrationRoutes } from '#contract/narrations';
+import { openBrowser, type Person } from '../support/browser.ts';
+import { addLibraryClip, addTask, handInWork } from '../support/course-work.ts';
+import type { HttpPerson } from '../support/http-launch.ts';
+import { openToolWithLms, type ToolWithLms } from '../support/tool-with-lms.ts';
+import { launch, openAs, picturesOf, press } from './world.ts';
+
+/** How many works of each kind are shown: two more than stand there at first. */
+const WORKS = 6;
+
+/** What stands on the page of a clip besides the clip. */
+describe('the page of a clip', () => {
+  let world: ToolWithLms;
+  let browser: Browser;
+  let lecturer: HttpPerson;
+  let clipId: string;
+  let lee: Person;
+  let frame: Frame;
+
+  beforeAll(async () => {
+    world = await openToolWithLms();
+    browser = await openBrowser();
+    lecturer = await world.launch('lee');
+    clipId = await addLibraryClip(world.tool, lecturer, 'The tower falls', 6);
+    await showWorks(lecturer, await world.launch('sam'));
+    lee = await openAs(browser, world.lms, 'lee');
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await picturesOf({ people: [lee] }, 'failed-clip-page');
+  });
+  afterAll(async () => {
+    await browser.close();
+    await world.close();
+  });
+
+  /** Narrations and what follows from them, and one observation in which nothing is marked. */
+  async function showWorks(owner: HttpPerson, student: HttpPerson): Promise<void> {
+    const showing = { isShown: true, isNamed: false };
+    for (let at = 0; at < WORKS; at++) {
+      const taskId = await addTask(owner, clipId, `Task ${at}`);
+      await handInWork(student, taskId);
+      const { id: narrationId } = await student.call(narrationRoutes.openNarration, {
+        params: { taskId },
+      });
+      const params = { narrationId };
+      await student.call(heritageRoutes.setShowing, { params, body: showing });
+      const step = { text: `I wait longer: ${at}`, dueOn: null, outcome: '', clipIds: [clipId] };
+      await student.call(actionStepRoutes.setActionStep, {
+        params,
+        body: { baseRevision: 0, step: { ...step, ...showing } },
+      });
+      if (at === 0)
+        await student.call(heritageRoutes.setObservationShowing, {
+          params: { taskId },
+          body: showing,
+        });
+    }
+  }
+
+  /** What has keyboard focus, within whatever shadow. */
+  const focused = () =>
+    frame.evaluate(() => {
+      let at = document.activeElement;
+      while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+      return `${at?.localName} ${at?.textContent.trim().replace(/\s+/g, ' ')}`;
+    });
+
+  test('more is shown of the list that was asked for, and one goes on there', async () => {
+    frame = await launch(lee, 'Lookfor');
+    await press(frame, 'Clips');
+    await press(frame, /The tower falls/);
+    const tried = frame.getByRole('region', { name: 'Tried because of this' });
+    const read = frame.getByRole('region', { name: 'What others read in it' });
+    await tried.getByRole('button', { name: 'Show more' }).click();
+    await expect.poll(() => tried.locator('.said').count()).toBe(WORKS);
+    expect(await focused()).toMatch(/^li I wait longer: 1/);
+    expect(await read.locator('summary').count()).toBe(4);
+    await read.getByRole('button', { name: 'Show more' }).click();
+    await expect.poll(() => read.locator('summary').count()).toBe(WORKS);
+    expect(await focused()).toMatch(/^summary The tower falls/);
+  });
+
+  test('who looked and marked nothing is told in words', async () => {
+    await frame.getByText('No moment was marked.').waitFor();
+    expect(await frame.getByText(/^0 moments/).count()).toBe(0);
+  });
+});
