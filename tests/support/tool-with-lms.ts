@@ -81,7 +81,7 @@ export async function openToolWithLms(
 export async function until(
   what: string,
   isTrue: () => boolean | Promise<boolean>,
-  patienceMs = 60_000,
+  patienceMs = 120_000,
 ): Promise<void> {
   const endMs = Date.now() + patienceMs;
   while (!(await isTrue())) {

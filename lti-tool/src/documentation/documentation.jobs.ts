@@ -42,7 +42,13 @@ export function createPieceCleaning(deps: PieceCleaningDeps): JobHandler {
     stopping: AbortSignal,
   ): Promise<void> {
     const piece = await findPiece(db, tenantId, pieceId);
-    if (!piece || piece.kind === 'note' || stateOf(piece) !== 'preparing') return;
+    // Whoever tried before may have died with a file on disk that nobody asks for any more.
+    if (!piece) {
+      await storage.remove(pieceKey({ id: pieceId }));
+      return storage.remove(givenKey({ id: pieceId }));
+    }
+    if (stateOf(piece) === 'ready') return storage.remove(givenKey(piece));
+    if (piece.kind === 'note' || stateOf(piece) !== 'preparing') return;
     const folder = join(dataDir, 'work', `piece-${pieceId}`);
     await mkdir(folder, { recursive: true });
     let saidAtMs = now().getTime();
@@ -66,6 +72,8 @@ export function createPieceCleaning(deps: PieceCleaningDeps): JobHandler {
       if (stopping.aborted) throw error;
       // Where files are kept does not answer: the file is not to blame.
       if (error instanceof AppError && error.code === 'unavailable') throw error;
+      // Nothing of it is left when that is said; and whoever reads it may send another at once.
+      await storage.remove(givenKey(piece));
       await writePiece(db, piece, { failure: codeOf(error) });
     } finally {
       await rm(folder, { recursive: true, force: true });
@@ -82,6 +90,8 @@ export function createPieceCleaning(deps: PieceCleaningDeps): JobHandler {
 
 function codeOf(error: unknown): ErrorCode {
   if (isForWantOfRoom(error)) return 'storage_full';
-  if (error instanceof AppError) return error.code;
+  if (error instanceof AppError)
+    // It was refused before, by a process that died before it could say so.
+    return error.code === 'not_found' ? 'piece_unreadable' : error.code;
   return error instanceof MediaError ? failureOf(error.code) : 'transcode_failed';
 }

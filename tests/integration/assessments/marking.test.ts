@@ -72,7 +72,7 @@ async function whileNobodyWrites<T>(begin: () => Promise<T>): Promise<T> {
         sql`SELECT count(*)::int AS count FROM pg_locks WHERE relation = 'assessment'::regclass AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
       );
       expect(waiting.rows[0]?.count).toBe(2);
-    });
+    }, 30_000);
   });
   if (!begun) throw new Error('Nothing was begun.');
   return begun;

@@ -141,7 +141,7 @@ test('preparing a clip that is ready, or gone, changes nothing', async () => {
 test('a clip that is removed while it is prepared leaves nothing', async () => {
   const clip = await arrive(await longFilm());
   const preparing = room.prepare(clip, lecturer);
-  await vi.waitFor(async () => expect((await see(clip)).progress?.stage).toBe('first'), 30_000);
+  await vi.waitFor(async () => expect((await see(clip)).progress?.stage).toBe('first'), 90_000);
   await room.call(lecturer, clipRoutes.removeClip, { params: { clipId: clip.id } });
   await preparing;
   expect(await leftovers(clip)).toEqual([]);
@@ -197,14 +197,8 @@ test('a disk that is full fails a clip with a reason, keeps its film, and leaves
   const command = [process.execPath, workerScript];
   const [program = '', ...args] = isLent ? onSmallDisk(work, ...command) : command;
   const worker = spawn(program, args, { env: workerEnvironment(clip), stdio: 'inherit' });
-  const ended = new Promise((resolve) => worker.once('exit', resolve));
-  const isOver = async () => {
-    const { state, progress } = await see(clip);
-    expect(progress === null && state !== 'waiting').toBe(true);
-  };
-  await vi.waitFor(isOver, 90_000);
-  worker.kill('SIGKILL');
-  await ended;
+  // It ends by itself when it has tidied up, not when the clip says how it went.
+  await new Promise((resolve) => worker.once('exit', resolve));
   const found = await see(clip);
   expect([found.state, found.failure]).toEqual(
     isLent ? ['failed', 'storage_full'] : ['ready', null],
@@ -301,7 +295,7 @@ test('a worker takes the job from the queue', async () => {
     await vi.waitFor(async () => {
       const clip = await quickRoom.call(owner, clipRoutes.getClip, { params: { clipId } });
       expect(clip.state).toBe('ready');
-    }, 50_000);
+    }, 150_000);
   } finally {
     await quickRoom.close();
   }

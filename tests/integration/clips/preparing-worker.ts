@@ -8,8 +8,9 @@ import { folderStorage } from '#server/infra/storage';
 const wanted = (name: string): string => process.env[name] ?? '';
 const log = createLog('silent');
 const dataDir = wanted('WORKER_DATA_DIR');
+const database = openDatabase(wanted('WORKER_DATABASE_URL'), log, 2);
 const handler = createPreparation({
-  db: openDatabase(wanted('WORKER_DATABASE_URL'), log, 2).db,
+  db: database.db,
   storage: folderStorage(`${dataDir}/files`),
   log,
   now: () => new Date(),
@@ -21,3 +22,4 @@ await handler.run(
   { tenantId: wanted('WORKER_TENANT'), clipId: wanted('WORKER_CLIP') },
   { signal: new AbortController().signal },
 );
+await database.close();

@@ -1,5 +1,6 @@
 /** Own documentation: cleaned when it has arrived, seen by whom it may be, closed at once. */
 import { execFileSync } from 'node:child_process';
+import { eq } from 'drizzle-orm';
 import express from 'express';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -15,6 +16,7 @@ import { createConsents } from '#server/consents/consents.service';
 import { consents } from '#server/consents/consents.table';
 import { createDocumentationFiles } from '#server/documentation/documentation-files.routes';
 import { pieceClean } from '#server/documentation/documentation.jobs';
+import { pieces } from '#server/documentation/documentation.table';
 import { createDocumentation } from '#server/documentation/documentation.service';
 import { bind, problemHandler } from '#server/infra/http';
 import { createJobs, type Jobs } from '#server/infra/jobs';
@@ -145,9 +147,12 @@ async function settled(actor: Actor, piece: Piece): Promise<Piece> {
       const now = await read(actor, piece);
       return now.state === 'ready' || now.state === 'failed' ? now : undefined;
     },
-    { timeout: 30_000, interval: 100 },
+    { timeout: 90_000, interval: 100 },
   );
 }
+/** Where the file of a piece lies as it came. */
+const given = ({ id }: Piece): string => join(folder, 'files', 'documentation-given', id);
+
 const consentTo = (change: Partial<ConsentDraft> = {}): ConsentDraft => ({
   ...{ purposes: ['training'], audience: 'course', validFrom: '2020-01-01' },
   ...{ validUntil: '2099-12-31', evidence: '', assentNote: '' },
@@ -218,11 +223,40 @@ describe('a picture', () => {
     expect(await settled(student, piece)).toMatchObject({
       ...{ state: 'failed', failure: 'piece_unreadable', url: null },
     });
-    expect(existsSync(join(folder, 'files', 'documentation-given', piece.id))).toBe(false);
+    expect(existsSync(given(piece))).toBe(false);
     const again = await change(student, piece, { file: { name: 'other.jpg', bytes: 2_000 } });
     expect(again).toMatchObject({ state: 'arriving', failure: null, file: { name: 'other.jpg' } });
     await send(student, again, photograph());
     expect(await settled(student, again)).toMatchObject({ state: 'ready' });
+  });
+
+  test('leaves nothing of what came, wherever a process died that made it anew', async () => {
+    const [handler] = documentation.jobHandlers;
+    const run = (pieceId: string) =>
+      handler?.run(
+        { tenantId: student.tenantId, pieceId },
+        { signal: new AbortController().signal },
+      );
+    const ready = await add(student);
+    await send(student, ready, photograph());
+    await settled(student, ready);
+    const refused = await add(student);
+    await database.db
+      .update(pieces)
+      .set({ arrivedAt: new Date() })
+      .where(eq(pieces.id, refused.id));
+    const removed = await add(student);
+    await call(student, documentationRoutes.removePiece, { params: { pieceId: removed.id } });
+    // It was made anew; it was refused and is gone, which nobody was told; it was removed.
+    const made = join(folder, 'files', 'documentation', removed.id);
+    for (const file of [given(ready), given(removed), made]) writeFileSync(file, 'SECRET');
+
+    for (const { id } of [ready, refused, removed]) await run(id);
+    for (const file of [given(ready), given(removed), made]) expect(existsSync(file)).toBe(false);
+    expect(await read(student, ready)).toMatchObject({ state: 'ready' });
+    expect(await read(student, refused)).toMatchObject({
+      ...{ state: 'failed', failure: 'piece_unreadable' },
+    });
   });
 
   test('is sent by its author alone, and not larger than is taken', async () => {

@@ -25,6 +25,11 @@ export interface FfmpegRunOptions {
   cwd?: string | undefined;
 }
 
+/**
+ * So long a program may take to say what it can do. Only a broken one does; on a machine that is
+ * merely busy none must be taken for missing, least of all what keeps the others in bounds.
+ */
+const TRIED_MS = 60_000;
 const memoryLimitBytes = 4 * 1024 ** 3;
 /** Of one frame: somewhat more than 8K. */
 const mostPixels = 8192 * 8192;
@@ -167,7 +172,7 @@ async function limitingPrefix(): Promise<string[]> {
   ];
   const prefix: string[] = [];
   for (const [command = '', ...args] of candidates) {
-    const works = await runTool(command, [...args, 'true'], { timeoutMs: 5_000 }).then(
+    const works = await runTool(command, [...args, 'true'], { timeoutMs: TRIED_MS }).then(
       ({ exitCode }) => exitCode === 0,
       () => false,
     );
@@ -179,7 +184,7 @@ async function limitingPrefix(): Promise<string[]> {
 async function list(ffmpeg: string, kind: '-encoders' | '-filters'): Promise<string> {
   let names = '';
   const onOutput = (chunk: Buffer) => (names += chunk.toString('utf8'));
-  const run = runTool(ffmpeg, ['-hide_banner', kind], { timeoutMs: 10_000, onOutput });
+  const run = runTool(ffmpeg, ['-hide_banner', kind], { timeoutMs: TRIED_MS, onOutput });
   const { exitCode } = await run.catch(() => ({ exitCode: -1 }));
   return exitCode === 0 ? names : '';
 }
