@@ -21,6 +21,11 @@ export const EXCHANGE_VERSION = 1;
 
 /** Why a file, or a moment in it, is not taken over. Elements word them. */
 export const FILE_PROBLEMS = [
+  'empty',
+  'other-kind',
+  'not-utf-8',
+  'research-bundle',
+  'no-observation',
   'not-readable',
   'doctype',
   'newer-version',
@@ -64,6 +69,7 @@ export type ImportReport = z.infer<typeof importReportSchema>;
 export const bundleRecordSchema = z.object({
   id: idSchema,
   purpose: z.string(),
+  /** Pseudonyms in it: people, and groups that worked together. */
   people: z.number().int(),
   madeBy: lineSchema.nullable(),
   madeAt: instantSchema,

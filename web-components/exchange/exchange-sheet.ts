@@ -15,7 +15,8 @@ import { openDialog } from '#elements/kit/open-dialog';
 import { problemWords } from '#elements/kit/problem-words';
 import { calmDialogStyles } from '#elements/observation/calm-dialog.styles';
 import { exchangeStyles } from './exchange.styles.ts';
-import { fileProblemWords } from './file-problem-words.ts';
+import { fileChoice } from './file-choice.ts';
+import { fileProblemWords, tooLargeWords } from './file-problem-words.ts';
 import { MOST_FILE_BYTES, keepAnswer, toGivenFile } from './files.ts';
 
 /** Moments of a file were taken into the observation: what is shown is old. */
@@ -52,6 +53,8 @@ export class LookforExchangeSheet extends LookforElement {
   @state() private isBusy = false;
   @state() private wrong: unknown;
   @state() private isTooLarge = false;
+  /** The file of which the result speaks. */
+  @state() private fileName = '';
   @state() private chosen: GivenFile | undefined;
   @state() private report: ImportReport | undefined;
 
@@ -64,6 +67,8 @@ export class LookforExchangeSheet extends LookforElement {
   async show(): Promise<void> {
     this.report = undefined;
     this.wrong = undefined;
+    this.isTooLarge = false;
+    this.fileName = '';
     await this.updateComplete;
     await openDialog(this.dialog);
   }
@@ -112,14 +117,16 @@ export class LookforExchangeSheet extends LookforElement {
   readonly #handleChoose = (event: Event): Promise<void> => {
     const field = event.target as HTMLInputElement;
     const file = field.files?.[0];
+    if (!file) return Promise.resolve();
     this.report = undefined;
+    this.fileName = file.name;
     return this.#act(async () => {
-      if (!file) return;
       this.isTooLarge = file.size > MOST_FILE_BYTES;
       if (this.isTooLarge) return;
       this.chosen = await toGivenFile(file);
-      await this.#import(this.chosen, true);
+      // The same file, changed meanwhile, can be chosen again.
       field.value = '';
+      await this.#import(this.chosen, true);
     });
   };
 
@@ -172,16 +179,13 @@ export class LookforExchangeSheet extends LookforElement {
     return html`<section>
       <h3>${msg('Bring moments in')}</h3>
       <p>${msg('From any of these forms. You see what would come before anything changes.')}</p>
-      <div class="row">
-        <input
-          type="file"
-          aria-label=${msg('File with moments')}
-          accept=".json,.jsonld,.eaf,.csv,.xlsx,.vtt"
-          ?disabled=${this.isBusy}
-          @change=${this.#handleChoose}
-        />
-      </div>
-      ${this.isTooLarge ? html`<p class="wrong" role="alert">${msg('This file is too large.')}</p>` : nothing}
+      ${fileChoice({
+        label: msg('File with moments'),
+        fileName: this.fileName,
+        isDisabled: this.isBusy,
+        onChange: this.#handleChoose,
+      })}
+      ${this.isTooLarge ? html`<p class="wrong" role="alert">${tooLargeWords(this.fileName)}</p>` : nothing}
       ${this.report ? this.#renderReport(this.report) : nothing}
     </section>`;
   }
@@ -195,7 +199,7 @@ export class LookforExchangeSheet extends LookforElement {
           ${problems.map((problem) => html`<li>${fileProblemWords(problem)}</li>`)}
         </ul>
       </div>`;
-    const counts = msg(str`${added} new, ${changed} changed, ${same} as they are.`);
+    const counts = msg(str`${added} new, ${changed} changed, ${same} unchanged.`);
     return html`<p class="outcome" role="status">
         ${isTaken ? html`<b>${msg('Taken over.')}</b>` : nothing} ${counts}
       </p>

@@ -24,20 +24,20 @@ export const exchangeStyles = css`
     gap: var(--lf-2);
     margin-block-start: var(--lf-3);
   }
-  ::file-selector-button {
-    min-block-size: var(--lf-target);
-    margin-inline-end: var(--lf-3);
-    padding: 0 var(--lf-3);
-    border: 1px solid var(--lf-rule);
-    border-radius: var(--lf-radius);
-    background: var(--lf-surface);
-    color: var(--lf-ink);
-    font: inherit;
-    font-weight: 600;
-    cursor: pointer;
+  .button.choose:has(:focus-visible) {
+    outline: 2px solid var(--lf-focus);
+    outline-offset: 2px;
   }
-  input[type='file'] {
-    max-inline-size: 100%;
+  .button.choose:has(:disabled) {
+    border-color: var(--lf-rule);
+    background: var(--lf-sunken);
+    color: var(--lf-ink-2);
+    cursor: default;
+  }
+  .file {
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+    color: var(--lf-ink);
   }
   .over {
     display: grid;

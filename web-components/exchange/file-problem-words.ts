@@ -14,7 +14,23 @@ export function problemsOf(error: unknown): FileProblem[] {
   return Array.isArray(problems) ? (problems as FileProblem[]) : [];
 }
 
+/** Why a file is not even sent; of an archive, what of it may be. */
+export function tooLargeWords(fileName: string): string {
+  return /\.zip$/i.test(fileName)
+    ? msg('This archive is too large. Unpack it, and choose observation.json.')
+    : msg('This file is too large.');
+}
+
 const PROBLEMS: Readonly<Record<FileProblem['problem'], (place: string) => string>> = {
+  empty: () => msg('This file is empty.'),
+  'other-kind': () => msg('This is none of the forms that can be brought in.'),
+  'not-utf-8': () => msg('This text is not in UTF-8. Save it as “CSV UTF-8” and choose it again.'),
+  'research-bundle': () =>
+    msg(
+      'This is an archive for research. Unpack it, and choose one file of its folder “observations”.',
+    ),
+  'no-observation': () =>
+    msg('There is no observation in this archive. Nothing else of it can be brought in.'),
   'not-readable': () => msg('This cannot be read.'),
   doctype: () => msg('A document type is not read. Save the file without it.'),
   'newer-version': () => msg('This file comes from a newer Lookfor.'),

@@ -11,6 +11,7 @@ import { failed, loading } from '#elements/kit/states';
 import { formatInstant } from '#elements/kit/time';
 import { calmDialogStyles } from '#elements/observation/calm-dialog.styles';
 import { exchangeStyles } from './exchange.styles.ts';
+import { fileChoice } from './file-choice.ts';
 import { fileProblemWords } from './file-problem-words.ts';
 import { MOST_FILE_BYTES, keepAnswer, toGivenFile } from './files.ts';
 
@@ -37,6 +38,8 @@ export class LookforResearchBundle extends LookforElement {
   @state() private isBusy = false;
   @state() private purpose = '';
   @state() private expert = '';
+  /** The file of which the result speaks. */
+  @state() private fileName = '';
   @state() private wrong: unknown;
   @state() private report: ImportReport | undefined;
 
@@ -79,9 +82,10 @@ export class LookforResearchBundle extends LookforElement {
   readonly #handleExpert = (event: Event): Promise<void> => {
     const field = event.target as HTMLInputElement;
     const [file] = field.files ?? [];
+    if (!file) return Promise.resolve();
     this.report = undefined;
+    this.fileName = file.name;
     return this.#act(async () => {
-      if (!file) return;
       this.report =
         file.size > MOST_FILE_BYTES
           ? tooLarge
@@ -89,6 +93,7 @@ export class LookforResearchBundle extends LookforElement {
               params: { taskId: this.taskId },
               body: { file: await toGivenFile(file), name: this.expert.trim(), isLook: false },
             });
+      // The same file, changed meanwhile, can be chosen again.
       field.value = '';
     });
   };
@@ -98,6 +103,9 @@ export class LookforResearchBundle extends LookforElement {
         class="quiet"
         @click=${() => {
           this.isAsked = true;
+          this.report = undefined;
+          this.wrong = undefined;
+          this.fileName = '';
           void openDialog(this.dialog);
         }}
       >
@@ -159,7 +167,7 @@ export class LookforResearchBundle extends LookforElement {
         ({ purpose, people, madeBy, madeAt }) =>
           html`<li>
             ${purpose}<br /><span class="muted"
-              >${madeBy ?? ''} ${formatInstant(madeAt)}, ${msg(str`${people} people`)}</span
+              >${madeBy ?? ''} ${formatInstant(madeAt)}, ${pseudonyms(people)}</span
             >
           </li>`,
       )}
@@ -185,21 +193,18 @@ export class LookforResearchBundle extends LookforElement {
           }}
         />
       </label>
-      <div class="row">
-        <input
-          type="file"
-          aria-label=${msg('File with the expert’s moments')}
-          accept=".json,.jsonld,.eaf,.csv,.xlsx,.vtt"
-          ?disabled=${this.isBusy || this.expert.trim() === ''}
-          @change=${this.#handleExpert}
-        />
-      </div>
+      ${fileChoice({
+        label: msg('File with the expert’s moments'),
+        fileName: this.fileName,
+        isDisabled: this.isBusy || this.expert.trim() === '',
+        onChange: this.#handleExpert,
+      })}
       ${
         report === undefined
           ? nothing
           : report.isTaken
             ? html`<p class="outcome" role="status">
-                ${msg(str`${report.found} moments taken over.`)}
+                ${report.found === 1 ? msg('1 moment taken over.') : msg(str`${report.found} moments taken over.`)}
               </p>`
             : html`<ul class="problems" role="alert">
                 ${report.problems.map((problem) => html`<li>${fileProblemWords(problem)}</li>`)}
@@ -207,6 +212,11 @@ export class LookforResearchBundle extends LookforElement {
       }
     </section>`;
   }
+}
+
+/** Whose work is in a bundle: a group that worked together has one pseudonym. */
+function pseudonyms(count: number): string {
+  return count === 1 ? msg('1 pseudonym') : msg(str`${count} pseudonyms`);
 }
 
 const tooLarge: ImportReport = {

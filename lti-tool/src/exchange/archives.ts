@@ -5,12 +5,15 @@ import type { Framework } from '#contract/frameworks';
 import type { NarrationDoc } from '#contract/narrations';
 import { momentsOfClip } from '#contract/shared/excerpt-time';
 import { blockText } from '#contract/shared/narration-text';
+import type { Locale } from '#contract/vocabulary';
 import { frameworkText } from '../frameworks/framework-files.ts';
 import { csvText } from './csv-file.ts';
 import { writeLossless, type ExchangedWork } from './exchange.rules.ts';
 import { FORMATS } from './formats.ts';
 import { CASE_COLUMNS, caseRows } from './contrast.rules.ts';
 import { COLUMNS, tableOf } from './mark-table.rules.ts';
+import { ownReadme } from './own-readme.ts';
+import { researchReadme } from './research-readme.ts';
 import { codeBookRows } from './xlsx-file.ts';
 
 /** A narration as archives carry it. */
@@ -46,8 +49,9 @@ export function ownArchive(
   narration: ArchivedNarration | null,
   sounds: readonly SmallFile[],
   posts: readonly ArchivedPost[],
+  locale: Locale,
 ): Uint8Array {
-  const files: Files = { 'README.txt': encode(OWN_README) };
+  const files: Files = {};
   if (work)
     for (const format of OBSERVATION_FORMATS)
       files[`observation.${format}`] = writeLossless(FORMATS[format], work);
@@ -63,7 +67,7 @@ export function ownArchive(
       json({ format: 'lookfor-seminar', formatVersion: EXCHANGE_VERSION, posts }),
     );
   }
-  return zipped(files);
+  return zipped({ 'README.txt': encode(ownReadme(Object.keys(files), locale)), ...files });
 }
 
 /** What a research bundle is made of; everything is under pseudonyms already. */
@@ -86,7 +90,6 @@ export function researchArchive(research: Research): Uint8Array {
   const { works, narrations, framework, at } = research;
   const rows = works.flatMap((work) => tableOf(work, new Map()).map((row) => [work.coder, ...row]));
   const files: Files = {
-    'README.md': encode(researchReadme(research)),
     'manifest.json': encode(
       json({
         format: 'lookfor-research-bundle',
@@ -118,7 +121,8 @@ export function researchArchive(research: Research): Uint8Array {
     files[`narrations/${narration.coder}.txt`] = encode(narrationText(narration));
     files[`narrations/${narration.coder}.json`] = encode(narrationJson(narration));
   }
-  return zipped(files);
+  const readme = researchReadme(research, Object.keys(files));
+  return zipped({ 'README.md': encode(readme), ...files });
 }
 
 /** What everybody said about two cases, where the task has two. */
@@ -162,62 +166,4 @@ function seminarText(posts: readonly ArchivedPost[]): string {
     return `[${startSeconds}${until} s]\n${body}`;
   });
   return `${said.join('\n\n')}\n`;
-}
-
-const OWN_README = `What you wrote for this task, to keep.
-
-observation.json    everything, as Lookfor reads it back
-observation.csv     a table (also .xlsx for spreadsheets)
-observation.eaf     for ELAN
-observation.jsonld  W3C Web Annotation
-observation.vtt     as captions, for players
-spoken/             what you said aloud; a moment names its recording by id
-narration.txt       your narration as text; narration.json with every cited moment
-seminar.txt         what you said about moments in the seminar; seminar.json with when you said it
-
-The clip is not in here: it belongs to the people who are seen in it.
-`;
-
-function researchReadme({
-  taskTitle,
-  purpose,
-  clipPurposes,
-  works,
-  narrations,
-  at,
-}: Research): string {
-  const uses = clipPurposes.length > 0 ? clipPurposes.join(', ') : 'none recorded';
-  return `# ${taskTitle}
-
-Made ${at} for this purpose: ${purpose}
-
-${works.length} handed-in observations, ${narrations.length} handed-in narrations. Drafts and test
-persons are not in here.
-
-## Pseudonyms
-
-People are called \`P-…\`. The same person has the same pseudonym in all bundles of this course. Names
-of the course's people were replaced in texts where they stand as the LMS gives them; other names may
-remain: read before you share. Times at which somebody worked are reduced to the day.
-
-## The clip
-
-The film is not in here. Uses to which everybody in it has agreed: ${uses}. Words about children in
-the clip fall under the same agreement.
-
-## Files
-
-- \`manifest.json\`: format version, purpose, what the task asked, counts.
-- \`codebook.csv\`, \`codebook.json\`, \`codebook.ecv\`: tiers, codes and definitions; the last for ELAN.
-- \`moments.csv\`: every moment of everybody, one a row. Seconds count from the start of the clip; an
-  empty \`end_seconds\` is a point.
-- \`cases.csv\`, where the task has two clips: what was said to be the same or different, and why;
-  \`cited\` names moments of the first and the second clip, in seconds.
-- \`observations/\`: each person's observation as JSON, W3C Web Annotation (JSON-LD) and ELAN (EAF 3.0).
-- \`narrations/\`: each narration as text, and as JSON with its cited moments.
-
-Fields that a format has no place for stand in its extension: \`lookfor_extension\` (tables),
-\`lookfor:extension\` (JSON-LD), PROPERTY \`lookfor.mark.<id>\` (EAF). For each field they hold what is
-read without them and what is exact; where a file was edited, the edit counts.
-`;
 }

@@ -277,7 +277,7 @@ function readDocument(text: string, scheme: Scheme): FileContent {
     return { found: [], problems: [{ problem, line: error.line, place: '' }] };
   }
   if (root.name !== 'ANNOTATION_DOCUMENT')
-    return { found: [], problems: [{ problem: 'not-schema', line: root.line, place: root.name }] };
+    return { found: [], problems: [{ problem: 'other-kind', line: null, place: '' }] };
   const problems: FileProblem[] = [];
   const said = annotationsIn(root, problems);
   const header = childOf(root, 'HEADER');

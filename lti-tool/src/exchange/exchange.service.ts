@@ -217,6 +217,7 @@ export function createExchange(deps: ExchangeDeps) {
           editedAt: post.editedAt?.toISOString() ?? null,
           hiddenBecause: post.hiddenReason,
         })),
+        actor.locale,
       );
       return smallFile(`${fileStem(task.plan.title)}.zip`, 'application/zip', archive);
     },

@@ -1,6 +1,7 @@
-import { unzipSync, zipSync } from 'fflate';
+import { zipSync } from 'fflate';
 import type { FileProblem } from '#contract/exchange';
 import { childOf, childrenOf, readXml, writeXml, XmlProblem, type XmlElement, type XmlSource } from '../infra/xml.ts'; // prettier-ignore
+import { unpacked } from './small-zip.ts';
 import { readTable, wholeTable } from './mark-table.rules.ts';
 import type { ExchangedWork, FileContent, MarkFormat } from './exchange.rules.ts';
 
@@ -164,33 +165,17 @@ function ofXstring(text: string): string {
   );
 }
 
-const MOST_BYTES = 20_000_000;
 const READ =
   /^xl\/(workbook\.xml|sharedStrings\.xml|_rels\/workbook\.xml\.rels|worksheets\/[^/]+\.xml)$/;
 
-/**
- * Reads the sheet "Moments", or else the first. Parts are unpacked into room of the size that the
- * archive states, and only while all of them together stay small.
- */
+/** Reads the sheet "Moments", or else the first. */
 function readWorkbook(bytes: Uint8Array): FileContent {
   const refuse = (problem: FileProblem['problem'], place = ''): FileContent => ({
     found: [],
     problems: [{ problem, line: null, place }],
   });
-  let total = 0;
-  let parts: Record<string, Uint8Array>;
-  try {
-    parts = unzipSync(bytes, {
-      filter({ name, originalSize }) {
-        if (!READ.test(name)) return false;
-        total += originalSize;
-        return total <= MOST_BYTES;
-      },
-    });
-  } catch {
-    return refuse('not-readable');
-  }
-  if (total > MOST_BYTES) return refuse('too-large');
+  const parts = unpacked(bytes, (path) => READ.test(path));
+  if (typeof parts === 'string') return refuse(parts);
   const part = (path: string): XmlElement | undefined => {
     const found = parts[path];
     return found && readXml(new TextDecoder().decode(found));

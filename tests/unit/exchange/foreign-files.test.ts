@@ -1,6 +1,8 @@
-import { zipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import type { ObservationFormat } from '#contract/exchange';
+import { OBSERVATION_FORMATS, type ObservationFormat } from '#contract/exchange';
+import { LOCALES } from '#contract/vocabulary';
+import { ownArchive, researchArchive } from '#server/exchange/archives';
 import {
   planImport,
   restored,
@@ -9,7 +11,7 @@ import {
   type ExchangedWork,
   type FileContent,
 } from '#server/exchange/exchange.rules';
-import { FORMATS, formatOf } from '#server/exchange/formats';
+import { FORMATS, formatOf, readMarkFile } from '#server/exchange/formats';
 import { childOf, childrenOf, readXml } from '#server/infra/xml';
 import { measures, work } from './a-work.ts';
 
@@ -179,6 +181,63 @@ test.each(fragments)('Web Annotation of others: %s', (target, times) => {
   });
 });
 
+describe('archives and what is no file of moments', () => {
+  const given = (content: Uint8Array) =>
+    readMarkFile({ fileName: 'x', base64: Buffer.from(content).toString('base64') }, work);
+  const own = ownArchive(ofTwoCases, null, [], [], 'en');
+
+  test('the archive of one’s own work comes back as it is, also with a folder around it', () => {
+    const { marks, problems } = marksOf(given(own));
+    const mine = work.marks.map((mark) => ({ ...mark, changedAt: measures.changedAt }));
+    expect([marks, problems]).toEqual([mine, []]);
+    expect(given(own).contrast).toEqual(ofTwoCases.contrast?.rows);
+    const parts = Object.entries(unzipSync(own)).map(([path, part]) => [`mine/${path}`, part]);
+    const again = zipSync(Object.fromEntries(parts) as Record<string, Uint8Array>);
+    expect(marksOf(given(again)).marks).toEqual(mine);
+  });
+
+  const research = researchArchive({
+    ...{ works: [work], narrations: [], framework: work.framework, taskTitle: '', plan: {} },
+    ...{ clip: work.clip, clipPurposes: [], purpose: '', at: work.at },
+  });
+  const refused: [string, Uint8Array, string][] = [
+    ['an archive for research', research, 'research-bundle'],
+    ['an archive without an observation', zipSync({ 'narration.json': bytes('{}') }), 'no-observation'], // prettier-ignore
+    ['a document of a word processor', zipSync({ 'word/document.xml': bytes('<a/>') }), 'other-kind'], // prettier-ignore
+    ['nothing', new Uint8Array(), 'empty'],
+    ['only lines without anything', bytes('\uFEFF \n\n'), 'empty'],
+    ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0), 'other-kind'],
+    ['a PDF', bytes('%PDF-1.7\n'), 'other-kind'],
+    ['a page of the web', bytes('<!DOCTYPE html><html></html>'), 'other-kind'],
+    ['a table in the letters of an old spreadsheet', Buffer.from('start_seconds,note\n1,déjà', 'latin1'), 'not-utf-8'], // prettier-ignore
+    ['a table in UTF-16', Buffer.from('\uFEFFstart_seconds\n1', 'utf16le'), 'not-utf-8'],
+  ];
+  test.each(refused)('%s', (_, content, problem) => {
+    expect(given(content)).toEqual({
+      found: [],
+      problems: [expect.objectContaining({ problem }) as object],
+    });
+  });
+
+  test('a README names what lies beside it, and nothing else', () => {
+    const said = (archive: Uint8Array, readme: string) =>
+      new TextDecoder().decode(unzipSync(archive)[readme]);
+    const narration = { coder: '', title: 'T', question: '', doc: { type: 'doc' as const, content: [] }, handedInAt: null }; // prettier-ignore
+    for (const locale of LOCALES) {
+      const only = said(ownArchive(null, narration, [], [], locale), 'README.txt');
+      expect(only).toContain('narration.json');
+      expect(only).not.toMatch(/observation|spoken\/|seminar\./);
+      const both = said(ownArchive(work, narration, [], [], locale), 'README.txt');
+      for (const format of OBSERVATION_FORMATS) expect(both).toContain(`observation.${format} `);
+      expect(both).not.toMatch(/spoken\/|seminar\./);
+    }
+    const bundle = said(research, 'README.md');
+    expect(bundle).toContain('Handed in: 1 observation and no narrations.');
+    expect(bundle).not.toMatch(/cases\.csv|narrations\//);
+    expect(bundle).toContain('`observations/`');
+  });
+});
+
 describe('what cannot be taken over says where', () => {
   const cases: [string, ObservationFormat, string, object[]][] = [
     ['a table without times', 'csv', 'id,note\n1,x', [{ problem: 'column-missing', line: 1 }]],
@@ -197,7 +256,7 @@ describe('what cannot be taken over says where', () => {
     ['a cue without times', 'vtt', 'WEBVTT\n\na\n00:01 -> 00:02\n', [{ problem: 'time-missing', line: 4 }]], // prettier-ignore
     ['broken XML', 'eaf', '<ANNOTATION_DOCUMENT>\n<TIER>', [{ problem: 'not-readable', line: 2 }]],
     ['XML with its own entities', 'eaf', '<!DOCTYPE a [<!ENTITY b "c">]>\n<a>&b;</a>', [{ problem: 'doctype' }]], // prettier-ignore
-    ['another XML', 'eaf', '<html/>', [{ problem: 'not-schema', place: 'html' }]],
+    ['another XML', 'eaf', '<html/>', [{ problem: 'other-kind' }]],
     ['broken JSON', 'json', '{"format":\n nope}', [{ problem: 'not-readable' }]],
     ['a later format', 'json', '{"format":"lookfor-observation","formatVersion":9,"marks":[]}', [{ problem: 'newer-version' }]], // prettier-ignore
     ['an archive that is none', 'xlsx', 'PK nope', [{ problem: 'not-readable' }]],
