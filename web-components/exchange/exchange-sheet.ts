@@ -153,7 +153,7 @@ export class LookforExchangeSheet extends LookforElement {
             ${icon('download')} ${msg('Everything, as an archive')}
           </button>
         </div>
-        <div class="row" role="group" aria-label=${msg('Your observation as')}>
+        <div class="row forms" role="group" aria-label=${msg('Your observation as')}>
           ${OBSERVATION_FORMATS.map(
             (format) =>
               html`<button
@@ -199,9 +199,13 @@ export class LookforExchangeSheet extends LookforElement {
           ${problems.map((problem) => html`<li>${fileProblemWords(problem)}</li>`)}
         </ul>
       </div>`;
-    const counts = msg(str`${added} new, ${changed} changed, ${same} unchanged.`);
+    const counts = [
+      added > 0 && msg(str`New: ${added}.`),
+      changed > 0 && msg(str`Changed: ${changed}.`),
+      same > 0 && msg(str`There already: ${same}.`),
+    ].filter((words) => words !== false);
     return html`<p class="outcome" role="status">
-        ${isTaken ? html`<b>${msg('Taken over.')}</b>` : nothing} ${counts}
+        ${isTaken ? html`<b>${msg('Taken over.')}</b>` : nothing} ${counts.join(' ')}
       </p>
       ${
         isTaken || added + changed === 0

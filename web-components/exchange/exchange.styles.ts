@@ -16,6 +16,7 @@ export const exchangeStyles = css`
     max-inline-size: 60ch;
     color: var(--lf-ink-2);
     line-height: 1.5;
+    text-wrap: pretty;
   }
   .row {
     display: flex;
@@ -23,6 +24,10 @@ export const exchangeStyles = css`
     align-items: center;
     gap: var(--lf-2);
     margin-block-start: var(--lf-3);
+  }
+  /* Their words stand below those above. */
+  .forms {
+    margin-inline-start: calc(-1 * var(--lf-2) - 1px);
   }
   .button.choose:has(:focus-visible) {
     outline: 2px solid var(--lf-focus);

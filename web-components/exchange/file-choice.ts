@@ -13,7 +13,7 @@ export function fileChoice({
   label: string;
   fileName: string;
   isDisabled: boolean;
-  onChange: (event: Event) => void;
+  onChange: (event: Event) => unknown;
 }): TemplateResult {
   return html`<div class="row">
     <label class="button choose"
