@@ -8,6 +8,7 @@ import { expectAccessible, openBrowser, openPerson } from '../support/browser.ts
 import type { HttpPerson } from '../support/http-launch.ts';
 import { playedPlatform } from '../support/played-platform.ts';
 import { openToolWithLms, publishTask, until } from '../support/tool-with-lms.ts';
+import { goTo } from './world.ts';
 
 const pictures = fileURLToPath(new URL('../../test-results/', import.meta.url));
 const platform = playedPlatform('moodle');
@@ -31,14 +32,22 @@ beforeAll(async () => {
   taskId = published.taskId;
   address = `${world.lms.baseUrl}/activities/${published.activity.id}/open?as=sam`;
   sam = await world.launch('sam', published.activity.id);
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await world.close();
 });
 
-/** Goes on with the Tab key until something of this name has the focus. */
+/** Goes on with the Tab key until something of this name has the focus, once it is on the page. */
 async function tabTo(page: Page, name: RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  await page
+    .getByRole('button', { name })
+    .or(page.getByRole('link', { name }))
+    .or(page.getByLabel(name))
+    .or(page.getByText(name))
+    .filter({ visible: true })
+    .first()
+    .waitFor();
   for (let press = 0; press < MOST_TABS; press += 1) {
     if (name.test(await focusedName(page))) return;
     await page.keyboard.press(key);
@@ -94,6 +103,10 @@ async function walkSmall(page: Page, name: string): Promise<void> {
   for (const size of SMALL) {
     const what = `${name} at ${size.width} × ${size.height}`;
     await page.setViewportSize(size);
+    // What follows the size of the window is drawn before the next picture, and once more after it.
+    await page.evaluate(async () => {
+      for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+    });
     const covered: string[] = [];
     for (let press = 0; press < 30; press += 1) {
       await page.keyboard.press('Tab');
@@ -135,7 +148,7 @@ test('a task is done from the first look to the comparison without a pointer', a
   await page.keyboard.press('Control+a');
   await page.keyboard.type('0:01.24');
   await page.keyboard.press('Tab');
-  expect(await focusedName(page)).toBe('Ends at');
+  await expect.poll(() => focusedName(page)).toBe('Ends at');
   await page.keyboard.type('3.48');
   await page.keyboard.press('Tab');
   await until('the interval is kept', async () => {
@@ -152,9 +165,9 @@ test('a task is done from the first look to the comparison without a pointer', a
   await until('the change is kept', async () =>
     (await marksKept()).some(({ body }) => body === 'She looks up, then waits'),
   );
-  const list = await page.getByRole('region', { name: 'My notes' }).ariaSnapshot();
-  expect(list).toContain('She looks up, then waits');
-  expect(list).toContain('Show 0:01.2–0:03.4');
+  const list = page.getByRole('region', { name: 'My notes' });
+  await expect.poll(() => list.ariaSnapshot()).toContain('She looks up, then waits');
+  await expect.poll(() => list.ariaSnapshot()).toContain('Show 0:01.2–0:03.4');
 
   // In the pass that has codes, a code from the list of codes; then everything is handed in.
   await tabTo(page, /^Finish pass 1/);
@@ -167,6 +180,7 @@ test('a task is done from the first look to the comparison without a pointer', a
   await page.keyboard.press('Enter');
   await tabTo(page, /^Add a code$/, 'Shift+Tab');
   await page.keyboard.press('Enter');
+  await page.getByRole('toolbar', { name: 'Codes to add' }).getByRole('button').first().waitFor();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await until('the code is kept', async () => (await marksKept())[0]?.codeIds.length === 1);
@@ -180,8 +194,8 @@ test('a task is done from the first look to the comparison without a pointer', a
   await page.locator('lookfor-observation-comparison h2').first().waitFor();
   await tabTo(page, /^Show as tables$/);
   await page.keyboard.press('Enter');
-  const table = await page.getByRole('region', { name: 'Readings' }).ariaSnapshot();
-  expect(table).toContain('She looks up, then waits');
+  const table = page.getByRole('region', { name: 'Readings' });
+  await expect.poll(() => table.ariaSnapshot()).toContain('She looks up, then waits');
   expect(await page.locator('main').count()).toBe(1);
   await walkSmall(page, 'comparison');
   expect([policyRefusals, scriptErrors]).toEqual([[], []]);
@@ -215,21 +229,21 @@ test('the moment of an example opens where it begins, and is chosen anew with tw
 
   const { context, page } = await openPerson(browser);
   await page.goto(address.replace('as=sam', 'as=lee'));
-  await page.locator('lookfor-app main').first().waitFor();
-  await page.evaluate((draftId) => {
-    const wish = new Event('lookfor-navigate', { cancelable: true });
-    Object.assign(wish, { screen: 'framework', params: { draftId } });
-    document.querySelector('lookfor-app')?.dispatchEvent(wish);
-  }, begun.id);
+  await goTo(page, 'framework', { draftId: begun.id });
   await page.getByRole('button', { name: /0:02/ }).press('Enter');
   const film = page.locator('lookfor-moment-picker video').first();
-  await expect
-    .poll(() => film.evaluate((video: HTMLVideoElement) => video.currentTime), { timeout: 20_000 })
-    .toBeCloseTo(2, 1);
+  /** Where the film stands, once it is there and sought for no more. */
+  const stands = () =>
+    film.evaluate(({ currentTime, readyState, seeking }: HTMLVideoElement) =>
+      readyState < 2 || seeking ? -1 : currentTime,
+    );
+  await expect.poll(stands).toBeCloseTo(2, 1);
   await page.keyboard.press('ArrowRight');
+  await expect.poll(stands).toBeCloseTo(3, 1);
   await page.keyboard.press('i');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
+  await expect.poll(stands).toBeCloseTo(5, 1);
   await page.keyboard.press('o');
   await page.getByRole('button', { name: 'Use this moment' }).press('Enter');
   await page.getByRole('button', { name: /0:03.*0:05/ }).waitFor();
@@ -240,9 +254,9 @@ test('the moment of an example opens where it begins, and is chosen anew with tw
     'the way back has the focus',
     async () => (await focusedName(page)) === 'Put it back',
   );
-  expect(await page.getByLabel('Name of the code').count()).toBe(0);
+  await expect.poll(() => page.getByLabel('Name of the code').count()).toBe(0);
   await page.keyboard.press('Enter');
-  expect(await page.getByLabel('Name of the code').inputValue()).toBe('Turns');
+  await expect.poll(() => page.getByLabel('Name of the code').inputValue()).toBe('Turns');
   await page.getByRole('button', { name: /0:03.*0:05/ }).waitFor();
   await context.close();
 });

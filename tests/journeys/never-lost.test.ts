@@ -10,6 +10,7 @@ import type { HttpPerson } from '../support/http-launch.ts';
 import { playedPlatform } from '../support/played-platform.ts';
 import { freePort } from '../support/tool-process.ts';
 import { openToolWithLms, publishTask, until } from '../support/tool-with-lms.ts';
+import { goTo } from './world.ts';
 
 const pictures = fileURLToPath(new URL('../../test-results/', import.meta.url));
 const platform = playedPlatform('sakai');
@@ -37,12 +38,7 @@ afterAll(async () => {
 async function openWorkspace(viewport = { width: 1240, height: 950 }) {
   const { context, page, policyRefusals, scriptErrors } = await openPerson(browser, { viewport });
   await page.goto(address);
-  await page.locator('lookfor-app main').first().waitFor();
-  await page.evaluate((task) => {
-    const wish = new Event('lookfor-navigate', { cancelable: true });
-    Object.assign(wish, { screen: 'observation', params: { taskId: task } });
-    document.querySelector('lookfor-app')?.dispatchEvent(wish);
-  }, taskId);
+  await goTo(page, 'observation', { taskId });
   const begin = page.getByRole('button', { name: 'Watch the clip' });
   await begin.or(page.locator('lookfor-timeline')).first().waitFor();
   if (await begin.isVisible()) await begin.click();
@@ -107,12 +103,7 @@ test('what is marked, drawn, said and taken back in an hour offline is there whe
   await context.setOffline(false);
   const again = await context.newPage();
   await again.goto(address);
-  await again.locator('lookfor-app main').first().waitFor();
-  await again.evaluate((task) => {
-    const wish = new Event('lookfor-navigate', { cancelable: true });
-    Object.assign(wish, { screen: 'observation', params: { taskId: task } });
-    document.querySelector('lookfor-app')?.dispatchEvent(wish);
-  }, taskId);
+  await goTo(again, 'observation', { taskId });
   await until('all of it has reached the server', async () => (await marksOnServer()).length === 2);
   const told = (await marksOnServer()).find(({ body }) => body === 'She looks up');
   expect(told).toMatchObject({

@@ -9,6 +9,8 @@ import type { Browser, Frame, Page } from 'playwright';
 import { expect } from 'vitest';
 import { startPracticeLms, type PracticeLms } from '../../lti-tool/practice-lms/practice-lms.ts';
 import { observationRoutes } from '#contract/observations';
+import type { ScreenName, ScreenParams } from '#elements/kit/events';
+import type { LookforPlayer } from '#elements/player/clip-player';
 import { taskRoutes } from '#contract/tasks';
 import type { PlatformKey } from '../../lti-tool/practice-lms/platforms/platform.ts';
 import { httpLaunch } from '../support/http-launch.ts';
@@ -166,7 +168,7 @@ export async function launch(person: Person, linkName: string): Promise<Frame> {
 /** The frame of Lookfor on an LMS page, once its launch is through. */
 export async function lookforFrame(page: Page): Promise<Frame> {
   await expect
-    .poll(() => appFrame(page) !== undefined, { timeout: 30_000, message: 'Lookfor in its frame' })
+    .poll(() => appFrame(page) !== undefined, { timeout: 120_000, message: 'Lookfor in its frame' })
     .toBe(true);
   const frame = appFrame(page);
   if (!frame) throw new Error('Lookfor did not open');
@@ -180,22 +182,55 @@ function appFrame(page: Page): Frame | undefined {
     .find((frame) => /^https?:\/\/tool\.localhost:\d+\/(lti\/launch|app)/.test(frame.url()));
 }
 
+/** Wishes for a screen as an element of the page does, once the launch has landed on its own. */
+export async function goTo(
+  place: Page | Frame,
+  screen: ScreenName,
+  params: ScreenParams,
+): Promise<void> {
+  // While Lookfor opens nothing can be pressed; where the launch lands is decided by its end.
+  await place.locator('lookfor-app main:not(.waiting)').first().waitFor();
+  await place.evaluate(
+    (wished) => {
+      const wish = new Event('lookfor-navigate', { cancelable: true });
+      document.querySelector('lookfor-app')?.dispatchEvent(Object.assign(wish, wished));
+    },
+    { screen, params } as const,
+  );
+}
+
 /** Waits until the state line says that the server has everything. */
 export async function everythingSaved(frame: Frame): Promise<void> {
   const line = frame.locator('lookfor-save-state').first();
-  await expect
-    .poll(() => line.evaluate((element) => element.getAttribute('state')), { timeout: 20_000 })
-    .toBe('saved');
+  await expect.poll(() => line.evaluate((element) => element.getAttribute('state'))).toBe('saved');
+}
+
+/** Plays the clip by its key, from where it stands; answers when it plays. */
+export async function startByKey(frame: Frame): Promise<void> {
+  const player = frame.locator('lookfor-player').first();
+  const isReady = (it: LookforPlayer) => it.controller?.isReady;
+  await expect.poll(() => player.evaluate(isReady), { message: 'the clip is there' }).toBe(true);
+  await player.press('Space');
+  await expect.poll(() => isPlaying(frame), { message: 'the clip plays' }).toBe(true);
+}
+
+/** Stops the clip, which must be playing still, by its key. */
+export async function pauseByKey(frame: Frame): Promise<void> {
+  expect(await isPlaying(frame), 'the clip plays still').toBe(true);
+  await frame.locator('lookfor-player').first().press('Space');
+  await expect.poll(() => isPlaying(frame), { message: 'the clip stands' }).toBe(false);
+}
+
+function isPlaying(frame: Frame): Promise<boolean> {
+  const player = frame.locator('lookfor-player').first();
+  return player.evaluate((it: LookforPlayer) => it.controller.isPlaying);
 }
 
 /** Waits until the clip has played to a time, seconds. */
 export async function playedTo(frame: Frame, seconds: number): Promise<void> {
   const video = frame.locator('video').first();
   await expect
-    .poll(() => video.evaluate((film: HTMLVideoElement) => film.currentTime), {
-      timeout: 30_000,
-      interval: 50,
-    })
+    .poll(() => video.evaluate((film: HTMLVideoElement) => film.currentTime))
     .toBeGreaterThanOrEqual(seconds);
 }
 

@@ -55,6 +55,8 @@ export async function openPerson(
     reducedMotion: 'reduce',
     ...options,
   });
+  // A slow machine needs patience, which costs nothing elsewhere.
+  context.setDefaultTimeout(120_000);
   const person: Person = {
     context,
     page: await context.newPage(),

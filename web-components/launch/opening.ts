@@ -1,8 +1,10 @@
 import type { LaunchFacts } from '#contract/launch';
 import { PlatformStorage } from './platform-storage.ts';
 
-const PROBE_MS = 1_000;
-const STORAGE_MS = 1_500;
+/** What a person waits for at most; a button within three seconds is promised. */
+const DECISION_MS = 2_500;
+/** So long the storage of the LMS is left in peace: most browsers keep the cookie. */
+const PROBE_ALONE_MS = 1_000;
 
 /**
  * The page of a login: goes on to the LMS as soon as this browser can be recognised afterwards, by
@@ -10,7 +12,7 @@ const STORAGE_MS = 1_500;
  * before going on, since what the LMS hands out there is good for one use.
  */
 export async function open(facts: LaunchFacts & { step: 'opening' }): Promise<void> {
-  if ((await keepsCookie(facts.probeUrl)) || (await storesValue(facts.storage))) {
+  if (await canBeRecognised(facts)) {
     location.replace(facts.authUrl);
     return;
   }
@@ -33,12 +35,32 @@ function focusHeading(id: string): void {
   document.querySelector<HTMLElement>(`#${id} h1`)?.focus();
 }
 
+/** By the cookie, or by the storage; a server that is slow to tell of the cookie is listened to on. */
+async function canBeRecognised({
+  probeUrl,
+  storage,
+}: LaunchFacts & { step: 'opening' }): Promise<boolean> {
+  const probe = keepsCookie(probeUrl);
+  const late = new Promise<false>((resolve) => setTimeout(resolve, PROBE_ALONE_MS, false));
+  if (await Promise.race([probe, late])) return true;
+  const stored = storesValue(storage);
+  return firstTrue([probe, stored]);
+}
+
+/** True as soon as one of them is; false when none is. */
+async function firstTrue(answers: readonly Promise<boolean>[]): Promise<boolean> {
+  const wishes = answers.map(async (answer) => (await answer) || Promise.reject(new Error('no')));
+  return Promise.any(wishes).catch(() => false);
+}
+
 async function keepsCookie(probeUrl: string): Promise<boolean> {
+  const patience = new AbortController();
+  setTimeout(() => patience.abort(), DECISION_MS);
   try {
     const answer = await fetch(probeUrl, {
       credentials: 'same-origin',
       cache: 'no-store',
-      signal: AbortSignal.timeout(PROBE_MS),
+      signal: patience.signal,
     });
     const { kept } = (await answer.json()) as { kept?: unknown };
     return kept === true;
@@ -50,7 +72,10 @@ async function keepsCookie(probeUrl: string): Promise<boolean> {
 async function storesValue(
   storage: (LaunchFacts & { step: 'opening' })['storage'],
 ): Promise<boolean> {
-  return storage !== null && new PlatformStorage(storage).put(storage.value, STORAGE_MS);
+  return (
+    storage !== null &&
+    new PlatformStorage(storage).put(storage.value, DECISION_MS - PROBE_ALONE_MS)
+  );
 }
 
 function show(id: string, isShown: boolean): void {

@@ -1,7 +1,8 @@
 import type { LaunchFacts } from '#contract/launch';
 import { PlatformStorage } from './platform-storage.ts';
 
-const STORAGE_MS = 2_500;
+/** It was stored a moment ago: an LMS that is slow to give it back is worth waiting for. */
+const STORAGE_MS = 10_000;
 
 /**
  * The page of a launch that the browser's cookie did not prove: asks the LMS for what it stored at

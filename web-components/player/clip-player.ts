@@ -226,7 +226,11 @@ export class LookforPlayer extends LookforElement {
       this.video.textTracks.onchange = () => this.#choice.show(this.video);
       this.controller.onHole = this.#hole.tell;
       this.controller.onWatched = (ranges) => this.dispatchEvent(new WatchedRanges(ranges));
-      this.controller.attach(this.video, this.#facts(), () => this.#open());
+      this.controller.attach(this.video, this.#facts(), async () => {
+        await this.#open();
+        // What begins with the clip is read before anything moves.
+        await this.#descriptions.ready();
+      });
       if (!this.lazy) void this.#open();
     });
   };

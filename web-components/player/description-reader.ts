@@ -39,6 +39,7 @@ export class DescriptionReader implements ReactiveController {
   #cues: readonly Cue[] = [];
   #untilSeconds: number | undefined;
   #loading: AbortController | undefined;
+  #loaded: Promise<void> = Promise.resolve();
   #saying: AbortController | undefined;
 
   /** @param tell says words to screen readers */
@@ -55,6 +56,11 @@ export class DescriptionReader implements ReactiveController {
     this.#player = undefined;
   }
 
+  /** The words are there, or will not come. */
+  get loaded(): Promise<void> {
+    return this.#loaded;
+  }
+
   /** Reads along with this playing, from this track; null reads nothing. */
   follow(player: PlaybackController, track: DescriptionTrack | null): void {
     if (player !== this.#player) {
@@ -69,7 +75,10 @@ export class DescriptionReader implements ReactiveController {
     this.#cues = [];
     this.#end();
     player.release();
-    if (track) void this.#load(track);
+    this.#untilSeconds = player.isPlaying
+      ? undefined
+      : readAtRest(undefined, player.currentSeconds);
+    if (track) this.#loaded = this.#load(track);
   }
 
   async #load(track: DescriptionTrack): Promise<void> {

@@ -35,14 +35,14 @@ export function readOn(
   return { untilSeconds: hasJumped ? nowSeconds : Math.max(untilSeconds, nowSeconds), due };
 }
 
-/** How far it is read once a frame is shown while nothing plays: a clip that was moved begins anew. */
-export function readAtRest(
-  untilSeconds: number | undefined,
-  nowSeconds: number,
-): number | undefined {
-  if (untilSeconds === undefined) return undefined;
-  const hasMoved = Math.abs(nowSeconds - untilSeconds) > UNSTEADY_SECONDS;
-  return hasMoved ? undefined : Math.max(untilSeconds, nowSeconds);
+/**
+ * How far it is read once a frame is shown while nothing plays: a clip that was moved begins anew, from
+ * where it stands. The first frame that plays may be shown late, and what begins before it is due too.
+ */
+export function readAtRest(untilSeconds: number | undefined, nowSeconds: number): number {
+  const hasMoved =
+    untilSeconds === undefined || Math.abs(nowSeconds - untilSeconds) > UNSTEADY_SECONDS;
+  return hasMoved ? nowSeconds - SLACK_SECONDS : untilSeconds;
 }
 
 /** The language to offer: one that is liked, most liked first; otherwise the first there is. */

@@ -483,15 +483,31 @@ globalThis.createApi = createApi;`,
     // A device without a voice.
     await page.evaluate(() => Object.defineProperty(globalThis, 'speechSynthesis', {}));
     const reading = page.locator('lookfor-player .described');
+    /** At rest at a time: nothing is left of what was playing, however far it has come. */
+    const standAt = async (seconds: number): Promise<void> => {
+      await page.evaluate((at) => {
+        const { controller } = document.querySelector('lookfor-player') ?? {};
+        controller?.pause();
+        controller?.seek(at);
+      }, seconds);
+      await page.waitForFunction((at) => {
+        const player = document.querySelector('lookfor-player');
+        const video = player?.shadowRoot?.querySelector('video');
+        return video?.paused && !video.seeking && Math.abs(video.currentTime - at) < 0.05;
+      }, seconds);
+    };
     await page.evaluate(() => document.querySelector('lookfor-player')?.focus());
     await page.keyboard.press('Space');
     await page.waitForFunction(
       () => (document.querySelector('lookfor-player')?.controller.currentSeconds ?? 0) > 1.2,
     );
     expect(await reading.count()).toBe(0);
-    await page.evaluate(() => document.querySelector('lookfor-player')?.controller.seek(0.5));
+    await standAt(0.5);
+    // Slowly, so that a machine with other work sees every second of it.
+    await page.evaluate(() => document.querySelector('lookfor-player')?.controller.setRate(0.25));
     await page.keyboard.press('d');
     await page.getByText('Audio description on.').waitFor({ state: 'attached' });
+    await page.keyboard.press('Space');
     await reading.getByText('A tower of four stands.').waitFor();
     expect(await page.getByRole('alert').textContent()).toContain('A tower of four stands.');
     const heldAt = await page.evaluate(stand);
@@ -505,14 +521,39 @@ globalThis.createApi = createApi;`,
     );
     expect(await reading.count()).toBe(0);
     // What begins with the clip is read before anything moves.
-    await page.keyboard.press('Space');
-    await page.evaluate(() => document.querySelector('lookfor-player')?.controller.seek(0));
+    await standAt(0);
     await page.keyboard.press('Space');
     await reading.getByText('A shelf.').waitFor();
     expect(await page.evaluate(stand)).toBeLessThan(0.9);
     await page.keyboard.press('Space');
     await reading.getByText('A tower of four stands.').waitFor();
     expect(person.scriptErrors).toEqual([]);
+
+    // Whoever plays before the words are fetched misses none of them: the clip waits.
+    const words = Promise.withResolvers<undefined>();
+    const { pathname } = new URL(playback.descriptions[0]?.url ?? '', room.url);
+    const isWords = (url: URL) => url.pathname === pathname;
+    await page.route(isWords, async (route) => {
+      await words.promise;
+      await route.continue();
+    });
+    await openPlayer(playback);
+    await page.evaluate(() => Object.defineProperty(globalThis, 'speechSynthesis', {}));
+    const asked = page.waitForRequest((request) => isWords(new URL(request.url())));
+    await page.evaluate(() => document.querySelector('lookfor-player')?.focus());
+    await page.keyboard.press('d');
+    await asked;
+    await page.keyboard.press('Space');
+    const isStanding = await page.evaluate(async () => {
+      const video = document.querySelector('lookfor-player')?.shadowRoot?.querySelector('video');
+      for (let frame = 0; frame < 20 && video?.paused; frame += 1)
+        await new Promise(requestAnimationFrame);
+      return video?.paused;
+    });
+    expect(isStanding).toBe(true);
+    words.resolve(undefined);
+    await reading.getByText('A shelf.').waitFor();
+    await page.unroute(isWords);
   });
 
   test('the sound alone plays without a picture being asked for', async () => {

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContext, Page } from 'playwright';
+import type { Browser, BrowserContext, Page, Route } from 'playwright';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from '../../support/browser.ts';
 import { startPretendTool, type PretendTool } from './pretend-tool.ts';
@@ -77,9 +77,23 @@ afterAll(async () => {
   await tool.close();
 });
 
-/** Opens the course and presses the link. */
-async function press(options: { javaScriptEnabled?: boolean } = {}): Promise<Page> {
+/** Opens the course and presses the link; with a clock of its own, time stands until it is moved. */
+async function press({
+  hasOwnClock = false,
+  holdProbe,
+  ...options
+}: {
+  javaScriptEnabled?: boolean;
+  hasOwnClock?: boolean;
+  holdProbe?: (route: Route) => void;
+} = {}): Promise<Page> {
   context = await browser.newContext(options);
+  context.setDefaultTimeout(120_000);
+  if (hasOwnClock) {
+    await context.clock.install();
+    await context.clock.pauseAt(Date.now() + 60_000);
+  }
+  if (holdProbe) await context.route('**/lti/cookie-probe*', holdProbe);
   const page = await context.newPage();
   await page.goto(`${lmsOrigin}/course`);
   return page;
@@ -119,16 +133,31 @@ test.each(['none', 'silent'] as const)(
   'no cookie and no storage (%s): within three seconds a button that opens a window',
   async (kind) => {
     [storage, frameCookiesBlocked] = [kind, true];
-    const page = await press();
+    const page = await press({ hasOwnClock: kind === 'silent' });
     const button = page
       .frameLocator('iframe')
       .getByRole('button', { name: 'Open in a new window' });
-    await button.waitFor({ timeout: 4_000 });
+    if (kind === 'silent') {
+      await page.locator('body[data-asked]').waitFor({ state: 'attached' });
+      await context.clock.runFor(3_000);
+      await button.waitFor();
+      await context.clock.resume();
+    }
     const [opened] = await Promise.all([context.waitForEvent('page'), button.click()]);
     await opened.getByRole('heading', { name: 'The app is open' }).waitFor();
     expect(opened.url()).toBe(`${toolOrigin}/lti/launch`);
   },
 );
+
+test('a server that is slow to tell of the cookie is listened to on', async () => {
+  [storage, frameCookiesBlocked] = ['none', false];
+  const held = Promise.withResolvers<Route>();
+  const page = await press({ hasOwnClock: true, holdProbe: held.resolve });
+  const probe = await held.promise;
+  await context.clock.runFor(2_000);
+  await probe.continue();
+  await headingOf(page).filter({ hasText: 'The app is open' }).waitFor();
+});
 
 test('without any script the button is there at once', async () => {
   [storage, frameCookiesBlocked] = ['keeps', true];
@@ -177,6 +206,7 @@ function lmsApp(): express.Express {
         const prefix = kind === 'keeps-legacy' ? 'org.imsglobal.' : '';
         addEventListener('message', ({ data, source, origin }) => {
           const put = data.subject === prefix + 'lti.put_data';
+          if (put) document.body.dataset.asked = '1';
           if (kind === 'silent' || kind === 'none') return;
           if (!put && data.subject !== prefix + 'lti.get_data') return;
           if (origin !== ${JSON.stringify(toolOrigin)}) return;

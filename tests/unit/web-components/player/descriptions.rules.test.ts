@@ -52,12 +52,26 @@ describe('the voice for a language', () => {
 });
 
 test.each([
-  ['nothing was played yet', undefined, 0, undefined],
+  ['nothing was played yet', undefined, 0, -0.1],
+  ['nothing was played yet, and another frame is shown', -0.1, 0, -0.1],
   ['it stands', 2, 2, 2],
-  ['it came to rest', 2, 2.08, 2.08],
-  ['it was moved on', 2, 5, undefined],
+  ['it came to rest', 2, 2.08, 2],
+  ['it was moved on', 2, 5, 4.9],
   ['it wavers', 2, 1.96, 2],
-  ['it was moved back', 2, 1.5, undefined],
+  ['it was moved back', 2, 1.5, 1.4],
 ])('while nothing plays: %s', (_, before, now, left) => {
   expect(readAtRest(before, now)).toBe(left);
 });
+
+test.each([
+  ['from the beginning', undefined, 0, [0]],
+  ['from where a description begins', 10, 2, [2, 2.01]],
+  ['from where it was held', 2.01, 2.05, []],
+])(
+  'a clip that plays on %s reads what begins there, though its first frame is late',
+  (_, before, stands, due) => {
+    const cues = [cue(0), cue(2), cue(2.01), cue(10)];
+    const read = readOn(cues, readAtRest(before, stands), stands + 0.6);
+    expect(read.due.map(({ startSeconds }) => startSeconds)).toEqual(due);
+  },
+);
