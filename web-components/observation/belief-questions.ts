@@ -82,6 +82,9 @@ export class LookforBeliefQuestions extends LookforElement {
 
   @state() private given: Readonly<Record<string, number>> = {};
 
+  /** What was pressed last: a press on the words of a question also clicks its handle. */
+  #pressed: EventTarget | null = null;
+
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('online', this.#handleOnline);
@@ -100,12 +103,16 @@ export class LookforBeliefQuestions extends LookforElement {
   #renderQuestion(question: Belief): TemplateResult {
     const answer = this.given[question.id] ?? this.answers[question.id];
     const maximum = question.measure === 'share' ? 1 : question.maximum;
-    const words = answer === undefined ? nothing : beliefWords(question, answer);
-    return html`<div class="belief">
+    const isSaid = answer !== undefined;
+    const words = isSaid ? beliefWords(question, answer) : msg('not said yet');
+    return html`<div
+      class="belief"
+      @pointerdown=${(event: Event) => (this.#pressed = event.target)}
+    >
       <label for=${question.id}>${question.question}</label>
       <input
         type="range"
-        class=${answer === undefined ? 'unsaid' : nothing}
+        class=${isSaid ? nothing : 'unsaid'}
         id=${question.id}
         min="0"
         max=${maximum}
@@ -114,8 +121,16 @@ export class LookforBeliefQuestions extends LookforElement {
         .value=${String(answer ?? maximum / 2)}
         @input=${(event: Event) => this.#take(question.id, event)}
         @change=${(event: Event) => this.#answer(question.id, event)}
+        @click=${(event: Event) => {
+          if (!isSaid && event.target === this.#pressed) this.#answer(question.id, event);
+        }}
+        @keydown=${(event: KeyboardEvent) => {
+          if (isSaid || (event.key !== 'Enter' && event.key !== ' ')) return;
+          event.preventDefault();
+          this.#answer(question.id, event);
+        }}
       />
-      <output for=${question.id}>${words === nothing ? msg('not said yet') : words}</output>
+      <output for=${question.id}>${words}</output>
     </div>`;
   }
 

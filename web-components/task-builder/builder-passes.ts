@@ -9,7 +9,16 @@ import type { Pass } from '#contract/tasks';
 import { formatClock, parseTime } from '#elements/kit/time';
 import { hueStyles } from '#elements/observation/hues.styles';
 import { BuilderPart } from './builder-part.ts';
-import { hasGapBelow, isWrong, stepper, tick, typed, typedNumber, wrong } from './form-parts.ts';
+import {
+  hasGapBelow,
+  isWrong,
+  stepper,
+  tick,
+  showTaken,
+  typed,
+  typedNumber,
+  wrong,
+} from './form-parts.ts';
 import {
   addPass,
   changePass,
@@ -204,11 +213,13 @@ export class LookforBuilderPasses extends BuilderPart {
                 type="number"
                 min="1"
                 max=${MOST_VIEWINGS}
-                .value=${live(String(pass.watchTimes ?? 1))}
-                @change=${(event: Event) =>
-                  set({
-                    watchTimes: Math.max(1, Math.round(typedNumber(event, MOST_VIEWINGS) ?? 1)),
-                  })}
+                .value=${String(pass.watchTimes ?? 1)}
+                @change=${(event: Event) => {
+                  const typedTimes = typedNumber(event, MOST_VIEWINGS) ?? 1;
+                  const watchTimes = Math.max(1, Math.round(typedTimes));
+                  showTaken(event, String(watchTimes));
+                  set({ watchTimes });
+                }}
             /></label>`
           : nothing
       }
@@ -220,15 +231,19 @@ export class LookforBuilderPasses extends BuilderPart {
             type="number"
             min="1"
             max="600"
-            .value=${live(String(pass.guideMinutes ?? ''))}
-            @change=${(event: Event) => set({ guideMinutes: Math.round(typedNumber(event, 600) ?? 0) || null })}
+            .value=${String(pass.guideMinutes ?? '')}
+            @change=${(event: Event) => {
+              const guideMinutes = Math.round(typedNumber(event, 600) ?? 0) || null;
+              showTaken(event, String(guideMinutes ?? ''));
+              set({ guideMinutes });
+            }}
         /></label>
         <label class="over"
           >${msg('Closes')}
           <input
             class="entry"
             type="datetime-local"
-            .value=${live(toLocalField(pass.closesAt ?? null))}
+            .value=${toLocalField(pass.closesAt ?? null)}
             @change=${(event: Event) => set({ closesAt: fromLocalField(typed(event)) })}
         /></label>
       </div>
@@ -308,12 +323,14 @@ export class LookforBuilderPasses extends BuilderPart {
       placeholder=${msg('anywhere')}
       aria-label=${msg(str`Where in the clip, such as 1:00–1:30: ${words}`)}
       title=${msg(str`Where in the clip, such as 1:00–1:30: ${words}`)}
-      .value=${live(within ? within.map(formatClock).join('–') : '')}
+      .value=${withinWords(within)}
       @change=${(event: Event) => {
         const times = typed(event).split(/[–-]/).map(parseTime);
         const [start, end] = times;
         const isRange = times.length === 2 && start != null && end != null && end > start;
-        this.change(setWithin(this.plan, pass.id, lookForId, isRange ? [start, end] : null));
+        const taken: [number, number] | null = isRange ? [start, end] : null;
+        showTaken(event, withinWords(taken));
+        this.change(setWithin(this.plan, pass.id, lookForId, taken));
       }}
     />`;
   }
@@ -330,6 +347,11 @@ export class LookforBuilderPasses extends BuilderPart {
     this.openPassId = id;
     void this.focusOn(`pass-title-${id}`);
   };
+}
+
+/** "1:00–1:30", or nothing for anywhere. */
+function withinWords(within: readonly [number, number] | null | undefined): string {
+  return within ? within.map(formatClock).join('–') : '';
 }
 
 declare global {

@@ -79,6 +79,14 @@ export function typed(event: Event): string {
   return (event.currentTarget as HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement).value;
 }
 
+/**
+ * Shows in a field what was taken of what was typed. A field that is read when one is done with it is
+ * not drawn with `live`, which would put back what somebody is just typing.
+ */
+export function showTaken(event: Event, taken: string): void {
+  (event.currentTarget as HTMLInputElement).value = taken;
+}
+
 /** A number that was typed, within its limits; null while it is none. */
 export function typedNumber(event: Event, maximum: number): number | null {
   const value = Number(typed(event).replace(',', '.'));

@@ -2,7 +2,6 @@ import { msg, str } from '@lit/localize';
 import { Task, TaskStatus } from '@lit/task';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import {
   VOCABULARIES,
@@ -21,6 +20,8 @@ import { may } from '#elements/kit/session';
 import { failed, loading } from '#elements/kit/states';
 import { vocabularyStyles } from './vocabulary-page.styles.ts';
 import { keepVocabulary, vocabularyName } from './vocabulary-words.ts';
+
+type TermChange = Partial<Pick<Term, 'name' | 'translations' | 'isRetired'>>;
 
 /**
  * The words by which an institution describes its clips: added, renamed, translated, merged, and taken
@@ -49,19 +50,28 @@ export class LookforVocabularyPage extends LookforElement {
     },
   });
 
-  async #act(act: () => Promise<TermList>, said: string): Promise<void> {
+  #acted: Promise<boolean> = Promise.resolve(true);
+
+  /** One after the other, as each begins with what the one before made. Whether it was done. */
+  #act(act: () => Promise<TermList>, said: string): Promise<boolean> {
+    this.#acted = this.#acted.then(() => this.#actNow(act, said));
+    return this.#acted;
+  }
+
+  async #actNow(act: () => Promise<TermList>, said: string): Promise<boolean> {
     this.refused = '';
     try {
       this.list = await act();
       keepVocabulary(this.api, this.list);
       this.announce(said);
+      return true;
     } catch (error) {
       this.refused = problemWords(error);
-      this.requestUpdate();
+      return false;
     }
   }
 
-  #add(name: string): Promise<void> {
+  #add(name: string): Promise<boolean> {
     const { vocabulary } = this;
     return this.#act(
       () => this.api.call(vocabularyRoutes.addTerm, { body: { vocabulary, name } }),
@@ -69,15 +79,15 @@ export class LookforVocabularyPage extends LookforElement {
     );
   }
 
-  #change(term: Term, change: Partial<Pick<Term, 'name' | 'translations' | 'isRetired'>>) {
+  #change(term: Term, changeOf: (term: Term) => TermChange): Promise<boolean> {
     const params = { termId: term.id };
-    return this.#act(
-      () => this.api.call(vocabularyRoutes.changeTerm, { params, body: change }),
-      msg('Changed, in every clip that has it.'),
-    );
+    return this.#act(() => {
+      const body = changeOf(this.list?.terms.find(({ id }) => id === term.id) ?? term);
+      return this.api.call(vocabularyRoutes.changeTerm, { params, body });
+    }, msg('Changed, in every clip that has it.'));
   }
 
-  #merge(term: Term, intoId: string): Promise<void> {
+  #merge(term: Term, intoId: string): Promise<boolean> {
     const params = { termId: term.id };
     return this.#act(
       () => this.api.call(vocabularyRoutes.mergeTerm, { params, body: { intoId } }),
@@ -94,12 +104,19 @@ export class LookforVocabularyPage extends LookforElement {
     void this.#add(name);
   };
 
-  #handleName(term: Term, event: Event): void {
+  /** Takes what was written. What is refused goes, but nothing that is just being typed. */
+  async #handleWritten(
+    term: Term,
+    event: Event,
+    before: string,
+    changeTo: (text: string) => ((term: Term) => TermChange) | null,
+  ): Promise<void> {
     const field = event.target as HTMLInputElement;
-    const name = field.value.trim();
-    if (name === term.name) return;
-    if (name) void this.#change(term, { name });
-    else field.value = term.name;
+    const text = field.value.trim();
+    const change = text === before ? null : changeTo(text);
+    field.value = change ? text : before;
+    const isDone = change === null || (await this.#change(term, change));
+    if (!isDone && field.value === text) field.value = before;
   }
 
   #renderChoice(): TemplateResult {
@@ -129,8 +146,11 @@ export class LookforVocabularyPage extends LookforElement {
           maxlength="200"
           autocomplete="off"
           aria-label=${msg(str`Name of “${term.name}”`)}
-          .value=${live(term.name)}
-          @change=${(event: Event) => this.#handleName(term, event)}
+          .value=${term.name}
+          @change=${(event: Event) =>
+            this.#handleWritten(term, event, term.name, (name) =>
+              name === '' ? null : () => ({ name }),
+            )}
         />
         <span class="uses">${usesWords(term.uses)}</span>
         <button
@@ -153,25 +173,22 @@ export class LookforVocabularyPage extends LookforElement {
     return html`<div class="more">
       <fieldset>
         <legend>${msg('In other languages')}</legend>
-        ${LOCALES.map(
-          (locale) =>
-            html`<label
-              >${languageName(locale)}
-              <input
-                maxlength="200"
-                lang=${locale}
-                .value=${live(term.translations[locale] ?? '')}
-                placeholder=${term.name}
-                @change=${(event: Event) =>
-                  this.#change(term, {
-                    translations: {
-                      ...term.translations,
-                      [locale]: (event.target as HTMLInputElement).value.trim(),
-                    },
-                  })}
-              />
-            </label>`,
-        )}
+        ${LOCALES.map((locale) => {
+          const before = term.translations[locale] ?? '';
+          return html`<label
+            >${languageName(locale)}
+            <input
+              maxlength="200"
+              lang=${locale}
+              .value=${before}
+              placeholder=${term.name}
+              @change=${(event: Event) =>
+                this.#handleWritten(term, event, before, (text) => ({ translations }) => ({
+                  translations: { ...translations, [locale]: text },
+                }))}
+            />
+          </label>`;
+        })}
       </fieldset>
       <div class="acts">
         ${
@@ -192,7 +209,7 @@ export class LookforVocabularyPage extends LookforElement {
                 </button>`
             : nothing
         }
-        <button @click=${() => this.#change(term, { isRetired: !term.isRetired })}>
+        <button @click=${() => this.#change(term, () => ({ isRetired: !term.isRetired }))}>
           ${term.isRetired ? msg('Offer it again') : msg('Take it out of use')}
         </button>
       </div>
