@@ -1,27 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { FrameClock } from './frame-clock.ts';
+import { ClipTimes, type ClipFacts } from './clip-times.rules.ts';
 import { holeAhead, landingAt } from './holes.rules.ts';
 import type { Playable } from './playable.ts';
-import { isKeyTaken, wishOfKey } from './key.rules.ts';
-import { frameTime, nextShuttleSpeed } from './shuttle.rules.ts';
+import { PlaybackAudience } from './playback-audience.ts';
+import { handleClipKey } from './playback-keys.ts';
+import { backwardsTo, frameTime, nextShuttleSpeed, type BackwardRun } from './shuttle.rules.ts';
+import { VideoWatch } from './video-watch.ts';
 import { WatchedRecorder } from './watched-recorder.ts';
 import type { Stretch } from './watched.rules.ts';
-
-/** What is known of the clip that plays. */
-export interface ClipFacts {
-  durationSeconds: number;
-  frameRate: number;
-  /** Where 0:00 stands on the clock of the video; above 0 in an excerpt. */
-  originSeconds?: number | undefined;
-  /** Only this stretch is played: an excerpt, or a cited moment. */
-  bounds?: Stretch | undefined;
-  /** Stretches that are left out: playing jumps over them. */
-  holes?: readonly Stretch[] | undefined;
-}
-
-/** Hosts are drawn again about four times a second while the clip plays; `onFrame` is for more. */
-const HOST_UPDATE_MS = 240;
-const FASTEST_RATE = 4;
 
 /**
  * One clip's playing: where it stands, how it moves, what was watched. A workspace makes one,
@@ -43,23 +29,19 @@ export class PlaybackController implements ReactiveController {
   /** Whether a second camera shows the same scene. */
   hasSecondView = false;
 
-  #hosts = new Set<ReactiveControllerHost>();
-  #frameListeners = new Set<(seconds: number) => void>();
+  readonly #audience = new PlaybackAudience();
   #video: Playable | undefined;
-  #facts: ClipFacts = { durationSeconds: 0, frameRate: 25 };
+  #watch: VideoWatch | undefined;
+  #times = new ClipTimes({ durationSeconds: 0, frameRate: 25 });
   #prepare: () => Promise<void> = () => Promise.resolve();
-  #watching: AbortController | undefined;
-  #clock: FrameClock | undefined;
   #recorder = new WatchedRecorder((ranges) => this.onWatched?.(ranges));
   #shuttleSpeed = 0;
   #rate = 1;
   #loop: Stretch | undefined;
   #stopAtSeconds: number | undefined;
-  #isWaiting = false;
   #isHeld = false;
   #isSwapped = false;
-  #hostsDrawnAtMs = 0;
-  #backwardsFrom: { seconds: number; atMs: number } | undefined;
+  #backwards: BackwardRun | undefined;
 
   constructor(host?: ReactiveControllerHost) {
     if (host) this.follow(host);
@@ -72,15 +54,12 @@ export class PlaybackController implements ReactiveController {
 
   /** Draws another host again whenever playing changes. */
   follow(host: ReactiveControllerHost): void {
-    if (this.#hosts.has(host)) return;
-    this.#hosts.add(host);
-    host.addController(this);
+    if (this.#audience.add(host)) host.addController(this);
   }
 
   /** Calls back with the time of every frame that is shown; for playheads. Returns how to stop. */
   onFrame(listener: (seconds: number) => void): () => void {
-    this.#frameListeners.add(listener);
-    return () => this.#frameListeners.delete(listener);
+    return this.#audience.onFrame(listener);
   }
 
   /**
@@ -94,28 +73,17 @@ export class PlaybackController implements ReactiveController {
   ): () => void {
     this.detach();
     this.#video = video;
-    this.#facts = facts;
+    this.#times = new ClipTimes(facts);
     this.#prepare = prepare;
-    const watching = new AbortController();
-    this.#watching = watching;
-    this.#clock = new FrameClock(video, (seconds) => this.#handleFrame(this.#shown(seconds)));
-    const on = (name: keyof HTMLMediaElementEventMap, handle: () => void) =>
-      video.addEventListener(name, handle, { signal: watching.signal });
-    on('play', () => this.#draw());
-    on('playing', () => this.#setWaiting(false));
-    on('waiting', () => {
-      this.#setWaiting(true);
-      this.#jumpAhead(video);
+    this.#watch = new VideoWatch(video, {
+      handleChange: () => this.#audience.draw(),
+      handleFrame: (videoSeconds) => this.#handleFrame(this.#times.shown(videoSeconds)),
+      handleWaiting: () => this.#jumpAhead(video),
+      handleRest: () => this.#handleRest(),
+      handleSeeking: () => this.#recorder.rest(),
+      handleSeeked: () => this.#handleSeeked(),
     });
-    on('pause', () => this.#handleRest());
-    on('ended', () => this.#handleRest());
-    on('seeking', () => this.#recorder.rest());
-    on('seeked', () => this.#handleSeeked());
-    on('timeupdate', () => this.#handleFrame(this.#timeOf(video)));
-    on('ratechange', () => this.#draw());
-    on('volumechange', () => this.#draw());
-    on('loadeddata', () => this.#draw());
-    this.#draw();
+    this.#audience.draw();
     return () => {
       if (this.#video === video) this.detach();
     };
@@ -123,27 +91,26 @@ export class PlaybackController implements ReactiveController {
 
   /** Lets go of the video element. What was watched is reported before. */
   detach(): void {
-    this.#watching?.abort();
-    this.#clock?.stop();
+    this.#watch?.end();
+    this.#watch = undefined;
     this.#recorder.reset();
     this.#video = undefined;
     this.#shuttleSpeed = 0;
-    this.#backwardsFrom = undefined;
-    this.#isWaiting = false;
+    this.#backwards = undefined;
     this.#isHeld = false;
   }
 
   /** Changes what is known of the clip while it plays (an excerpt was chosen). */
   setFacts(facts: ClipFacts): void {
-    this.#facts = facts;
-    this.#draw();
+    this.#times = new ClipTimes(facts);
+    this.#audience.draw();
   }
 
   /** Where the clip stands: the frame that is shown. */
   get currentSeconds(): number {
-    if (this.isPlaying && this.#clock?.seconds !== undefined)
-      return this.#shown(this.#clock.seconds);
-    return this.#video ? this.#timeOf(this.#video) : this.startSeconds;
+    const frameSeconds = this.#watch?.frameSeconds;
+    if (this.isPlaying && frameSeconds !== undefined) return this.#times.shown(frameSeconds);
+    return this.exactSeconds;
   }
 
   /** Where the clip stands between frames: what a second clip keeps in step with. */
@@ -152,21 +119,21 @@ export class PlaybackController implements ReactiveController {
   }
 
   get durationSeconds(): number {
-    return this.#facts.durationSeconds;
+    return this.#times.durationSeconds;
   }
 
   get frameRate(): number {
-    return this.#facts.frameRate;
+    return this.#times.frameRate;
   }
 
   /** First second that plays: 0, or the beginning of the moment. */
   get startSeconds(): number {
-    return this.#facts.bounds?.[0] ?? 0;
+    return this.#times.startSeconds;
   }
 
   /** Last second that plays. */
   get endSeconds(): number {
-    return this.#facts.bounds?.[1] ?? this.#facts.durationSeconds;
+    return this.#times.endSeconds;
   }
 
   /** Width of the picture divided by its height; 16 to 9 while it is not known. */
@@ -186,7 +153,7 @@ export class PlaybackController implements ReactiveController {
 
   /** True while playing waits for the network. */
   get isWaiting(): boolean {
-    return this.#isWaiting && this.isPlaying;
+    return this.isPlaying && this.#watch?.isWaiting === true;
   }
 
   /** True while playing waits for something that is read; any wish to move ends that. */
@@ -214,20 +181,13 @@ export class PlaybackController implements ReactiveController {
     return this.#isSwapped && this.hasSecondView;
   }
 
-  /** Makes the other view the large one. */
-  swapViews(): void {
-    if (!this.hasSecondView) return;
-    this.#isSwapped = !this.#isSwapped;
-    this.#draw();
-  }
-
   /** What is loaded already, for a progress line. */
   get buffered(): Stretch[] {
     const ranges = this.#video?.buffered;
     if (!ranges) return [];
     return Array.from({ length: ranges.length }, (_, at) => [
-      Math.max(0, ranges.start(at) - this.#origin),
-      ranges.end(at) - this.#origin,
+      this.#times.shown(ranges.start(at)),
+      ranges.end(at) - this.#times.originSeconds,
     ]);
   }
 
@@ -238,6 +198,13 @@ export class PlaybackController implements ReactiveController {
   /** What was watched of this clip since it was opened, merged and in order. */
   get watched(): readonly Stretch[] {
     return this.#recorder.ranges;
+  }
+
+  /** Makes the other view the large one. */
+  swapViews(): void {
+    if (!this.hasSecondView) return;
+    this.#isSwapped = !this.#isSwapped;
+    this.#audience.draw();
   }
 
   /** Waits where it is until `release`; a stretch that is being played is not forgotten. */
@@ -261,8 +228,8 @@ export class PlaybackController implements ReactiveController {
     this.#isHeld = false;
     this.#endShuttle();
     await this.#prepare();
-    const [start, end] = this.#span();
-    const seconds = video.currentTime - this.#origin;
+    const [start, end] = this.#loop ?? [this.startSeconds, this.endSeconds];
+    const seconds = video.currentTime - this.#times.originSeconds;
     if ((end > 0 && seconds >= end - 0.05) || seconds < start - 0.05) {
       this.#moveTo(video, start);
     } else this.#jumpAhead(video);
@@ -276,7 +243,7 @@ export class PlaybackController implements ReactiveController {
     this.#endShuttle();
     this.#stopAtSeconds = undefined;
     this.#video?.pause();
-    if (wasHeld) this.#draw();
+    if (wasHeld) this.#audience.draw();
   }
 
   /** Plays on, or stands still. */
@@ -291,10 +258,10 @@ export class PlaybackController implements ReactiveController {
     if (!video) return;
     this.#isHeld = false;
     this.#stopAtSeconds = undefined;
-    this.#backwardsFrom = undefined;
-    this.#moveTo(video, this.#clamp(seconds), isBack);
-    this.#tellFrame(this.#timeOf(video));
-    this.#draw();
+    this.#backwards = undefined;
+    this.#moveTo(video, this.#times.within(seconds), isBack);
+    this.#audience.tellFrame(this.#timeOf(video));
+    this.#audience.draw();
   }
 
   /** Moves by some seconds, backwards below 0. */
@@ -317,7 +284,7 @@ export class PlaybackController implements ReactiveController {
       this.#video.defaultPlaybackRate = rate;
       this.#video.playbackRate = rate;
     }
-    this.#draw();
+    this.#audience.draw();
   }
 
   /** Without sound, or with it; the player tells when it is so. */
@@ -328,13 +295,11 @@ export class PlaybackController implements ReactiveController {
   /** Plays a stretch again and again; undefined ends that. */
   setLoop(stretch: Stretch | undefined): void {
     // Of a moment that is left out there is nothing to repeat: it is said, and the clip goes on after it.
-    const isGone =
-      stretch && this.#holes.some(([start, end]) => start <= stretch[0] && stretch[1] <= end);
-    this.#loop = isGone ? undefined : stretch;
+    this.#loop = stretch && this.#times.isLeftOut(stretch) ? undefined : stretch;
     if (stretch && (this.currentSeconds < stretch[0] || this.currentSeconds > stretch[1])) {
       this.seek(stretch[0]);
     }
-    this.#draw();
+    this.#audience.draw();
   }
 
   /** Plays a stretch once and stops at its end: a moment, a note. */
@@ -359,18 +324,17 @@ export class PlaybackController implements ReactiveController {
     this.#stopAtSeconds = undefined;
     this.#shuttleSpeed = speed;
     if (speed > 0) {
-      this.#backwardsFrom = undefined;
-      video.playbackRate = Math.min(speed, FASTEST_RATE);
+      this.#backwards = undefined;
+      video.playbackRate = speed;
       void video.play().catch(() => undefined);
     } else {
       // No browser plays backwards: the frames are shown one after the other, each as fast as
       // the last one arrived.
       video.pause();
-      this.#shuttleSpeed = speed;
-      this.#backwardsFrom = { seconds: this.#timeOf(video), atMs: performance.now() };
+      this.#backwards = { fromSeconds: this.#timeOf(video), sinceMs: performance.now(), speed };
       this.#goBackwards();
     }
-    this.#draw();
+    this.#audience.draw();
   }
 
   /**
@@ -378,33 +342,7 @@ export class PlaybackController implements ReactiveController {
    * used; its default is prevented then.
    */
   handleKey(event: KeyboardEvent): boolean {
-    if (!this.#video || event.defaultPrevented) return false;
-    const wish = wishOfKey(event);
-    if (!wish || isKeyTaken(event.key, event.composedPath())) return false;
-    if (wish.do === 'describe' && !this.onDescribe) return false;
-    if (wish.do === 'swap' && !this.hasSecondView) return false;
-    event.preventDefault();
-    switch (wish.do) {
-      case 'toggle':
-        this.toggle();
-        break;
-      case 'shuttle':
-        this.shuttle(wish.direction);
-        break;
-      case 'skip':
-        this.skip(wish.seconds);
-        break;
-      case 'step':
-        this.step(wish.frames);
-        break;
-      case 'describe':
-        this.onDescribe?.();
-        break;
-      case 'swap':
-        this.swapViews();
-        break;
-    }
-    return true;
+    return this.#video !== undefined && handleClipKey(this, event);
   }
 
   /** Reports what was watched until now; for the moment when a page is hidden. */
@@ -412,36 +350,24 @@ export class PlaybackController implements ReactiveController {
     this.#recorder.rest();
   }
 
-  get #origin(): number {
-    return this.#facts.originSeconds ?? 0;
-  }
-
   /** Where a video stands, on the clock of what is shown. */
   #timeOf(video: Playable): number {
-    return this.#shown(video.currentTime);
-  }
-
-  #shown(videoSeconds: number): number {
-    return Math.max(0, videoSeconds - this.#origin);
+    return this.#times.shown(video.currentTime);
   }
 
   /** Never into a stretch that is left out: past it, or before it on the way back. */
   #moveTo(video: Playable, wanted: number, isBack = false): void {
-    const { endSeconds } = this;
-    const { seconds, hole, isEnd } = landingAt(wanted, this.#holes, { endSeconds, isBack });
-    video.currentTime = seconds + this.#origin;
+    const { endSeconds, holes, originSeconds } = this.#times;
+    const { seconds, hole, isEnd } = landingAt(wanted, holes, { endSeconds, isBack });
+    video.currentTime = seconds + originSeconds;
     if (!hole) return;
     if (isEnd) video.pause();
     this.onHole?.(hole);
   }
 
-  get #holes(): readonly Stretch[] {
-    return this.#facts.holes ?? [];
-  }
-
   /** Leaves a stretch that is left out, or the place before it where nothing more will come. */
   #jumpAhead(video: Playable): void {
-    const hole = holeAhead(this.#timeOf(video), this.#holes);
+    const hole = holeAhead(this.#timeOf(video), this.#times.holes);
     if (hole) this.#passOver(video, hole);
   }
 
@@ -461,16 +387,6 @@ export class PlaybackController implements ReactiveController {
     }
   }
 
-  /** The stretch within which playing stays at the moment. */
-  #span(): Stretch {
-    return this.#loop ?? [this.startSeconds, this.endSeconds];
-  }
-
-  #clamp(seconds: number): number {
-    const end = this.endSeconds > 0 ? this.endSeconds : Number.POSITIVE_INFINITY;
-    return Math.min(Math.max(seconds, this.startSeconds), end);
-  }
-
   #handleFrame(seconds: number): void {
     const video = this.#video;
     if (!video) return;
@@ -478,78 +394,55 @@ export class PlaybackController implements ReactiveController {
       this.#recorder.at(seconds, performance.now(), video.playbackRate);
       this.#keepWithin(video, seconds);
     }
-    this.#tellFrame(seconds);
-    const now = performance.now();
-    if (now - this.#hostsDrawnAtMs >= HOST_UPDATE_MS) this.#draw();
+    this.#audience.tellFrame(seconds);
+    this.#audience.drawNowAndThen();
   }
 
   #keepWithin(video: Playable, seconds: number): void {
-    const frameSeconds = 1 / this.frameRate;
-    const hole = this.#holes.find(
-      ([start, end]) => seconds >= start - frameSeconds && seconds < end,
-    );
-    if (hole) {
-      this.#passOver(video, hole);
-      return;
+    const turn = this.#times.turnAt(seconds, this.#loop, this.#stopAtSeconds);
+    switch (turn.do) {
+      case 'pass-over':
+        return this.#passOver(video, turn.hole);
+      case 'begin-again':
+        return this.#moveTo(video, turn.atSeconds);
+      case 'stop':
+        this.#stopAtSeconds = undefined;
+        return video.pause();
+      case 'go-on':
     }
-    const stopAt = this.#stopAtSeconds;
-    if (stopAt !== undefined && seconds >= stopAt - frameSeconds / 2) {
-      this.#stopAtSeconds = undefined;
-      video.pause();
-      return;
-    }
-    const [start, end] = this.#span();
-    if (end <= 0 || seconds < end - frameSeconds / 2) return;
-    if (this.#loop) this.#moveTo(video, start);
-    else if (this.#facts.bounds) video.pause();
   }
 
   #handleSeeked(): void {
     const video = this.#video;
     if (!video) return;
-    this.#tellFrame(this.#timeOf(video));
-    this.#draw();
-    if (this.#backwardsFrom) requestAnimationFrame(() => this.#goBackwards());
+    this.#audience.tellFrame(this.#timeOf(video));
+    this.#audience.draw();
+    if (this.#backwards) requestAnimationFrame(() => this.#goBackwards());
   }
 
   #goBackwards(): void {
     const video = this.#video;
-    const from = this.#backwardsFrom;
-    if (!video || !from) return;
-    const passedSeconds = ((performance.now() - from.atMs) / 1000) * -this.#shuttleSpeed;
-    const target = Math.max(this.startSeconds, from.seconds - passedSeconds);
-    // At least a frame, or nothing would be sought and no `seeked` would drive this on.
-    const atLeast = Math.max(this.startSeconds, this.#timeOf(video) - 0.02);
-    this.#moveTo(video, Math.min(target, atLeast), true);
-    if (target <= this.startSeconds) {
-      this.#endShuttle();
-      this.#draw();
-    }
+    if (!video || !this.#backwards) return;
+    const { seconds, isAtStart } = backwardsTo(this.#backwards, {
+      nowMs: performance.now(),
+      shownSeconds: this.#timeOf(video),
+      startSeconds: this.startSeconds,
+    });
+    this.#moveTo(video, seconds, true);
+    if (!isAtStart) return;
+    this.#endShuttle();
+    this.#audience.draw();
   }
 
   #endShuttle(): void {
     this.#shuttleSpeed = 0;
-    this.#backwardsFrom = undefined;
+    this.#backwards = undefined;
     if (this.#video) this.#video.playbackRate = this.#rate;
   }
 
   #handleRest(): void {
     this.#recorder.rest();
     if (this.#shuttleSpeed > 0) this.#endShuttle();
-    this.#draw();
-  }
-
-  #setWaiting(isWaiting: boolean): void {
-    this.#isWaiting = isWaiting;
-    this.#draw();
-  }
-
-  #tellFrame(seconds: number): void {
-    for (const listener of this.#frameListeners) listener(seconds);
-  }
-
-  #draw(): void {
-    this.#hostsDrawnAtMs = performance.now();
-    for (const host of this.#hosts) host.requestUpdate();
+    this.#audience.draw();
   }
 }

@@ -14,6 +14,27 @@ export function nextShuttleSpeed(speed: number, direction: -1 | 1): number {
   return direction * faster;
 }
 
+/** A way backwards that was begun; `speed` is below 0. */
+export interface BackwardRun {
+  fromSeconds: number;
+  /** When it began, on the clock of the page. */
+  sinceMs: number;
+  speed: number;
+}
+
+/** Each picture backwards lies at least this far before the last one, or nothing would be sought. */
+const LEAST_STEP_SECONDS = 0.02;
+
+/** Which picture is shown next on the way backwards; `isAtStart`: it is the last of the way. */
+export function backwardsTo(
+  { fromSeconds, sinceMs, speed }: BackwardRun,
+  now: { nowMs: number; shownSeconds: number; startSeconds: number },
+): { seconds: number; isAtStart: boolean } {
+  const due = Math.max(now.startSeconds, fromSeconds + ((now.nowMs - sinceMs) / 1000) * speed);
+  const atLeast = Math.max(now.startSeconds, now.shownSeconds - LEAST_STEP_SECONDS);
+  return { seconds: Math.min(due, atLeast), isAtStart: due <= now.startSeconds };
+}
+
 /** The next slower or faster rate; stays at the ends. */
 export function nextRate(rate: number, direction: -1 | 1): number {
   const rates = direction > 0 ? PLAYBACK_RATES : PLAYBACK_RATES.toReversed();
