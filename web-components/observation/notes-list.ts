@@ -10,24 +10,24 @@ import { AfterFrame } from '#elements/kit/after-frame';
 import { LookforElement } from '#elements/kit/element';
 import { icon } from '#elements/kit/icons';
 import { LaterPart } from '#elements/kit/later-part';
-import { formatRange, formatSeconds } from '#elements/kit/time';
 import type { PlaybackController } from '#elements/player/playback-controller';
 import { MarkChoose, MarkPutRequest, SeekRequest, type MarkDragging } from './events.ts';
 import { authorColourStyles } from './author-colours.styles.ts';
 import { hueStyles } from './hues.styles.ts';
-import { isAbsence, lanesOfMark, type Lane } from './lanes.rules.ts';
+import { lanesOfMark, type Lane } from './lanes.rules.ts';
 import './note-editor.ts';
 import type { LookforNoteEditor } from './note-editor.ts';
+import { noteLine } from './note-line.ts';
 import { notesListStyles } from './notes-list.styles.ts';
-import { nameOf } from './code-name.ts';
+import { bringIntoSight, endNearby, hiddenNotes } from './notes-sight.ts';
+import {
+  firstAfter,
+  firstAround,
+  firstOnPage,
+  MOST_NOTES,
+  notesWith,
+} from './notes-window.rules.ts';
 import type { Member } from './team.rules.ts';
-
-/** So many notes stand on the page at once: with thousands every key would wait for their layout. */
-const MOST_NOTES = 80;
-/** So many come and go at once while the list is scrolled. */
-const NEXT_NOTES = 20;
-/** So far from an end of what stands there the next ones come. */
-const NEAR_END_PX = 600;
 
 // The same array each time: what is drawn of it stays.
 const NO_CODES: readonly NamedCode[] = [];
@@ -147,7 +147,7 @@ export class LookforNotesList extends LookforElement {
 
   override render() {
     const found = this.#found();
-    const first = this.#firstOf(found.length);
+    const first = firstOnPage(this.firstAt, found.length);
     const shown = found.length > MOST_NOTES ? found.slice(first, first + MOST_NOTES) : found;
     const heading = this.members.length > 0 ? msg('Our notes') : msg('My notes');
     return html`<section class="column" aria-label=${heading}>
@@ -279,76 +279,21 @@ export class LookforNotesList extends LookforElement {
   }
 
   #renderClosed(mark: Mark, lanes: readonly Lane[]): TemplateResult {
-    return html`<div class="line">
-        <button
-          class="plain"
-          title=${msg('Show this in the clip')}
-          @click=${() => this.#goTo(mark)}
-        >
-          <span><span class="unseen">${msg('Show')} </span>${this.#renderTime(mark)}</span>
-        </button>
-        ${
-          lanes.length > 0
-            ? lanes.map(
-                (lane) =>
-                  html`<span
-                    class="swatch hue-${lane.hue ?? 1} ${isAbsence(lane.codeId) ? 'absent' : ''}"
-                    >${lane.label}</span
-                  >`,
-              )
-            : this.lanes.length > 0
-              ? html`<span class="swatch unsorted">${msg('not sorted yet')}</span>`
-              : nothing
-        }
-        ${mark.child ? html`<span class="child">${mark.child}</span>` : nothing}
-        ${this.#renderAuthor(mark)} ${this.#renderEarlier(mark)}
-      </div>
-      ${this.#renderText(mark)}
-      ${
-        mark.spoken
-          ? this.#spoken.render(
-              () => html`<lookfor-spoken-player .spoken=${mark.spoken}></lookfor-spoken-player>`,
-            )
-          : nothing
-      }`;
-  }
-
-  /** How it was coded before the task went on with a newer version of the framework. */
-  #renderEarlier({ earlier = [] }: Mark): (TemplateResult | typeof nothing)[] {
-    return earlier.map(({ version, codeIds }) => {
-      const names = codeIds.map((id) => {
-        const code = this.earlierCodes.find((one) => one.id === id);
-        return code ? nameOf(code) : id;
-      });
-      return names.length === 0
-        ? nothing
-        : html`<span class="hint">${msg(str`in version ${version}: ${names.join(', ')}`)}</span>`;
-    });
-  }
-
-  #renderAuthor({ by }: Mark): TemplateResult | typeof nothing {
-    const author = this.members.find(({ key, isMe }) => (by === undefined ? isMe : key === by));
-    if (!author) return nothing;
-    return html`<span
-      class="by author-${author.hue}"
-      role="img"
-      aria-label=${author.name}
-      title=${author.name}
-      >${author.initials}</span
-    >`;
-  }
-
-  #renderTime(mark: Mark): TemplateResult {
-    const dragged = this.dragging?.markId === mark.id ? this.dragging : null;
-    if (!dragged) return html`${formatRange(mark.startSeconds, mark.endSeconds)}`;
-    const { startSeconds, endSeconds } = dragged.times;
-    const start = html`<span class=${dragged.grip === 'end' ? '' : 'live'}
-      >${formatSeconds(startSeconds)}</span
-    >`;
-    if (endSeconds === null) return start;
-    return html`${start}–<span class=${dragged.grip === 'start' ? '' : 'live'}
-        >${formatSeconds(endSeconds)}</span
-      >`;
+    const facts = {
+      lanes,
+      isSorting: this.lanes.length > 0,
+      dragged: this.dragging?.markId === mark.id ? this.dragging : null,
+      members: this.members,
+      earlierCodes: this.earlierCodes,
+    };
+    return html`${noteLine(mark, facts, () => this.#goTo(mark))} ${this.#renderText(mark)}
+    ${
+      mark.spoken
+        ? this.#spoken.render(
+            () => html`<lookfor-spoken-player .spoken=${mark.spoken}></lookfor-spoken-player>`,
+          )
+        : nothing
+    }`;
   }
 
   #renderText(mark: Mark): TemplateResult | typeof nothing {
@@ -363,13 +308,7 @@ export class LookforNotesList extends LookforElement {
   }
 
   #found(): readonly Mark[] {
-    const words = (this.searched ?? '').trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
-    if (words.length === 0) return this.marks;
-    return this.marks.filter((mark) => {
-      const labels = lanesOfMark(mark, this.lanes).map((lane) => lane.label);
-      const text = [mark.body, mark.child ?? '', ...labels].join(' ').toLocaleLowerCase();
-      return mark.id === this.openId || words.every((word) => text.includes(word));
-    });
+    return notesWith(this.searched ?? '', this.marks, this);
   }
 
   #endSearch(): void {
@@ -406,53 +345,33 @@ export class LookforNotesList extends LookforElement {
     this.#bringIntoView(near.id);
   }
 
-  /** The place of the first note on the page: never so late that fewer stand there than can. */
-  #firstOf(found: number): number {
-    return Math.max(0, Math.min(this.firstAt, found - MOST_NOTES));
-  }
-
   /** Brings a note to the page, when it is not among those that stand there. */
   #standAround(markId: string): void {
     const found = this.#found();
     const at = found.findIndex(({ id }) => id === markId);
-    const first = this.#firstOf(found.length);
-    if (at >= 0 && (at < first || at >= first + MOST_NOTES))
-      this.firstAt = Math.max(0, at - MOST_NOTES / 2);
+    if (at >= 0) this.firstAt = firstAround(at, this.firstAt, found.length);
   }
 
   readonly #handleScroll = (): void => {
     const { list } = this;
     const found = this.#found().length;
-    if (list && found > MOST_NOTES) {
-      const first = this.#firstOf(found);
-      const isNearEnd = list.scrollTop + list.clientHeight > list.scrollHeight - NEAR_END_PX;
-      // What is seen stays where it is: browsers hold on to it when something comes above.
-      if (isNearEnd) this.firstAt = Math.min(first + NEXT_NOTES, found - MOST_NOTES);
-      else if (list.scrollTop < NEAR_END_PX) this.firstAt = Math.max(0, first - NEXT_NOTES);
-    }
+    const near = list && found > MOST_NOTES ? endNearby(list) : null;
+    // What is seen stays where it is: browsers hold on to it when something comes above.
+    if (near) this.firstAt = firstAfter(near, this.firstAt, found);
     this.#counting.ask();
   };
 
   #bringIntoView(markId: string): void {
     this.#standAround(markId);
     void this.updateComplete.then(() => {
-      const { list } = this;
       const note = this.#noteOf(markId);
-      if (!list || !note || getComputedStyle(list).overflowY !== 'auto') return;
-      const { offsetTop: top, offsetHeight: height } = note;
-      const isSeen = top >= list.scrollTop && top + height <= list.scrollTop + list.clientHeight;
-      if (isSeen) return;
-      const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-      list.scrollTo({
-        top: top - Math.max(0, (list.clientHeight - height) / 2),
-        behavior: still ? 'instant' : 'smooth',
-      });
+      if (this.list && note) bringIntoSight(this.list, note);
     });
   }
 
   #noteOf(markId: string | null): HTMLElement | null {
     const found = this.#found();
-    const at = found.findIndex(({ id }) => id === markId) - this.#firstOf(found.length);
+    const at = found.findIndex(({ id }) => id === markId) - firstOnPage(this.firstAt, found.length);
     const note = this.list?.children[at];
     return note instanceof HTMLElement && note.dataset['note'] === markId ? note : null;
   }
@@ -463,34 +382,17 @@ export class LookforNotesList extends LookforElement {
   }
 
   #countHidden(): void {
-    const { list } = this;
     if (!this.isConnected) return;
-    const notes = list?.children ?? [];
-    const top = list?.scrollTop ?? 0;
-    const bottom = top + (list?.clientHeight ?? 0);
-    // Notes stand under each other: halving finds the first that is seen, and asks few for their place.
-    let before = firstWhere(notes, (note) => note.offsetTop + note.offsetHeight > top + 8);
-    let after = notes.length - firstWhere(notes, (note) => note.offsetTop >= bottom - 8);
+    const { list } = this;
     const found = this.#found().length;
-    const first = this.#firstOf(found);
-    before += first;
-    after += found - first - notes.length;
+    const first = firstOnPage(this.firstAt, found);
+    const hidden = list ? hiddenNotes(list) : { before: 0, after: 0 };
+    const before = hidden.before + first;
+    const after = hidden.after + found - first - (list?.children.length ?? 0);
     if (before !== this.outOfView.before || after !== this.outOfView.after) {
       this.outOfView = { before, after };
     }
   }
-}
-
-/** Index of the first note for which it holds, when it holds for all that follow. */
-function firstWhere(notes: ArrayLike<Element>, holds: (note: HTMLElement) => boolean): number {
-  let [low, high] = [0, notes.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const note = notes[middle];
-    if (note instanceof HTMLElement && holds(note)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 function earlierWords(count: number): string {
