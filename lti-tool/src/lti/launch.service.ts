@@ -1,15 +1,15 @@
 import { hash, randomUUID } from 'node:crypto';
-import type { Boot, Target } from '#contract/launch';
-import type { Locale, Role } from '#contract/vocabulary';
+import type { Target } from '#contract/launch';
+import type { Locale } from '#contract/vocabulary';
 import { AppError } from '../infra/app-error.ts';
 import type { Database } from '../infra/database.ts';
 import type { Log } from '../infra/log.ts';
 import type { Secrets } from '../infra/secrets.ts';
-import { can, type Actor } from './actor.ts';
+import type { Actor } from './actor.ts';
 import { ANONYMOUS } from './anonymous.store.ts';
-import type { MessageType } from './claims.ts';
 import type { CourseGroups } from './course-groups.service.ts';
 import type { DeepLinking } from './deep-linking.ts';
+import { keptPath, type KeptPages } from './kept-pages.service.ts';
 import {
   isRefusal,
   readHeader,
@@ -18,7 +18,9 @@ import {
   type Refusal,
 } from './launch-token.rules.ts';
 import { NOTHING_KNOWN, type LaunchAbout } from './launch-log.ts';
+import type { LaunchOutcome, ResolveTarget } from './launch-outcome.ts';
 import { localeOf } from './launch-words.ts';
+import { ancestorsOf, mayOpen, parseClaims } from './launch.rules.ts';
 import { createLaunchRecords } from './launch.store.ts';
 import type { Login, Logins } from './login.service.ts';
 import { effectiveRole } from './membership.rules.ts';
@@ -32,59 +34,6 @@ import {
 } from './platforms.service.ts';
 import { isTestPerson } from './roles.rules.ts';
 import { SESSION_MS, type Sessions } from './session.service.ts';
-
-/** What a verified launch says about where to go. */
-export interface LaunchWish {
-  messageType: MessageType;
-  /** Custom parameters that carry a value. */
-  custom: Readonly<Record<string, string>>;
-  /** The signed one; on our own origin. */
-  targetLinkUri: string | null;
-  /** Our row of the link, and its title in the course. */
-  resourceLink: { id: string; title: string | null } | null;
-  /** `sub` of the person whose work a submission review is about. */
-  forSubject: string | null;
-  /** The gradebook column that the message names. */
-  lineItemUrl: string | null;
-}
-
-/** Decides where a launch lands; the task slice knows. */
-export type ResolveTarget = (actor: Actor, wish: LaunchWish) => Promise<Target>;
-
-/** What a reload needs: the key of its address, and the cookie of that name. */
-export interface Keepsafe {
-  key: string;
-  sealed: string;
-}
-
-/** A launch that is open: what the page gets, and who may frame it. */
-export interface OpenedLaunch {
-  kind: 'open';
-  boot: Boot;
-  frameAncestors: string[];
-  /** Sealed, for the cookie with which a reload finds its session again. */
-  keepsake: Keepsafe | null;
-}
-
-/** What a verified launch leads to. */
-export type LaunchOutcome =
-  | (OpenedLaunch & { about: LaunchAbout })
-  /** Verified, but the browser must be recognised by what the LMS stored. */
-  | {
-      kind: 'prove-browser';
-      held: string;
-      platform: Platform;
-      login: Login;
-      frameAncestors: string[];
-    }
-  | {
-      kind: 'not-for-this-role';
-      about: LaunchAbout;
-      role: Role;
-      course: string | null;
-      returnUrl: string | null;
-      frameAncestors: string[];
-    };
 
 interface Held {
   state: string;
@@ -115,6 +64,7 @@ export function createLaunches({
   platformKeys,
   logins,
   sessions,
+  keptPages,
   groups,
   notices,
   deepLinking,
@@ -128,7 +78,8 @@ export function createLaunches({
   platforms: Platforms;
   platformKeys: PlatformKeys;
   logins: Logins;
-  sessions: Sessions;
+  sessions: Pick<Sessions, 'issueToken'>;
+  keptPages: Pick<KeptPages, 'keep'>;
   groups: Pick<CourseGroups, 'noteLaunch'>;
   notices: Pick<Notices, 'noteLaunch'>;
   deepLinking: DeepLinking;
@@ -287,7 +238,8 @@ export function createLaunches({
           forSubject: launch.forSubject,
           lineItemUrl: launch.ags?.lineItemUrl ?? null,
         });
-    const key = keepsakeKey(actor);
+    // The address that a deep-linking answer goes to is kept by the page alone.
+    const keptPage = launch.deepLinking ? null : keptPages.keep(actor, target, frameAncestors);
     return {
       kind: 'open',
       about,
@@ -309,73 +261,10 @@ export function createLaunches({
             launch.platformFamily ?? platform.family,
           ),
         returnUrl: launch.returnUrl,
-        // The address that a deep-linking answer goes to is kept by the page alone.
-        ...(!launch.deepLinking && { resumePath: `/app/${key}` }),
+        ...(keptPage && { resumePath: keptPath(keptPage) }),
       },
-      keepsake: launch.deepLinking
-        ? null
-        : {
-            key,
-            sealed: sessions.sealKeepsake({
-              sessionId: actor.sessionId,
-              target,
-              frameAncestors,
-            }),
-          },
+      keptPage,
     };
-  }
-
-  /** The session that the cookie of a page names, when it is a cookie of this page. */
-  async function openKept(key: string, sealed: string | null) {
-    const keepsake = sealed === null ? null : sessions.openKeepsake(sealed);
-    if (!keepsake) throw new AppError('not_signed_in');
-    const { actor, endsAt } = await sessions.openSession(keepsake.sessionId);
-    if (keepsakeKey(actor) !== key) throw new AppError('not_signed_in');
-    return { keepsake, actor, endsAt };
-  }
-
-  /**
-   * A token for a page that slept until after the end of the one it has.
-   * @throws {AppError} not_signed_in, session_expired
-   */
-  async function renewByCookie(key: string, sealed: string | null) {
-    const { actor, endsAt } = await openKept(key, sealed);
-    return sessions.issueToken(actor.sessionId, endsAt);
-  }
-
-  /**
-   * Opens the session of a reloaded page again.
-   * @throws {AppError} not_signed_in, session_expired
-   */
-  async function resume(key: string, sealed: string | null): Promise<OpenedLaunch> {
-    const { keepsake, actor, endsAt } = await openKept(key, sealed);
-    return {
-      kind: 'open',
-      frameAncestors: keepsake.frameAncestors,
-      keepsake: null,
-      boot: {
-        ...sessions.issueToken(actor.sessionId, endsAt),
-        locale: actor.locale,
-        target: keepsake.target,
-        frameOrigins: keepsake.frameAncestors,
-        deepLinking: null,
-        returnUrl: null,
-        resumePath: `/app/${key}`,
-      },
-    };
-  }
-
-  /**
-   * The page of a session once more, in a window of its own, where the frame is too small.
-   * @param token of the session, as the page holds it
-   * @throws {AppError} not_signed_in, session_expired
-   */
-  async function moveToWindow(token: string, target: Target): Promise<Keepsafe> {
-    const { actor } = await sessions.openSession(sessions.readToken(token));
-    const { sessionId } = actor;
-    // Nothing stands around a window.
-    const sealed = sessions.sealKeepsake({ sessionId, target, frameAncestors: [] });
-    return { key: keepsakeKey(actor), sealed };
   }
 
   /**
@@ -409,53 +298,5 @@ export function createLaunches({
     log.info({ issuer: platform?.issuer, clientId: platform?.clientId, ...more }, event);
   }
 
-  return {
-    ...{ receive, confirm, refuseByPlatform, aboutRefused },
-    ...{ resume, renewByCookie, moveToWindow },
-  };
-}
-
-/** Rights that the platform may not have checked (Moodle lets a learner name another one). */
-function mayOpen(actor: Actor, launch: Launch): boolean {
-  if (launch.messageType === 'LtiDeepLinkingRequest') return can(actor, 'tasks.build');
-  if (launch.messageType === 'LtiSubmissionReviewRequest') {
-    const isOwn = launch.forSubject === null || launch.forSubject === launch.subject;
-    return can(actor, 'narrations.mark') || (isOwn && can(actor, 'narrations.write'));
-  }
-  return true;
-}
-
-/**
- * Pages that may stand around ours: the issuer, and for hosted platforms, whose pages live
- * elsewhere, the page that the launch came from, and those that an operator named.
- */
-function ancestorsOf(launch: Launch, platform: Platform): string[] {
-  const addresses = [
-    platform.issuer,
-    launch.returnUrl,
-    launch.deepLinking?.returnUrl,
-    ...platform.frameOrigins,
-  ];
-  const origins = addresses
-    .filter((address) => address !== null && address !== undefined && URL.canParse(address))
-    .map((address) => new URL(address as string).origin)
-    .filter((candidate) => candidate !== 'null');
-  return [...new Set(origins)];
-}
-
-/** One reloadable page per link and person: a second launch of the same link takes its place. */
-function keepsakeKey(actor: Actor): string {
-  const place = actor.resourceLinkId ?? actor.ltiContextId;
-  return hash('sha256', `${actor.personId} ${place}`).slice(0, 12);
-}
-
-function parseClaims(payload: Uint8Array): Record<string, unknown> | null {
-  try {
-    const claims: unknown = JSON.parse(Buffer.from(payload).toString('utf8'));
-    return typeof claims === 'object' && claims !== null && !Array.isArray(claims)
-      ? (claims as Record<string, unknown>)
-      : null;
-  } catch {
-    return null;
-  }
+  return { receive, confirm, refuseByPlatform, aboutRefused };
 }

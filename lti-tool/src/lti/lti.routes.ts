@@ -17,7 +17,9 @@ import {
 } from './launch-pages.ts';
 import { NOTHING_KNOWN, OPENED, type LaunchAbout, type LaunchLog } from './launch-log.ts';
 import { launchWords, preferredLocale, type LaunchProblem } from './launch-words.ts';
-import type { Launches, LaunchOutcome, OpenedLaunch } from './launch.service.ts';
+import { keptPath, type KeptPages } from './kept-pages.service.ts';
+import type { LaunchOutcome, OpenedLaunch } from './launch-outcome.ts';
+import type { Launches } from './launch.service.ts';
 import {
   bindingCookieName,
   keepsakeCookieName,
@@ -55,6 +57,7 @@ export function ltiRoutes({
   assets,
   logins,
   launches,
+  keptPages,
   signingKeys,
   launchLog,
   renderAppPage,
@@ -68,6 +71,7 @@ export function ltiRoutes({
   assets: LaunchAssets;
   logins: Logins;
   launches: Launches;
+  keptPages: KeptPages;
   signingKeys: SigningKeys;
   launchLog: Pick<LaunchLog, 'note'>;
   renderAppPage: RenderAppPage;
@@ -168,8 +172,8 @@ export function ltiRoutes({
 
   function showApp(response: Response, opened: OpenedLaunch): void {
     const nonce = randomText(16);
-    if (opened.keepsake) {
-      const { key, sealed } = opened.keepsake;
+    if (opened.keptPage) {
+      const { key, sealed } = opened.keptPage;
       setCookie(response, keepsakeCookieName(key), sealed, SESSION_MS / 1000);
     }
     const { frameAncestors } = opened;
@@ -180,7 +184,7 @@ export function ltiRoutes({
   async function reload(request: Request, response: Response): Promise<void> {
     const key = String(request.params['key'] ?? '');
     const sealed = readCookie(request.headers.cookie, keepsakeCookieName(key));
-    showApp(response, await launches.resume(key, sealed));
+    showApp(response, await keptPages.resume(key, sealed));
   }
 
   /** A laptop that slept longer than a token lasts goes on where it was; only our page may ask. */
@@ -188,7 +192,7 @@ export function ltiRoutes({
     if (request.headers.origin !== ownOrigin) throw new AppError('not_signed_in');
     const key = String(request.params['key'] ?? '');
     const sealed = readCookie(request.headers.cookie, keepsakeCookieName(key));
-    const token = await launches.renewByCookie(key, sealed);
+    const token = await keptPages.renewByCookie(key, sealed);
     response.set('Cache-Control', 'no-store').json(token);
   }
 
@@ -199,9 +203,9 @@ export function ltiRoutes({
   async function openWindow(request: Request, response: Response): Promise<void> {
     if (request.headers.origin !== ownOrigin) throw new AppError('not_signed_in');
     const target = targetSchema.parse(parsedText(textField(request, 'target')));
-    const { key, sealed } = await launches.moveToWindow(textField(request, 'token') ?? '', target);
+    const { key, sealed } = await keptPages.moveToWindow(textField(request, 'token') ?? '', target);
     setCookie(response, keepsakeCookieName(key), sealed, SESSION_MS / 1000);
-    leadTo(response, 303, `/app/${key}`);
+    leadTo(response, 303, keptPath({ key }));
   }
 
   function probe(request: Request, response: Response): void {

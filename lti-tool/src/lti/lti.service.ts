@@ -9,7 +9,9 @@ import { ANONYMOUS_KEPT_MS, forgetAnonymous } from './anonymous.store.ts';
 import { createDeepLinking } from './deep-linking.ts';
 import { createLaunchLog } from './launch-log.ts';
 import type { LaunchAssets } from './launch-pages.ts';
-import { createLaunches, type ResolveTarget } from './launch.service.ts';
+import type { ResolveTarget } from './launch-outcome.ts';
+import { createLaunches } from './launch.service.ts';
+import { createKeptPages } from './kept-pages.service.ts';
 import { createLogins } from './login.service.ts';
 import { ltiRoutes, type RenderAppPage } from './lti.routes.ts';
 import { displayName } from './membership.rules.ts';
@@ -97,6 +99,7 @@ export function createLti({
   const notices = createNotices({
     ...{ db, log, publicUrl, platforms, platformKeys, client, onCopied, now },
   });
+  const keptPages = createKeptPages(sessions);
   const launches = createLaunches({
     db,
     secrets,
@@ -106,6 +109,7 @@ export function createLti({
     platformKeys,
     logins,
     sessions,
+    keptPages,
     groups,
     notices,
     deepLinking,
@@ -129,6 +133,7 @@ export function createLti({
         assets: launchAssets,
         logins,
         launches,
+        keptPages,
         signingKeys,
         launchLog,
         renderAppPage,

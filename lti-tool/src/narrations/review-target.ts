@@ -4,7 +4,7 @@ import type { Target } from '#contract/launch';
 import { AppError } from '../infra/app-error.ts';
 import type { Database } from '../infra/database.ts';
 import { can, type Actor } from '../lti/actor.ts';
-import type { LaunchWish } from '../lti/launch.service.ts';
+import type { LaunchWish } from '../lti/launch-outcome.ts';
 import { memberships, people, resourceLinks } from '../lti/lti.table.ts';
 import { isSameLineItem } from '../lti/service-url.rules.ts';
 import { taskPlacements } from '../tasks/tasks.table.ts';
