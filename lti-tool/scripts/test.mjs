@@ -120,7 +120,6 @@ async function onServerPostgres(work) {
   const asRoot = process.getuid?.() === 0;
   const owner = asRoot ? ownerOf('postgres') : {};
   if (asRoot) chownSync(folder, owner.uid, owner.gid);
-  const port = await freePort();
   const quiet = { stdio: 'ignore', ...owner };
   const initdb = [
     '-D',
@@ -131,6 +130,9 @@ async function onServerPostgres(work) {
     '--locale=C.UTF-8',
     '--encoding=UTF8',
   ];
+  const isMade = (await run(join(programs, 'initdb'), initdb, quiet)) === 0;
+  // Asked for as late as can be: in the seconds before, somebody else might take it.
+  const port = await freePort();
   // What a machine without power would lose, nobody misses here: the cluster is thrown away.
   const settings = `-p ${port} -h 127.0.0.1 -k '' -c fsync=off -c full_page_writes=off`;
   const control = (verb) =>
@@ -139,10 +141,7 @@ async function onServerPostgres(work) {
       ['-D', cluster, '-w', '-l', join(folder, 'log'), '-o', settings, verb],
       quiet,
     );
-  if (
-    (await run(join(programs, 'initdb'), initdb, quiet)) !== 0 ||
-    (await control('start')) !== 0
-  ) {
+  if (!isMade || (await control('start')) !== 0) {
     console.log('FAILED  the PostgreSQL server did not start');
     tally.failed += 1;
     return;

@@ -109,7 +109,7 @@ export async function createDeps(config: Config, log: Log, { onlyServes = false 
   });
   await lti.start();
   const live = createLive({ db, databaseUrl, now, log });
-  live.start();
+  void live.start();
   const consents = createConsents({ now });
   const clips = createClips({
     ...{ db, jobs, storage, secrets, consents, log, now, ffmpeg },

@@ -120,10 +120,10 @@ test.each([
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  await expect.poll(() => said, { timeout: 60_000 }).toMatch(moment);
+  await expect.poll(() => said, { timeout: 120_000 }).toMatch(moment);
   expect(programsOf(dataDir)).not.toEqual([]);
   child.kill('SIGTERM');
-  await expect.poll(() => programsOf(dataDir), { timeout: 30_000 }).toEqual([]);
+  await expect.poll(() => programsOf(dataDir), { timeout: 120_000 }).toEqual([]);
 });
 
 /** Running programs, the database among them, that have to do with a folder. */

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -82,12 +82,27 @@ export async function startTool(settings: ToolSettings): Promise<ToolProcess> {
   };
 }
 
+/**
+ * Below those that the system gives to whoever wants any: until a server has started and listens,
+ * a busy machine gives away many of these.
+ */
+const PORTS = { first: 11_000, count: 20_000 };
+/** Processes that ask at the same moment begin at different places, and nobody asks for one twice. */
+let tried = process.pid * 61;
+
 /** A port on loopback that nobody listens on. */
-export function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
+  for (;;) {
+    tried += 1;
+    const port = PORTS.first + (tried % PORTS.count);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
   return new Promise((done) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => done(port));
-    });
+    const server = createServer()
+      .once('error', () => done(false))
+      .listen(port, '127.0.0.1', () => server.close(() => done(true)));
   });
 }

@@ -60,11 +60,13 @@ export async function startEmbeddedPostgres(
   }
   await endOrphan(cluster);
 
-  const port = await freePort();
+  let port = 0;
   let child: ChildProcess | null = null;
   let stopping = false;
   const start = async (isRestart = false): Promise<void> => {
     for (let attempt = 1; !stopping; attempt += 1) {
+      // Whoever is connected knows the port; before that, another is as good as one that was taken.
+      if (!isRestart) port = await freePort();
       const started = spawnPostgres(binaries, cluster, port, { owner, maximumConnections });
       child = started.child;
       if (await started.ready) {
@@ -232,6 +234,9 @@ function spawnPostgres(
   return { child, ready, lastWords: () => words };
 }
 
+/** A server that is told to end writes everything to its disk before, which may be slow or busy. */
+const ORPHAN_ENDS_WITHIN_MS = 60_000;
+
 /** Ends a server that a killed parent left behind on this cluster. */
 async function endOrphan(cluster: string): Promise<void> {
   const file = join(cluster, 'postmaster.pid');
@@ -239,7 +244,8 @@ async function endOrphan(cluster: string): Promise<void> {
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
   if (!Number.isInteger(pid) || pid <= 1 || !worksIn(pid, cluster)) return;
   process.kill(pid, 'SIGINT');
-  for (let waited = 0; existsSync(file) && waited < 10_000; waited += 50) await pause(50);
+  for (let waited = 0; existsSync(file) && waited < ORPHAN_ENDS_WITHIN_MS; waited += 50)
+    await pause(50);
 }
 
 /** Whether a process is a server on this cluster; its number may belong to another one by now. */

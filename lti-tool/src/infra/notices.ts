@@ -3,6 +3,8 @@ import type { Log } from './log.ts';
 
 /** A connection that hears what processes on the same database tell each other. */
 export interface Notices {
+  /** Kept when it hears for the first time: what is said from then on is not missed. */
+  hears: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -26,6 +28,7 @@ export function hearNotices(
   let client: pg.Client | undefined;
   let retry: NodeJS.Timeout | undefined;
   let waitMs = FIRST_RETRY_MS;
+  const { promise: hears, resolve: beginToHear } = Promise.withResolvers<void>();
 
   function tryAgain(reason: string): void {
     if (isClosed || retry) return;
@@ -49,6 +52,7 @@ export function hearNotices(
       await own.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
       waitMs = FIRST_RETRY_MS;
       onBreak();
+      beginToHear();
     } catch (error) {
       tryAgain(error instanceof Error ? error.message : String(error));
     }
@@ -56,6 +60,7 @@ export function hearNotices(
 
   void connect();
   return {
+    hears,
     async close() {
       isClosed = true;
       clearTimeout(retry);

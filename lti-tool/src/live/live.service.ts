@@ -41,13 +41,17 @@ export function createLive({
   }
 
   return {
-    /** Begins to hear other processes. */
-    start(): void {
+    /**
+     * Begins to hear other processes, and answers when it does. Nobody has to wait for that: events
+     * are kept, and followers look when it begins; only what is said meanwhile is missed.
+     */
+    start(): Promise<void> {
       notices ??= hearNotices(databaseUrl, CHANNEL, {
         onNotice: wake,
         onBreak: () => [...followers.keys()].forEach(wake),
         log,
       });
+      return notices.hears;
     },
     close: async (): Promise<void> => notices?.close(),
 

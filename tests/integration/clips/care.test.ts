@@ -45,7 +45,7 @@ beforeAll(async () => {
   childA = people.find(({ pseudonym }) => pseudonym === 'Child A')?.id ?? '';
   await room.call(owner, clipRoutes.recordConsent, {
     params: { clipId, personId: people.find(({ pseudonym }) => pseudonym === 'Child B')?.id ?? '' },
-    body: consentDraft({ validUntil: inDays(12), purposes: ['training', 'team'] }),
+    body: consentDraft({ validUntil: lastDay, purposes: ['training', 'team'] }),
   });
 });
 afterAll(async () => {
@@ -53,8 +53,8 @@ afterAll(async () => {
   await samples.remove();
 });
 
-const inDays = (days: number) =>
-  new Date(Date.now() + days * 24 * 3_600_000).toISOString().slice(0, 10);
+/** The last day of what Child B agreed to: the same before midnight and after it. */
+const lastDay = new Date(Date.now() + 12 * 24 * 3_600_000).toISOString().slice(0, 10);
 const play = (actor: Actor, purpose?: 'team') =>
   room.call(actor, clipRoutes.playClip, {
     params: { clipId },
@@ -163,7 +163,7 @@ test('a signed form is kept sealed, for the owner alone, and every look is writt
 test('consents that end soon are told to the owner', async () => {
   const { consents } = await room.call(owner, careRoutes.listEndingConsents);
   expect(consents).toEqual([
-    { clipId, title: 'The tower', pseudonym: 'Child B', validUntil: inDays(12) },
+    { clipId, title: 'The tower', pseudonym: 'Child B', validUntil: lastDay },
   ]);
   expect((await room.call(colleague, careRoutes.listEndingConsents)).consents).toEqual([]);
 });
@@ -380,7 +380,7 @@ test('of an agreement whose last day is past there is a certificate too', async 
   const asked = { params, query: undefined, body: undefined };
   const { html, fileName } = await certificate(owner, asked);
   room.clock.aheadMs = 0;
-  expect(fileName).toBe(`end-of-consent-${inDays(12)}.html`);
+  expect(fileName).toBe(`end-of-consent-${lastDay}.html`);
   for (const said of ['Child B', 'after a consent had ended', 'with its last day', 'by its owner'])
     expect(html).toContain(said);
   expect(html).not.toMatch(/withdraw/i);

@@ -22,7 +22,7 @@ beforeAll(async () => {
   lecturer = await world.launch('lee');
   clipId = await addLibraryClip(world.tool, lecturer, 'A tower');
   taskId = await addTask(lecturer, clipId, 'What the tower says');
-}, 120_000);
+});
 afterAll(() => world.close());
 
 const LTI = 'https://purl.imsglobal.org/spec/lti/claim/';

@@ -89,9 +89,10 @@ describe('what platforms do besides', () => {
   });
 
   test('clocks that differ by less than a minute', async () => {
-    const nowSeconds = Math.floor(Date.now() / 1000);
-    expect(await roleAfter({ iat: nowSeconds + 50, exp: nowSeconds + 110 })).toBe('student');
-    expect(await roleAfter({ iat: nowSeconds - 110, exp: nowSeconds - 50 })).toBe('student');
+    for (const aheadSeconds of [50, -110]) {
+      const iat = Math.floor(Date.now() / 1000) + aheadSeconds;
+      expect(await roleAfter({ iat, exp: iat + 60 })).toBe('student');
+    }
   });
 
   test('custom values that are not texts, and empty claims, are left aside', async () => {

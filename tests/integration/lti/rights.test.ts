@@ -53,7 +53,7 @@ beforeAll(async () => {
     },
   });
   await sam.call(narrationRoutes.handInNarration, { params: { taskId }, body: { revision } });
-}, 120_000);
+});
 afterAll(() => world.close());
 
 function userIdOf(key: string): string {

@@ -422,7 +422,7 @@ test('members hear of each other whichever process they are on; others hear noth
   const closers: (() => Promise<void>)[] = [];
   async function serve(): Promise<string> {
     const live = createLive({ db, databaseUrl, now, log });
-    live.start();
+    await live.start();
     const { liveRouter, close } = createJointRouter({
       ...{ db, log, live },
       ...{ path: JOINT_LIVE_PATH, openJoint: world.observations.openJoint },

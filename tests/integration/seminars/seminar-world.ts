@@ -29,7 +29,7 @@ export async function makeSeminar(database: TestDatabase, change: Partial<TaskPl
 
   async function serve() {
     const live = createLive({ db, databaseUrl, now, log });
-    live.start();
+    await live.start();
     const { openTask, observations } = world;
     const seminars = createSeminars({
       ...{ db, now, log, live, observations },
@@ -70,12 +70,13 @@ export async function makeSeminar(database: TestDatabase, change: Partial<TaskPl
       ...{ heard, states, close: () => stream.close() },
       /** Until the connection stands, or fell. */
       becomes: (isLive: boolean) =>
-        until(`live: ${isLive}`, () => Promise.resolve(states.at(-1) === isLive), 10_000),
+        until(`live: ${isLive}`, () => Promise.resolve(states.at(-1) === isLive)),
       hears: (kind: LiveNews['kind'], count = 1) =>
         until(
           `${kind} heard`,
           () => Promise.resolve(heard.filter((news) => news.kind === kind).length >= count),
-          10_000,
+          // Less than a beat (15 s), which would find it as well: it comes by its notice.
+          14_000,
         ),
     };
   }

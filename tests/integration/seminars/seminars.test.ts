@@ -146,11 +146,13 @@ describe('before the comparison is open, nothing of others leaves the server', (
     await seminar.say(lecturer, 'Still only for later.');
     const { taskId } = seminar.world;
     const newestId = await seminar.announcing.newestId(database.db, lecturer, taskId);
-    const isTold = (id: number) => () => Promise.resolve(waiting.sent().includes(`id: ${id}\n`));
-    await until('all that happened was gone through', isTold(newestId), 10_000);
+    // An event ends with an empty line.
+    const isTold = (id: number) => () =>
+      Promise.resolve(new RegExp(`^id: ${id}\\n(.+\\n)?\\n`, 'm').test(waiting.sent()));
+    await until('all that happened was gone through', isTold(newestId));
     expect(waiting.sent()).not.toContain('data:');
     await reveal();
-    await until('it is told that it opened', isTold(newestId + 1), 10_000);
+    await until('it is told that it opened', isTold(newestId + 1));
     expect(waiting.sent().match(/data:.*/g)).toEqual(['data: {"kind":"look-again"}']);
   });
 

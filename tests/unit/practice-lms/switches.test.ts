@@ -131,7 +131,7 @@ describe('silence', () => {
       answered = true;
     });
     const newest = () => bench.lms.state.log.entries[0];
-    await vi.waitFor(() => expect(newest()).toMatchObject({ outcome: 'failed' }));
+    await vi.waitFor(() => expect(newest()).toMatchObject({ outcome: 'failed' }), 30_000);
     // The key set is not silent: its answer proves that the server is alive, and holds the other.
     await send(`${bench.lms.baseUrl}/jwks`);
     expect(answered).toBe(false);

@@ -30,7 +30,7 @@ test('connects with a token that was renewed, when the one before ended in a sle
     api: { freshToken: () => Promise.resolve('renewed'), address: (path) => path },
     ...{ path: '/api/live', lastEventId: null, onNews },
   });
-  await vi.waitFor(() => expect(onNews).toHaveBeenCalledWith({ kind: 'reading' }));
+  await vi.waitFor(() => expect(onNews).toHaveBeenCalledWith({ kind: 'reading' }), 30_000);
   expect(heard).toEqual(['Bearer renewed']);
 });
 
@@ -43,8 +43,8 @@ test('tries again while there is no connection, and no more once the session has
     api: { freshToken, address: (path) => path },
     ...{ path: '/api/live', lastEventId: null, onNews: () => undefined, onState },
   });
-  await vi.waitFor(() => expect(freshToken).toHaveBeenCalledTimes(2), { timeout: 10_000 });
-  await vi.waitFor(() => expect(onState).toHaveBeenCalledTimes(2));
+  await vi.waitFor(() => expect(freshToken).toHaveBeenCalledTimes(2), 30_000);
+  await vi.waitFor(() => expect(onState).toHaveBeenCalledTimes(2), 30_000);
   expect(answers).toEqual([]);
   expect(heard).toEqual([]);
 });
