@@ -49,7 +49,11 @@ export interface PracticeLms {
   state: PracticeLmsState;
 }
 
+/** Longer than whoever calls lets a connection rest: no request meets one that is just closed. */
+const RESTING_MS = 120_000;
+
 function listen(server: Server, port: number, host: string): Promise<number> {
+  server.keepAliveTimeout = RESTING_MS;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {

@@ -60,11 +60,12 @@ test('an upload whose server is killed goes on from the acknowledged byte', asyn
 });
 
 test('a preparation whose server is killed is done by the next one', async () => {
+  let seen: Clip | undefined;
   await until('the picture is being coded', async () => {
-    const { state, progress } = await clip();
-    return state === 'ready' || progress?.stage === 'first';
+    seen = await clip();
+    return seen.state === 'ready' || seen.progress?.stage === 'first';
   });
-  expect((await clip()).state).toBe('processing');
+  expect(seen?.state).toBe('processing');
   await world.tool.kill('SIGKILL');
   await world.tool.restart();
   await until('the clip is ready', async () => {

@@ -17,7 +17,8 @@ const started: ToolProcess[] = [];
 const folders: string[] = [];
 afterEach(async () => {
   for (const tool of started.splice(0).reverse()) await tool.kill('SIGTERM');
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+  for (const folder of folders.splice(0))
+    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 500 });
 });
 
 async function start(

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AgsScore } from '#server/lti/ags';
+import { keepConnections } from './resting-connections.ts';
 
 /** One request to the platform, in the order of arrival. */
 export interface Asked {
@@ -58,7 +59,7 @@ export async function startFaultPlatform(): Promise<FaultPlatform> {
   const server = createServer((request, response) => {
     answer(request, response).catch(() => response.destroy());
   });
-  server.listen(0, '127.0.0.1');
+  keepConnections(server).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const platform: FaultPlatform = {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import S3rver from 's3rver';
 import type { S3Place } from '#server/infra/s3-storage';
+import { keepConnections } from './resting-connections.ts';
 
 /** What goes wrong between us and the object store. */
 export type StoreFault =
@@ -91,7 +92,7 @@ export async function startObjectStore(prefix = ''): Promise<ObjectStore> {
     ...{ endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', forcePathStyle: true },
     credentials: KEY,
   });
-  const front = createServer(forward);
+  const front = keepConnections(createServer(forward));
   await new Promise<void>((done) => front.listen(0, '127.0.0.1', done));
   const endpoint = `http://127.0.0.1:${(front.address() as AddressInfo).port}`;
   return {

@@ -72,7 +72,7 @@ export async function openToolWithLms(
     async close() {
       await tool.kill('SIGTERM');
       await lms.close();
-      await rm(dataDir, { recursive: true, force: true });
+      await rm(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },
   };
 }

@@ -9,6 +9,7 @@ import { createGuardedFetch } from '#server/infra/guarded-fetch';
 import type { Actor } from '#server/lti/actor';
 import { makeActor, makeCourse } from '../../support/factories.ts';
 import { openMediaSamples, type MediaSamples } from '../../support/media-samples.ts';
+import { keepConnections } from '../../support/resting-connections.ts';
 import { adoptClip, openClipRoom, type ClipRoom } from './clip-room.ts';
 
 /** A small service with the HTTP of Whisper. */
@@ -52,14 +53,16 @@ beforeEach(() => {
 async function openWhisper(): Promise<PretendWhisper> {
   const pretend: PretendWhisper = {
     ...{ url: '', heard: [], answer: { status: 200, type: 'text/vtt', text: '' } },
-    server: createServer((request, response) => {
-      void formOf(request).then((form) => {
-        pretend.heard.push({ authorization: request.headers.authorization ?? '', form });
-        const known = request.url === '/v1/audio/transcriptions';
-        const { status, type, text } = pretend.answer;
-        response.writeHead(known ? status : 404, { 'content-type': type }).end(text);
-      });
-    }),
+    server: keepConnections(
+      createServer((request, response) => {
+        void formOf(request).then((form) => {
+          pretend.heard.push({ authorization: request.headers.authorization ?? '', form });
+          const known = request.url === '/v1/audio/transcriptions';
+          const { status, type, text } = pretend.answer;
+          response.writeHead(known ? status : 404, { 'content-type': type }).end(text);
+        });
+      }),
+    ),
   };
   await new Promise<void>((done) => pretend.server.listen(0, '127.0.0.1', done));
   pretend.url = `http://127.0.0.1:${(pretend.server.address() as AddressInfo).port}`;

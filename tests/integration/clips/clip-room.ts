@@ -33,6 +33,7 @@ import { createSecrets } from '#server/infra/secrets';
 import { folderStorage } from '#server/infra/storage';
 import type { Actor } from '#server/lti/actor';
 import { createSessions } from '#server/lti/session.service';
+import { keepConnections } from '../../support/resting-connections.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 
 /** A refusal as the API states it. */
@@ -167,7 +168,7 @@ export async function openClipRoom(options: Partial<ClipDeps> = {}): Promise<Cli
       await stop(server);
       await jobs.stop();
       await database.close();
-      await rm(dataDir, { recursive: true, force: true });
+      await rm(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },
   };
   return room;
@@ -193,7 +194,7 @@ async function listen(
   bind(app, curationRoutes, clips.curationUseCases, sessions.authenticate);
   bind(app, vocabularyRoutes, clips.vocabularyUseCases, sessions.authenticate);
   app.use(problemHandler(LOG));
-  const server = createServer(app);
+  const server = keepConnections(createServer(app));
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return server;
 }

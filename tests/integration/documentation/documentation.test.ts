@@ -28,6 +28,7 @@ import type { Actor } from '#server/lti/actor';
 import { createSessions } from '#server/lti/session.service';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { join as joinCourse } from '../../support/factories.ts';
+import { keepConnections } from '../../support/resting-connections.ts';
 import { makeWorld, type World } from '../observations/observation-world.ts';
 
 let database: TestDatabase;
@@ -72,7 +73,7 @@ beforeAll(async () => {
   app.use(express.json());
   bind(app, documentationRoutes, documentation.useCases, sessions.authenticate);
   app.use(problemHandler(log));
-  server = createServer(app);
+  server = keepConnections(createServer(app));
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
 });
 afterAll(async () => {

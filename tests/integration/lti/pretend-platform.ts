@@ -2,6 +2,7 @@ import express from 'express';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { keepConnections } from '../../support/resting-connections.ts';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
 
 /** A platform inside the test: its keys, its services, and what they were asked. */
@@ -73,7 +74,7 @@ export async function startPretendPlatform(): Promise<PretendPlatform> {
     if (typeof answer?.body === 'string') response.send(answer.body);
     else response.json(answer?.body ?? {});
   });
-  const server: Server = app.listen(0, '127.0.0.1');
+  const server: Server = keepConnections(app.listen(0, '127.0.0.1'));
   await once(server, 'listening');
   platform.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return platform;

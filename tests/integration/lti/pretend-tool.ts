@@ -9,6 +9,7 @@ import { createSecrets } from '#server/infra/secrets';
 import { createLti, type Lti, type LtiDeps } from '#server/lti/lti.service';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { keptLog } from '../../support/kept-log.ts';
+import { keepConnections } from '../../support/resting-connections.ts';
 import { startPretendPlatform, type PretendPlatform } from './pretend-platform.ts';
 
 /** What names of claims begin with. */
@@ -77,7 +78,7 @@ export async function startPretendTool(
   bind(api, courseRoutes, lti.courseUseCases, lti.authenticate);
   app.use(api);
   app.use(problemHandler(log));
-  const server = app.listen(port, '127.0.0.1');
+  const server = keepConnections(app.listen(port, '127.0.0.1'));
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -13,6 +13,7 @@ import { LINK_MS, OPERATOR_SESSION_MS } from '#server/operator/operator-access';
 import { createOperator } from '#server/operator/operator.service';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { makeCourse, type TestCourse } from '../../support/factories.ts';
+import { keepConnections } from '../../support/resting-connections.ts';
 import { openScoreWorker, type ScoreWorker } from '../../support/score-worker.ts';
 
 const SECRET = 'a secret that only operators know';
@@ -40,7 +41,7 @@ beforeAll(async () => {
       assets: { script: null, styles: [] },
     });
   operator = open(SECRET, 10);
-  server = express().use(operator.router).listen(0, '127.0.0.1');
+  server = keepConnections(express().use(operator.router).listen(0, '127.0.0.1'));
   await once(server, 'listening');
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });

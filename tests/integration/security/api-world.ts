@@ -32,6 +32,7 @@ import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { keptLog } from '../../support/kept-log.ts';
 import { makeActor, makeCourse, makeNextCourse, type TestCourse } from '../../support/factories.ts';
 import { callApi, httpCall, type HttpAnswer } from '../../support/http-launch.ts';
+import { keepConnections } from '../../support/resting-connections.ts';
 import { newDataDir } from '../../support/tool-database.ts';
 import { putMark } from '../../support/tool-with-lms.ts';
 import { placeTask } from '../narrations/narration-world.ts';
@@ -63,7 +64,7 @@ export async function startApp(): Promise<TestApp> {
   });
   const { log, logged } = keptLog();
   const deps = await createDeps(config, log);
-  const server: Server = createApp(deps).listen(0, '127.0.0.1');
+  const server: Server = keepConnections(createApp(deps).listen(0, '127.0.0.1'));
   await once(server, 'listening');
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const secrets = createSecrets(SECRET_KEY);

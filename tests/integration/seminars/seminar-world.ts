@@ -13,6 +13,7 @@ import type { Actor } from '#server/lti/actor';
 import { createSessions } from '#server/lti/session.service';
 import { createSeminars } from '#server/seminars/seminars.service';
 import type { TestDatabase } from '../../support/database.ts';
+import { keepConnections } from '../../support/resting-connections.ts';
 import { until } from '../../support/tool-with-lms.ts';
 import { makeWorld } from '../observations/observation-world.ts';
 
@@ -38,7 +39,7 @@ export async function makeSeminar(database: TestDatabase, change: Partial<TaskPl
       openTask: (queryable, actor, taskId) => openTask(queryable, actor, taskId, 'observe'),
     });
     const app = express().use(seminars.liveRouter).use(problemHandler(log));
-    const server = app.listen(0, '127.0.0.1');
+    const server = keepConnections(app.listen(0, '127.0.0.1'));
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     closers.push(async () => {
