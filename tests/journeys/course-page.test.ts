@@ -139,8 +139,18 @@ describe('inside a course page', () => {
       .or(frame.getByRole('button', { name: 'Change the task' }));
     await further.first().scrollIntoViewIfNeeded();
     await page.evaluate(() => scrollBy({ top: 300, behavior: 'instant' }));
+    // On a slow line a step waits; a frame as short as that could not be brought to its top.
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    await page.route(/\.js$/, async (route) => {
+      await held;
+      await route.continue();
+    });
     await further.first().press('Enter');
-    await frame.locator('lookfor-task-builder').first().waitFor();
+    await frame.locator('lookfor-task-page').waitFor({ state: 'detached' });
+    await expect.poll(() => frame.getByText('Loading').first().isVisible()).toBe(true);
+    answer();
+    await frame.locator('lookfor-task-builder h1').first().waitFor();
     const focused = () =>
       frame.evaluate(() => {
         let at = document.activeElement;

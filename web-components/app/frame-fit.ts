@@ -13,6 +13,9 @@ export class FrameFit implements ReactiveController {
   #origins: readonly string[] = [];
   #flow: FrameFlow = 'fills';
   #askedPx: number | null = null;
+  /** What the frame keeps while a further screen still waits for what it shows. */
+  #keptPx = 0;
+  #contentPx = 0;
   #isCramped = false;
   #observer: ResizeObserver | undefined;
 
@@ -51,14 +54,28 @@ export class FrameFit implements ReactiveController {
     this.#flow = flow;
     this.#askedPx = null;
     this.#host.toggleAttribute('in-flow', this.isFramed && flow === 'flows');
-    if (!isFirst) this.#tell({ subject: 'lti.scrollToTop' });
+    if (!isFirst) this.wait();
     this.#fit();
+    // Only what is long enough can be scrolled to.
+    if (!isFirst) this.#tell({ subject: 'lti.scrollToTop' });
+  }
+
+  /**
+   * Until more is shown than now the frame becomes no shorter than what is in sight of it: in one as
+   * short as a waiting line the page around could not scroll to our top.
+   */
+  wait(): void {
+    this.#contentPx = this.#host.getBoundingClientRect().height;
+    this.#keptPx = Math.min(innerHeight, screen.height);
   }
 
   #fit(): void {
+    const contentPx = this.#host.getBoundingClientRect().height;
+    if (contentPx > this.#contentPx) this.#keptPx = 0;
+    this.#contentPx = contentPx;
     const height = wishedHeight({
       flow: this.#flow,
-      contentPx: this.#host.getBoundingClientRect().height,
+      contentPx: Math.max(contentPx, this.#keptPx),
       framePx: innerHeight,
       askedPx: this.#askedPx,
     });

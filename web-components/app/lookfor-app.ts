@@ -125,7 +125,9 @@ export class LookforApp extends LitElement {
   async #show(place: Place, isFirst: boolean): Promise<void> {
     // On a slow connection the page before would seem not to have felt the press.
     const waiting = setTimeout(() => {
-      if (this.#place === place) this.shown = undefined;
+      if (this.#place !== place) return;
+      if (!isFirst) this.#frame.wait();
+      this.shown = undefined;
     }, SLOW_MS);
     try {
       const screen = screens[place.screen];
