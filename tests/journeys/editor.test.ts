@@ -1,4 +1,4 @@
-import type { Browser, Frame } from 'playwright';
+import type { Browser, Frame, Route } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { clipRoutes } from '#contract/clips';
 import { narrationRoutes } from '#contract/narrations';
@@ -101,6 +101,34 @@ describe('in the text of a page', () => {
     await inserted().first().waitFor();
     expect(await lee.page.getByLabel('Text').first().inputValue()).toMatch(/^Before you read on/);
     await expectAccessible(lee.page, 'the editor of a page');
+  });
+
+  test('an LMS that takes its time is sent the choice once; where the browser gives up, it can be sent again', async () => {
+    const { page } = lee;
+    const picker = await openPicker();
+    const posts: Route[] = [];
+    const isAnswer = ({ host }: URL) => host === new URL(world.lms.baseUrl).host;
+    await page.route(isAnswer, (route) =>
+      route.request().method() === 'POST' ? posts.push(route) : route.continue(),
+    );
+    await press(picker, 'Cancel');
+    await picker.getByText('Going back to your LMS…').waitFor();
+    await expect.poll(() => posts.length, PATIENCE).toBe(1);
+    for (const button of await picker.getByRole('button').all()) await button.click();
+    expect(await picker.getByRole('button').count()).toBe(0);
+    await picker.evaluate(() => stop());
+    await picker.getByText('Your LMS has not answered.').waitFor();
+    await expectAccessible(page, 'a choice that the LMS has not taken');
+    await press(picker, 'Send once more');
+    await expect.poll(() => posts.length, PATIENCE).toBe(2);
+    expect(await picker.getByRole('button').count()).toBe(0);
+    const answered = page.waitForResponse(
+      (response) => isAnswer(new URL(response.url())) && response.request().method() === 'POST',
+    );
+    await posts[1]?.continue();
+    expect((await answered).status()).toBe(200);
+    await page.unroute(isAnswer);
+    expect(await inserted().count()).toBe(1);
   });
 
   test.each([

@@ -99,15 +99,6 @@ export const pickerStyles = css`
     min-block-size: 2.5rem;
     padding-inline: var(--lf-4);
   }
-  .hand-over {
-    display: grid;
-    justify-items: start;
-    gap: var(--lf-4);
-    padding: var(--lf-6) var(--lf-5);
-  }
-  .hand-over p {
-    font-size: var(--lf-text-l);
-  }
 
   @media (max-width: 44rem) {
     .picker {

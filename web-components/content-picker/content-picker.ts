@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { Task } from '@lit/task';
-import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Boot } from '#contract/launch';
 import { taskRoutes, type TaskSummary } from '#contract/tasks';
 import { LookforElement } from '#elements/kit/element';
@@ -14,6 +14,7 @@ import type { ClipCard } from '#contract/clips';
 import type { TaskPart } from '#contract/vocabulary';
 import type { ClipLinksChosen, ClipTaskWish } from './clip-links.ts';
 import './clip-links.ts';
+import './hand-over.ts';
 import { pickerStyles } from './content-picker.styles.ts';
 import { noticeWords, outcomeWords, spanWords } from './outcome-words.ts';
 import {
@@ -42,8 +43,6 @@ const MONDAYS = 26;
 @customElement('lookfor-content-picker')
 export class LookforContentPicker extends LookforElement {
   static override styles: CSSResultGroup = [LookforElement.styles, pickerStyles];
-
-  @query('form') private form!: HTMLFormElement | null;
 
   /** The wish of the LMS: the sealed request, where the answer goes, what it takes. */
   @property({ attribute: false }) deepLinking: Boot['deepLinking'] = null;
@@ -92,10 +91,6 @@ export class LookforContentPicker extends LookforElement {
 
   get #onlyOne(): boolean {
     return this.deepLinking?.acceptsMultiple === false;
-  }
-
-  protected override updated(_changed: PropertyValues<this>): void {
-    if (this.jwt !== '') this.form?.submit();
   }
 
   #chooseTemplate(template: TemplateOffer): void {
@@ -216,7 +211,7 @@ export class LookforContentPicker extends LookforElement {
     const { jwt } = await this.api.call(taskRoutes.answerDeepLinking, {
       body: { request, taskIds, clipIds, part, clipsAlone: isEditor },
     });
-    // Drawing the form sends it.
+    // Drawing it sends it.
     this.jwt = jwt;
   }
 
@@ -252,7 +247,11 @@ export class LookforContentPicker extends LookforElement {
   }
 
   override render() {
-    if (this.jwt !== '') return this.#renderHandOver();
+    if (this.jwt !== '')
+      return html`<lookfor-hand-over
+        return-url=${this.deepLinking?.returnUrl ?? ''}
+        .jwt=${this.jwt}
+      ></lookfor-hand-over>`;
     if (this.building) return this.#renderBuilder(this.building);
     return html`<div class="picker">
       <h1 class="unseen">${msg('Choose for your course')}</h1>
@@ -427,20 +426,6 @@ export class LookforContentPicker extends LookforElement {
         ${icon('arrow-left')}${msg('Back to choosing')}
       </button>
     </lookfor-task-builder>`;
-  }
-
-  /** The LMS takes over. A button stays for a browser that sends no form by itself. */
-  #renderHandOver(): TemplateResult {
-    return html`<form
-      class="hand-over"
-      method="post"
-      target="_self"
-      action=${this.deepLinking?.returnUrl ?? ''}
-    >
-      <input type="hidden" name="JWT" .value=${this.jwt} />
-      <p role="status">${msg('Going back to your LMS…')}</p>
-      <button>${msg('Go on if nothing happens')}</button>
-    </form>`;
   }
 }
 

@@ -15,7 +15,7 @@ import { openDialog } from '#elements/kit/open-dialog';
 import { problemWords } from '#elements/kit/problem-words';
 import { calmDialogStyles } from '#elements/observation/calm-dialog.styles';
 import { exchangeStyles } from './exchange.styles.ts';
-import { fileChoice } from './file-choice.ts';
+import { fileChoice, showOutcome } from './file-choice.ts';
 import { fileProblemWords, tooLargeWords } from './file-problem-words.ts';
 import { MOST_FILE_BYTES, keepAnswer, toGivenFile } from './files.ts';
 
@@ -85,6 +85,7 @@ export class LookforExchangeSheet extends LookforElement {
     } finally {
       this.isBusy = false;
     }
+    await showOutcome(this);
   }
 
   #export(format: ObservationFormat): Promise<void> {
@@ -210,7 +211,7 @@ export class LookforExchangeSheet extends LookforElement {
       ${
         isTaken || added + changed === 0
           ? nothing
-          : html`<div class="row">
+          : html`<div class="row take">
               <button class="primary" ?disabled=${this.isBusy} @click=${this.#handleTake}>
                 ${msg('Take them over')}
               </button>

@@ -75,7 +75,15 @@ export const exchangeStyles = css`
   }
   .records li {
     padding-block: var(--lf-2);
-    border-block-end: var(--lf-line);
     overflow-wrap: anywhere;
+  }
+  .records li + li {
+    border-block-start: var(--lf-line);
+  }
+  .outcome,
+  .problems,
+  .wrong,
+  .take {
+    scroll-margin-block-end: var(--lf-5);
   }
 `;

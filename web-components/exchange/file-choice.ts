@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize';
-import { html, type TemplateResult } from 'lit';
+import { html, type LitElement, type TemplateResult } from 'lit';
 import { icon } from '#elements/kit/icons';
 
 /** A button that chooses a file with moments, and beside it the name of the one that was chosen. */
@@ -28,4 +28,11 @@ export function fileChoice({
     /></label>
     <span class="file">${fileName}</span>
   </div>`;
+}
+
+/** Brings what became of a file into sight: a sheet may be longer than the window. */
+export async function showOutcome(sheet: LitElement): Promise<void> {
+  await sheet.updateComplete;
+  const parts = sheet.renderRoot.querySelectorAll('.outcome, .problems, .wrong, .take');
+  parts.item(parts.length - 1)?.scrollIntoView({ block: 'nearest' });
 }

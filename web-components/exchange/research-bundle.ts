@@ -11,7 +11,7 @@ import { failed, loading } from '#elements/kit/states';
 import { formatInstant } from '#elements/kit/time';
 import { calmDialogStyles } from '#elements/observation/calm-dialog.styles';
 import { exchangeStyles } from './exchange.styles.ts';
-import { fileChoice } from './file-choice.ts';
+import { fileChoice, showOutcome } from './file-choice.ts';
 import { fileProblemWords } from './file-problem-words.ts';
 import { MOST_FILE_BYTES, keepAnswer, toGivenFile } from './files.ts';
 
@@ -68,6 +68,7 @@ export class LookforResearchBundle extends LookforElement {
     } finally {
       this.isBusy = false;
     }
+    await showOutcome(this);
   }
 
   readonly #handleMake = (): Promise<void> =>
@@ -206,9 +207,12 @@ export class LookforResearchBundle extends LookforElement {
             ? html`<p class="outcome" role="status">
                 ${report.found === 1 ? msg('1 moment taken over.') : msg(str`${report.found} moments taken over.`)}
               </p>`
-            : html`<ul class="problems" role="alert">
-                ${report.problems.map((problem) => html`<li>${fileProblemWords(problem)}</li>`)}
-              </ul>`
+            : html`<div role="alert">
+                <p class="outcome"><b>${msg('Nothing was taken over. In this file:')}</b></p>
+                <ul class="problems">
+                  ${report.problems.map((problem) => html`<li>${fileProblemWords(problem)}</li>`)}
+                </ul>
+              </div>`
       }
     </section>`;
   }
@@ -216,6 +220,7 @@ export class LookforResearchBundle extends LookforElement {
 
 /** Whose work is in a bundle: a group that worked together has one pseudonym. */
 function pseudonyms(count: number): string {
+  if (count === 0) return msg('nothing was handed in yet');
   return count === 1 ? msg('1 pseudonym') : msg(str`${count} pseudonyms`);
 }
 

@@ -225,8 +225,11 @@ export const controlStyles = css`
       forced-color-adjust: none;
     }
   }
+  /* What does nothing looks so under a pointer too, whatever kind of button it is. */
   button[aria-disabled='true'],
-  button:disabled {
+  button[aria-disabled='true']:hover,
+  button:disabled,
+  button:disabled:hover {
     border-color: var(--lf-rule);
     background: var(--lf-sunken);
     color: var(--lf-ink-2);

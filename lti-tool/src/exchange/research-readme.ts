@@ -31,8 +31,8 @@ export function researchReadme(
 
 Made ${at} for this purpose: ${purpose}
 
-Handed in: ${counted(works.length, 'observation')} and ${counted(narrations.length, 'narration')}. Drafts and test persons are
-not in here.
+Handed in: ${counted(works.length, 'observation')} and ${counted(narrations.length, 'narration')}.
+Drafts and test persons are not in here.
 
 ## Pseudonyms
 
