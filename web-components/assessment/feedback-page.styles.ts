@@ -314,6 +314,9 @@ export const feedbackPageStyles = css`
     .head strong {
       display: block;
     }
+    .head .quiet {
+      padding-inline: 0;
+    }
     .verdict {
       padding: var(--lf-5) var(--lf-4);
     }

@@ -19,8 +19,17 @@ export const codeAgreementStyles = css`
     line-height: 1.3;
   }
   /* Longer words beside a longer figure. */
+  .range {
+    column-gap: var(--lf-2);
+  }
   .range .word {
     font-size: var(--lf-text-m);
+  }
+  .range .figure {
+    gap: 6px;
+  }
+  .range .figure svg {
+    inline-size: 40px;
   }
   .word small {
     display: block;

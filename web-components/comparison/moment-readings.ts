@@ -17,6 +17,7 @@ import { authorsOf } from './authors.rules.ts';
 import type { Moment, Position, ReadingMark, Voice } from './comparison.rules.ts';
 import { momentReadingsStyles } from './moment-readings.styles.ts';
 import { readerName } from './reader-name.ts';
+import { reasonWords } from './reason-words.ts';
 
 /** The wish to see the next (1) or previous (-1) difference. */
 export class DifferenceStep extends Event {
@@ -187,7 +188,7 @@ export class LookforMomentReadings extends LookforElement {
   #renderVoice({ reading, mark }: Voice): TemplateResult {
     const name = readerName(reading);
     const author = authorsOf(reading).get(mark.by ?? '');
-    const because = mark.because ? html`<em>${msg('because')} ${mark.because}</em>` : nothing;
+    const because = mark.because ? reasonWords(mark.because) : nothing;
     return html`<div class="voice ${reading.kind}">
       <b>${name}</b>
       ${author ? html`<p class="author"><i class="by author-${author.hue}" aria-hidden="true">${author.initials}</i> ${author.name}</p>` : nothing}

@@ -13,7 +13,7 @@ export const picturePanelStyles = css`
     flex-wrap: wrap;
     align-items: baseline;
     justify-content: space-between;
-    gap: 0 var(--lf-3);
+    gap: 0 var(--lf-2);
   }
   .panel-head h2 {
     font-size: var(--lf-text-m);
@@ -25,10 +25,13 @@ export const picturePanelStyles = css`
     color: var(--lf-accent);
     font-weight: 600;
   }
+  /* Also on a line of its own where the table's button stands in the other pictures. */
   .choices {
     display: flex;
+    flex: 1 1 auto;
     align-items: baseline;
-    gap: var(--lf-3);
+    justify-content: end;
+    gap: var(--lf-1) var(--lf-2);
     min-inline-size: 0;
   }
   select {

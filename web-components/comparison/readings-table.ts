@@ -6,6 +6,7 @@ import { isAbsence } from '#elements/observation/lanes.rules';
 import { authorsOf } from './authors.rules.ts';
 import { positionOf, type ReadingMark, type Scheme } from './comparison.rules.ts';
 import { readerName } from './reader-name.ts';
+import { reasonWords } from './reason-words.ts';
 
 /** Looks of the table of readings. */
 export const readingsTableStyles = css`
@@ -160,8 +161,7 @@ export function readingsTable(
             </td>
             <td role="cell">${mark.child ?? ''}</td>
             <td role="cell" class="words">
-              ${mark.isBare ? '…' : mark.body}
-              ${mark.because ? html`<em>${msg('because')} ${mark.because}</em>` : ''}
+              ${mark.isBare ? '…' : mark.body} ${mark.because ? reasonWords(mark.because) : ''}
             </td>
           </tr>`;
         })}

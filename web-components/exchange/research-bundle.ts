@@ -181,6 +181,7 @@ export class LookforResearchBundle extends LookforElement {
       <h3>${msg('An expert’s reading')}</h3>
       <p>
         ${msg('Moments with codes from ELAN, a table or another form. An earlier reading of the same name is replaced.')}
+        ${msg('What stands in a note after an empty line is shown as the reason.')}
       </p>
       <label class="over"
         >${msg('Name of the reading')}

@@ -196,6 +196,14 @@ export const narrationEditorStyles = css`
     .stages li:has([aria-current]) {
       flex: 4;
     }
+    @media (pointer: coarse) {
+      .stages li {
+        min-inline-size: 44px;
+      }
+      .stages button {
+        min-block-size: 44px;
+      }
+    }
     .prompt,
     .conflict {
       margin-inline: var(--lf-4);

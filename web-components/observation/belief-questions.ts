@@ -67,6 +67,11 @@ export class LookforBeliefQuestions extends LookforElement {
         border-radius: 50%;
         background: var(--lf-surface);
       }
+      @media (pointer: coarse) {
+        input {
+          min-block-size: 44px;
+        }
+      }
       output {
         min-inline-size: 6.5rem;
         color: var(--lf-ink-2);

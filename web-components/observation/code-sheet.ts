@@ -45,10 +45,20 @@ export class LookforCodeSheet extends LookforElement {
       .defined {
         font: 400 var(--lf-text-m) / 1.5 var(--lf-font-text);
       }
+      .defined + .example,
+      .example + .example {
+        margin-block-start: var(--lf-2);
+      }
+      /* What is said of a code, and what it looks like: not one text. */
+      p.example {
+        padding-inline-start: var(--lf-3);
+        border-inline-start: 2px solid var(--lf-rule);
+        color: var(--lf-ink-2);
+        font: italic 400 var(--lf-text-m) / 1.5 var(--lf-font-text);
+      }
       lookfor-cited-moment {
         display: block;
         max-inline-size: 24rem;
-        margin-block-start: var(--lf-2);
       }
     `,
   ];
@@ -112,11 +122,12 @@ export class LookforCodeSheet extends LookforElement {
 
   #renderExample({ text, clipId, startSeconds, endSeconds }: CodeExample): TemplateResult {
     const words = inMyLanguage(text);
-    if (!clipId) return html`<p class="defined">${words}</p>`;
+    if (!clipId) return html`<p class="example">${words}</p>`;
     const start = startSeconds ?? 0;
     const end = endSeconds ?? start + EXAMPLE_SECONDS;
     // Only this stretch may be played: it is a clip of its own, from 0:00.
     return html`<lookfor-cited-moment
+      class="example"
       .api=${this.api}
       .localStore=${this.localStore}
       size="line"

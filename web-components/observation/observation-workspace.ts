@@ -77,6 +77,7 @@ export class LookforObservationWorkspace extends LookforElement {
   /** The observation, when somebody has just fetched it. */
   @property({ attribute: false }) observation: Observation | undefined;
 
+  @query('.task-bar') private bar!: HTMLElement | null;
   @query('lookfor-notes-list') private notes!: LookforNotesList | null;
   @state() private hasBegun = false;
   /** The clip was closed while it was open here. */
@@ -414,6 +415,8 @@ export class LookforObservationWorkspace extends LookforElement {
   readonly #handleBegin = (): void => {
     this.hasBegun = true;
     void this.localStore.write(`begun:${this.taskId}`, true);
+    // The button stood at the end of a page; what it opens is seen from its beginning.
+    void this.updateComplete.then(() => this.bar?.scrollIntoView({ block: 'nearest' }));
   };
 }
 

@@ -130,6 +130,14 @@ export const passRailStyles = css`
   .asked > button.outlined:last-child {
     background: var(--lf-paper);
   }
+  /* In the narrow rail a step on would be broken: here it begins below the numbers. */
+  @media (641px <= width <= 960px) {
+    .asked > button:last-child {
+      inline-size: calc(100% + 1.75rem);
+      margin-inline-start: -1.75rem;
+      padding-inline: var(--lf-2);
+    }
+  }
   @media (max-width: 640px) {
     :host {
       block-size: auto;

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { GivenFile, SmallFile } from '#contract/common-shapes';
 import type { exchangeRoutes, FileProblem, ImportReport } from '#contract/exchange';
 import type { Framework } from '#contract/frameworks';
-import type { Mark, Observation } from '#contract/observations';
+import type { Observation } from '#contract/observations';
 import { EMPTY_ROW } from '#contract/shared/contrast-merge';
 import { momentsOfClip } from '#contract/shared/excerpt-time';
 import type { TaskPlan } from '#contract/tasks';
@@ -22,6 +22,7 @@ import type { Seminars } from '../seminars/seminars.service.ts';
 import { gridOfClip, planGrid, toGrid } from './contrast.rules.ts';
 import { planImport, toMarks, writeLossless, type ExchangedWork } from './exchange.rules.ts';
 import { researchBundles } from './exchange.table.ts';
+import { toExpertMarks } from './expert-marks.rules.ts';
 import { dayOf, veiledContrast, veiledDoc, veiledMark, veilOf } from './pseudonyms.rules.ts';
 
 /** What an exchange needs to know of its task. */
@@ -359,10 +360,6 @@ export function createExchange(deps: ExchangeDeps) {
   };
 
   return { useCases };
-}
-
-function toExpertMarks({ startSeconds, endSeconds, child, body, codeIds }: Mark) {
-  return codeIds.map((codeId) => ({ startSeconds, endSeconds, codeId, child, body, because: '' }));
 }
 
 function report(

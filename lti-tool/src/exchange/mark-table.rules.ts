@@ -34,7 +34,7 @@ export const COLUMNS = [
 ] as const;
 /** Of a table that says something about two cases too, one a row after the moments. */
 const CASES_BESIDE = ['verdict', 'cited'] as const;
-type Column = (typeof COLUMNS)[number] | (typeof CASES_BESIDE)[number];
+type Column = (typeof COLUMNS)[number] | (typeof CASES_BESIDE)[number] | 'because';
 type Cell = string | number;
 
 /** One row for each moment. An empty cell means that there is nothing. */
@@ -123,7 +123,7 @@ export function readTable(
           ...(pass && { passId: pass }),
           startSeconds: secondsOfText(cell('start_seconds') ?? ''),
           endSeconds: end ? secondsOfText(end) : null,
-          body: cell('note') ?? '',
+          body: noteOf(cell('note') ?? '', cell('because') ?? ''),
           codeIds: (cell('codes') ?? '').split(/[ ;]+/).filter((codeId) => codeId !== ''),
           lookForId: orNull(cell('look_for')),
           child: orNull(cell('child')),
@@ -140,4 +140,9 @@ export function readTable(
     ];
   });
   return { found, problems: [], ...(Object.keys(contrast).length > 0 && { contrast }) };
+}
+
+/** A reason in a column of its own stands where notes have it: after an empty line. */
+function noteOf(note: string, because: string): string {
+  return note === '' ? because : because === '' ? note : `${note}\n\n${because}`;
 }

@@ -172,6 +172,40 @@ test('an expert’s reading comes from a file, each moment with a code', async (
   ]);
 });
 
+test('an expert’s reasons come with every form, after an empty line or in a column', async () => {
+  const expertWorld = await makeWorld(database.db);
+  const params = { taskId: expertWorld.taskId };
+  const there = { params, query: undefined, body: undefined };
+  const ada = await join(database.db, expertWorld.course, 'student', { name: 'Ada' });
+  const { useCases } = expertWorld.observations;
+  await useCases.openObservation(ada, there);
+  const mark = { body: 'She waits.\n\nNobody has asked her to.', codeIds: ['answer'] };
+  const changes = [put(randomUUID(), 1, { ...mark, startSeconds: 20, endSeconds: 24 })];
+  await useCases.changeMarks(ada, { ...there, body: { changes } });
+  const give = (name: string, base64Text: string) =>
+    exchange.importExpertReading(expertWorld.lecturer, {
+      ...there,
+      body: { file: { fileName: 'x', base64: base64Text }, name, isLook: false },
+    });
+  for (const format of OBSERVATION_FORMATS) {
+    const file = await exchange.exportObservation(ada, { ...there, query: { format } });
+    expect(await give(`Expert ${format}`, file.base64), format).toMatchObject({ isTaken: true });
+  }
+  const table = 'start_seconds,codes,note,because\n20,answer,She waits.,Nobody has asked her to.';
+  await give('Expert by hand', base64(table));
+  const { readings } = await useCases.compareObservations(expertWorld.lecturer, there);
+  const said = readings.map(({ kind, marks }) => [
+    kind,
+    marks.map((one) => [one.body, one.because]),
+  ]);
+  expect(said).toEqual(
+    [...OBSERVATION_FORMATS, 'by hand'].map(() => [
+      'expert',
+      [['She waits.', 'Nobody has asked her to.']],
+    ]),
+  );
+});
+
 test('what one said in the seminar is taken along too; what was taken back or is others’ is not', async () => {
   const kim = await join(database.db, world.course, 'student', { name: 'Kim' });
   await workAndHandIn(world, kim);
