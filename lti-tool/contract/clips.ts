@@ -227,6 +227,8 @@ export const playbackSchema = z.object({
   closed: z.array(rangeSchema).optional(),
   /** Stretches in which parts of the picture are covered, and those in which nothing is heard. */
   covered: maskingSchema.pick({ picture: true, sound: true }).optional(),
+  /** Another one as soon as it is otherwise open than now; what `watchOn` answers is held against it. */
+  standing: z.string().optional(),
   /** Whether sharper pictures of it are still being made; a player takes them up when they are there. */
   isGrowing: z.boolean().optional(),
   /** The viewer's name, where it moves over the picture. */
@@ -429,7 +431,7 @@ export const clipRoutes = {
     method: 'get',
     path: '/api/clips/:clipId/standing',
     summary:
-      'Whether a clip may still be watched: players ask every few seconds; refused when not.',
+      'Whether a clip may still be watched, and how far it is open: players ask every few seconds; refused when not.',
     params: clipParams,
     query: z.object({
       purpose: purposeSchema,
@@ -437,5 +439,7 @@ export const clipRoutes = {
       startSeconds: z.coerce.number().optional(),
       endSeconds: z.coerce.number().optional(),
     }),
+    /** Where it is another one than that of the playback, that is to be asked for again. */
+    reply: z.object({ standing: z.string() }),
   }),
 };

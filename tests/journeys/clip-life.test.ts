@@ -3,7 +3,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Frame } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { careRoutes } from '#contract/care';
 import { clipRoutes } from '#contract/clips';
+import type { LookforPlayer } from '#elements/player/clip-player';
 import { expectAccessible, openBrowser, openPerson, type Person } from '../support/browser.ts';
 import { httpCall, type HttpPerson } from '../support/http-launch.ts';
 import { playedPlatform } from '../support/played-platform.ts';
@@ -200,6 +202,36 @@ describe('a clip from its upload to a withdrawal', () => {
     );
     for (const [start = 0, end = 0] of loaded) expect(end <= 8.1 || start >= 11.9).toBe(true);
     expect(asked).toEqual([]);
+  });
+
+  test('agreed to again, the moments come back where the clip is open, and go with the next withdrawal', async () => {
+    const { clips } = await lecturer.call(clipRoutes.listClips, { query: { mine: 'true' } });
+    const clipId = clips[0]?.id ?? '';
+    const { people } = await lecturer.call(clipRoutes.getClip, { params: { clipId } });
+    const child = people.find(({ pseudonym }) => pseudonym === 'Child A');
+    const params = { clipId, personId: child?.id ?? '' };
+    const player = student.locator('lookfor-player').first();
+    /** Where one lands who goes to a moment that was left out. */
+    const landing = () =>
+      player.evaluate((element) => {
+        const { controller } = element as LookforPlayer;
+        controller.seek(9);
+        return controller.currentSeconds;
+      });
+    expect(await landing()).toBeGreaterThanOrEqual(11.9);
+    await lecturer.call(clipRoutes.recordConsent, {
+      params,
+      body: {
+        ...{ purposes: ['training'], audience: 'institution' },
+        ...{ validFrom: '2020-01-01', validUntil: `${new Date().getFullYear() + 1}-08-31` },
+      },
+    });
+    await expect.poll(landing, { timeout: 15_000 }).toBeCloseTo(9, 1);
+    // The page of the owner follows too.
+    await frame.getByRole('button', { name: 'Decide otherwise…' }).waitFor({ state: 'detached' });
+    await lecturer.call(clipRoutes.withdrawConsent, { params });
+    await lecturer.call(careRoutes.closePerson, { params });
+    await frame.getByText('0:08–0:12: left out when the clip plays.').waitFor();
   });
 
   test('masked for good instead, it plays on the page of its owner as it was made anew', async () => {

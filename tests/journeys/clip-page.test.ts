@@ -1,12 +1,14 @@
 import type { Browser, Frame } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { clipRoutes } from '#contract/clips';
+import { collectionRoutes } from '#contract/collections';
 import { actionStepRoutes, heritageRoutes } from '#contract/heritage';
 import { narrationRoutes } from '#contract/narrations';
 import { openBrowser, type Person } from '../support/browser.ts';
 import { addLibraryClip, addTask, handInWork } from '../support/course-work.ts';
 import type { HttpPerson } from '../support/http-launch.ts';
 import { openToolWithLms, type ToolWithLms } from '../support/tool-with-lms.ts';
-import { launch, openAs, picturesOf, press } from './world.ts';
+import { launch, openAs, picturesOf, playedTo, press } from './world.ts';
 
 /** How many works of each kind are shown: two more than stand there at first. */
 const WORKS = 6;
@@ -86,5 +88,34 @@ describe('the page of a clip', () => {
   test('who looked and marked nothing is told in words', async () => {
     await frame.getByText('No moment was marked.').waitFor();
     expect(await frame.getByText(/^0 moments/).count()).toBe(0);
+  });
+
+  test('the open page of its owner follows what is recorded of consents elsewhere, and plays on', async () => {
+    const player = frame.locator('lookfor-clip-page lookfor-player').first();
+    await press(frame, 'Play the clip');
+    await playedTo(frame, 0.5);
+    const { people } = await lecturer.call(clipRoutes.getClip, { params: { clipId } });
+    const params = { clipId, personId: people[0]?.id ?? '' };
+    await lecturer.call(clipRoutes.withdrawConsent, { params });
+    await frame
+      .getByRole('link', { name: 'Child A has withdrawn. It is closed for everybody but you.' })
+      .waitFor({ timeout: 10_000 });
+    await frame.getByText('Seen or heard all the time, so the whole clip stays closed.').waitFor();
+    expect(await player.locator('video').count()).toBe(1);
+  });
+
+  test('a collection in which nothing is says so, and not that nothing was found', async () => {
+    await lecturer.call(collectionRoutes.createCollection, {
+      body: { title: 'Transitions', scope: 'own' },
+    });
+    await press(frame, 'Back to the library');
+    await frame.getByText('Collection', { exact: true }).click();
+    await frame.getByLabel(/^Transitions/).check();
+    await frame.getByText('Nothing is in this collection yet').waitFor();
+    await frame.getByRole('searchbox').fill('tower');
+    await frame.getByText('No clip has all of this').waitFor();
+    await press(frame, 'Show all clips');
+    await frame.getByRole('link', { name: 'Decide what becomes of it' }).click();
+    await frame.getByRole('heading', { name: 'The tower falls', level: 1 }).waitFor();
   });
 });

@@ -101,13 +101,9 @@ export const clipCardStyles = css`
   }
   .blank {
     display: grid;
+    block-size: 100%;
     place-content: center;
-    justify-items: center;
-    gap: var(--lf-2);
-    padding: var(--lf-4);
     color: var(--lf-ink-2);
-    text-align: center;
-    text-wrap: balance;
   }
   .making {
     display: grid;

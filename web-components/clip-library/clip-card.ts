@@ -90,6 +90,12 @@ export class LookforClipCard extends LookforElement {
     if (this.clip) this.dispatchEvent(new NavigateRequest('upload', { clipId: this.clip.id }));
   };
 
+  /** What was withdrawn is dealt with on the page of the clip. */
+  readonly #handleDecide = (event: Event): void => {
+    event.preventDefault();
+    if (this.clip) this.dispatchEvent(new NavigateRequest('clip', { clipId: this.clip.id }));
+  };
+
   readonly #handlePlay = (event: Event): void => {
     event.preventDefault();
     const { clip } = this;
@@ -121,11 +127,7 @@ export class LookforClipCard extends LookforElement {
       ${
         clip.posterUrl
           ? html`<img src=${clip.posterUrl} alt="" loading="lazy" decoding="async" />`
-          : html`<span class="blank"
-              >${icon(clip.coverage.training ? 'film' : 'lock')}${
-                clip.coverage.training ? nothing : closedWords(clip.coverage)
-              }</span
-            >`
+          : html`<span class="blank">${icon(clip.coverage.training ? 'film' : 'lock')}</span>`
       }
       ${
         isScrubbed
@@ -197,7 +199,13 @@ export class LookforClipCard extends LookforElement {
       return html`<p class="consent needs">
         ${icon('consent')}<span
           >${gapWords(coverage)}
-          <a href="#consent" @click=${this.#handleCare}>${msg('Record consent')}</a></span
+          ${
+            coverage.gap === 'withdrawn'
+              ? html`<a href="#clip" @click=${this.#handleDecide}
+                  >${msg('Decide what becomes of it')}</a
+                >`
+              : html`<a href="#consent" @click=${this.#handleCare}>${msg('Record consent')}</a>`
+          }</span
         >
       </p>`;
     }

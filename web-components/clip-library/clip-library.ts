@@ -304,8 +304,6 @@ export class LookforClipLibrary extends LookforElement {
       return failed(this.#search.error, () => void this.#search.run());
     if (!found) return loading(msg('Loading the library…'));
     const canUpload = may(this.session, 'clips.manage');
-    const isNarrowed =
-      found.wish.q !== '' || this.#chosen().length > 0 || found.wish.collection !== undefined;
     const isStale = found.wish !== this.wish;
     return html`
       <div class="result-head">
@@ -324,7 +322,7 @@ export class LookforClipLibrary extends LookforElement {
       }
       ${
         found.clips.length === 0
-          ? this.#renderEmpty(isNarrowed, canUpload)
+          ? this.#renderEmpty(found, canUpload)
           : html`<ul class="clips ${isStale ? 'stale' : ''}">
                 ${repeat(
                   found.clips,
@@ -348,8 +346,22 @@ export class LookforClipLibrary extends LookforElement {
     `;
   }
 
-  #renderEmpty(isNarrowed: boolean, canUpload: boolean): TemplateResult {
-    if (isNarrowed) {
+  /** Only a collection was asked for: there is nothing in it that one could seek otherwise. */
+  #renderEmptyCollection({ canChange }: Pick<Collection, 'canChange'>): TemplateResult {
+    return empty(
+      msg('Nothing is in this collection yet'),
+      canChange
+        ? msg('Put clips in from their cards or their pages, under “Collections”.')
+        : msg('Clips appear here as soon as somebody puts them in.'),
+      html`<button @click=${() => (this.wish = EVERYTHING)}>${msg('Show all clips')}</button>`,
+    );
+  }
+
+  #renderEmpty({ wish }: Found, canUpload: boolean): TemplateResult {
+    const isSought = wish.q !== '' || this.#chosen().length > 0 || wish.view !== 'all';
+    const collection = this.collections.find(({ id }) => id === wish.collection);
+    if (collection && !isSought) return this.#renderEmptyCollection(collection);
+    if (wish.q !== '' || this.#chosen().length > 0 || wish.collection !== undefined) {
       return empty(
         msg('No clip has all of this'),
         msg('Try fewer words, or take a filter away.'),

@@ -279,6 +279,7 @@ export class LookforClipPage extends LookforElement {
         .startSeconds=${this.excerpt ? undefined : this.startSeconds}
         @lookfor-time-change=${this.#handleTime}
         @lookfor-playback-refused=${this.#handleRefused}
+        @lookfor-standing-change=${() => void this.#loading.run()}
       ></lookfor-player>
       <lookfor-transcript
         .api=${this.api}

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Clip } from '#contract/clips';
 import type { TranscodeStage } from '#contract/vocabulary';
 import { formatBytes, stageWords } from '#elements/clip-library/clip-words';
 import { LookforElement } from '#elements/kit/element';
@@ -85,7 +86,7 @@ export class LookforArrivingFile extends LookforElement {
 
   #facts({ clip, file, sentBytes, sending, since }: Arriving): string {
     const bytes = file?.size ?? clip.bytes ?? 0;
-    if (clip.referenceKind) return formatClock(clip.durationSeconds ?? 0);
+    if (clip.referenceKind) return referenceFacts(clip.referenceKind, clip.durationSeconds ?? 0);
     const size = formatBytes(bytes);
     if (clip.state !== 'uploading') {
       return clip.durationSeconds === null ? size : `${size}, ${formatClock(clip.durationSeconds)}`;
@@ -316,6 +317,14 @@ export class LookforArrivingFile extends LookforElement {
       <lookfor-quality-verdict .quality=${clip.quality}></lookfor-quality-verdict>
     `;
   }
+}
+
+/** How long a film is that was never handed over, and where it lies. */
+function referenceFacts(kind: NonNullable<Clip['referenceKind']>, seconds: number): string {
+  const time = formatClock(seconds);
+  if (kind === 'youtube') return msg(str`${time}, on YouTube: not under our consent control`);
+  if (kind === 'vimeo') return msg(str`${time}, on Vimeo: not under our consent control`);
+  return msg(str`${time}, on another server`);
 }
 
 /** How the preparation of a file ended before its time: by a person, by a fault, or for good. */

@@ -275,6 +275,7 @@ export class LookforObservationWorkspace extends LookforElement {
     return html`<div
       class="workspace"
       @lookfor-playback-refused=${() => (this.isClosed = true)}
+      @lookfor-standing-change=${() => void this.#playback.run()}
       @lookfor-mark-put=${(event: MarkPutRequest) => this.#session.put(event.draft, event.isTyping)}
       @lookfor-mark-remove=${(event: MarkRemoveRequest) => this.#marking.remove(event.markId)}
       @lookfor-mark-choose=${this.#handleChoose}
@@ -372,7 +373,9 @@ export class LookforObservationWorkspace extends LookforElement {
   #renderNoPlayback(): TemplateResult | typeof nothing {
     return this.#playback.render({
       pending: () => loading(),
-      error: (error) => failed(error, () => void this.#playback.run()),
+      // Why a clip is closed stands in its place.
+      error: (error) =>
+        this.isClosed ? html`${nothing}` : failed(error, () => void this.#playback.run()),
       complete: () => html`${nothing}`,
       initial: () => html`${nothing}`,
     });

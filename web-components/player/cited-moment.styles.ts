@@ -134,8 +134,10 @@ export const citedMomentStyles = css`
     color: var(--lf-ink);
     font-weight: 600;
   }
-  .tombstone .note {
+  .tombstone .own {
+    display: grid;
     grid-column: 2;
+    gap: var(--lf-1);
     color: var(--lf-ink);
   }
   .hatch {

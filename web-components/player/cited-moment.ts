@@ -217,7 +217,15 @@ export class LookforCitedMoment extends LookforElement {
         ${this.clipTitle ? html`<span class="muted">${this.clipTitle}, ${time}.</span>` : nothing}
         ${msg('The author’s words are unchanged.')}
       </p>
-      ${this.note && !this.bare ? html`<p class="note">${this.note}</p>` : nothing}
+      ${this.bare ? nothing : this.#renderOwn()}
+    </div>`;
+  }
+
+  /** What the observer wrote and chose is theirs, whatever became of the picture. */
+  #renderOwn(): TemplateResult | typeof nothing {
+    if (!this.note && !this.child && this.codes.length === 0) return nothing;
+    return html`<div class="own">
+      ${this.note ? html`<p class="note">${this.note}</p>` : nothing} ${this.#renderChips()}
     </div>`;
   }
 

@@ -10,7 +10,7 @@ import { LookforElement } from '#elements/kit/element';
 import { problemWords } from '#elements/kit/problem-words';
 import { clipPlayerStyles } from './clip-player.styles.ts';
 import { DescriptionOnDemand } from './description-on-demand.ts';
-import { PlaybackRefused, TimeChange, WatchedRanges } from './events.ts';
+import { PlaybackRefused, StandingChange, TimeChange, WatchedRanges } from './events.ts';
 import { landingAt } from './holes.rules.ts';
 import { bandsOf } from './masked-stretches.rules.ts';
 import { PlaybackController } from './playback-controller.ts';
@@ -43,6 +43,7 @@ import { ToldHole } from './told-hole.ts';
  * @fires lookfor-captions-change {CaptionsChange} - captions were chosen
  * @fires lookfor-descriptions-change {DescriptionsChange} - an audio description was chosen
  * @fires lookfor-playback-refused {PlaybackRefused} - the clip may not be played
+ * @fires lookfor-standing-change - it is open otherwise than it was
  * @csspart stage - the picture on its dark ground
  * @cssproperty --lookfor-player-ratio - shape of the stage; 16 / 9
  * @cssproperty --lookfor-player-radius - its corners
@@ -118,6 +119,8 @@ export class LookforPlayer extends LookforElement {
   #session: PlaybackSession | undefined;
   #begun: Promise<void> = Promise.resolve();
   #opening: Promise<void> | undefined;
+  /** What is opened next, and where, in place of what the properties name. */
+  #again: { playback: Playback; seconds: number } | undefined;
   #toldSeconds: number | undefined;
 
   override connectedCallback(): void {
@@ -216,6 +219,7 @@ export class LookforPlayer extends LookforElement {
   /** Opens the clip that the properties name; what was open before is closed. */
   readonly #begin = (): void => {
     this.#close();
+    this.#again = undefined;
     this.problem = undefined;
     this.isOffline = false;
     this.hasFrame = false;
@@ -251,18 +255,23 @@ export class LookforPlayer extends LookforElement {
         if (this.clip) this.clip = this.#choice.renewed(this.clip, playback);
         this.controller.setFacts(this.#facts());
       },
+      handleStanding: (playback) => this.#follow(playback),
     });
     this.#session = session;
     try {
       const { clipId, excerptId, excerpt = null } = this;
-      const clip = await session.open(this.playback ?? { clipId, excerptId, excerpt });
+      const again = this.#again;
+      this.#again = undefined;
+      const given = again?.playback ?? this.playback;
+      const clip = await session.open(given ?? { clipId, excerptId, excerpt });
       if (this.#session !== session) return;
       this.clip = clip;
       await this.#choice.read();
       this.controller.setFacts(this.#facts());
       await this.updateComplete;
       const origin = clip.excerpt?.startSeconds ?? 0;
-      const from = landingAt(this.startSeconds ?? 0, clip.closed ?? [], {
+      const seconds = again?.seconds ?? this.startSeconds ?? 0;
+      const from = landingAt(seconds, clip.closed ?? [], {
         endSeconds: clip.durationSeconds,
       });
       await session.attach(this.video, origin + from.seconds);
@@ -270,6 +279,17 @@ export class LookforPlayer extends LookforElement {
     } catch (error) {
       if (this.#session === session) this.#fail(error);
     }
+  }
+
+  /** Where stretches are left out that were not, or the other way, it goes on with other pieces. */
+  #follow(playback: Playback): void {
+    if (String(playback.closed) !== String(this.clip?.closed)) {
+      const { currentSeconds: seconds, isPlaying } = this.controller;
+      this.#begin();
+      this.#again = { playback, seconds };
+      if (isPlaying) void this.play();
+    }
+    this.dispatchEvent(new StandingChange());
   }
 
   #fail(error: unknown): void {

@@ -56,6 +56,15 @@ export class PlaybackRefused extends Event {
   }
 }
 
+/** The clip is open otherwise than it was: what a page says of it is to be asked for again. */
+export class StandingChange extends Event {
+  static readonly eventName = 'lookfor-standing-change';
+
+  constructor() {
+    super(StandingChange.eventName, OUTWARD);
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
     'lookfor-time-change': TimeChange;
@@ -63,5 +72,6 @@ declare global {
     'lookfor-captions-change': CaptionsChange;
     'lookfor-descriptions-change': DescriptionsChange;
     'lookfor-playback-refused': PlaybackRefused;
+    'lookfor-standing-change': StandingChange;
   }
 }

@@ -21,6 +21,8 @@ export interface SessionOptions {
   handleOffline: () => void;
   /** There are newer addresses of the same clip. */
   handleRenewed?: (playback: Playback) => void;
+  /** The clip is open otherwise than it was: another stretch is left out, or none any more. */
+  handleStanding?: (playback: Playback) => void;
   /** Playing cannot go on. */
   handleProblem: (error: unknown) => void;
 }
@@ -97,12 +99,21 @@ export class PlaybackSession {
       const query = excerpt ? spanOf(excerpt) : {};
       this.#options.api
         .call(clipRoutes.watchOn, { params: { clipId }, query })
+        .then(({ standing }) => this.#follow(standing))
         .catch((error: unknown) => {
           if (this.#isClosed || !(error instanceof ApiError) || !isClosing(error.code)) return;
           this.#options.handleProblem(error);
         })
         .finally(() => this.#keepAsking());
     }, STANDING_EVERY_MS);
+  }
+
+  async #follow(standing: string): Promise<void> {
+    if (this.#isClosed || standing === this.#playback?.standing) return;
+    const playback = await freshPlaybackOf(this.#options.api, this.#wanted);
+    if (this.#isClosed) return;
+    this.#playback = playback;
+    this.#options.handleStanding?.(playback);
   }
 
   /** A clip plays before all of it is made: its sharper pictures are taken up when they are there. */

@@ -11,7 +11,7 @@ import { can, requireCapability, type Actor } from '../lti/actor.ts';
 import { people, platforms } from '../lti/lti.table.ts';
 import { displayName } from '../lti/membership.rules.ts';
 import { scenesOf } from './clips.second-views.ts';
-import { coverageOfClip, type PlayAddress } from './clips.replies.ts';
+import { coverageOfClip, standingOf, type PlayAddress } from './clips.replies.ts';
 import { grantCovers, mayFind, playbackRefusal, type Granted } from './clips.rules.ts';
 import {
   findClip,
@@ -337,7 +337,8 @@ export function createClipAccess({ db, consents, secrets, grants, now }: ClipAcc
       if (!address) return null;
       const isShown = record.clip.isWatermarked || (await wantsViewerName(actor));
       const watermark = isShown ? await viewerName(actor) : null;
-      return { ...address, watermark, closed: closedFor(actor, record) };
+      const standing = standingOf(record, dayOf(now()));
+      return { ...address, watermark, standing, closed: closedFor(actor, record) };
     },
   };
 }

@@ -22,7 +22,14 @@ import { createShelves } from './search-shelf.ts';
 import { publicationStep, takeStep } from './clips.curation.ts';
 import { clipPrepare } from './clips.jobs.ts';
 import { clipErase, eraseFiles, measureFiles } from './clips.removal.ts';
-import { requireWithin, coverageOfClip, toCard, toClip, toPlayback } from './clips.replies.ts';
+import {
+  requireWithin,
+  coverageOfClip,
+  standingOf,
+  toCard,
+  toClip,
+  toPlayback,
+} from './clips.replies.ts';
 import { EMPTY_DESCRIPTION, publicationRefusal } from './clips.rules.ts';
 import { captionsOf, findClips, withPeople, type ClipRecord, type ClipRow } from './clips.store.ts';
 import { clips } from './clips.table.ts';
@@ -309,7 +316,8 @@ export function createLibrary(deps: LibraryDeps) {
       const { purpose, startSeconds, endSeconds } = query;
       const isExcerpt = startSeconds !== undefined && endSeconds !== undefined;
       const excerpt = isExcerpt ? { startSeconds, endSeconds } : null;
-      await access.openToPlay(actor, params.clipId, { purpose, excerpt });
+      const record = await access.openToPlay(actor, params.clipId, { purpose, excerpt });
+      return { standing: standingOf(record, dayOf(now())) };
     },
 
     async playClip(actor, { params, body }) {

@@ -30,6 +30,12 @@ export function coverageOfClip({ clip, people, source }: ClipRecord, day: string
   return clip.originClipId ? coverageAtPartners(coverage, source !== null) : coverage;
 }
 
+/** How far a clip is open on a day: another word as soon as a consent ends, or is left out otherwise. */
+export function standingOf(record: ClipRecord, day: string): string {
+  const { gap } = coverageOfClip(record, day);
+  return [gap ?? 'open', ...record.clip.closed.map((range) => range.join('-'))].join(' ');
+}
+
 /** What a reply about a clip depends on beside the clip. */
 export interface ReplyContext {
   day: string;
@@ -47,6 +53,7 @@ export interface PlayAddress {
   watermark: string | null;
   /** Stretches that are left out for them. */
   closed: readonly Range[];
+  standing: string;
 }
 
 /** A clip as a card of the library. */
@@ -174,7 +181,7 @@ export function toPlayback(
       },
     }),
     ...(clip.claim !== null && { isGrowing: true }),
-    watermark: address.watermark,
+    ...{ watermark: address.watermark, standing: address.standing },
     expiresAt: address.expiresAt.toISOString(),
   };
 }

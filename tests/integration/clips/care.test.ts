@@ -235,17 +235,29 @@ test('after a withdrawal the stretches of one person can be left out, and the re
     const answer = await fetch(room.url + address);
     return { status: answer.status, text: await answer.text() };
   };
+  const standing = async (actor: Actor) => {
+    const request = { params: { clipId: params.clipId }, query: {} };
+    return (await room.call(actor, clipRoutes.watchOn, request)).standing;
+  };
   const agreed = consentDraft({ purposes: ['training', 'team'] });
   expect(await close(owner)).toMatchObject({ code: 'not_allowed' });
   const before = await play(student);
+  // Whoever has the clip open hears that it is open otherwise now: also its owner, who sees all of it.
+  expect(await standing(student)).toBe(before.standing);
+  const own = (await play(owner)).standing;
   const whole = await segmentOf(before.playlistUrl);
   await room.call(owner, clipRoutes.withdrawConsent, { params });
   // Until the owner has decided, all of it is closed.
   expect(await play(student)).toMatchObject({ code: 'consent_withdrawn' });
+  const afterWithdrawal = await standing(owner);
+  expect(afterWithdrawal).not.toBe(own);
   expect(await close(colleague)).toMatchObject({ code: 'not_found' });
   expect((await close(owner)).status).toBe(204);
 
   const after = await play(student);
+  expect(after.standing).not.toBe(before.standing);
+  expect(await standing(student)).toBe(after.standing);
+  expect(await standing(owner)).not.toBe(afterWithdrawal);
   const [[from, to] = [0, 0]] = after.closed ?? [];
   expect(from).toBe(0);
   expect(to).toBeGreaterThanOrEqual(2);

@@ -207,7 +207,7 @@ describe('an excerpt', () => {
     expect(await ask(null)).toMatchObject({ code: 'not_found' });
     expect(await ask({ startSeconds: 5, endSeconds: 7.5 })).toMatchObject({ code: 'not_found' });
     expect(await standing({})).toBe(404);
-    expect(await standing(excerpt)).toBe(204);
+    expect(await standing(excerpt)).toBe(200);
     const playback = await ask(excerpt);
     expect(playback).toMatchObject({
       ...{ excerpt, durationSeconds: 2 },
