@@ -23,6 +23,7 @@ export default defineConfig({
   test: {
     // What is waited for costs nothing where it comes soon; only what never comes takes so long.
     expect: { poll: { timeout: 60_000 } },
+    teardownTimeout: 120_000,
     projects: [
       {
         extends: true,

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { migrateDatabase, openDatabase } from '#server/infra/database';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { migrateDatabase, MIGRATION_LOCK, openDatabase } from '#server/infra/database';
 import { createLog } from '#server/infra/log';
 import { people } from '#server/lti/lti.table';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -17,6 +18,31 @@ test('several processes may migrate at once', async () => {
     4,
   );
   await Promise.all(others.map((other) => other.close()));
+});
+
+test('whoever starts while another one migrates waits for as long as that takes', async () => {
+  const pool = new pg.Pool({ connectionString: database.url, statement_timeout: 50 });
+  const migrating = await database.pool.connect();
+  await migrating.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+  const started = migrateDatabase(pool).then(
+    () => 'started',
+    (error: unknown) => String(error),
+  );
+  const isPatient = async () => {
+    const { rowCount } = await database.pool.query(`
+      SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        AND waitstart < clock_timestamp() - interval '200 milliseconds'`);
+    return rowCount === 1;
+  };
+  // A lock that is waited for no longer would answer first.
+  expect(await Promise.race([started, vi.waitUntil(isPatient, 30_000)])).toBe(true);
+  await migrating.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+  migrating.release();
+  expect(await started).toBe('started');
+  // What is asked on the same connection afterwards has its limit again.
+  await expect(pool.query('SELECT pg_sleep(30)')).rejects.toThrow('statement timeout');
+  await pool.end();
 });
 
 test('a person of one institution cannot be a member in another one', async () => {

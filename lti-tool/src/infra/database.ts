@@ -74,19 +74,23 @@ export function openDatabase(url: string, log: Log, maximumConnections = 12): Op
   return { db: drizzle(pool), pool, close: () => pool.end() };
 }
 
-const MIGRATION_LOCK = 7_309_441_201;
+/** Whoever migrates holds this advisory lock; the others wait for it. */
+export const MIGRATION_LOCK = 7_309_441_201;
 
 /**
  * Brings the schema up to date. Safely callable by several processes at once: one migrates,
- * the others wait for its advisory lock and find nothing left to do.
+ * the others wait for its advisory lock and find nothing left to do. However long it takes: what a
+ * request may not last is no measure for that.
  */
 export async function migrateDatabase(pool: pg.Pool): Promise<void> {
   const client = await pool.connect();
   try {
+    await client.query('SET statement_timeout = 0');
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await migrate(drizzle(client), { migrationsFolder: join(rootFolder(), 'lti-tool', 'drizzle') });
   } finally {
     await client.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
+    await client.query('RESET statement_timeout').catch(() => undefined);
     client.release();
   }
 }

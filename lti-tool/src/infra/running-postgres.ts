@@ -32,7 +32,7 @@ function portOf(pidFile: string): number | null {
 }
 
 async function answers(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3_000 });
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 15_000 });
   // A connection that breaks while it is closed must not end the process.
   client.on('error', () => undefined);
   try {

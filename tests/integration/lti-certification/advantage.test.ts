@@ -55,10 +55,11 @@ function claimsOf(messageType: string): JWTPayload {
   return answered?.id_token?.payload ?? {};
 }
 
-/** Scopes of the newest access token. */
+/** Scopes of each access token: the worker fetches them when it wants to, for what it does next. */
 function grantedScopes(): string[] {
-  const { scope } = seen('Access token').asked['form'] as { scope: string };
-  return scope.split(' ');
+  return world.lms.state.log.entries
+    .filter(({ kind }) => kind === 'Access token')
+    .map(({ asked }) => (asked as { form: { scope: string } }).form.scope);
 }
 
 describe('6.2 deep linking', () => {
@@ -174,7 +175,7 @@ describe('6.3 names and role provisioning services', () => {
   });
 
   test('access token has the scope of names and roles', () => {
-    expect(grantedScopes()).toContain(`${NRPS}scope/contextmembership.readonly`);
+    expect(grantedScopes().join(' ')).toContain(`${NRPS}scope/contextmembership.readonly`);
   });
 });
 
@@ -192,7 +193,7 @@ describe('6.4 assignment and grade services', () => {
     const column = world.lms.state.gradebook.columnsOf(placed().id)[0]?.id ?? '';
     const cell = () => world.lms.state.gradebook.cell(column, SAM);
     await until('the score is there', () => Promise.resolve(cell()?.points === 20));
-    expect(grantedScopes()).toEqual([`${AGS}scope/score`]);
+    expect(grantedScopes()).toContain(`${AGS}scope/score`);
     expect(seen('Score').asked).toMatchObject({
       headers: { 'content-type': 'application/vnd.ims.lis.v1.score+json' },
       body: {
@@ -206,7 +207,7 @@ describe('6.4 assignment and grade services', () => {
   test('results are read, with the media type and the scope of results', async () => {
     const view = await lecturer.call(assessmentRoutes.readGradebook, { params: { taskId } });
     expect(view.transfers).toHaveLength(1);
-    expect(grantedScopes()).toEqual([`${AGS}scope/result.readonly`]);
+    expect(grantedScopes()).toContain(`${AGS}scope/result.readonly`);
     expect(seen('Results')).toMatchObject({
       outcome: 'accepted',
       asked: {

@@ -12,7 +12,7 @@ export interface SheetCut extends SpriteGrid {
 }
 
 const toleranceSeconds = 0.02;
-const timeoutMs = 20_000;
+const timeoutMs = 60_000;
 const longestSide = 1280;
 
 /** Which thumbnails of a clip lie in an excerpt; null when it is shorter than they are apart. */
