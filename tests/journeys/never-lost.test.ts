@@ -146,6 +146,14 @@ test('a part of the page that does not come says so, and comes when it is asked 
       .locator('lookfor-exchange-sheet')
       .evaluate(({ shadowRoot }) => shadowRoot?.activeElement !== null);
   expect(await isInside()).toBe(true);
+  // The file is named beside what would come of it, however often it is chosen.
+  for (const moments of ['3', '3\n4']) {
+    const buffer = Buffer.from(`start_seconds\n${moments}`);
+    const file = { name: 'moments.csv', mimeType: 'text/csv', buffer };
+    await page.getByLabel('File with moments').setInputFiles(file);
+    await page.getByText(`New: ${moments.split('\n').length}.`).waitFor();
+    expect(await page.getByText('moments.csv').isVisible()).toBe(true);
+  }
   await page.keyboard.press('Escape');
   await page.keyboard.press('m');
   await until('one mark came of two keys', async () => (await marksOnServer()).length > before);

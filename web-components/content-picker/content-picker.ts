@@ -60,6 +60,7 @@ export class LookforContentPicker extends LookforElement {
   @state() private isAdding = false;
   @state() private error: unknown;
   @state() private jwt = '';
+  @state() private isCancelled = false;
 
   /** Tasks that were made of a template before something failed: they are not made twice. */
   #made: { wish: string; tasks: readonly TaskSummary[] } | undefined;
@@ -159,6 +160,7 @@ export class LookforContentPicker extends LookforElement {
     this.isAdding = true;
     this.error = undefined;
     try {
+      this.isCancelled = false;
       const chosen = this.tab === 'template' ? await this.#makeTasks() : this.#chosenTasks();
       // A link to a draft opens nothing; what lacks nothing is published with the choice.
       for (const task of chosen)
@@ -181,6 +183,7 @@ export class LookforContentPicker extends LookforElement {
     this.isAdding = true;
     this.error = undefined;
     try {
+      this.isCancelled = true;
       await this.#answer([], []);
     } catch (error) {
       this.error = error;
@@ -251,6 +254,7 @@ export class LookforContentPicker extends LookforElement {
       return html`<lookfor-hand-over
         return-url=${this.deepLinking?.returnUrl ?? ''}
         .jwt=${this.jwt}
+        ?is-empty=${this.isCancelled}
       ></lookfor-hand-over>`;
     if (this.building) return this.#renderBuilder(this.building);
     return html`<div class="picker">

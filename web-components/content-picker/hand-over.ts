@@ -40,6 +40,8 @@ export class LookforHandOver extends LookforElement {
   @property({ attribute: 'return-url' }) returnUrl = '';
   /** The signed answer. */
   @property() jwt = '';
+  /** It says that nothing was chosen. */
+  @property({ type: Boolean, attribute: 'is-empty' }) isEmpty = false;
 
   @state() private way: 'sent' | 'slow' | 'given-up' = 'sent';
 
@@ -89,16 +91,19 @@ export class LookforHandOver extends LookforElement {
       ${
         this.way === 'slow'
           ? html`<p role="status">
-              ${msg('It is taking its time. What you chose is on its way and is sent only once.')}
+              ${msg('It is taking its time. Your answer is on its way, and is sent only once.')}
             </p>`
           : nothing
       }
       ${
         isGivenUp
-          ? html`<p>
-                ${msg('Look into your course. If what you chose is not there, send it once more.')}
-              </p>
-              <button>${msg('Send once more')}</button>`
+          ? html`${
+                this.isEmpty
+                  ? nothing
+                  : html`<p>
+                      ${msg('Look into your course. If what you chose is not there, send it once more.')}
+                    </p>`
+              } <button>${msg('Send once more')}</button>`
           : nothing
       }
     </form>`;

@@ -213,7 +213,7 @@ export class LookforExchangeSheet extends LookforElement {
           ? nothing
           : html`<div class="row take">
               <button class="primary" ?disabled=${this.isBusy} @click=${this.#handleTake}>
-                ${msg('Take them over')}
+                ${added + changed === 1 ? msg('Take it over') : msg('Take them over')}
               </button>
             </div>`
       }`;
