@@ -200,53 +200,6 @@ export function signsOf(
   return shown.sort((a, b) => a.startSeconds - b.startSeconds);
 }
 
-/**
- * Heights of stacked bands: for each position how many readers marked each bin of the clip.
- * `highest` is the height of the stack, `mostPeople` how many people marked one bin.
- */
-export function densityOf(
-  readings: readonly Reading[],
-  scheme: Scheme,
-  durationSeconds: number,
-  bins: number,
-): {
-  bands: { position: Position; counts: number[] }[];
-  highest: number;
-  mostPeople: number;
-} {
-  const people = new Array<number>(bins).fill(0);
-  const bands = new Map<string, Band & { position: Position }>();
-  const binSeconds = durationSeconds / bins;
-  // Somebody who marked a second twice with one code is still one person.
-  const lastAnywhere = new Int32Array(bins);
-  for (const [at, reading] of readings.entries()) {
-    for (const mark of reading.marks) {
-      const position = positionOf(mark, scheme);
-      if (position.id === '') continue;
-      const [start, end] = stretchOf(mark);
-      let band = bands.get(position.id);
-      if (!band) bands.set(position.id, (band = { position, ...emptyBand(bins) }));
-      const last = Math.min(bins - 1, Math.floor(end / binSeconds));
-      for (let bin = Math.max(0, Math.floor(start / binSeconds)); bin <= last; bin += 1) {
-        if (lastAnywhere[bin] !== at + 1) {
-          lastAnywhere[bin] = at + 1;
-          people[bin] = (people[bin] ?? 0) + 1;
-        }
-        countOnce(band, bin, at + 1);
-      }
-    }
-  }
-  const all = [...bands.values()];
-  const heights = Array.from({ length: bins }, (_, bin) =>
-    all.reduce((sum, { counts }) => sum + (counts[bin] ?? 0), 0),
-  );
-  return {
-    bands: all.map(({ position, counts }) => ({ position, counts })),
-    highest: Math.max(0, ...heights),
-    mostPeople: Math.max(0, ...people),
-  };
-}
-
 interface Candidate {
   stretch: [number, number];
   isMine: boolean;
@@ -264,25 +217,6 @@ function distinct(candidates: readonly Candidate[]): readonly Candidate[] {
     if (!kept.has(key)) kept.set(key, one);
   }
   return [...kept.values()];
-}
-
-/** How many people there are in each bin of the clip. */
-export interface Band {
-  counts: number[];
-  /** Who was counted last in each bin. */
-  lastReader: Int32Array;
-}
-
-/** A band in which nobody was counted yet. */
-export function emptyBand(bins: number): Band {
-  return { counts: new Array<number>(bins).fill(0), lastReader: new Int32Array(bins) };
-}
-
-/** Counts a reader (1 or more) in a bin, once as long as readers come one after the other. */
-export function countOnce(band: Band, bin: number, reader: number): void {
-  if (band.lastReader[bin] === reader) return;
-  band.lastReader[bin] = reader;
-  band.counts[bin] = (band.counts[bin] ?? 0) + 1;
 }
 
 function positionOfMine(moment: Moment): Moment['positions'][number] | undefined {

@@ -10,7 +10,7 @@ import { problemWords } from '#elements/kit/problem-words';
 import { formatClock, formatInstant } from '#elements/kit/time';
 import { momentTalkStyles } from './moment-talk.styles.ts';
 import { elsewhereOf, postsAt, wordsAndTimes } from './moment-talk.rules.ts';
-import { MomentChoose } from './reading-lanes.ts';
+import { MomentChoose } from './events.ts';
 import type { SeminarController } from './seminar-controller.ts';
 
 /** The wish to see the clip at a time that somebody wrote. */

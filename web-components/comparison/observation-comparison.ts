@@ -31,7 +31,7 @@ import type { TalkSeek } from './moment-talk.ts';
 import { observationComparisonStyles } from './observation-comparison.styles.ts';
 import { OwnHeight } from './own-height.ts';
 import './reading-lanes.ts';
-import type { MomentChoose } from './reading-lanes.ts';
+import type { MomentChoose } from './events.ts';
 import { ReadingWords } from './reading-words.ts';
 import { readingsTable, readingsTableStyles } from './readings-table.ts';
 import { stretchOf } from './stretch.rules.ts';

@@ -4,7 +4,6 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Reading } from '#contract/observations';
 import { LookforElement } from '#elements/kit/element';
-import { OUTWARD } from '#elements/kit/events';
 import { lastCall } from '#elements/kit/last-call';
 import { formatClock, formatRange, spokenSeconds } from '#elements/kit/time';
 import { cssFacts } from '#elements/kit/css-facts';
@@ -15,35 +14,30 @@ import { ticksOf } from '#elements/observation/timeline.rules';
 import { authorBadge } from '#elements/observation/timeline-words';
 import type { PlaybackController } from '#elements/player/playback-controller';
 import { authorsOf, badgePlaces, type BadgePlace } from './authors.rules.ts';
+import { smooth } from './bins.rules.ts';
 import {
-  densityOf,
   positionOf,
   signsOf,
   type Moment,
   type ReadingMark,
   type Scheme,
 } from './comparison.rules.ts';
-import { stretchOf } from './stretch.rules.ts';
+import { densityOf, densityPaths } from './density.rules.ts';
+import { MomentChoose } from './events.ts';
+import { markByArrow } from './lane-arrows.ts';
+import { lanesLegend } from './lanes-legend.ts';
+import { readerName } from './reader-name.ts';
 import { readingLanesStyles } from './reading-lanes.styles.ts';
 import { ribbonOf, ribbonPath } from './ribbon.rules.ts';
-import { readerName } from './reader-name.ts';
-
-/** A moment was chosen, by a mark in a lane or by its sign. */
-export class MomentChoose extends Event {
-  static readonly eventName = 'lookfor-moment-choose';
-  readonly stretch: readonly [number, number];
-
-  constructor(stretch: readonly [number, number]) {
-    super(MomentChoose.eventName, OUTWARD);
-    this.stretch = stretch;
-  }
-}
+import { stretchOf } from './stretch.rules.ts';
 
 /** More lanes than these are folded until they are asked for. */
 const MOST_LANES = 8;
 /** With fewer readers a density would only repeat the lanes. */
 const FEWEST_FOR_DENSITY = 5;
 const BINS = 140;
+/** The height of ribbon and density, in the units of their pictures. */
+const SVG_HEIGHT = 56;
 /** A lane is taken to be so wide until it is measured. */
 const USUAL_WIDTH_PX = 600;
 
@@ -180,7 +174,7 @@ export class LookforReadingLanes extends LookforElement {
           <i class="playhead"></i>
         </div>
       </div>
-      ${this.#renderReason(experts)} ${this.#renderLegend()}`;
+      ${this.#renderReason(experts)} ${lanesLegend(this.readings, this.scheme)}`;
   }
 
   #renderRuler(): TemplateResult {
@@ -212,8 +206,8 @@ export class LookforReadingLanes extends LookforElement {
     return html`<div class="set first moments">
       <span class="who me">${msg('Agreement')}<span>${msg('thick where alike')}</span></span>
       <div class="lane ribbon">
-        <svg viewBox="0 0 ${BINS - 1} 56" preserveAspectRatio="none" aria-hidden="true">
-          <path d=${ribbonPath(smooth(ribbon), 56)} />
+        <svg viewBox="0 0 ${BINS - 1} ${SVG_HEIGHT}" preserveAspectRatio="none" aria-hidden="true">
+          <path d=${ribbonPath(smooth(ribbon), SVG_HEIGHT)} />
         </svg>
         ${this.#signs().map((moment) => {
           const key = keyOf(moment);
@@ -299,22 +293,15 @@ export class LookforReadingLanes extends LookforElement {
   #renderDensity(people: readonly Reading[]): TemplateResult | typeof nothing {
     if (people.length < FEWEST_FOR_DENSITY) return nothing;
     const density = densityOf(people, this.scheme, this.durationSeconds, BINS);
-    const { bands, highest } = density;
-    if (highest === 0) return nothing;
-    const base = new Array<number>(BINS).fill(0);
-    const paths = bands.map(({ position, counts }) => {
-      const lower = [...base];
-      smooth(counts).forEach((count, bin) => (base[bin] = (base[bin] ?? 0) + count));
-      return { position, path: areaPath(lower, base, highest) };
-    });
+    if (density.highest === 0) return nothing;
     const [handedIn, most] = [this.handedIn, density.mostPeople];
     return html`<div class="set">
       <span class="who"
         >${msg(str`Course, ${handedIn}`)}<span>${msg(str`up to ${most} at once`)}</span></span
       >
       <div class="lane density" role="img" aria-label=${msg('How many marked at each moment')}>
-        <svg viewBox="0 0 ${BINS - 1} 56" preserveAspectRatio="none">
-          ${paths.map(
+        <svg viewBox="0 0 ${BINS - 1} ${SVG_HEIGHT}" preserveAspectRatio="none">
+          ${densityPaths(density, SVG_HEIGHT).map(
             ({ position, path }) => svg`<path
               class=${`hue-${position.hue ?? 1} ${isAbsence(position.codeId) ? 'absent' : ''}`}
               d=${path}
@@ -331,31 +318,6 @@ export class LookforReadingLanes extends LookforElement {
     if (!reading || !mark?.because) return html`<p class="reason"></p>`;
     return html`<p class="reason">
       <b>${reading.name}, ${formatClock(mark.startSeconds)}</b> ${mark.because}
-    </p>`;
-  }
-
-  #renderLegend(): TemplateResult {
-    const positions = new Map(
-      this.readings
-        .flatMap((reading) => reading.marks)
-        .map((mark) => positionOf(mark, this.scheme))
-        .map((position) => [position.id, position]),
-    );
-    const hasReasons = this.readings.some((one) => one.marks.some((mark) => mark.because));
-    return html`<p class="legend">
-      ${[...positions.values()].map((position) =>
-        position.id === ''
-          ? html`<span class="swatch unsorted">${msg('not sorted')}</span>`
-          : html`<span
-              class="swatch hue-${position.hue ?? 1} ${isAbsence(position.codeId) ? 'absent' : ''}"
-              >${position.label}</span
-            >`,
-      )}
-      ${hasReasons ? html`<span>${msg('underlined: gives a reason')}</span>` : nothing}
-      ${this.readings
-        .filter(({ kind }) => kind === 'me')
-        .flatMap((mine) => [...authorsOf(mine).values()])
-        .map((author) => html`<span>${authorBadge(author)} ${author.name}</span>`)}
     </p>`;
   }
 
@@ -388,21 +350,10 @@ export class LookforReadingLanes extends LookforElement {
 
   /** Arrows go along a lane, and to the nearest mark of the lane above or below. */
   readonly #handleKey = (event: KeyboardEvent): void => {
-    const current = event.target;
-    if (!(current instanceof HTMLElement) || !event.key.startsWith('Arrow')) return;
-    const lanes = [...(this.lanes?.querySelectorAll('.lane') ?? [])]
-      .map((lane) => [...lane.querySelectorAll<HTMLElement>('button')])
-      .filter((buttons) => buttons.length > 0);
-    const row = lanes.findIndex((buttons) => buttons.includes(current));
-    const lane = lanes[row];
-    if (!lane) return;
-    const column = lane.indexOf(current);
-    const next =
-      event.key === 'ArrowLeft'
-        ? lane[column - 1]
-        : event.key === 'ArrowRight'
-          ? lane[column + 1]
-          : nearestTo(current, lanes[row + (event.key === 'ArrowUp' ? -1 : 1)] ?? []);
+    const { target } = event;
+    if (!(target instanceof HTMLElement)) return;
+    const next = markByArrow(event.key, target, this.lanes?.querySelectorAll('.lane') ?? []);
+    if (next === null) return;
     event.preventDefault();
     event.stopPropagation();
     if (!next) return;
@@ -415,35 +366,8 @@ function keyOf({ startSeconds, endSeconds }: Moment): string {
   return `moment:${startSeconds}-${endSeconds}`;
 }
 
-function nearestTo(from: HTMLElement, others: readonly HTMLElement[]): HTMLElement | undefined {
-  const x = from.getBoundingClientRect().left;
-  const distance = (one: HTMLElement) => Math.abs(one.getBoundingClientRect().left - x);
-  return others.toSorted((a, b) => distance(a) - distance(b))[0];
-}
-
-/** Steps become hills: a second more or less means nothing here. */
-function smooth(counts: readonly number[]): number[] {
-  let smoothed = [...counts];
-  for (let round = 0; round < 2; round += 1) {
-    smoothed = smoothed.map(
-      (count, at) => ((smoothed[at - 1] ?? count) + 2 * count + (smoothed[at + 1] ?? count)) / 4,
-    );
-  }
-  return smoothed;
-}
-
-function areaPath(lower: readonly number[], upper: readonly number[], highest: number): string {
-  const y = (count: number | undefined) => (56 - ((count ?? 0) / highest) * 54).toFixed(1);
-  const there = upper.map((count, at) => `${at} ${y(count)}`).join('L');
-  const back = lower.map((_, at) => lower.length - 1 - at).map((at) => `${at} ${y(lower[at])}`).join('L'); // prettier-ignore
-  return `M${there}L${back}Z`;
-}
-
 declare global {
   interface HTMLElementTagNameMap {
     'lookfor-reading-lanes': LookforReadingLanes;
-  }
-  interface HTMLElementEventMap {
-    'lookfor-moment-choose': MomentChoose;
   }
 }

@@ -1,5 +1,6 @@
 import type { Reading } from '#contract/observations';
-import { countOnce, emptyBand, positionOf, type Band, type Scheme } from './comparison.rules.ts';
+import { binsOf, countOnce, emptyBand, type Band } from './bins.rules.ts';
+import { positionOf, type Scheme } from './comparison.rules.ts';
 import { stretchOf } from './stretch.rules.ts';
 
 /** How thick the ribbon is over the clip, 0 to 1 for each bin; 0 where nobody marked. */
@@ -21,16 +22,13 @@ export function ribbonOf(
   const people = readings.filter((reading) => reading.kind !== 'expert');
   const votes = new Map<string, Band>();
   const marking = emptyBand(bins);
-  const binSeconds = durationSeconds / bins;
   for (const [at, reading] of people.entries()) {
     for (const mark of reading.marks) {
       const { id } = positionOf(mark, scheme);
       if (id === '') continue;
       let said = votes.get(id);
       if (!said) votes.set(id, (said = emptyBand(bins)));
-      const [start, end] = stretchOf(mark);
-      const last = Math.min(bins - 1, Math.floor(end / binSeconds));
-      for (let bin = Math.max(0, Math.floor(start / binSeconds)); bin <= last; bin += 1) {
+      for (const bin of binsOf(stretchOf(mark), bins, durationSeconds)) {
         countOnce(marking, bin, at + 1);
         countOnce(said, bin, at + 1);
       }

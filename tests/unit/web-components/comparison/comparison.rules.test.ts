@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Reading } from '#contract/observations';
 import {
-  densityOf,
   findingOf,
   momentAt,
   momentsOf,
   positionOf,
   signsOf,
 } from '#elements/comparison/comparison.rules';
+import { densityOf, densityPaths } from '#elements/comparison/density.rules';
 import { overlap, stretchOf } from '#elements/comparison/stretch.rules';
 import { scheme } from './scheme.ts';
 
@@ -166,6 +166,15 @@ test('density counts people, not marks', () => {
     ['warm', [0, 0, 0, 1, 1, 0, 0, 0, 0, 0]],
   ]);
   expect([highest, mostPeople]).toEqual([3, 2]);
+});
+
+test('bands of density stand upon each other, and the highest reaches the top', () => {
+  const a = reading('a', 'classmate', [[0, 10, 'answer'], [0, 10, 'warm']]); // prettier-ignore
+  const paths = densityPaths(densityOf([a], scheme, 2, 2), 56);
+  expect(paths.map(({ position, path }) => [position.id, path])).toEqual([
+    ['answer', 'M0 29.0L1 29.0L1 56.0L0 56.0Z'],
+    ['warm', 'M0 2.0L1 2.0L1 29.0L0 29.0Z'],
+  ]);
 });
 
 describe('signs of moments', () => {
