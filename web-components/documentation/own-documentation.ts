@@ -1,27 +1,23 @@
 import { msg, str } from '@lit/localize';
 import { Task } from '@lit/task';
-import { css, html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { documentationRoutes, type Piece, type PieceKind } from '#contract/documentation';
+import type { CitedPiece } from '#contract/narrations';
 import { LookforElement } from '#elements/kit/element';
 import { problemWords } from '#elements/kit/problem-words';
 import '#elements/kit/question';
 import type { LookforQuestion } from '#elements/kit/question';
 import { failed, loading } from '#elements/kit/states';
-import { formatRange, parseTime } from '#elements/kit/time';
 import { ArrivingPieces } from './arriving-pieces.ts';
+import { citeForm } from './cite-form.ts';
 import './documentation-piece.ts';
 import { CitePieceRequest, type PieceChange, type PieceFileRequest } from './events.ts';
 import { redrawn } from './given-file.ts';
+import { ownDocumentationStyles } from './own-documentation.styles.ts';
 import './piece-arrival.ts';
+import { pieceForm, wordsOf, type PieceDraft } from './piece-form.ts';
 import './piece-people.ts';
-
-/** A piece that is being made or changed. */
-interface Draft {
-  piece: Piece | undefined;
-  kind: PieceKind;
-  file: File | undefined;
-}
 
 /**
  * Pictures, recordings, films and field notes of one's own for a task: added, also with the camera of
@@ -33,81 +29,13 @@ interface Draft {
  */
 @customElement('lookfor-own-documentation')
 export class LookforOwnDocumentation extends LookforElement {
-  static override styles: CSSResultGroup = [
-    LookforElement.styles,
-    css`
-      :host {
-        display: block;
-      }
-      h2 {
-        padding-block: var(--lf-5) var(--lf-2);
-        font: 600 var(--lf-text-m) / 1.4 var(--lf-font-ui);
-      }
-      .acts {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--lf-2);
-      }
-      .hint {
-        padding-block-start: var(--lf-2);
-      }
-      .hint,
-      li .facts {
-        color: var(--lf-ink-2);
-        font-size: var(--lf-text-s);
-      }
-      li {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--lf-2);
-        padding-block: var(--lf-3);
-        border-block-end: var(--lf-line);
-      }
-      form {
-        display: grid;
-        gap: var(--lf-3);
-        padding-block: var(--lf-3);
-      }
-      label {
-        display: grid;
-        gap: var(--lf-1);
-        color: var(--lf-ink-2);
-      }
-      label.tick {
-        grid-template-columns: auto 1fr;
-        align-items: center;
-        gap: var(--lf-2);
-      }
-      .stretch {
-        display: flex;
-        gap: var(--lf-2);
-        align-items: end;
-      }
-      .stretch label {
-        flex: 0 1 6rem;
-        min-inline-size: 0;
-      }
-      .stretch input {
-        inline-size: 100%;
-        min-inline-size: 0;
-      }
-      .wrong {
-        color: var(--lf-danger);
-      }
-      /* Only a device that is held in the hand has its camera behind a file chooser. */
-      @media not (pointer: coarse) {
-        .with-camera {
-          display: none;
-        }
-      }
-    `,
-  ];
+  static override styles: CSSResultGroup = [LookforElement.styles, ownDocumentationStyles];
 
   @query('lookfor-question') private question!: LookforQuestion;
   @query('input.chooser') private chooser!: HTMLInputElement | null;
   @query('input.camera') private camera!: HTMLInputElement | null;
   @state() private pieces: readonly Piece[] = [];
-  @state() private draft: Draft | undefined;
+  @state() private draft: PieceDraft | undefined;
   @state() private isSaving = false;
   @state() private problem: unknown;
 
@@ -134,6 +62,7 @@ export class LookforOwnDocumentation extends LookforElement {
   );
   /** The piece for which the next chosen file is. */
   #chosenFor: Piece | undefined;
+  readonly #cite = (piece: CitedPiece) => this.dispatchEvent(new CitePieceRequest(piece));
 
   readonly #handleFile = async (event: Event): Promise<void> => {
     const chooser = event.target as HTMLInputElement;
@@ -194,7 +123,7 @@ export class LookforOwnDocumentation extends LookforElement {
       : [...this.pieces, piece];
   }
 
-  #open(draft: Draft): void {
+  #open(draft: PieceDraft): void {
     this.problem = undefined;
     this.draft = draft;
   }
@@ -203,16 +132,8 @@ export class LookforOwnDocumentation extends LookforElement {
     event.preventDefault();
     const { draft, taskId } = this;
     if (!draft || this.isSaving) return;
-    const said = new FormData(event.target as HTMLFormElement);
-    const word = (name: string) => {
-      const given = said.get(name);
-      return typeof given === 'string' ? given.trim() : '';
-    };
     const { kind, file, piece: known } = draft;
-    const words = {
-      ...{ title: word('title'), text: word('text') },
-      ...{ hasPeople: said.has('people'), isPrivate: said.has('private') },
-    };
+    const words = wordsOf(event.target as HTMLFormElement);
     this.problem = undefined;
     this.isSaving = true;
     try {
@@ -250,33 +171,21 @@ export class LookforOwnDocumentation extends LookforElement {
     }
   }
 
-  #cite(event: Event, { id, kind, title, durationSeconds }: Piece): void {
-    event.preventDefault();
-    const said = new FormData(event.target as HTMLFormElement);
-    const time = (name: string) => {
-      const given = said.get(name);
-      return typeof given === 'string' ? parseTime(given) : null;
-    };
-    const [from, to] = [time('from'), time('to')];
-    const longest = durationSeconds ?? 0;
-    const isStretch = (kind === 'audio' || kind === 'video') && from !== null && from < longest;
-    const end = Math.min(to ?? longest, longest);
-    this.dispatchEvent(
-      new CitePieceRequest({
-        ...{ citationId: crypto.randomUUID(), pieceId: id, kind, title },
-        startSeconds: isStretch ? from : null,
-        endSeconds: isStretch && end > from ? end : null,
-      }),
-    );
-  }
-
   override render() {
     return html`
       <h2>
         ${this.isForClass ? msg('Documentation the class may cite') : msg('My documentation')}
       </h2>
       ${this.#renderChoosers()}
-      ${this.draft ? this.#renderDraft(this.draft) : this.#renderBeginning()}
+      ${
+        this.draft
+          ? pieceForm(this.draft, {
+              isSaving: this.isSaving,
+              handleSave: this.#handleSave,
+              handleCancel: () => (this.draft = undefined),
+            })
+          : this.#renderBeginning()
+      }
       ${
         this.problem
           ? html`<p class="wrong" role="alert">${problemWords(this.problem)}</p>`
@@ -334,44 +243,6 @@ export class LookforOwnDocumentation extends LookforElement {
       />`;
   }
 
-  #renderDraft({ piece, kind }: Draft): TemplateResult {
-    const { title = '', text = '', hasPeople = true, isPrivate = false, people = [] } = piece ?? {};
-    return html`<form @submit=${this.#handleSave}>
-      <label
-        >${msg('Title')}
-        <input name="title" required maxlength="300" autocomplete="off" .value=${title}
-      /></label>
-      <label
-        >${kind === 'note' ? msg('What you saw and heard') : msg('What is to be known about it')}
-        <textarea
-          name="text"
-          rows=${kind === 'note' ? 6 : 3}
-          maxlength="20000"
-          ?required=${kind === 'note'}
-          .value=${text}
-        ></textarea>
-      </label>
-      ${
-        kind === 'note' || people.length > 0
-          ? nothing
-          : this.#renderTick('people', msg('People can be recognised in it'), hasPeople)
-      }
-      ${this.#renderTick('private', msg('Nobody but me sees it'), isPrivate)}
-      <div class="acts">
-        <button type="submit" ?disabled=${this.isSaving}>${msg('Keep it')}</button>
-        <button type="button" class="plain" @click=${() => (this.draft = undefined)}>
-          ${msg('Cancel')}
-        </button>
-      </div>
-    </form>`;
-  }
-
-  #renderTick(name: string, words: string, isTicked = false): TemplateResult {
-    return html`<label class="tick"
-      ><input type="checkbox" name=${name} .checked=${isTicked} /> ${words}</label
-    >`;
-  }
-
   #renderPiece(piece: Piece): TemplateResult {
     const { title, isMine, isShared, isPrivate, state } = piece;
     return html`<li>
@@ -402,7 +273,7 @@ export class LookforOwnDocumentation extends LookforElement {
         @lookfor-piece-change=${this.#handleChange}
       ></lookfor-piece-people>
       <div class="acts">
-        ${this.citable ? this.#renderCite(piece) : nothing}
+        ${this.citable ? citeForm(piece, this.#cite) : nothing}
         ${
           isMine
             ? html`<button
@@ -423,20 +294,6 @@ export class LookforOwnDocumentation extends LookforElement {
         }
       </div>
     </li>`;
-  }
-
-  #renderCite(piece: Piece): TemplateResult {
-    const { kind, durationSeconds } = piece;
-    const whole = formatRange(0, durationSeconds).split('–');
-    return html`<form class="stretch" @submit=${(event: Event) => this.#cite(event, piece)}>
-      ${
-        kind === 'audio' || kind === 'video'
-          ? html`<label>${msg('From')} <input name="from" placeholder=${whole[0] ?? ''} /></label>
-              <label>${msg('To')} <input name="to" placeholder=${whole[1] ?? ''} /></label>`
-          : nothing
-      }
-      <button aria-label=${msg(str`Cite ${piece.title}`)}>${msg('Cite')}</button>
-    </form>`;
   }
 }
 
