@@ -1,13 +1,14 @@
 import { defineConfig } from 'vite';
 import { contractFacts } from './contract-facts.ts';
 import { sampleMedia } from './gallery/sample-media.ts';
+import { plainCss } from './plain-css.ts';
 
 /** One build for the browser: `dist/web` with a manifest, no inline script, nothing evaluated. */
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
   publicDir: false,
-  plugins: [contractFacts(), sampleMedia()],
+  plugins: [contractFacts(), plainCss(), sampleMedia()],
   // The gallery loads exhibits on demand; what they need is prepared before the first is opened.
   optimizeDeps: { entries: ['index.ts', '*/*.ts'] },
   build: {

@@ -12,73 +12,53 @@ export interface ClipFacts {
   holes?: readonly Stretch[] | undefined;
 }
 
-/** What playing comes to at a frame. */
-export type Turn =
-  | { do: 'go-on' }
-  | { do: 'stop' }
-  | { do: 'pass-over'; hole: Stretch }
-  | { do: 'begin-again'; atSeconds: number };
+/** What playing comes to at a frame; a stretch is left out, and jumped over. */
+export type Turn = 'go-on' | 'stop' | 'begin-again' | Stretch;
+
+/** First second that plays: 0, or the beginning of the moment. */
+export function startOf({ bounds }: ClipFacts): number {
+  return bounds?.[0] ?? 0;
+}
+
+/** Last second that plays; 0 while the duration is not known. */
+export function endOf({ bounds, durationSeconds }: ClipFacts): number {
+  return bounds?.[1] ?? durationSeconds;
+}
+
+/** The time that is shown when the video stands at `videoSeconds`; never below 0. */
+export function shownAt({ originSeconds = 0 }: ClipFacts, videoSeconds: number): number {
+  return Math.max(0, videoSeconds - originSeconds);
+}
+
+/** The nearest time that may be shown: for times outside the clip or excerpt, its ends. */
+export function nearestShown(facts: ClipFacts, seconds: number): number {
+  return Math.min(Math.max(seconds, startOf(facts)), endOf(facts) || Number.POSITIVE_INFINITY);
+}
+
+/** True when a moment lies in a stretch that is left out, from its beginning to its end. */
+export function isLeftOut({ holes }: ClipFacts, moment: Stretch): boolean {
+  return holes?.some(([start, end]) => start <= moment[0] && moment[1] <= end) ?? false;
+}
 
 /**
- * The clock of what is shown, and where playing stays within it. All times are seconds of what is
- * shown, which in an excerpt are not those of the video.
+ * What playing comes to at the frame of `seconds`. It loops, or stops at a time, where somebody
+ * wished so; the end of a clip that has no bounds is the video's own.
  */
-export class ClipTimes {
-  readonly durationSeconds: number;
-  readonly frameRate: number;
-  readonly originSeconds: number;
-  readonly holes: readonly Stretch[];
-  readonly #bounds: Stretch | undefined;
-
-  constructor({ durationSeconds, frameRate, originSeconds = 0, bounds, holes = [] }: ClipFacts) {
-    this.durationSeconds = durationSeconds;
-    this.frameRate = frameRate;
-    this.originSeconds = originSeconds;
-    this.holes = holes;
-    this.#bounds = bounds;
-  }
-
-  /** First second that plays: 0, or the beginning of the moment. */
-  get startSeconds(): number {
-    return this.#bounds?.[0] ?? 0;
-  }
-
-  /** Last second that plays; 0 while the duration is not known. */
-  get endSeconds(): number {
-    return this.#bounds?.[1] ?? this.durationSeconds;
-  }
-
-  /** The time that is shown when the video stands at `videoSeconds`; never below 0. */
-  shown(videoSeconds: number): number {
-    return Math.max(0, videoSeconds - this.originSeconds);
-  }
-
-  /** The nearest time that may be shown: the times outside the clip or excerpt are its ends. */
-  within(seconds: number): number {
-    const end = this.endSeconds > 0 ? this.endSeconds : Number.POSITIVE_INFINITY;
-    return Math.min(Math.max(seconds, this.startSeconds), end);
-  }
-
-  /** True when a moment lies in a stretch that is left out, from its beginning to its end. */
-  isLeftOut(moment: Stretch): boolean {
-    return this.holes.some(([start, end]) => start <= moment[0] && moment[1] <= end);
-  }
-
-  /**
-   * What playing comes to at the frame of `seconds`. It `loop`s, or stops at `stopAtSeconds`,
-   * where somebody wished so; the end of a clip that has no bounds is the video's own.
-   */
-  turnAt(seconds: number, loop: Stretch | undefined, stopAtSeconds: number | undefined): Turn {
-    const frameSeconds = 1 / this.frameRate;
-    const isReached = (end: number) => seconds >= end - frameSeconds / 2;
-    const hole = this.holes.find(
-      ([start, end]) => seconds >= start - frameSeconds && seconds < end,
-    );
-    if (hole) return { do: 'pass-over', hole };
-    if (stopAtSeconds !== undefined && isReached(stopAtSeconds)) return { do: 'stop' };
-    const [start, end] = loop ?? [this.startSeconds, this.endSeconds];
-    if (end <= 0 || !isReached(end)) return { do: 'go-on' };
-    if (loop) return { do: 'begin-again', atSeconds: start };
-    return { do: this.#bounds ? 'stop' : 'go-on' };
-  }
+export function turnAt(
+  facts: ClipFacts,
+  seconds: number,
+  loop: Stretch | undefined,
+  stopAtSeconds: number | undefined,
+): Turn {
+  const frameSeconds = 1 / facts.frameRate;
+  const isReached = (end: number) => seconds >= end - frameSeconds / 2;
+  const hole = facts.holes?.find(
+    ([start, end]) => seconds >= start - frameSeconds && seconds < end,
+  );
+  if (hole) return hole;
+  if (stopAtSeconds !== undefined && isReached(stopAtSeconds)) return 'stop';
+  const end = loop?.[1] ?? endOf(facts);
+  if (end <= 0 || !isReached(end)) return 'go-on';
+  if (loop) return 'begin-again';
+  return facts.bounds ? 'stop' : 'go-on';
 }

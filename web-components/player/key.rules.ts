@@ -16,36 +16,26 @@ export interface KeyFacts {
   shiftKey: boolean;
 }
 
+const WISHES: ReadonlyMap<string, KeyWish> = new Map([
+  [' ', { do: 'toggle' }],
+  ['j', { do: 'shuttle', direction: -1 }],
+  ['k', { do: 'shuttle', direction: 0 }],
+  ['l', { do: 'shuttle', direction: 1 }],
+  ['ArrowLeft', { do: 'skip', seconds: -1 }],
+  ['ArrowRight', { do: 'skip', seconds: 1 }],
+  [',', { do: 'step', frames: -1 }],
+  ['.', { do: 'step', frames: 1 }],
+  ['d', { do: 'describe' }],
+  ['v', { do: 'swap' }],
+]);
+
 /**
  * Space, `J K L`, arrows, comma and full stop, as in every cutting room, `D` for the audio
  * description, `V` for the other view; null for other keys.
  */
-export function wishOfKey(event: KeyFacts): KeyWish | null {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return null;
-  switch (event.key) {
-    case ' ':
-      return { do: 'toggle' };
-    case 'j':
-      return { do: 'shuttle', direction: -1 };
-    case 'k':
-      return { do: 'shuttle', direction: 0 };
-    case 'l':
-      return { do: 'shuttle', direction: 1 };
-    case 'ArrowLeft':
-      return { do: 'skip', seconds: -1 };
-    case 'ArrowRight':
-      return { do: 'skip', seconds: 1 };
-    case ',':
-      return { do: 'step', frames: -1 };
-    case '.':
-      return { do: 'step', frames: 1 };
-    case 'd':
-      return { do: 'describe' };
-    case 'v':
-      return { do: 'swap' };
-    default:
-      return null;
-  }
+export function wishOfKey({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyFacts): KeyWish | null {
+  if (ctrlKey || metaKey || altKey || shiftKey) return null;
+  return WISHES.get(key) ?? null;
 }
 
 const WRITING =

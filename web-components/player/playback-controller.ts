@@ -1,11 +1,19 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { ClipTimes, type ClipFacts } from './clip-times.rules.ts';
+import {
+  endOf,
+  isLeftOut,
+  nearestShown,
+  shownAt,
+  startOf,
+  turnAt,
+  type ClipFacts,
+} from './clip-times.rules.ts';
+import { FrameClock } from './frame-clock.ts';
 import { holeAhead, landingAt } from './holes.rules.ts';
 import type { Playable } from './playable.ts';
 import { PlaybackAudience } from './playback-audience.ts';
 import { handleClipKey } from './playback-keys.ts';
 import { backwardsTo, frameTime, nextShuttleSpeed, type BackwardRun } from './shuttle.rules.ts';
-import { VideoWatch } from './video-watch.ts';
 import { WatchedRecorder } from './watched-recorder.ts';
 import type { Stretch } from './watched.rules.ts';
 
@@ -31,14 +39,16 @@ export class PlaybackController implements ReactiveController {
 
   readonly #audience = new PlaybackAudience();
   #video: Playable | undefined;
-  #watch: VideoWatch | undefined;
-  #times = new ClipTimes({ durationSeconds: 0, frameRate: 25 });
+  #facts: ClipFacts = { durationSeconds: 0, frameRate: 25 };
   #prepare: () => Promise<void> = () => Promise.resolve();
+  #watching: AbortController | undefined;
+  #clock: FrameClock | undefined;
   #recorder = new WatchedRecorder((ranges) => this.onWatched?.(ranges));
   #shuttleSpeed = 0;
   #rate = 1;
   #loop: Stretch | undefined;
   #stopAtSeconds: number | undefined;
+  #isWaiting = false;
   #isHeld = false;
   #isSwapped = false;
   #backwards: BackwardRun | undefined;
@@ -73,17 +83,26 @@ export class PlaybackController implements ReactiveController {
   ): () => void {
     this.detach();
     this.#video = video;
-    this.#times = new ClipTimes(facts);
+    this.#facts = facts;
     this.#prepare = prepare;
-    this.#watch = new VideoWatch(video, {
-      handleChange: () => this.#audience.draw(),
-      handleFrame: (videoSeconds) => this.#handleFrame(this.#times.shown(videoSeconds)),
-      handleWaiting: () => this.#jumpAhead(video),
-      handleRest: () => this.#handleRest(),
-      handleSeeking: () => this.#recorder.rest(),
-      handleSeeked: () => this.#handleSeeked(),
+    const watching = new AbortController();
+    this.#watching = watching;
+    this.#clock = new FrameClock(video, (seconds) => this.#handleFrame(this.#shown(seconds)));
+    const on = (name: keyof HTMLMediaElementEventMap, handle: () => void) =>
+      video.addEventListener(name, handle, { signal: watching.signal });
+    for (const name of ['play', 'ratechange', 'volumechange', 'loadeddata'] as const)
+      on(name, () => this.#draw());
+    on('playing', () => this.#setWaiting(false));
+    on('waiting', () => {
+      this.#setWaiting(true);
+      this.#jumpAhead(video);
     });
-    this.#audience.draw();
+    on('pause', () => this.#handleRest());
+    on('ended', () => this.#handleRest());
+    on('seeking', () => this.#recorder.rest());
+    on('seeked', () => this.#handleSeeked());
+    on('timeupdate', () => this.#handleFrame(this.#timeOf(video)));
+    this.#draw();
     return () => {
       if (this.#video === video) this.detach();
     };
@@ -91,25 +110,26 @@ export class PlaybackController implements ReactiveController {
 
   /** Lets go of the video element. What was watched is reported before. */
   detach(): void {
-    this.#watch?.end();
-    this.#watch = undefined;
+    this.#watching?.abort();
+    this.#clock?.stop();
     this.#recorder.reset();
     this.#video = undefined;
     this.#shuttleSpeed = 0;
     this.#backwards = undefined;
+    this.#isWaiting = false;
     this.#isHeld = false;
   }
 
   /** Changes what is known of the clip while it plays (an excerpt was chosen). */
   setFacts(facts: ClipFacts): void {
-    this.#times = new ClipTimes(facts);
-    this.#audience.draw();
+    this.#facts = facts;
+    this.#draw();
   }
 
   /** Where the clip stands: the frame that is shown. */
   get currentSeconds(): number {
-    const frameSeconds = this.#watch?.frameSeconds;
-    if (this.isPlaying && frameSeconds !== undefined) return this.#times.shown(frameSeconds);
+    const frameSeconds = this.#clock?.seconds;
+    if (this.isPlaying && frameSeconds !== undefined) return this.#shown(frameSeconds);
     return this.exactSeconds;
   }
 
@@ -119,21 +139,21 @@ export class PlaybackController implements ReactiveController {
   }
 
   get durationSeconds(): number {
-    return this.#times.durationSeconds;
+    return this.#facts.durationSeconds;
   }
 
   get frameRate(): number {
-    return this.#times.frameRate;
+    return this.#facts.frameRate;
   }
 
   /** First second that plays: 0, or the beginning of the moment. */
   get startSeconds(): number {
-    return this.#times.startSeconds;
+    return startOf(this.#facts);
   }
 
   /** Last second that plays. */
   get endSeconds(): number {
-    return this.#times.endSeconds;
+    return endOf(this.#facts);
   }
 
   /** Width of the picture divided by its height; 16 to 9 while it is not known. */
@@ -153,7 +173,7 @@ export class PlaybackController implements ReactiveController {
 
   /** True while playing waits for the network. */
   get isWaiting(): boolean {
-    return this.isPlaying && this.#watch?.isWaiting === true;
+    return this.#isWaiting && this.isPlaying;
   }
 
   /** True while playing waits for something that is read; any wish to move ends that. */
@@ -186,8 +206,8 @@ export class PlaybackController implements ReactiveController {
     const ranges = this.#video?.buffered;
     if (!ranges) return [];
     return Array.from({ length: ranges.length }, (_, at) => [
-      this.#times.shown(ranges.start(at)),
-      ranges.end(at) - this.#times.originSeconds,
+      this.#shown(ranges.start(at)),
+      ranges.end(at) - this.#origin,
     ]);
   }
 
@@ -204,7 +224,7 @@ export class PlaybackController implements ReactiveController {
   swapViews(): void {
     if (!this.hasSecondView) return;
     this.#isSwapped = !this.#isSwapped;
-    this.#audience.draw();
+    this.#draw();
   }
 
   /** Waits where it is until `release`; a stretch that is being played is not forgotten. */
@@ -228,8 +248,8 @@ export class PlaybackController implements ReactiveController {
     this.#isHeld = false;
     this.#endShuttle();
     await this.#prepare();
-    const [start, end] = this.#loop ?? [this.startSeconds, this.endSeconds];
-    const seconds = video.currentTime - this.#times.originSeconds;
+    const [start, end] = this.#span();
+    const seconds = video.currentTime - this.#origin;
     if ((end > 0 && seconds >= end - 0.05) || seconds < start - 0.05) {
       this.#moveTo(video, start);
     } else this.#jumpAhead(video);
@@ -243,7 +263,7 @@ export class PlaybackController implements ReactiveController {
     this.#endShuttle();
     this.#stopAtSeconds = undefined;
     this.#video?.pause();
-    if (wasHeld) this.#audience.draw();
+    if (wasHeld) this.#draw();
   }
 
   /** Plays on, or stands still. */
@@ -259,9 +279,9 @@ export class PlaybackController implements ReactiveController {
     this.#isHeld = false;
     this.#stopAtSeconds = undefined;
     this.#backwards = undefined;
-    this.#moveTo(video, this.#times.within(seconds), isBack);
+    this.#moveTo(video, nearestShown(this.#facts, seconds), isBack);
     this.#audience.tellFrame(this.#timeOf(video));
-    this.#audience.draw();
+    this.#draw();
   }
 
   /** Moves by some seconds, backwards below 0. */
@@ -284,7 +304,7 @@ export class PlaybackController implements ReactiveController {
       this.#video.defaultPlaybackRate = rate;
       this.#video.playbackRate = rate;
     }
-    this.#audience.draw();
+    this.#draw();
   }
 
   /** Without sound, or with it; the player tells when it is so. */
@@ -295,11 +315,11 @@ export class PlaybackController implements ReactiveController {
   /** Plays a stretch again and again; undefined ends that. */
   setLoop(stretch: Stretch | undefined): void {
     // Of a moment that is left out there is nothing to repeat: it is said, and the clip goes on after it.
-    this.#loop = stretch && this.#times.isLeftOut(stretch) ? undefined : stretch;
+    this.#loop = stretch && isLeftOut(this.#facts, stretch) ? undefined : stretch;
     if (stretch && (this.currentSeconds < stretch[0] || this.currentSeconds > stretch[1])) {
       this.seek(stretch[0]);
     }
-    this.#audience.draw();
+    this.#draw();
   }
 
   /** Plays a stretch once and stops at its end: a moment, a note. */
@@ -334,7 +354,7 @@ export class PlaybackController implements ReactiveController {
       this.#backwards = { fromSeconds: this.#timeOf(video), sinceMs: performance.now(), speed };
       this.#goBackwards();
     }
-    this.#audience.draw();
+    this.#draw();
   }
 
   /**
@@ -350,16 +370,28 @@ export class PlaybackController implements ReactiveController {
     this.#recorder.rest();
   }
 
+  get #origin(): number {
+    return this.#facts.originSeconds ?? 0;
+  }
+
+  get #holes(): readonly Stretch[] {
+    return this.#facts.holes ?? [];
+  }
+
   /** Where a video stands, on the clock of what is shown. */
   #timeOf(video: Playable): number {
-    return this.#times.shown(video.currentTime);
+    return this.#shown(video.currentTime);
+  }
+
+  #shown(videoSeconds: number): number {
+    return shownAt(this.#facts, videoSeconds);
   }
 
   /** Never into a stretch that is left out: past it, or before it on the way back. */
   #moveTo(video: Playable, wanted: number, isBack = false): void {
-    const { endSeconds, holes, originSeconds } = this.#times;
-    const { seconds, hole, isEnd } = landingAt(wanted, holes, { endSeconds, isBack });
-    video.currentTime = seconds + originSeconds;
+    const { endSeconds } = this;
+    const { seconds, hole, isEnd } = landingAt(wanted, this.#holes, { endSeconds, isBack });
+    video.currentTime = seconds + this.#origin;
     if (!hole) return;
     if (isEnd) video.pause();
     this.onHole?.(hole);
@@ -367,7 +399,7 @@ export class PlaybackController implements ReactiveController {
 
   /** Leaves a stretch that is left out, or the place before it where nothing more will come. */
   #jumpAhead(video: Playable): void {
-    const hole = holeAhead(this.#timeOf(video), this.#times.holes);
+    const hole = holeAhead(this.#timeOf(video), this.#holes);
     if (hole) this.#passOver(video, hole);
   }
 
@@ -387,6 +419,11 @@ export class PlaybackController implements ReactiveController {
     }
   }
 
+  /** The stretch within which playing stays at the moment. */
+  #span(): Stretch {
+    return this.#loop ?? [this.startSeconds, this.endSeconds];
+  }
+
   #handleFrame(seconds: number): void {
     const video = this.#video;
     if (!video) return;
@@ -399,16 +436,12 @@ export class PlaybackController implements ReactiveController {
   }
 
   #keepWithin(video: Playable, seconds: number): void {
-    const turn = this.#times.turnAt(seconds, this.#loop, this.#stopAtSeconds);
-    switch (turn.do) {
-      case 'pass-over':
-        return this.#passOver(video, turn.hole);
-      case 'begin-again':
-        return this.#moveTo(video, turn.atSeconds);
-      case 'stop':
-        this.#stopAtSeconds = undefined;
-        return video.pause();
-      case 'go-on':
+    const turn = turnAt(this.#facts, seconds, this.#loop, this.#stopAtSeconds);
+    if (typeof turn !== 'string') this.#passOver(video, turn);
+    else if (turn === 'begin-again') this.#moveTo(video, this.#span()[0]);
+    else if (turn === 'stop') {
+      this.#stopAtSeconds = undefined;
+      video.pause();
     }
   }
 
@@ -416,22 +449,21 @@ export class PlaybackController implements ReactiveController {
     const video = this.#video;
     if (!video) return;
     this.#audience.tellFrame(this.#timeOf(video));
-    this.#audience.draw();
+    this.#draw();
     if (this.#backwards) requestAnimationFrame(() => this.#goBackwards());
   }
 
   #goBackwards(): void {
     const video = this.#video;
     if (!video || !this.#backwards) return;
-    const { seconds, isAtStart } = backwardsTo(this.#backwards, {
-      nowMs: performance.now(),
-      shownSeconds: this.#timeOf(video),
-      startSeconds: this.startSeconds,
-    });
-    this.#moveTo(video, seconds, true);
-    if (!isAtStart) return;
+    const { startSeconds } = this;
+    const due = backwardsTo(this.#backwards, performance.now(), startSeconds);
+    // At least a frame, or nothing would be sought and no `seeked` would drive this on.
+    const atLeast = Math.max(startSeconds, this.#timeOf(video) - 0.02);
+    this.#moveTo(video, Math.min(due, atLeast), true);
+    if (due > startSeconds) return;
     this.#endShuttle();
-    this.#audience.draw();
+    this.#draw();
   }
 
   #endShuttle(): void {
@@ -443,6 +475,14 @@ export class PlaybackController implements ReactiveController {
   #handleRest(): void {
     this.#recorder.rest();
     if (this.#shuttleSpeed > 0) this.#endShuttle();
+    this.#draw();
+  }
+  #setWaiting(isWaiting: boolean): void {
+    this.#isWaiting = isWaiting;
+    this.#draw();
+  }
+
+  #draw(): void {
     this.#audience.draw();
   }
 }

@@ -22,17 +22,13 @@ export interface BackwardRun {
   speed: number;
 }
 
-/** Each picture backwards lies at least this far before the last one, or nothing would be sought. */
-const LEAST_STEP_SECONDS = 0.02;
-
-/** Which picture is shown next on the way backwards; `isAtStart`: it is the last of the way. */
+/** Where a way backwards has come to; never before the first second that plays. */
 export function backwardsTo(
   { fromSeconds, sinceMs, speed }: BackwardRun,
-  now: { nowMs: number; shownSeconds: number; startSeconds: number },
-): { seconds: number; isAtStart: boolean } {
-  const due = Math.max(now.startSeconds, fromSeconds + ((now.nowMs - sinceMs) / 1000) * speed);
-  const atLeast = Math.max(now.startSeconds, now.shownSeconds - LEAST_STEP_SECONDS);
-  return { seconds: Math.min(due, atLeast), isAtStart: due <= now.startSeconds };
+  nowMs: number,
+  startSeconds: number,
+): number {
+  return Math.max(startSeconds, fromSeconds + ((nowMs - sinceMs) / 1000) * speed);
 }
 
 /** The next slower or faster rate; stays at the ends. */
