@@ -3,8 +3,8 @@ import { WORK_STAGES, type WorkStage } from '#contract/vocabulary';
 import type { Queryable } from '../infra/database.ts';
 import type { Actor } from '../lti/actor.ts';
 import { memberships } from '../lti/lti.table.ts';
+import { membersWho } from '../lti/membership.store.ts';
 import { narrationMembers, narrations } from '../narrations/narrations.table.ts';
-import { isExpected } from '../observations/observations.store.ts';
 import { observations } from '../observations/observations.table.ts';
 import { tasks } from '../tasks/tasks.table.ts';
 import { teamMembers } from '../tasks/teams.table.ts';
@@ -69,7 +69,7 @@ export async function stageCounts(
   const expected = sql`(
     SELECT ${memberships.personId} FROM ${memberships}
     JOIN person ON person.tenant_id = ${memberships.tenantId} AND person.id = ${memberships.personId}
-    WHERE ${isExpected(actor)}
+    WHERE ${membersWho('observations.write', actor)}
   )`;
   const [people, work] = await Promise.all([
     db.execute<{ people: number }>(sql`SELECT count(*)::int AS people FROM ${expected} e`),

@@ -1,7 +1,9 @@
+import { and, eq, inArray } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import type { Queryable } from '../infra/database.ts';
-import type { ExpertReadingRow } from './observations.store.ts';
 import { expertReadings } from './observations.table.ts';
+
+export type ExpertReadingRow = typeof expertReadings.$inferSelect;
 
 /** An expert's coding as demo content and libraries bring it. */
 export interface ExpertCoding {
@@ -21,4 +23,25 @@ export async function saveExpertReading(queryable: Queryable, coding: ExpertCodi
       target: [expertReadings.clipId, expertReadings.frameworkId, expertReadings.name],
       set: { marks: coding.marks },
     });
+}
+
+/** Experts' readings of a clip with versions of a framework, in the order of their names. */
+export async function expertsOf(
+  db: Queryable,
+  tenantId: string,
+  clipId: string | null,
+  frameworkIds: readonly string[],
+): Promise<ExpertReadingRow[]> {
+  if (!clipId || frameworkIds.length === 0) return [];
+  return db
+    .select()
+    .from(expertReadings)
+    .where(
+      and(
+        eq(expertReadings.tenantId, tenantId),
+        eq(expertReadings.clipId, clipId),
+        inArray(expertReadings.frameworkId, [...frameworkIds]),
+      ),
+    )
+    .orderBy(expertReadings.name);
 }

@@ -3,13 +3,8 @@ import { mergeMark } from '#contract/shared/mark-merge';
 import type { MarkChange } from '#contract/observations';
 import type { Queryable } from '../infra/database.ts';
 import type { Actor } from '../lti/actor.ts';
-import {
-  markIdOf,
-  rowOf,
-  toMark,
-  type MarkRow,
-  type ObservationRow,
-} from './observations.store.ts';
+import { markIdOf, rowOf, toMark, type MarkRow } from './marks.store.ts';
+import type { ObservationRow } from './observations.store.ts';
 import { isNews } from './observations.rules.ts';
 import { marks, observations } from './observations.table.ts';
 import { spokenNotes } from './spoken-notes.table.ts';

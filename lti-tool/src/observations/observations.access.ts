@@ -6,7 +6,8 @@ import { can, requireCapability, type Actor } from '../lti/actor.ts';
 import { joinCourseGroup } from '../tasks/teams.store.ts';
 import { groupMates, type ComparisonView } from './observations.comparison.ts';
 import { revealVerdict } from './observations.rules.ts';
-import { countGroup, findOwn, type ObservationRow } from './observations.store.ts';
+import { countGroup } from './handed-in.store.ts';
+import { findOwn, type ObservationRow } from './observations.store.ts';
 
 /** What an observation needs to know of its task. */
 export interface ObservationTask {

@@ -4,7 +4,8 @@ import type { Live } from '../live/live.service.ts';
 import type { Actor } from '../lti/actor.ts';
 import type { ObservationTask } from './observations.access.ts';
 import { toObservation } from './observations.replies.ts';
-import { findOrBegin, type MarkRow, type ObservationRow } from './observations.store.ts';
+import type { MarkRow } from './marks.store.ts';
+import { findOrBegin, type ObservationRow } from './observations.store.ts';
 
 export type ChangeOwn = ReturnType<typeof createChangeOwn>;
 

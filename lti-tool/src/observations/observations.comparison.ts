@@ -10,14 +10,9 @@ import type { Actor } from '../lti/actor.ts';
 import { courseGroupMembers, courseGroups } from '../lti/course-groups.table.ts';
 import { workingTeams } from '../tasks/teams.store.ts';
 import { answers, expertMarkId, pseudonym, readingKey } from './observations.rules.ts';
-import {
-  countHandedIn,
-  expertsOf,
-  handedInOf,
-  type ExpertReadingRow,
-  type HandedIn,
-  type ObservationRow,
-} from './observations.store.ts';
+import { expertsOf, type ExpertReadingRow } from './expert-readings.ts';
+import { countHandedIn, handedInOf, type HandedIn } from './handed-in.store.ts';
+import type { ObservationRow } from './observations.store.ts';
 import { marks } from './observations.table.ts';
 import { briefMarks, byAuthors, countMarks, readingMarks } from './reading-marks.store.ts';
 

@@ -17,9 +17,9 @@ import {
 } from './observations.access.ts';
 import { emptyProgress, progressFor } from './observations.replies.ts';
 import { firstOpenPass, isClosed, passGaps } from './observations.rules.ts';
+import { livingMarks } from './marks.store.ts';
 import {
   knowsViewing,
-  livingMarks,
   progressOf,
   saveProgress,
   shownDuration,

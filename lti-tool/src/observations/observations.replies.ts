@@ -3,13 +3,8 @@ import type { Queryable } from '../infra/database.ts';
 import { workingTeams } from '../tasks/teams.store.ts';
 import { memberKey, toTeam } from './joint.rules.ts';
 import type { ObservationTask } from './observations.access.ts';
-import {
-  livingMarks,
-  progressOf,
-  toMark,
-  type MarkRow,
-  type ObservationRow,
-} from './observations.store.ts';
+import { livingMarks, toMark, type MarkRow } from './marks.store.ts';
+import { progressOf, type ObservationRow } from './observations.store.ts';
 
 /**
  * An observation as it travels; with whose work it is only for who works in it, and with all its

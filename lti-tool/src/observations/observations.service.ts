@@ -28,14 +28,8 @@ import { growthOf } from './observations.growth.ts';
 import { createPasses } from './observations.passes.ts';
 import { progressFor, toObservation } from './observations.replies.ts';
 import { keptBeliefs } from './observations.rules.ts';
-import {
-  findOrBegin,
-  findOwn,
-  touch,
-  writeMarks,
-  type MarkRow,
-  type ObservationRow,
-} from './observations.store.ts';
+import { writeMarks, type MarkRow } from './marks.store.ts';
+import { findOrBegin, findOwn, touch, type ObservationRow } from './observations.store.ts';
 import { handedInCounts, handedInWork, hasMarks, marksForCitation } from './work-of-people.ts';
 
 export interface ObservationDeps extends ObservationAccessDeps {

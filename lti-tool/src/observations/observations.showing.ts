@@ -14,7 +14,8 @@ import {
   withOrigin,
 } from '../tasks/showing.ts';
 import { tasks } from '../tasks/tasks.table.ts';
-import { findOwn, livingMarks, type ObservationRow } from './observations.store.ts';
+import { livingMarks } from './marks.store.ts';
+import { findOwn, type ObservationRow } from './observations.store.ts';
 import { observations } from './observations.table.ts';
 
 /** The actor's own observation that was handed in; a group's belongs to no one alone. */

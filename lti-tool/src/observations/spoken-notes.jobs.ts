@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Database, Queryable } from '../infra/database.ts';
 import { jobHandler, jobKind, type JobHandler, type Jobs } from '../infra/jobs.ts';
 import type { Storage } from '../infra/storage.ts';
-import type { MarkRow } from './observations.store.ts';
+import type { MarkRow } from './marks.store.ts';
 import { marks } from './observations.table.ts';
 import { spokenNotes } from './spoken-notes.table.ts';
 

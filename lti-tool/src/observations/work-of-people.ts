@@ -4,7 +4,9 @@ import type { Queryable } from '../infra/database.ts';
 import { requireCapability, type Actor } from '../lti/actor.ts';
 import type { ObservationTask } from './observations.access.ts';
 import { toObservation } from './observations.replies.ts';
-import { countHandedIn, findOwn, handedInOf, livingMarks, toMark } from './observations.store.ts';
+import { countHandedIn, handedInOf } from './handed-in.store.ts';
+import { livingMarks, toMark } from './marks.store.ts';
+import { findOwn } from './observations.store.ts';
 import { marks, observations } from './observations.table.ts';
 
 /** What the slices above learn of observations: who is done, and what a narration or an archive takes over. */

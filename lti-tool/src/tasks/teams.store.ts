@@ -6,7 +6,8 @@ import type { Actor } from '../lti/actor.ts';
 import { groupsOfPerson, knownName } from '../lti/course-groups.store.ts';
 import { courseGroupMembers, courseGroups } from '../lti/course-groups.table.ts';
 import { groupWords } from '../lti/course-groups.words.ts';
-import { memberships, people, roleInCourse } from '../lti/lti.table.ts';
+import { memberships, people } from '../lti/lti.table.ts';
+import { membersWho } from '../lti/membership.store.ts';
 import { tasks } from './tasks.table.ts';
 import { teamMembers, teams } from './teams.table.ts';
 
@@ -170,15 +171,7 @@ export async function observersOf(
       people,
       and(eq(people.tenantId, memberships.tenantId), eq(people.id, memberships.personId)),
     )
-    .where(
-      and(
-        eq(memberships.tenantId, tenantId),
-        eq(memberships.ltiContextId, ltiContextId),
-        isNull(memberships.leftAt),
-        eq(people.isTestPerson, false),
-        inArray(roleInCourse, ['student', 'practitioner']),
-      ),
-    )
+    .where(membersWho('observations.write', { tenantId, ltiContextId }))
     .orderBy(asc(people.name), asc(people.id));
   const groups = await db
     .select({
