@@ -22,7 +22,7 @@ export const JOB_KINDS: readonly JobKind[] = [
 ];
 
 /** One handler for each kind; the queue refuses to start work otherwise. */
-export function jobHandlersOf(deps: Deps): readonly JobHandler[] {
+function jobHandlersOf(deps: Deps): readonly JobHandler[] {
   return [
     ...[deps.clips, deps.spokenErasure, deps.documentation],
     ...[deps.delivery, deps.readings, deps.releases],

@@ -10,7 +10,7 @@ import { LaterPart, loadAheadWhenIdle } from '#elements/kit/later-part';
 import { localStoreContext, memoryStore, openLocalStore } from '#elements/kit/local-store';
 import { may, sessionContext } from '#elements/kit/session';
 import { failed, loading } from '#elements/kit/states';
-import { baseStyles } from '#elements/kit/tokens.styles';
+import { baseStyles } from '#elements/kit/base.styles';
 import { focusHeading } from './focus-heading.ts';
 import { FrameFit } from './frame-fit.ts';
 import { landing } from './landing.rules.ts';

@@ -13,7 +13,11 @@ export interface PieceDraft {
 /** What is said about a piece, in the form that `wordsOf` reads. */
 export function pieceForm(
   { piece, kind }: PieceDraft,
-  wishes: { isSaving: boolean; handleSave: (event: Event) => void; handleCancel: () => void },
+  wishes: {
+    isSaving: boolean;
+    handleSave: (event: Event) => Promise<void>;
+    handleCancel: () => void;
+  },
 ): TemplateResult {
   const { title = '', text = '', hasPeople = true, isPrivate = false, people = [] } = piece ?? {};
   return html`<form @submit=${wishes.handleSave}>

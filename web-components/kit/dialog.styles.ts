@@ -16,7 +16,7 @@ export const dialogStyles = css`
 `;
 
 /**
- * Web Awesome's dialog looks like ours and lies in sight like ours (kit/tokens.styles). What it is
+ * Web Awesome's dialog looks like ours and lies in sight like ours (kit/reset.styles). What it is
  * stays in sight however long it is; the way out is our `.shut`, in the language of the page.
  */
 export const widgetDialogStyles = css`

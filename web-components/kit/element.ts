@@ -6,7 +6,7 @@ import type { Session } from '#contract/launch';
 import { absentApi, apiContext, type Api } from '#elements/kit/api';
 import { localStoreContext, memoryStore, type LocalStore } from '#elements/kit/local-store';
 import { sessionContext } from '#elements/kit/session';
-import { baseStyles } from '#elements/kit/tokens.styles';
+import { baseStyles } from '#elements/kit/base.styles';
 
 /**
  * The base of every Lookfor element: base styles, texts that follow the language, a voice for

@@ -51,7 +51,7 @@ function lengthOf(beat: Beat): number {
  * Finds beats that move the same thing at the same time, which would make it jump.
  * @returns sentences for the author of the story; empty when all is well
  */
-export function collisions(story: Story): string[] {
+function collisions(story: Story): string[] {
   const found: string[] = [];
   const busyUntil = new Map<string, number>();
   for (const beat of [...story.beats].sort((a, b) => a.at - b.at)) {
