@@ -74,15 +74,16 @@ export function createPreparation(deps: PreparationDeps): JobHandler {
     stopping: AbortSignal,
   ): Promise<void> {
     const claim = randomUUID();
+    const workFolder = join(dataDir, 'work', payload.clipId);
     const clip = await begin(payload, claim);
-    if (!clip?.masterKey) return;
+    // Nobody prepares it any more; whoever was killed at it may have left a copy of its film.
+    if (!clip?.masterKey) return rm(workFolder, { recursive: true, force: true });
     // A run that was killed before the clip named it has left what nobody will ever ask for.
     const asked = await openMaskings(db, clip);
     if (!clip.media) await removeServed(clip, asked);
     const lost = new AbortController();
     const signal = AbortSignal.any([stopping, lost.signal]);
     const progress = progressOfClip(clip, claim, () => lost.abort());
-    const workFolder = join(dataDir, 'work', clip.id);
     await mkdir(workFolder, { recursive: true });
     try {
       await carryOutOrder(deps, ffmpeg, clip, workFolder, {

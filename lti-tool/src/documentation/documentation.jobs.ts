@@ -42,14 +42,14 @@ export function createPieceCleaning(deps: PieceCleaningDeps): JobHandler {
     stopping: AbortSignal,
   ): Promise<void> {
     const piece = await findPiece(db, tenantId, pieceId);
-    // Whoever tried before may have died with a file on disk that nobody asks for any more.
-    if (!piece) {
-      await storage.remove(pieceKey({ id: pieceId }));
-      return storage.remove(givenKey({ id: pieceId }));
-    }
-    if (stateOf(piece) === 'ready') return storage.remove(givenKey(piece));
-    if (piece.kind === 'note' || stateOf(piece) !== 'preparing') return;
     const folder = join(dataDir, 'work', `piece-${pieceId}`);
+    if (!piece || piece.kind === 'note' || stateOf(piece) !== 'preparing') {
+      // Whoever tried before may have died with files on disk that nobody asks for any more.
+      await rm(folder, { recursive: true, force: true });
+      if (!piece) await storage.remove(pieceKey({ id: pieceId }));
+      if (!piece || stateOf(piece) === 'ready') await storage.remove(givenKey({ id: pieceId }));
+      return;
+    }
     await mkdir(folder, { recursive: true });
     let saidAtMs = now().getTime();
     const onPercent = (percent: number): void => {

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -131,9 +131,17 @@ test('preparing a clip that is ready, or gone, changes nothing', async () => {
   const clip = await arrive(await samples.path('plain'));
   await room.prepare(clip, lecturer);
   const before = await leftovers(clip);
+  /** As a process leaves it that is killed when it is all but done. */
+  const leaveCopy = async () => {
+    const work = join(room.dataDir, 'work', clip.id);
+    await mkdir(work, { recursive: true });
+    await writeFile(join(work, 'master'), 'a copy of the film');
+  };
+  await leaveCopy();
   await room.prepare(clip, lecturer);
   expect(await leftovers(clip)).toEqual(before);
   await room.call(lecturer, clipRoutes.removeClip, { params: { clipId: clip.id } });
+  await leaveCopy();
   await room.prepare(clip, lecturer);
   expect(await leftovers(clip)).toEqual([]);
 });

@@ -42,5 +42,5 @@ test('a withdrawal that one process records closes the clip in all others', asyn
     query: undefined,
     body: undefined,
   });
-  await vi.waitUntil(async () => (await watch()) === 403, { timeout: 20_000 });
+  await vi.waitUntil(async () => (await watch()) === 403, { timeout: 60_000 });
 });

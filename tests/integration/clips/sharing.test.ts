@@ -205,9 +205,9 @@ describe('a collection that is shared', () => {
     // Taken out of the collection, and put into it again.
     const held = { params: { collectionId, clipId: toPartners } };
     await room.call(lecturer, collectionRoutes.takeFromCollection, held);
-    await vi.waitUntil(async () => (await watch()) === 403, { timeout: 20_000 });
+    await vi.waitUntil(async () => (await watch()) === 403, { timeout: 60_000 });
     await put(lecturer, toPartners);
-    await vi.waitUntil(async () => (await watch()) === 200, { timeout: 20_000 });
+    await vi.waitUntil(async () => (await watch()) === 200, { timeout: 60_000 });
   });
 
   test('who watched it at the partner is told to the owner by course, not by name', async () => {
@@ -244,7 +244,7 @@ describe('a collection that is shared', () => {
       room.call(actor, collectionRoutes.endShare, { params: { shareId } });
     expect(await end(third)).toMatchObject({ status: 404 });
     expect((await end(lecturer)).status).toBe(204);
-    await vi.waitUntil(async () => (await watch()) === 403, { timeout: 20_000 });
+    await vi.waitUntil(async () => (await watch()) === 403, { timeout: 60_000 });
     expect(await play(partnerStudent, clipId)).toMatchObject({ code: 'share_ended' });
     expect(await found(partner)).toEqual([]);
     expect(await collectionsOf(partner)).toEqual([]);

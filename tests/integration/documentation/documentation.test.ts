@@ -2,7 +2,15 @@
 import { execFileSync } from 'node:child_process';
 import { eq } from 'drizzle-orm';
 import express from 'express';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -250,10 +258,13 @@ describe('a picture', () => {
     await call(student, documentationRoutes.removePiece, { params: { pieceId: removed.id } });
     // It was made anew; it was refused and is gone, which nobody was told; it was removed.
     const made = join(folder, 'files', 'documentation', removed.id);
-    for (const file of [given(ready), given(removed), made]) writeFileSync(file, 'SECRET');
+    const worked = [ready, removed].map(({ id }) => join(folder, 'work', `piece-${id}`, 'copy'));
+    for (const copy of worked) mkdirSync(join(copy, '..'), { recursive: true });
+    const left = [given(ready), given(removed), made, ...worked];
+    for (const file of left) writeFileSync(file, 'SECRET');
 
     for (const { id } of [ready, refused, removed]) await run(id);
-    for (const file of [given(ready), given(removed), made]) expect(existsSync(file)).toBe(false);
+    for (const file of left) expect(existsSync(file)).toBe(false);
     expect(await read(student, ready)).toMatchObject({ state: 'ready' });
     expect(await read(student, refused)).toMatchObject({
       ...{ state: 'failed', failure: 'piece_unreadable' },

@@ -52,7 +52,7 @@ test('chosen without a connection it is sent when the page opens again', async (
   server.isAway = false;
   const again = device(server, localStore);
   await expect.poll(() => server.seconds).toBe(4);
-  expect(again.seconds).toBe(4);
+  await expect.poll(() => again.seconds).toBe(4);
 });
 
 test('what a device kept before becomes the person’s; what may not be chosen does not count', async () => {
