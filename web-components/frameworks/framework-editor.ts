@@ -139,7 +139,7 @@ export class LookforFrameworkEditor extends LookforElement {
               ${icon('plus')} ${msg('Add a group')}
             </button>
           </section>
-          ${mappingFields(form, draft.before)}
+          ${mappingFields(form, draft)}
           <section>
             <button type="button" class="quiet" @click=${this.#handleRemove}>
               ${msg('Give this draft up')}

@@ -202,11 +202,17 @@ function codeFields(form: FrameworkForm, code: Code, at: number): TemplateResult
 /** What became of each code of the version before; nothing where there was none. */
 export function mappingFields(
   { content, language, change }: FrameworkForm,
-  before: FrameworkDraft['before'],
+  { before, version }: FrameworkDraft,
 ): TemplateResult | typeof nothing {
   if (!before) return nothing;
   return html`<section>
-    <h2>${msg(str`What becomes of the codes of version ${before.version}`)}</h2>
+    <h2>
+      ${
+        before.version < version
+          ? msg(str`What becomes of the codes of version ${before.version}`)
+          : msg('What becomes of the codes that were copied')
+      }
+    </h2>
     ${before.codes.map((old) => {
       const to = content.replaces?.codes.find(({ from }) => from === old.id)?.to;
       const value = to === undefined ? '?' : to.join(' ');

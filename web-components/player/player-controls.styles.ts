@@ -211,6 +211,15 @@ export const playerControlsStyles = css`
       margin-inline-start: var(--lf-1);
     }
   }
+  /* Captions and a description to choose: one line too, without how long the clip is. */
+  @media (max-width: 430px) {
+    .row:has(.track ~ .track) :is(.control, select) {
+      min-inline-size: 2.25rem;
+    }
+    .row:has(.track ~ .track) .clock span {
+      display: none;
+    }
+  }
   /* 400 %, or the narrowest phone: still one line. How long the clip is stands at its end. */
   @media (max-width: 350px) {
     .row :is(.control, select) {

@@ -248,7 +248,7 @@ export class LookforPlayerControls extends LookforElement {
     if (offered.length === 1 || this.look === 'compact') {
       const wanted = likelyLanguage(offered, [choice.last, currentLocale()]);
       return html`<button
-        class="control"
+        class="control track"
         title=${words}
         aria-pressed=${shown !== ''}
         @click=${() => choose(shown ? '' : wanted)}
@@ -256,7 +256,7 @@ export class LookforPlayerControls extends LookforElement {
         <span>${letters}<span class="unseen">, ${words}</span></span>
       </button>`;
     }
-    return html`<span class="control tracks ${shown ? 'shown' : ''}" title=${words}>
+    return html`<span class="control track tracks ${shown ? 'shown' : ''}" title=${words}>
       <span aria-hidden="true">${letters}</span>
       <select
         aria-label="${letters}, ${words}"
