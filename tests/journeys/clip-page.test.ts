@@ -2,6 +2,7 @@ import type { Browser, Frame } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { clipRoutes } from '#contract/clips';
 import { collectionRoutes } from '#contract/collections';
+import { curationRoutes } from '#contract/curation';
 import { actionStepRoutes, heritageRoutes } from '#contract/heritage';
 import { narrationRoutes } from '#contract/narrations';
 import { openBrowser, type Person } from '../support/browser.ts';
@@ -102,6 +103,25 @@ describe('the page of a clip', () => {
       .waitFor({ timeout: 10_000 });
     await frame.getByText('Seen or heard all the time, so the whole clip stays closed.').waitFor();
     expect(await player.locator('video').count()).toBe(1);
+  });
+
+  test('who is to review a clip is led from its head to what is to be done', async () => {
+    await lecturer.call(curationRoutes.moveClip, {
+      params: { clipId },
+      body: { move: 'retire', why: 'The end is cut' },
+    });
+    await lecturer.call(curationRoutes.moveClip, {
+      params: { clipId },
+      body: { move: 'restore', why: '' },
+    });
+    await press(frame, 'Back to the library');
+    await press(frame, /The tower falls/);
+    const act = frame.getByRole('button', { name: 'Give it back' });
+    await act.waitFor();
+    await frame.getByRole('region', { name: 'What others read in it' }).waitFor();
+    await frame.getByRole('link', { name: 'It waits for the check of its consents' }).click();
+    const { height = 0 } = lee.page.viewportSize() ?? {};
+    await expect.poll(async () => (await act.boundingBox())?.y ?? 0).toBeLessThan(height);
   });
 
   test('a collection in which nothing is says so, and not that nothing was found', async () => {

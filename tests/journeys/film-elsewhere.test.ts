@@ -176,6 +176,12 @@ describe('a film that the institution’s own server keeps', () => {
     expect(policies.at(-1)).toContain(
       'frame-src https://www.youtube-nocookie.com https://player.vimeo.com',
     );
+    // Where the network does not let the site through, that is said, and can be tried again.
+    await sam.context.route('https://www.youtube-nocookie.com/**', (route) => route.abort());
+    await press(frame, 'Play it from YouTube');
+    await frame.getByText('YouTube does not answer.').waitFor();
+    await press(frame, 'Try again');
+    await frame.getByTitle('Player of YouTube').waitFor();
   });
 });
 

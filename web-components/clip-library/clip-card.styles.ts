@@ -183,6 +183,7 @@ export const clipCardStyles = css`
   }
   .hit a {
     min-block-size: 24px;
+    flex: none;
     font-weight: 600;
     text-decoration: none;
   }

@@ -93,6 +93,15 @@ export const clipCurationStyles = css`
     font-family: var(--lf-font-text);
   }
   @container curation (max-width: 34rem) {
+    /* What is to be done comes before the long line of stations. */
+    .way {
+      display: flex;
+      flex-direction: column;
+    }
+    .stations {
+      order: 1;
+      padding-block-start: var(--lf-5);
+    }
     .stations {
       grid-template-columns: minmax(0, 1fr);
       gap: 0;

@@ -132,26 +132,27 @@ export class LookforClipCuration extends LookforElement {
         ? failed(this.#loading.error, () => void this.#loading.run())
         : loading(msg('Loading…'));
     }
-    return html`
-      ${this.#renderStations(curation)}
-      <p class="standing">${standingWords(curation)}</p>
-      ${
-        this.problem === undefined
-          ? nothing
-          : html`<p class="problem" role="alert">${problemWords(this.problem)}</p>`
-      }
-      ${
-        this.asked
-          ? this.#renderReason(curation)
-          : html`<div class="moves">
-              ${curation.moves.map(
-                (move) =>
-                  html`<button ?disabled=${this.isMoving} @click=${() => this.#press(move)}>
-                    ${moveWords(move)}
-                  </button>`,
-              )}
-            </div>`
-      }
+    return html`<div class="way">
+        ${this.#renderStations(curation)}
+        <p class="standing">${standingWords(curation)}</p>
+        ${
+          this.problem === undefined
+            ? nothing
+            : html`<p class="problem" role="alert">${problemWords(this.problem)}</p>`
+        }
+        ${
+          this.asked
+            ? this.#renderReason(curation)
+            : html`<div class="moves">
+                ${curation.moves.map(
+                  (move) =>
+                    html`<button ?disabled=${this.isMoving} @click=${() => this.#press(move)}>
+                      ${moveWords(move)}
+                    </button>`,
+                )}
+              </div>`
+        }
+      </div>
       ${
         curation.steps.length > 0
           ? html`<details class="history">
@@ -161,8 +162,7 @@ export class LookforClipCuration extends LookforElement {
               </ol>
             </details>`
           : nothing
-      }
-    `;
+      } `;
   }
 }
 

@@ -222,7 +222,7 @@ export class LookforClipPage extends LookforElement {
                 </p>`
               : nothing
           }
-          ${this.#renderConsent(clip, canCare)}
+          ${this.#renderConsent(clip, canCare)} ${this.#renderWaiting(clip, canCare)}
         </div>
       </header>
     `;
@@ -241,6 +241,21 @@ export class LookforClipPage extends LookforElement {
           >${sign} ${words}</a
         >`
       : html`<span class="consent">${sign} ${words}</span>`;
+  }
+
+  /** What a clip waits for is done below; who is to do it is led there. */
+  #renderWaiting({ curation, isMine }: Clip, canCare: boolean): TemplateResult | typeof nothing {
+    if (!canCare) return nothing;
+    const words =
+      curation === 'proposed' && !isMine
+        ? msg('It waits for your review')
+        : curation === 'consent'
+          ? msg('It waits for the check of its consents')
+          : '';
+    if (words === '') return nothing;
+    return html`<a class="consent needs" href="#care" @click=${this.#handleCare}
+      >${icon('edit')} ${words}</a
+    >`;
   }
 
   #renderWatch(clip: Clip): TemplateResult {

@@ -8,6 +8,7 @@ import { wordIn } from '#elements/vocabularies/vocabulary-words';
 import { contextList } from './context-list.ts';
 import { paragraphs, proseParts, type ProsePart } from './moments.rules.ts';
 import { SeekRequest } from './transcript.ts';
+import { inOneRun } from './sources.rules.ts';
 
 /**
  * What a clip teaches, to be read beside it: what to know before watching, the strategy, and the
@@ -145,7 +146,7 @@ export class LookforClipTeaching extends LookforElement {
               ${this.#renderProse(theory.text, duration)}
               ${
                 theory.sources.length > 0
-                  ? html`<p class="sources">${msg(str`Sources: ${theory.sources.join('; ')}`)}</p>`
+                  ? html`<p class="sources">${msg(str`Sources: ${inOneRun(theory.sources)}`)}</p>`
                   : nothing
               }
             </section>`

@@ -6,6 +6,9 @@ import type { SitePlayer } from './site-player.ts';
 
 const SITE_NAMES = { youtube: 'YouTube', vimeo: 'Vimeo' } as const;
 
+/** A player that has not said a word for so long is not there: the network may refuse its site. */
+const SILENCE_MS = 12_000;
+
 type Host = ReactiveControllerHost & {
   readonly renderRoot: HTMLElement | DocumentFragment;
 };
@@ -28,6 +31,9 @@ export class SiteFrame {
   #player: SitePlayer | undefined;
   /** The viewer lets the site know of them. */
   #isAsked = false;
+  /** The site was asked, and nothing came. */
+  #isSilent = false;
+  #patience: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: Host, options: SiteOptions) {
     this.#host = host;
@@ -36,9 +42,11 @@ export class SiteFrame {
 
   /** Lets the site go; it is asked for again the next time. */
   close(): void {
+    clearTimeout(this.#patience);
     this.#player?.close();
     this.#player = undefined;
     this.#isAsked = false;
+    this.#isSilent = false;
   }
 
   /** The player of the site, or what it learns of the viewer; nothing for our own clips. */
@@ -57,6 +65,14 @@ export class SiteFrame {
         referrerpolicy="origin"
       ></iframe>`;
     }
+    if (this.#isSilent)
+      return html`<div class="ask-first">
+        <p role="alert">
+          <b>${msg(str`${name} does not answer.`)}</b>
+          ${msg('Perhaps this network does not let it through, or the film is no longer there.')}
+        </p>
+        <button @click=${() => void this.#ask(site)}>${msg('Try again')}</button>
+      </div>`;
     return html`<div class="ask-first">
       <p>
         <b>${msg(str`This film lies on ${name}, not under our consent control.`)}</b>
@@ -72,14 +88,24 @@ export class SiteFrame {
     try {
       const { SitePlayer } = await import('./site-player.ts');
       this.#isAsked = true;
+      this.#isSilent = false;
       this.#host.requestUpdate();
       await this.#host.updateComplete;
       const frame = this.#host.renderRoot.querySelector('iframe');
       if (!frame) return;
-      this.#player = new SitePlayer(frame, site);
-      this.#options.handleReady(this.#player);
+      const player = new SitePlayer(frame, site);
+      this.#player = player;
+      this.#patience = setTimeout(() => this.#giveUp(), SILENCE_MS);
+      player.addEventListener('loadeddata', () => clearTimeout(this.#patience), { once: true });
+      this.#options.handleReady(player);
     } catch (error) {
       this.#options.handleProblem(error);
     }
+  }
+
+  #giveUp(): void {
+    this.close();
+    this.#isSilent = true;
+    this.#host.requestUpdate();
   }
 }

@@ -283,7 +283,7 @@ export class LookforVocabularyPage extends LookforElement {
     return html`<header>
         ${
           may(this.session, 'clips.browse')
-            ? html`<nav aria-label=${msg('Library')}>
+            ? html`<nav class="way-back" aria-label=${msg('Library')}>
                 <a href="#library" @click=${this.#goBack}>${msg('Back to the library')}</a>
               </nav>`
             : nothing
