@@ -186,6 +186,11 @@ export const clipPlayerStyles = css`
     overflow-wrap: anywhere;
     text-wrap: pretty;
   }
+  @media (hover: none) {
+    .described kbd {
+      display: none;
+    }
+  }
   .viewer-name {
     position: absolute;
     inset-block-start: 0;
