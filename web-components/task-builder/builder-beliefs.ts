@@ -46,6 +46,11 @@ export class LookforBuilderBeliefs extends BuilderPart {
         padding-block: 2px;
         font-size: var(--lf-text-s);
       }
+      @media (pointer: coarse) {
+        .held select {
+          min-block-size: 2.75rem;
+        }
+      }
       button.icon-only {
         inline-size: 2rem;
         min-block-size: 2rem;

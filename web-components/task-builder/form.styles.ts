@@ -8,9 +8,10 @@ export const formStyles = css`
   }
   h2 {
     display: flex;
+    flex-wrap: wrap;
     align-items: baseline;
     justify-content: space-between;
-    gap: var(--lf-3);
+    gap: 0 var(--lf-3);
     margin-block-end: var(--lf-2);
     font-size: var(--lf-text-m);
     font-weight: 600;
