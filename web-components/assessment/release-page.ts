@@ -1,17 +1,18 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { assessmentRoutes, type ReleaseView, type Transfer } from '#contract/assessments';
+import type { ReleaseView, Transfer } from '#contract/assessments';
 import { LookforElement } from '#elements/kit/element';
 import { NavigateRequest } from '#elements/kit/events';
 import { icon } from '#elements/kit/icons';
 import { codeWords, problemWords } from '#elements/kit/problem-words';
 import { empty, failed, loading } from '#elements/kit/states';
 import { formatTimeOfDay } from '#elements/kit/time';
+import { LiveRelease } from './live-release.ts';
 import { releasePageStyles } from './release-page.styles.ts';
 import { cellWords, readingProblemWords } from './release-words.ts';
-import { byCandidate, cellRuns, isDiffering, isReadSoon, isUnderWay } from './release.rules.ts';
+import { byCandidate, cellRuns, isDiffering, isUnderWay } from './release.rules.ts';
 import './difference-row.ts';
 import './gradebook-check.ts';
 import './release-ready.ts';
@@ -21,7 +22,6 @@ import type { WithdrawRequest } from './gradebook-check.ts';
 import type { ReleaseRequest } from './release-ready.ts';
 import type { TransferRetryRequest } from './transfer-row.ts';
 
-const LOOK_AGAIN_MS = 2_000;
 /** A thousand rows that all say the same help nobody. */
 const ROWS_SHOWN = 30;
 
@@ -36,157 +36,12 @@ const ROWS_SHOWN = 30;
 export class LookforReleasePage extends LookforElement {
   static override styles = [LookforElement.styles, releasePageStyles];
 
-  @state() private view: ReleaseView | undefined;
-  @state() private lookedAtMs = 0;
-  @state() private problem: unknown;
-  @state() private actionProblem: unknown;
-  @state() private isReleasing = false;
-  @state() private retriedIds: ReadonlySet<string> = new Set();
-  @state() private isReading = false;
-  @state() private withdrawnIds: ReadonlySet<string> = new Set();
-
   @property({ attribute: 'task-id' }) taskId = '';
 
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #looking: AbortController | undefined;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    document.addEventListener('visibilitychange', this.#handleVisibility);
-    if (this.hasUpdated) void this.#look();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener('visibilitychange', this.#handleVisibility);
-    clearTimeout(this.#timer);
-    this.#looking?.abort();
-  }
+  readonly #live = new LiveRelease(this);
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('taskId') && this.taskId) void this.#look();
-  }
-
-  readonly #handleVisibility = (): void => {
-    if (!document.hidden && this.view) void this.#look();
-  };
-
-  /** Asks how things stand, and again every two seconds while something is on its way. */
-  async #look(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#looking?.abort();
-    const looking = new AbortController();
-    this.#looking = looking;
-    const { taskId } = this;
-    try {
-      const view = await this.api.call(
-        assessmentRoutes.viewRelease,
-        { params: { taskId } },
-        { signal: looking.signal },
-      );
-      this.#take(view);
-    } catch (error) {
-      if (looking.signal.aborted) return;
-      this.problem = error;
-      this.#lookAgain();
-    }
-  }
-
-  #lookAgain(): void {
-    clearTimeout(this.#timer);
-    const isLive =
-      this.problem !== undefined ||
-      (this.view && (isUnderWay(this.view) || isReadSoon(this.view, Date.now())));
-    if (isLive && this.view && this.isConnected && !document.hidden)
-      this.#timer = setTimeout(() => void this.#look(), LOOK_AGAIN_MS);
-  }
-
-  #take(view: ReleaseView): void {
-    const before = this.view;
-    this.view = view;
-    this.problem = undefined;
-    this.lookedAtMs = Date.now();
-    if (before && isUnderWay(before) && !isUnderWay(view))
-      this.announce(msg('Every mark that was on its way has been answered.'));
-    this.#lookAgain();
-  }
-
-  /** Asks for something that is answered with the whole view, and says what came of it. */
-  async #ask(wish: () => Promise<ReleaseView>, done = ''): Promise<void> {
-    this.actionProblem = undefined;
-    try {
-      const view = await wish();
-      this.#looking?.abort();
-      this.#take(view);
-      if (done) this.announce(done);
-    } catch (error) {
-      this.actionProblem = error;
-      void this.#look();
-    }
-  }
-
-  async #release(narrationIds: readonly string[]): Promise<void> {
-    const { taskId } = this;
-    this.isReleasing = true;
-    const count = narrationIds.length;
-    await this.#ask(
-      () =>
-        this.api.call(assessmentRoutes.releaseMarks, {
-          params: { taskId },
-          body: { narrationIds: [...narrationIds] },
-        }),
-      count === 1 ? msg('1 mark is released.') : msg(str`${count} marks are released.`),
-    );
-    this.isReleasing = false;
-  }
-
-  async #retry(transferIds: readonly string[]): Promise<void> {
-    const { taskId } = this;
-    this.retriedIds = new Set([...this.retriedIds, ...transferIds]);
-    for (const transferId of transferIds) {
-      await this.#ask(() =>
-        this.api.call(assessmentRoutes.retryTransfer, { params: { taskId, transferId } }),
-      );
-      if (this.actionProblem) break;
-    }
-    this.retriedIds = new Set([...this.retriedIds].filter((id) => !transferIds.includes(id)));
-  }
-
-  async #sendOver(transferIds: readonly string[]): Promise<void> {
-    const { taskId } = this;
-    this.retriedIds = new Set([...this.retriedIds, ...transferIds]);
-    await this.#ask(() =>
-      this.api.call(assessmentRoutes.sendDiffering, {
-        params: { taskId },
-        body: { transferIds: [...transferIds] },
-      }),
-    );
-    this.retriedIds = new Set([...this.retriedIds].filter((id) => !transferIds.includes(id)));
-  }
-
-  async #withdraw({ narrationId }: WithdrawRequest): Promise<void> {
-    const { taskId } = this;
-    this.withdrawnIds = new Set([...this.withdrawnIds, narrationId]);
-    await this.#ask(
-      () => this.api.call(assessmentRoutes.withdrawMark, { params: { taskId, narrationId } }),
-      msg('The mark is taken back.'),
-    );
-    this.withdrawnIds = new Set([...this.withdrawnIds].filter((id) => id !== narrationId));
-  }
-
-  async #readGradebook(): Promise<void> {
-    const { taskId } = this;
-    this.isReading = true;
-    await this.#ask(
-      () => this.api.call(assessmentRoutes.readGradebook, { params: { taskId } }),
-      msg('The gradebook was asked.'),
-    );
-    this.isReading = false;
-  }
-
-  #sendUnsent(): Promise<void> {
-    const { taskId } = this;
-    return this.#ask(() => this.api.call(assessmentRoutes.sendUnsent, { params: { taskId } }));
+    if (changed.has('taskId') && this.taskId) this.#live.follow(this.taskId);
   }
 
   #goToMarking = (): void => {
@@ -194,16 +49,11 @@ export class LookforReleasePage extends LookforElement {
   };
 
   override render() {
-    const { view } = this;
+    const { view, problem } = this.#live;
     if (!view) {
       return html`<div class="waiting-page">
         ${
-          this.problem
-            ? failed(this.problem, () => {
-                this.problem = undefined;
-                void this.#look();
-              })
-            : loading(msg('Looking at the marks'))
+          problem ? failed(problem, () => this.#live.retry()) : loading(msg('Looking at the marks'))
         }
       </div>`;
     }
@@ -230,18 +80,18 @@ export class LookforReleasePage extends LookforElement {
                 <lookfor-release-ready
                   class="next"
                   .view=${view}
-                  .busy=${this.isReleasing}
-                  .problem=${this.actionProblem}
+                  .busy=${this.#live.isReleasing}
+                  .problem=${this.#live.actionProblem}
                   @lookfor-release=${({ narrationIds }: ReleaseRequest) =>
-                    this.#release(narrationIds)}
+                    this.#live.release(narrationIds)}
                 ></lookfor-release-ready>
               </div>`
       }`;
   }
 
   #renderLive(view: ReleaseView): TemplateResult {
-    const time = formatTimeOfDay(new Date(this.lookedAtMs).toISOString());
-    if (this.problem) {
+    const time = formatTimeOfDay(new Date(this.#live.lookedAtMs).toISOString());
+    if (this.#live.problem) {
       return html`<p class="live lost">${msg(str`Not reached; last looked at ${time}`)}</p>`;
     }
     return isUnderWay(view)
@@ -267,6 +117,7 @@ export class LookforReleasePage extends LookforElement {
   }
 
   #renderTransfers(view: ReleaseView): TemplateResult {
+    const { actionProblem } = this.#live;
     const of = (wanted: Transfer['state']) =>
       view.transfers.filter((transfer) => transfer.state === wanted).toSorted(byCandidate);
     const refused = of('refused');
@@ -274,15 +125,15 @@ export class LookforReleasePage extends LookforElement {
     const differing = view.transfers.filter(isDiffering).toSorted(byCandidate);
     return html`<section
       class="transfers"
-      @lookfor-transfer-retry=${({ transferId }: TransferRetryRequest) => this.#retry([transferId])}
-      @lookfor-send-over=${({ transferId }: SendOverRequest) => this.#sendOver([transferId])}
+      @lookfor-transfer-retry=${({ transferId }: TransferRetryRequest) => this.#live.sendAgain([transferId])}
+      @lookfor-send-over=${({ transferId }: SendOverRequest) => this.#live.sendOver([transferId])}
     >
       <h2>${msg('On their way to the gradebook')}</h2>
       <p>${this.#storyWords(view)}</p>
       ${view.unsent > 0 ? this.#renderLate(view) : nothing}
       ${
-        this.actionProblem && view.ready.length === 0
-          ? html`<p class="wrong" role="alert">${problemWords(this.actionProblem)}</p>`
+        actionProblem && view.ready.length === 0
+          ? html`<p class="wrong" role="alert">${problemWords(actionProblem)}</p>`
           : nothing
       }
       ${
@@ -296,10 +147,10 @@ export class LookforReleasePage extends LookforElement {
       ${waiting.length > 0 ? this.#renderWaiting(waiting) : nothing}
       <lookfor-gradebook-check
         .view=${view}
-        .reading=${this.isReading}
-        .busyIds=${this.withdrawnIds}
-        @lookfor-read-gradebook=${() => this.#readGradebook()}
-        @lookfor-withdraw=${(event: WithdrawRequest) => this.#withdraw(event)}
+        .reading=${this.#live.isReading}
+        .busyIds=${this.#live.withdrawnIds}
+        @lookfor-read-gradebook=${() => this.#live.readGradebook()}
+        @lookfor-withdraw=${({ narrationId }: WithdrawRequest) => this.#live.withdraw(narrationId)}
       ></lookfor-gradebook-check>
     </section>`;
   }
@@ -316,7 +167,7 @@ export class LookforReleasePage extends LookforElement {
         }
         ${columnProblem ? codeWords(columnProblem) : nothing}
       </p>
-      <button @click=${() => this.#sendUnsent()}>
+      <button @click=${() => this.#live.sendUnsent()}>
         ${unsent === 1 ? msg('Send it now') : msg('Send them now')}
       </button>
     </div>`;
@@ -353,7 +204,7 @@ export class LookforReleasePage extends LookforElement {
           differing.length > 1
             ? html`<button
                 class="quiet"
-                @click=${() => this.#sendOver(differing.map(({ id }) => id))}
+                @click=${() => this.#live.sendOver(differing.map(({ id }) => id))}
               >
                 ${msg(str`Send all ${differing.length} that differ`)}
               </button>`
@@ -369,7 +220,10 @@ export class LookforReleasePage extends LookforElement {
         ${msg('Waiting')} <span>${transfers.length}</span>
         ${
           later.length > 1
-            ? html`<button class="quiet" @click=${() => this.#retry(later.map(({ id }) => id))}>
+            ? html`<button
+                class="quiet"
+                @click=${() => this.#live.sendAgain(later.map(({ id }) => id))}
+              >
                 ${msg('Try all now')}
               </button>`
             : nothing
@@ -394,12 +248,12 @@ export class LookforReleasePage extends LookforElement {
               isDiffering(transfer)
                 ? html`<lookfor-difference-row
                     .transfer=${transfer}
-                    .busy=${this.retriedIds.has(transfer.id)}
+                    .busy=${this.#live.retriedIds.has(transfer.id)}
                   ></lookfor-difference-row>`
                 : html`<lookfor-transfer-row
                     .transfer=${transfer}
-                    .nowMs=${this.lookedAtMs}
-                    .busy=${this.retriedIds.has(transfer.id)}
+                    .nowMs=${this.#live.lookedAtMs}
+                    .busy=${this.#live.retriedIds.has(transfer.id)}
                   ></lookfor-transfer-row>`
             }
           </li>`,

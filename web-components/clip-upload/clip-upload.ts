@@ -4,7 +4,6 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { clipRoutes, type Clip } from '#contract/clips';
-import { listWords } from '#elements/clip-library/clip-words';
 import type { ClipChange } from '#elements/clip-library/events';
 import type { MaskDone } from '#elements/clip-masking/events';
 import { LookforElement } from '#elements/kit/element';
@@ -26,6 +25,7 @@ import type { ReferenceMade } from './reference-form.ts';
 import './reference-form.ts';
 import './poster-choice.ts';
 import { publicationGaps, type PublicationGap } from './publication.rules.ts';
+import { publicationWords } from './publication-words.ts';
 
 const ACCEPTED = 'video/*,.mp4,.mov,.m4v,.mkv,.webm,.avi,.mts,.m2ts,.mpg';
 
@@ -325,7 +325,7 @@ export class LookforClipUpload extends LookforElement {
       ></lookfor-filmed-people>
       <div class="publish">
         <p id="missing">
-          ${this.#publishWords(clip, gaps)}
+          ${publicationWords(clip, gaps)}
           ${
             this.publishProblem
               ? html`<span class="wrong" role="alert">${problemWords(this.publishProblem)}</span>`
@@ -350,15 +350,6 @@ export class LookforClipUpload extends LookforElement {
         }
       </div>
     </section>`;
-  }
-
-  #publishWords(clip: Clip, gaps: readonly PublicationGap[]): string {
-    if (clip.curation === 'published')
-      return msg('It is published: colleagues of this institution find it in the library.');
-    if (clip.curation === 'proposed') return msg('It waits for the review of a colleague.');
-    if (gaps.length === 0)
-      return msg('Nothing is missing. Colleagues of this institution will find it in the library.');
-    return msg(str`Still missing before it can be published: ${listWords(gaps.map(gapPhrase))}.`);
   }
 
   #renderRefusal(): TemplateResult | typeof nothing {
@@ -417,31 +408,6 @@ export class LookforClipUpload extends LookforElement {
       </div>
       <lookfor-question></lookfor-question>
     `;
-  }
-}
-
-function gapPhrase(gap: PublicationGap): string {
-  switch (gap.gap) {
-    case 'title':
-      return msg('a title');
-    case 'upload':
-      return msg('the rest of the upload');
-    case 'preparation':
-      return msg('the end of the preparation');
-    case 'failed':
-      return msg('a file that can be prepared');
-    case 'nobody-named':
-      return msg('the people who are seen or heard');
-    case 'consent':
-      return msg(str`the consent of ${gap.pseudonym}`);
-    case 'withdrawn':
-      return msg(str`a new consent of ${gap.pseudonym}, who has withdrawn`);
-    case 'ended':
-      return msg(str`a consent of ${gap.pseudonym} that has not ended`);
-    case 'not-begun':
-      return msg(str`the beginning of the consent of ${gap.pseudonym}`);
-    case 'purpose':
-      return msg(str`the agreement of ${gap.pseudonym} to the training of students`);
   }
 }
 

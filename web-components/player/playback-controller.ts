@@ -20,7 +20,8 @@ import type { Stretch } from './watched.rules.ts';
 /**
  * One clip's playing: where it stands, how it moves, what was watched. A workspace makes one,
  * hands it to `<lookfor-player .controller=…>`, and shares it with its own timeline and notes.
- * All times are seconds of what is shown: an excerpt has its own 0:00. Without a clip every wish does nothing.
+ * All times are seconds of what is shown: an excerpt has its own 0:00. Without a clip every wish
+ * does nothing.
  *
  * @example
  * playback = new PlaybackController(this);
