@@ -42,6 +42,7 @@ export const shareSchema = z.object({
 });
 export type Share = z.infer<typeof shareSchema>;
 
+/** What a marker writes on a narration and may still change. */
 export const assessmentDraftSchema = z.object({
   marks: z.array(criterionMarkSchema).max(8),
   passages: z.array(passageCommentSchema).max(200),
@@ -51,6 +52,7 @@ export const assessmentDraftSchema = z.object({
 });
 export type AssessmentDraft = z.infer<typeof assessmentDraftSchema>;
 
+/** The marking of one narration as it is stored. */
 export const assessmentSchema = assessmentDraftSchema.extend({
   state: z.enum(ASSESSMENT_STATES),
   /** Sum of the chosen levels so far. */
@@ -61,6 +63,7 @@ export const assessmentSchema = assessmentDraftSchema.extend({
 });
 export type Assessment = z.infer<typeof assessmentSchema>;
 
+/** A narration in the list of those that are handed in for marking. */
 export const queueRowSchema = z.object({
   narrationId: idSchema,
   /** Candidate code, or the name where names are not hidden. */
@@ -101,6 +104,7 @@ export const transferSchema = z.object({
 });
 export type Transfer = z.infer<typeof transferSchema>;
 
+/** How releasing stands: what is ready, what is on its way, what the gradebook holds. */
 export const releaseViewSchema = z.object({
   taskId: idSchema,
   title: z.string(),
@@ -141,6 +145,7 @@ export const releaseViewSchema = z.object({
 });
 export type ReleaseView = z.infer<typeof releaseViewSchema>;
 
+/** What comes back to a student once the mark is released. */
 export const feedbackSchema = z.object({
   narration: narrationReadingSchema,
   criteria: z.array(criterionSchema),
@@ -161,6 +166,7 @@ export type Feedback = z.infer<typeof feedbackSchema>;
 const taskParams = z.object({ taskId: idSchema });
 const narrationParams = z.object({ narrationId: idSchema });
 
+/** Marking narrations, releasing marks, and what became of them in the gradebook. */
 export const assessmentRoutes = {
   listQueue: route({
     method: 'get',

@@ -20,12 +20,14 @@ export const trackBriefSchema = z.object({
 });
 export type TrackBrief = z.infer<typeof trackBriefSchema>;
 
+/** A track with its cues, as WebVTT. */
 export const trackSchema = trackBriefSchema.extend({ vtt: z.string() });
 export type Track = z.infer<typeof trackSchema>;
 
 /** Why the sound of a clip may not be sent to the service. */
 export const LISTENING_REFUSALS = ['consent', 'no-sound', 'not-ready'] as const;
 
+/** The tracks of a clip, and what a service that listens was asked for. */
 export const trackListSchema = z.object({
   tracks: z.array(trackBriefSchema),
   /** The service that writes captions; null where the institution has none. */
@@ -50,6 +52,7 @@ export type TrackList = z.infer<typeof trackListSchema>;
 const clipParams = z.object({ clipId: idSchema });
 const trackParams = clipParams.extend({ kind: z.enum(TRACK_KINDS), language: languageSchema });
 
+/** Writing captions and audio descriptions, by hand or upon a draft of a service. */
 export const captionRoutes = {
   listTracks: route({
     method: 'get',

@@ -150,6 +150,7 @@ export const careRoutes = {
 /** Signed forms are small: a scan, or a photograph of a page. */
 export const MOST_EVIDENCE_BYTES = 4_000_000;
 
+/** A signed form of a consent, and who looked at it. */
 export const evidenceSchema = z.object({
   id: idSchema,
   fileName: z.string(),

@@ -65,6 +65,7 @@ export const qualitySchema = z.object({
 });
 export type Quality = z.infer<typeof qualitySchema>;
 
+/** Somebody who is seen or heard in a clip, and what they consented to. */
 export const filmedPersonSchema = z.object({
   id: idSchema,
   /** "Child A", "Educator E": never a real name. */
@@ -76,12 +77,14 @@ export const filmedPersonSchema = z.object({
 });
 export type FilmedPerson = z.infer<typeof filmedPersonSchema>;
 
+/** What is said of a filmed person; the consent is noted apart. */
 export const filmedPersonDraftSchema = filmedPersonSchema.pick({
   pseudonym: true,
   kind: true,
   ranges: true,
 });
 
+/** A language in which a clip has captions, by the name under which it is chosen. */
 export const captionTrackSchema = z.object({ language: languageSchema, label: lineSchema });
 
 /** Where the words of a search stand in a clip, beyond its heading. */
@@ -102,6 +105,7 @@ export const clipReferenceSchema = z.object({
 });
 export type ClipReference = z.infer<typeof clipReferenceSchema>;
 
+/** A clip as lists show it. */
 export const clipCardSchema = z.object({
   id: idSchema,
   title: z.string(),
@@ -155,6 +159,7 @@ export const clipCardSchema = z.object({
 });
 export type ClipCard = z.infer<typeof clipCardSchema>;
 
+/** A clip with its whole description. */
 export const clipSchema = clipCardSchema.extend({
   fileName: z.string().nullable(),
   /** Where the film lies, if not here; which address is only said to who may watch. */
@@ -264,6 +269,7 @@ export const libraryQuerySchema = z.object({
 });
 export type LibraryQuery = z.infer<typeof libraryQuerySchema>;
 
+/** By what clips can be narrowed down, and how many each would leave. */
 export const clipFacetsSchema = z.record(
   z.enum(CLIP_FACETS),
   z.array(z.object({ value: z.string(), count: z.number().int() })),
@@ -275,6 +281,7 @@ const purposeSchema = z.enum(PURPOSES).default('training');
 const clipParams = z.object({ clipId: idSchema });
 const personParams = z.object({ clipId: idSchema, personId: idSchema });
 
+/** Finding, uploading, describing, watching and publishing clips. */
 export const clipRoutes = {
   listClips: route({
     method: 'get',

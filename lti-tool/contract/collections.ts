@@ -12,6 +12,7 @@ export type ShareState = (typeof SHARE_STATES)[number];
 
 const titleSchema = z.string().trim().min(1).max(120);
 
+/** A collection of clips as one person sees it. */
 export const collectionSchema = z.object({
   id: idSchema,
   title: z.string(),
@@ -31,6 +32,7 @@ export const collectionSchema = z.object({
 });
 export type Collection = z.infer<typeof collectionSchema>;
 
+/** What became of a collection at another institution. */
 export const shareSchema = z.object({
   id: idSchema,
   institution: z.string(),
@@ -54,6 +56,7 @@ export type Offer = z.infer<typeof offerSchema>;
 const params = z.object({ collectionId: idSchema });
 const clipParams = params.extend({ clipId: idSchema });
 
+/** Collections of clips, and sharing them with other institutions. */
 export const collectionRoutes = {
   listCollections: route({
     method: 'get',

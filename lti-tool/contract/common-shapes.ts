@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { LOCALES } from '#contract/vocabulary';
 
+/** The id of a record. */
 export const idSchema = z.uuid();
 /** An instant as ISO 8601 with zone. */
 export const instantSchema = z.iso.datetime({ offset: true });
 /** A day as `YYYY-MM-DD`. */
 export const daySchema = z.iso.date();
+/** A language of the interface. */
 export const localeSchema = z.enum(LOCALES);
 
 /** A BCP 47 language of content, which may be any: `en`, `pt-BR`. */
@@ -31,7 +33,9 @@ export const spanSchema = z
   );
 export type Span = z.infer<typeof spanSchema>;
 
+/** A line that somebody types: a title, a name. */
 export const lineSchema = z.string().trim().max(300);
+/** Some paragraphs that somebody types. */
 export const textSchema = z.string().max(20_000);
 
 /** About 1.3 MB: what a JSON request carries besides its other words. */

@@ -18,6 +18,7 @@ export const consentDraftSchema = z
   });
 export type ConsentDraft = z.infer<typeof consentDraftSchema>;
 
+/** A consent as it is stored, with what became of it. */
 export const consentSchema = z.object({
   purposes: z.array(z.enum(PURPOSES)),
   audience: z.enum(AUDIENCES),

@@ -33,6 +33,7 @@ export const courseCopySchema = z.object({
 });
 export type CourseCopy = z.infer<typeof courseCopySchema>;
 
+/** Tasks of a course that was made by copying another. */
 export const courseCopyRoutes = {
   getCourseCopy: route({
     method: 'get',

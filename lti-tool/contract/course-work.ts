@@ -15,6 +15,7 @@ export const taskProgressSchema = z.object({
 });
 export type TaskProgress = z.infer<typeof taskProgressSchema>;
 
+/** How far the tasks of a course have come, one's own and everybody's. */
 export const courseWorkRoutes = {
   listOwnWork: route({
     method: 'get',

@@ -35,6 +35,7 @@ export type Curation = z.infer<typeof curationSchema>;
 
 const params = z.object({ clipId: idSchema });
 
+/** The way of a clip through the library, from draft to retired. */
 export const curationRoutes = {
   getCuration: route({
     method: 'get',

@@ -22,6 +22,7 @@ export const pieceFileSchema = z.object({
   bytes: z.number().int().min(0),
 });
 
+/** What somebody says about a piece of documentation. */
 export const pieceDraftSchema = z.object({
   title: lineSchema,
   /** The field note itself, or what is to be known about picture or recording. */
@@ -35,6 +36,7 @@ export const pieceDraftSchema = z.object({
 });
 export type PieceDraft = z.infer<typeof pieceDraftSchema>;
 
+/** A piece of documentation as the one who asks may see it. */
 export const pieceSchema = pieceDraftSchema.omit({ file: true }).extend({
   id: idSchema,
   taskId: idSchema,
@@ -70,6 +72,7 @@ const personParams = pieceParams.extend({ personId: idSchema });
 /** Where the file of a piece is sent (tus); the id of the piece is the id of its upload. */
 export const PIECE_FILES_PATH = '/api/documentation-files';
 
+/** Pictures, recordings, films and field notes that people bring to a task. */
 export const documentationRoutes = {
   listPieces: route({
     method: 'get',

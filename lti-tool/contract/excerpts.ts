@@ -9,6 +9,7 @@ export const excerptDraftSchema = z.object({
   startSeconds: secondsSchema,
   endSeconds: secondsSchema,
 });
+/** A stretch of a clip that is kept under a name. */
 export const excerptSchema = excerptDraftSchema.extend({
   id: idSchema,
   clipId: idSchema,
@@ -24,6 +25,7 @@ export type Excerpt = z.infer<typeof excerptSchema>;
 const clipParams = z.object({ clipId: idSchema });
 const excerptParams = z.object({ excerptId: idSchema });
 
+/** Making, changing and finding excerpts. */
 export const excerptRoutes = {
   listExcerpts: route({
     method: 'get',

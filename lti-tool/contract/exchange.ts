@@ -44,6 +44,7 @@ export const FILE_PROBLEMS = [
   'code-missing',
 ] as const;
 
+/** What in a file could not be taken, and where it stands. */
 export const fileProblemSchema = z.object({
   problem: z.enum(FILE_PROBLEMS),
   /** Line of the file, or row of the table; null where a file has none. */
@@ -66,6 +67,7 @@ export const importReportSchema = z.object({
 });
 export type ImportReport = z.infer<typeof importReportSchema>;
 
+/** A research bundle that was made: what for, by whom, of how many people. */
 export const bundleRecordSchema = z.object({
   id: idSchema,
   purpose: z.string(),
@@ -78,6 +80,7 @@ export type BundleRecord = z.infer<typeof bundleRecordSchema>;
 
 const taskParams = z.object({ taskId: idSchema });
 
+/** Observations that leave as files and return, archives, and bundles for research. */
 export const exchangeRoutes = {
   exportObservation: route({
     method: 'get',

@@ -37,6 +37,7 @@ export type FrameworkMove = z.infer<typeof frameworkMoveSchema>;
 
 const taskParams = z.object({ taskId: idSchema });
 
+/** Going on with a newer version of a framework in a begun task, and back. */
 export const frameworkMoveRoutes = {
   previewFrameworkMove: route({
     method: 'get',

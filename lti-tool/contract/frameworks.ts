@@ -60,6 +60,7 @@ export type Code = z.infer<typeof codeSchema>;
 export const namedCodeSchema = codeSchema.pick({ id: true, name: true, hue: true });
 export type NamedCode = z.infer<typeof namedCodeSchema>;
 
+/** A heading under which codes of one kind stand. */
 export const tierSchema = z.object({ id: codeKey, name: translatedSchema });
 export type Tier = z.infer<typeof tierSchema>;
 
@@ -100,6 +101,7 @@ export const frameworkContentSchema = z
   );
 export type FrameworkContent = z.infer<typeof frameworkContentSchema>;
 
+/** One version of a framework; it never changes. */
 export const frameworkSchema = z.object({
   id: idSchema,
   key: codeKey,
@@ -137,6 +139,7 @@ export const FRAMEWORK_WARNINGS = [
   'example-missing',
 ] as const;
 
+/** Something in a draft that keeps it from being published, or should be looked at. */
 export const frameworkFindingSchema = z.object({
   finding: z.enum([...FRAMEWORK_GAPS, ...FRAMEWORK_WARNINGS]),
   /** Dotted path in the content, such as `codes.2.hue`. */
@@ -147,6 +150,7 @@ export const frameworkFindingSchema = z.object({
 });
 export type FrameworkFinding = z.infer<typeof frameworkFindingSchema>;
 
+/** A framework that is being written, with what is found in it. */
 export const frameworkDraftSchema = z.object({
   id: idSchema,
   content: frameworkDraftContentSchema,
@@ -188,6 +192,7 @@ export type FrameworkFormat = (typeof FRAMEWORK_FORMATS)[number];
 const frameworkParams = z.object({ frameworkId: idSchema });
 const draftParams = z.object({ draftId: idSchema });
 
+/** Frameworks: those on the shelf, and those that are being written. */
 export const frameworkRoutes = {
   listFrameworks: route({
     method: 'get',

@@ -99,6 +99,7 @@ export type OwnStep = z.infer<typeof ownStepSchema>;
 const taskParams = z.object({ taskId: idSchema });
 const narrationParams = z.object({ narrationId: idSchema });
 
+/** What people show of their work on the page of a clip. */
 export const heritageRoutes = {
   listReadings: route({
     method: 'get',
@@ -143,6 +144,7 @@ export const heritageRoutes = {
   }),
 };
 
+/** What somebody tries because of a clip, and how it went. */
 export const actionStepRoutes = {
   getActionStep: route({
     method: 'get',

@@ -30,6 +30,7 @@ export type JointNews = z.infer<typeof jointNewsSchema>;
 
 const taskParams = z.object({ taskId: idSchema });
 
+/** What people of a group that observes together tell each other meanwhile. */
 export const jointRoutes = {
   tellPresence: route({
     method: 'post',
@@ -51,6 +52,7 @@ export const jointRoutes = {
   }),
 };
 
+/** What people of a group that writes together tell each other meanwhile. */
 export const jointNarrationRoutes = {
   tellWriting: route({
     method: 'post',

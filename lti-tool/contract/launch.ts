@@ -96,6 +96,7 @@ export type LaunchFacts =
   /** `atOnce`: there is nothing on the page that somebody would have to read first. */
   | { step: 'registered'; atOnce: boolean };
 
+/** Who somebody is on the page of a launch, and what they may do there. */
 export const sessionSchema = z.object({
   personId: idSchema,
   /** Null when the LMS keeps names to itself. */
@@ -109,6 +110,7 @@ export const sessionSchema = z.object({
 });
 export type Session = z.infer<typeof sessionSchema>;
 
+/** Somebody in the course, and what they are there. */
 export const coursePersonSchema = z.object({
   personId: idSchema,
   name: z.string(),
@@ -125,6 +127,7 @@ export const coursePersonSchema = z.object({
 });
 export type CoursePerson = z.infer<typeof coursePersonSchema>;
 
+/** The course of a launch as Lookfor knows it: people, roster, groups. */
 export const courseSchema = z.object({
   title: z.string(),
   people: z.array(coursePersonSchema),
@@ -145,6 +148,7 @@ export const courseSchema = z.object({
 });
 export type Course = z.infer<typeof courseSchema>;
 
+/** Who somebody is on this page, and a fresh token for it. */
 export const sessionRoutes = {
   getSession: route({
     method: 'get',
@@ -160,6 +164,7 @@ export const sessionRoutes = {
   }),
 };
 
+/** The people and groups of a course, and the roles that a lecturer gives. */
 export const courseRoutes = {
   getCourse: route({
     method: 'get',

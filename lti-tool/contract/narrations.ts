@@ -92,6 +92,7 @@ export type NarrationDoc = z.infer<typeof narrationDocSchema>;
 /** For each block of a text, who of the group wrote it: the keys of members. */
 const blockAuthorsSchema = z.array(z.array(z.string()));
 
+/** A narration as its author writes it. */
 export const narrationSchema = z.object({
   id: idSchema,
   taskId: idSchema,
@@ -140,6 +141,7 @@ export type NarrationReading = z.infer<typeof narrationReadingSchema>;
 
 const taskParams = z.object({ taskId: idSchema });
 
+/** Writing, handing in and reading narrations. */
 export const narrationRoutes = {
   openNarration: route({
     method: 'get',

@@ -97,6 +97,7 @@ export const markWasSchema = markShape
   })
   .partial();
 export type MarkWas = z.infer<typeof markWasSchema>;
+/** A moment or a stretch that somebody marked, with words and codes. */
 export const markSchema = markShape.refine(
   (mark) => mark.endSeconds === null || mark.endSeconds >= mark.startSeconds,
   {
@@ -120,6 +121,7 @@ export const markChangeSchema = z.discriminatedUnion('kind', [
 ]);
 export type MarkChange = z.infer<typeof markChangeSchema>;
 
+/** How far a pass has come. */
 export const passProgressSchema = z.object({
   passId: partIdSchema,
   /** Stretches watched in this pass, merged and in order. Kept for the pass rule only. */
@@ -275,6 +277,7 @@ export const readingSchema = z.object({
 });
 export type Reading = z.infer<typeof readingSchema>;
 
+/** The readings that somebody may compare after handing in. */
 export const comparisonSchema = z.object({
   taskId: idSchema,
   handedInAt: instantSchema.nullable(),
@@ -316,6 +319,7 @@ export type Growth = z.infer<typeof growthSchema>;
 
 const taskParams = z.object({ taskId: idSchema });
 
+/** Observing: marks, passes, handing in, and comparing. */
 export const observationRoutes = {
   openObservation: route({
     method: 'get',

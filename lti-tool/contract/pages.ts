@@ -5,6 +5,7 @@ import { route } from '#contract/route';
 /** Who somebody may be on a page of their institution: pages of others read, and no more. */
 export const PAGE_ROLES = ['facilitator'] as const;
 
+/** Tokens for pages of an institution on which elements stand alone. */
 export const pageRoutes = {
   issuePageToken: route({
     method: 'post',

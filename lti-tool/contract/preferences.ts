@@ -8,6 +8,7 @@ export const preferencesSchema = z.object({
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
+/** What somebody chose for themselves. */
 export const preferenceRoutes = {
   readPreferences: route({
     method: 'get',

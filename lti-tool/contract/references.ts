@@ -15,6 +15,7 @@ export const REFERENCE_REFUSALS = [
 ] as const;
 export type ReferenceRefusal = (typeof REFERENCE_REFUSALS)[number];
 
+/** Clips whose films stay where they are. */
 export const referenceRoutes = {
   addReference: route({
     method: 'post',

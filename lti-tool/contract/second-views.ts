@@ -17,6 +17,7 @@ export type SecondView = z.infer<typeof secondViewSchema>;
 const params = z.object({ clipId: idSchema });
 const reply = z.object({ view: secondViewSchema.nullable() });
 
+/** The second camera of a scene. */
 export const secondViewRoutes = {
   getSecondView: route({
     method: 'get',

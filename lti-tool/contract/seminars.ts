@@ -41,6 +41,7 @@ export type LiveNews = z.infer<typeof liveNewsSchema>;
 const taskParams = z.object({ taskId: idSchema });
 const postParams = taskParams.extend({ postId: idSchema });
 
+/** Talk about moments, live, where a course compares. */
 export const seminarRoutes = {
   listPosts: route({
     method: 'get',

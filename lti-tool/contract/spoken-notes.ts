@@ -10,6 +10,7 @@ const MOST_BASE64_LETTERS = 1_400_000;
 
 const noteParams = z.object({ noteId: idSchema });
 
+/** Notes that are spoken instead of written. */
 export const spokenNoteRoutes = {
   keepSpokenNote: route({
     method: 'put',

@@ -78,6 +78,7 @@ export const passSchema = z.object({
 });
 export type Pass = z.infer<typeof passSchema>;
 
+/** How well a criterion may be met, and what that is worth. */
 export const levelSchema = z.object({
   id: partIdSchema,
   title: lineSchema,
@@ -86,6 +87,7 @@ export const levelSchema = z.object({
 });
 export type Level = z.infer<typeof levelSchema>;
 
+/** What a narration is judged by. */
 export const criterionSchema = z.object({
   id: partIdSchema,
   title: lineSchema,
@@ -95,6 +97,7 @@ export const criterionSchema = z.object({
 });
 export type Criterion = z.infer<typeof criterionSchema>;
 
+/** The narration that a task asks for. */
 export const narrationPlanSchema = z.object({
   prompt: textSchema,
   minimumWords: z.number().int().min(0).max(10_000),
@@ -173,6 +176,7 @@ export const TASK_GAPS = [
   'dates-crossed',
   'reveal-date-missing',
 ] as const;
+/** What a task lacks before students can have it. */
 export const taskGapSchema = z.object({
   gap: z.enum(TASK_GAPS),
   /** Dotted path in the plan, such as `passes.1.moments.0`. */
@@ -182,6 +186,7 @@ export const taskGapSchema = z.object({
 });
 export type TaskGap = z.infer<typeof taskGapSchema>;
 
+/** A task with its plan. */
 export const taskSchema = z.object({
   id: idSchema,
   state: z.enum(TASK_STATES),
@@ -202,6 +207,7 @@ export const taskSchema = z.object({
 });
 export type Task = z.infer<typeof taskSchema>;
 
+/** A task as lists show it. */
 export const taskSummarySchema = z.object({
   id: idSchema,
   title: z.string(),
@@ -228,6 +234,7 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** Building, placing and changing tasks. */
 export const taskRoutes = {
   listTasks: route({
     method: 'get',

@@ -33,6 +33,7 @@ export type TaskTeams = z.infer<typeof taskTeamsSchema>;
 
 const taskParams = z.object({ taskId: idSchema });
 
+/** Groups that work together on a task. */
 export const teamRoutes = {
   listTeams: route({
     method: 'get',

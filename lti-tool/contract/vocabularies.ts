@@ -24,6 +24,7 @@ export const termSchema = z.object({
 });
 export type Term = z.infer<typeof termSchema>;
 
+/** The institution's words for clips, and those that are used without being one of them. */
 export const termListSchema = z.object({
   terms: z.array(termSchema),
   /** What is written in clips and stands in no vocabulary. */
@@ -35,6 +36,7 @@ export type TermList = z.infer<typeof termListSchema>;
 
 const termParams = z.object({ termId: idSchema });
 
+/** The words by which clips are described, and what becomes of them. */
 export const vocabularyRoutes = {
   listTerms: route({
     method: 'get',

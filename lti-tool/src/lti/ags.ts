@@ -33,6 +33,7 @@ const lineItemSchema = z.looseObject({
   resourceLinkId: z.coerce.string().optional(),
   tag: z.string().nullable().optional(),
 });
+/** A column of the gradebook, as the platform describes it (AGS 2.0, line item). */
 export type LineItem = z.output<typeof lineItemSchema>;
 
 const resultSchema = z.looseObject({
@@ -43,6 +44,7 @@ const resultSchema = z.looseObject({
   /** Not of the standard, but Moodle and others say when the cell was changed. */
   timestamp: z.string().nullish().catch(null),
 });
+/** The cell of one person in a column, as the platform holds it (AGS 2.0, result). */
 export type AgsResult = z.output<typeof resultSchema>;
 
 /** Where and as whom to speak to a gradebook. */
