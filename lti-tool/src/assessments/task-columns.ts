@@ -36,6 +36,8 @@ export interface TaskColumnDeps {
 /** A platform that loses what it has just made is not asked for more and more columns. */
 const REPLACED_ONCE_IN_MS = 300_000;
 
+export type TaskColumns = ReturnType<typeof createTaskColumns>;
+
 /** The gradebook columns of tasks: which one is right, looking for one, and one that is gone. */
 export function createTaskColumns(deps: TaskColumnDeps) {
   const { db, now, outbox, readings, publicUrl } = deps;
