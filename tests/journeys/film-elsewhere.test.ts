@@ -176,6 +176,15 @@ describe('a film that the institution’s own server keeps', () => {
     expect(policies.at(-1)).toContain(
       'frame-src https://www.youtube-nocookie.com https://player.vimeo.com',
     );
+    // The clip's own button leads to the question, and says nothing of playing before the answer.
+    await press(frame, 'Play');
+    const answer = frame.getByRole('button', { name: 'Play it from YouTube' });
+    await expect
+      .poll(() =>
+        answer.evaluate((button) => (button.getRootNode() as ShadowRoot).activeElement === button),
+      )
+      .toBe(true);
+    expect(await frame.getByRole('button', { name: 'Pause', exact: true }).count()).toBe(0);
     // Where the network does not let the site through, that is said, and can be tried again.
     await sam.context.route('https://www.youtube-nocookie.com/**', (route) => route.abort());
     await press(frame, 'Play it from YouTube');

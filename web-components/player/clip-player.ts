@@ -104,6 +104,7 @@ export class LookforPlayer extends LookforElement {
   readonly #choice: TrackChoice = new TrackChoice(this, () => this.clip);
   readonly #site = new SiteFrame(this, {
     handleReady: (player) => this.#handleSite(player),
+    handleSilent: () => this.#attach(),
     handleProblem: (error) => this.#fail(error),
   });
   readonly #secondView = new SecondViewOnDemand(this);
@@ -230,12 +231,18 @@ export class LookforPlayer extends LookforElement {
       this.video.textTracks.onchange = () => this.#choice.show(this.video);
       this.controller.onHole = this.#hole.tell;
       this.controller.onWatched = (ranges) => this.dispatchEvent(new WatchedRanges(ranges));
-      this.controller.attach(this.video, this.#facts(), async () => {
-        await this.#open();
-        // What begins with the clip is read before anything moves.
-        await this.#descriptions.ready();
-      });
+      this.#attach();
       if (!this.lazy) void this.#open();
+    });
+  };
+
+  readonly #attach = (): void => {
+    this.controller.attach(this.video, this.#facts(), async () => {
+      await this.#open();
+      if (this.#site.leadsToQuestion(this.clip)) return false;
+      // What begins with the clip is read before anything moves.
+      await this.#descriptions.ready();
+      return true;
     });
   };
 

@@ -41,7 +41,7 @@ export class PlaybackController implements ReactiveController {
   readonly #audience = new PlaybackAudience();
   #video: Playable | undefined;
   #facts: ClipFacts = { durationSeconds: 0, frameRate: 25 };
-  #prepare: () => Promise<void> = () => Promise.resolve();
+  #prepare: () => Promise<boolean> = () => Promise.resolve(true);
   #watching: AbortController | undefined;
   #clock: FrameClock | undefined;
   #recorder = new WatchedRecorder((ranges) => this.onWatched?.(ranges));
@@ -75,12 +75,13 @@ export class PlaybackController implements ReactiveController {
 
   /**
    * Begins to play through this video element; another one is let go. Returns how to let go.
-   * `prepare` is awaited before playing: a player that waits to be asked loads its clip there.
+   * `prepare` is awaited before playing: a player that waits to be asked loads its clip there. It
+   * resolves false where nothing can be played yet.
    */
   attach(
     video: Playable,
     facts: ClipFacts,
-    prepare: () => Promise<void> = () => Promise.resolve(),
+    prepare: () => Promise<boolean> = () => Promise.resolve(true),
   ): () => void {
     this.detach();
     this.#video = video;
@@ -248,7 +249,7 @@ export class PlaybackController implements ReactiveController {
     if (!video) return false;
     this.#isHeld = false;
     this.#endShuttle();
-    await this.#prepare();
+    if (!(await this.#prepare())) return false;
     const [start, end] = this.#span();
     const seconds = video.currentTime - this.#origin;
     if ((end > 0 && seconds >= end - 0.05) || seconds < start - 0.05) {
@@ -328,7 +329,7 @@ export class PlaybackController implements ReactiveController {
     const video = this.#video;
     if (!video) return false;
     this.#endShuttle();
-    await this.#prepare();
+    if (!(await this.#prepare())) return false;
     this.seek(start);
     this.#stopAtSeconds = end;
     return this.#startVideo(video);

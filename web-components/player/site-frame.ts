@@ -17,6 +17,8 @@ type Host = ReactiveControllerHost & {
 export interface SiteOptions {
   /** Its player is there and may be played by. */
   handleReady: (player: SitePlayer) => void;
+  /** It was asked for, and did not come. */
+  handleSilent: () => void;
   /** What speaks with it could not be fetched. */
   handleProblem: (error: unknown) => void;
 }
@@ -47,6 +49,13 @@ export class SiteFrame {
     this.#player = undefined;
     this.#isAsked = false;
     this.#isSilent = false;
+  }
+
+  /** Whether it is still open if the site may be asked; then focus is on the answer. */
+  leadsToQuestion(clip: Playback | undefined): boolean {
+    if (!clip || siteOf(clip) === null || this.#isAsked) return false;
+    this.#host.renderRoot.querySelector<HTMLElement>('.ask-first button')?.focus();
+    return true;
   }
 
   /** The player of the site, or what it learns of the viewer; nothing for our own clips. */
@@ -106,6 +115,7 @@ export class SiteFrame {
   #giveUp(): void {
     this.close();
     this.#isSilent = true;
+    this.#options.handleSilent();
     this.#host.requestUpdate();
   }
 }
