@@ -57,7 +57,7 @@ export class LookforCodeAgreement extends LookforElement {
 
   @state() private partner: Partner | null = null;
 
-  #tolerance = new OwnTolerance(this, TOLERANCES_SECONDS);
+  #tolerance = new OwnTolerance(this, TOLERANCES_SECONDS, () => this.#hasMe());
   #worker = new AgreementWorker();
   #answer = new AsyncTask(this, {
     task: async ([readings, scheme, partner, durationSeconds, toleranceSeconds]) => {

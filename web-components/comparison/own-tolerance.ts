@@ -25,18 +25,24 @@ const KEY = 'agreement-tolerance-seconds';
 export class OwnTolerance implements ReactiveController {
   readonly #host: Host;
   readonly #choices: readonly number[];
+  readonly #hasOwn: () => boolean;
   seconds: number;
 
-  /** @param choices what may be chosen; the first one counts until something was */
-  constructor(host: Host, choices: readonly number[]) {
+  /**
+   * @param choices what may be chosen; the first one counts until something was
+   * @param hasOwn whether there are marks of one's own; who has none chooses nothing, and the server
+   *   refuses to be asked
+   */
+  constructor(host: Host, choices: readonly number[], hasOwn: () => boolean) {
     this.#host = host;
     this.#choices = choices;
+    this.#hasOwn = hasOwn;
     this.seconds = choices[0] ?? 0;
     host.addController(this);
   }
 
   hostConnected(): void {
-    this.#open().catch(() => undefined);
+    if (this.#hasOwn()) this.#open().catch(() => undefined);
   }
 
   /** Takes another one, on this device at once and on the server when it can be reached. */

@@ -8,9 +8,11 @@ import { OwnTolerance } from '#elements/comparison/own-tolerance';
 class Server {
   seconds: number | null = null;
   isAway = false;
+  asked = 0;
   readonly api: Api = {
     ...absentApi,
     call: (route, request) => {
+      this.asked += 1;
       if (this.isAway) return Promise.reject(new ApiError('offline', 0));
       if (route.method === 'put')
         this.seconds = (request as { body: { toleranceSeconds: number } }).body.toleranceSeconds;
@@ -19,7 +21,7 @@ class Server {
   };
 }
 
-function device(server: Server, localStore: LocalStore = memoryStore()) {
+function device(server: Server, localStore: LocalStore = memoryStore(), hasOwn = true) {
   const host: ReactiveControllerHost & { api: Api; localStore: LocalStore } = {
     ...{ api: server.api, localStore },
     addController: () => undefined,
@@ -27,7 +29,7 @@ function device(server: Server, localStore: LocalStore = memoryStore()) {
     requestUpdate: () => undefined,
     updateComplete: Promise.resolve(true),
   };
-  const own = new OwnTolerance(host, [2, 3, 4, 6, 10]);
+  const own = new OwnTolerance(host, [2, 3, 4, 6, 10], () => hasOwn);
   own.hostConnected();
   return own;
 }
@@ -64,4 +66,15 @@ test('what a device kept before becomes the person’s; what may not be chosen d
   server.seconds = 5;
   const strange = device(server);
   await expect.poll(() => strange.seconds).toBe(2);
+});
+
+test('who has no marks of their own asks for nothing that would be refused', async () => {
+  const server = new Server();
+  const localStore = memoryStore();
+  await localStore.write('agreement-tolerance-seconds', 10);
+  const lecturer = device(server, localStore, false);
+  const student = device(server, localStore);
+  await expect.poll(() => student.seconds).toBe(10);
+  await expect.poll(() => server.seconds).toBe(10);
+  expect([lecturer.seconds, server.asked]).toEqual([2, 1]);
 });
