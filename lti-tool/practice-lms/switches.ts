@@ -4,7 +4,10 @@ import { z } from 'zod';
 const switchesSchema = z.strictObject({
   /** Milliseconds added before every answer of the sign-in and service endpoints. */
   delayMs: z.number().int().min(0).max(60_000),
-  /** Token, AGS and NRPS do not answer: `hang` holds the request, `503` refuses at once. Ends after a minute. */
+  /**
+   * Token, AGS and NRPS do not answer: `hang` holds the request, `503` refuses at once. Ends after
+   * a minute.
+   */
   silence: z.enum(['off', 'hang', '503']),
   /** Every score is answered with 500. */
   scoresFail: z.boolean(),

@@ -14,9 +14,10 @@ export function chromium() {
 const MOST_FILES_RUN_AGAIN = 4;
 
 /**
- * Runs a project of vitest, or those of its files whose path holds one of `only`; a test that was skipped, and a file that did not run, count as failed.
- * Files in which tests failed are run once more, whole and by themselves. What passes only then
- * counts as passed, and is named as unsteady: it has a race that is to be found.
+ * Runs a project of vitest, or those of its files whose path holds one of `only`; a test that was
+ * skipped, and a file that did not run, count as failed. Files in which tests failed are run once
+ * more, whole and by themselves. What passes only then counts as passed, and is named as unsteady:
+ * it has a race that is to be found.
  * @returns its words and its counts.
  */
 export async function runVitest(title, project, { only = [], variables = {} } = {}) {

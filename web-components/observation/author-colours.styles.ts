@@ -4,7 +4,8 @@ const AUTHORS = [1, 2, 3, 4, 5, 6, 7, 8];
 
 /**
  * What shows a member of a group everywhere: `class="author-3"` gives an element `--author` and
- * `--author-soft`, `here-3` a place where they are `--here`; `.by` is the round badge with their letters, so that colour alone never tells.
+ * `--author-soft`, `here-3` a place where they are `--here`; `.by` is the round badge with their
+ * letters, so that colour alone never tells.
  */
 export const authorColourStyles = css`
   ${unsafeCSS(

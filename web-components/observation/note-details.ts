@@ -15,8 +15,8 @@ const STRENGTHS = [1, 2, 3, 4, 5];
 
 /**
  * What a note may carry beyond words and codes: who began and whether it was answered (T5), how
- * strong a code is, how sure one is, what is drawn on the picture, and what is said aloud. Folded away until it is
- * wanted or there is something in it.
+ * strong a code is, how sure one is, what is drawn on the picture, and what is said aloud. Folded
+ * away until it is wanted or there is something in it.
  *
  * @tag lookfor-note-details
  * @fires lookfor-mark-put {MarkPutRequest} - a detail changed

@@ -65,7 +65,10 @@ export interface LoginHabits {
   more: Readonly<Record<string, string>>;
 }
 
-/** Platform storage (LTI Client Side postMessages); `frame` is `_parent` or the name of a frame beside the tool's. */
+/**
+ * Platform storage (LTI Client Side postMessages); `frame` is `_parent` or the name of a frame
+ * beside the tool's.
+ */
 export interface StorageHabits {
   frame: string;
   /** Before the subjects of messages, besides none where `prefixOnly` is not set. */

@@ -17,8 +17,8 @@ import type { ClipRecord, ClipRow } from './clips.store.ts';
 import type { ClipMedia } from './clips.table.ts';
 
 /**
- * What the consents of a clip allow together on a day; who is masked throughout has no say, nor who is
- * seen only where the clip is closed.
+ * What the consents of a clip allow together on a day; who is masked throughout has no say, nor who
+ * is seen only where the clip is closed.
  */
 export function coverageOfClip({ clip, people, source }: ClipRecord, day: string): Coverage {
   const unseen = [...clip.masked, ...clip.closed];
@@ -30,7 +30,10 @@ export function coverageOfClip({ clip, people, source }: ClipRecord, day: string
   return clip.originClipId ? coverageAtPartners(coverage, source !== null) : coverage;
 }
 
-/** How far a clip is open on a day: another word as soon as a consent ends, or is left out otherwise. */
+/**
+ * How far a clip is open on a day: another word as soon as a consent ends, or is left out
+ * otherwise.
+ */
 export function standingOf(record: ClipRecord, day: string): string {
   const { gap } = coverageOfClip(record, day);
   return [gap ?? 'open', ...record.clip.closed.map((range) => range.join('-'))].join(' ');
@@ -130,7 +133,8 @@ function seenAt(
 }
 
 /**
- * All that a player needs for a clip, or for an excerpt of it, whose pictures show no more than it. @throws {AppError} clip_not_ready
+ * All that a player needs for a clip, or for an excerpt of it, whose pictures show no more than it.
+ * @throws {AppError} clip_not_ready
  */
 export function toPlayback(
   { clip, people }: ClipRecord,

@@ -9,7 +9,9 @@ import { lentClips } from './sharing.store.ts';
 
 export type ClipRow = typeof clips.$inferSelect;
 export type FilmedPersonRow = typeof filmedPeople.$inferSelect;
-/** Somebody who is filmed, with the consent that holds or held last; null before anybody was asked. */
+/**
+ * Somebody who is filmed, with the consent that holds or held last; null before anybody was asked.
+ */
 export interface FilmedPersonRecord {
   person: FilmedPersonRow;
   consent: ConsentRow | null;
@@ -18,7 +20,10 @@ export interface FilmedPersonRecord {
 export interface ClipRecord {
   clip: ClipRow;
   people: FilmedPersonRecord[];
-  /** Where its files and captions are: here, or in the institution that shares it; null when it does no more. */
+  /**
+   * Where its files and captions are: here, or in the institution that shares it; null when it does
+   * no more.
+   */
   source: { tenantId: string; clipId: string } | null;
   /** The institution that shares it; null for a clip of one's own. */
   institution: string | null;
@@ -53,8 +58,8 @@ export async function findClips(
 }
 
 /**
- * Adds to clips the people in them and their consents. Of a clip that another institution shares, what
- * it is there now takes the place of what is written here.
+ * Adds to clips the people in them and their consents. Of a clip that another institution shares,
+ * what it is there now takes the place of what is written here.
  */
 export async function withPeople(
   db: Queryable,

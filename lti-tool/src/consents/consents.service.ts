@@ -10,8 +10,9 @@ export type ConsentRow = typeof consents.$inferSelect;
 export type Consents = ReturnType<typeof createConsents>;
 
 /**
- * The register of consents. Whom a consent is about, the clip or the piece of documentation says: it
- * is opened first, then calls these in the same transaction. A consent is never rewritten; a new one takes its place.
+ * The register of consents. Whom a consent is about, the clip or the piece of documentation says:
+ * it is opened first, then calls these in the same transaction. A consent is never rewritten; a new
+ * one takes its place.
  */
 export function createConsents({ now }: { now: () => Date }) {
   return {

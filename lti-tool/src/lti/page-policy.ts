@@ -1,7 +1,8 @@
 import type { Response } from 'express';
 
 /**
- * Headers of pages in an LMS frame. Scripts come from our own files, or carry the nonce; who may frame the page is said per launch; it never leaves its address to others.
+ * Headers of pages in an LMS frame. Scripts come from our own files, or carry the nonce; who may
+ * frame the page is said per launch; it never leaves its address to others.
  */
 export function setPageHeaders(
   response: Response,

@@ -58,7 +58,10 @@ export function createActionSteps({ db, now, titleOfClip, closedClips }: ActionS
     return row;
   }
 
-  /** What a step may come from, with titles: the task's clip, those that the narration cites, and those it has. */
+  /**
+   * What a step may come from, with titles: the task's clip, those that the narration cites, and
+   * those it has.
+   */
   async function citable(
     actor: Actor,
     narration: NarrationRow,

@@ -13,7 +13,9 @@ export type NarrationGap =
 /** A text without anything in it. */
 export const EMPTY_DOC: NarrationDoc = { type: 'doc', content: [{ type: 'paragraph' }] };
 
-/** What is missing before this text may be handed in; more words than asked are the author's choice. */
+/**
+ * What is missing before this text may be handed in; more words than asked are the author's choice.
+ */
 export function narrationGaps(
   narration: { title: string; doc: NarrationDoc },
   plan: Pick<NarrationPlan, 'minimumWords' | 'minimumCitations'>,
@@ -53,7 +55,10 @@ export function candidateCode(random: Uint8Array, length = 3): string {
   return Array.from(random.subarray(0, length), (byte) => CANDIDATE_SIGNS[byte % 16]).join('');
 }
 
-/** The words of a narration, block by block; of a cited moment its time on the whole clip's clock, and its note. */
+/**
+ * The words of a narration, block by block; of a cited moment its time on the whole clip's clock,
+ * and its note.
+ */
 export function paragraphsOf(doc: NarrationDoc, excerpt: Span | null): string[] {
   return doc.content
     .map((block) => {

@@ -13,7 +13,10 @@ export type NarrationVersionRow = typeof narrationVersions.$inferSelect;
 
 const CODE_LENGTHS = [3, 3, 3, 4, 4, 5, 6];
 
-/** The actor's narration of a task (or their group's), begun when there is none; twice at once makes one. */
+/**
+ * The actor's narration of a task (or their group's), begun when there is none; twice at once makes
+ * one.
+ */
 export async function findOrBegin(
   db: Queryable,
   actor: Actor,
@@ -46,7 +49,10 @@ export async function findOrBegin(
   return found;
 }
 
-/** The actor's narration of a task or that of their group, or undefined. With `lock` it is held until the transaction ends. */
+/**
+ * The actor's narration of a task or that of their group, or undefined. With `lock` it is held
+ * until the transaction ends.
+ */
 export async function findOwn(
   db: Queryable,
   actor: Actor,
@@ -71,7 +77,9 @@ export async function findOwn(
   return row;
 }
 
-/** A narration with the person who began it; where a group wrote it, `together.store.ts` knows whom. */
+/**
+ * A narration with the person who began it; where a group wrote it, `together.store.ts` knows whom.
+ */
 export interface AuthoredNarration {
   narration: NarrationRow;
   authorName: string | null;

@@ -77,7 +77,10 @@ async function countExpected(db: Queryable, actor: Actor): Promise<number> {
   return row?.people ?? 0;
 }
 
-/** Of others among some people of this course, how many are expected to observe a task, and how many handed in. */
+/**
+ * Of others among some people of this course, how many are expected to observe a task, and how many
+ * handed in.
+ */
 export async function countGroup(
   db: Queryable,
   actor: Actor,

@@ -20,7 +20,9 @@ export interface FfmpegRunOptions {
   onProgressSeconds?: ((seconds: number) => void) | undefined;
   /** Limit for the whole run; 10 minutes when absent. */
   timeoutMs?: number | undefined;
-  /** The run ends with `timed_out` when the position stands still this long; 3 minutes when absent. */
+  /**
+   * The run ends with `timed_out` when the position stands still this long; 3 minutes when absent.
+   */
   stallMs?: number | undefined;
   cwd?: string | undefined;
 }
@@ -160,7 +162,10 @@ function failUnlessDone({ exitCode, toolLog }: ToolResult) {
     throw new MediaError('transcode_failed', { exitCode, toolLog });
 }
 
-/** The commands of this machine that lower the priority, close the network, die with us, and bound the memory. */
+/**
+ * The commands of this machine that lower the priority, close the network, die with us, and bound
+ * the memory.
+ */
 async function limitingPrefix(): Promise<string[]> {
   const candidates = [
     ['nice', '-n', '10'],
