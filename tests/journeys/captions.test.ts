@@ -72,13 +72,11 @@ describe('captions by keyboard', () => {
       field.setSelectionRange(at, at);
     });
     await words().press('Control+Enter');
-    expect(await lines().count()).toBe(3);
+    await expect.poll(() => lines().count()).toBe(3);
     await everythingSaved(frame);
-    expect((await saved()).map(({ text }) => text)).toEqual([
-      '[Child A] It leans.',
-      'Like this.',
-      'Now it stands.',
-    ]);
+    await expect
+      .poll(async () => (await saved()).map(({ text }) => text))
+      .toEqual(['[Child A] It leans.', 'Like this.', 'Now it stands.']);
   });
 
   test('its times are nudged by frames, and typed', async () => {
@@ -89,8 +87,9 @@ describe('captions by keyboard', () => {
     await time('Ends').press('Tab');
     await words().fill('Like this, she says.');
     await everythingSaved(frame);
-    const [, second] = await saved();
-    expect(second).toMatchObject({ endSeconds: 3.5, text: 'Like this, she says.' });
+    await expect
+      .poll(async () => (await saved())[1])
+      .toMatchObject({ endSeconds: 3.5, text: 'Like this, she says.' });
   });
 
   test('a closed line says the name of its speaker once', async () => {
@@ -110,7 +109,7 @@ describe('captions by keyboard', () => {
     await transcript.locator('li button').first().press('Enter');
     const video = frame.locator('lookfor-player video').first();
     await expect
-      .poll(() => video.evaluate((film: HTMLVideoElement) => film.currentTime), { timeout: 20_000 })
+      .poll(() => video.evaluate((film: HTMLVideoElement) => film.currentTime))
       .toBeGreaterThanOrEqual(4);
   });
 
@@ -123,7 +122,8 @@ describe('captions by keyboard', () => {
       return reply.tracks.length;
     };
     await remove.press('Enter');
-    await question.waitFor();
+    const no = question.getByRole('button', { name: 'Cancel' });
+    await expect.poll(() => no.evaluate((button) => button.matches(':focus'))).toBe(true);
     await lee.page.keyboard.press('Enter');
     await question.waitFor({ state: 'hidden' });
     expect(await tracks()).toBe(1);

@@ -73,7 +73,7 @@ describe('inside a course page', () => {
     await expectAccessible(person.page, 'the picker');
     const before = activities().length;
     await press(frame, 'Add 4 activities');
-    await expect.poll(() => activities().length, { timeout: 20_000 }).toBe(before + 4);
+    await expect.poll(() => activities().length).toBe(before + 4);
     const added = activities().slice(before);
     for (const { custom, available, submission } of added) {
       expect(custom).toMatchObject({ link_history: '$ResourceLink.id.history' });
@@ -98,7 +98,7 @@ describe('inside a course page', () => {
     await frame.getByText('1 activity, no gradebook column').waitFor();
     const before = activities().length;
     await press(frame, 'Add 1 activity');
-    await expect.poll(() => activities().length, { timeout: 20_000 }).toBe(before + 1);
+    await expect.poll(() => activities().length).toBe(before + 1);
     const added = activities().at(-1);
     expect(added?.custom?.['clip']).toBeTypeOf('string');
     const sam = await openPage('sam', `/activities/${added?.id}`);
@@ -116,10 +116,13 @@ describe('inside a course page', () => {
       frame.locator('lookfor-app').evaluate((app) => app.getBoundingClientRect().height);
     // Never too short; a little too long is left alone, so that nothing jumps.
     const spare = async () => (await frameHeight(lee)) - (await pageHeight());
-    await expect.poll(spare, { timeout: 20_000 }).toBeGreaterThanOrEqual(-1);
-    expect(await spare()).toBeLessThan(170);
-    const asked = await frame.evaluate(() => document.documentElement.scrollHeight - innerHeight);
-    expect(asked).toBeLessThanOrEqual(1);
+    const fits = async () => {
+      const px = await spare();
+      return px >= -1 && px < 170;
+    };
+    await expect.poll(fits, { message: 'the frame fits' }).toBe(true);
+    const asked = () => frame.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+    await expect.poll(asked).toBeLessThanOrEqual(1);
     expect(await lee.page.evaluate(() => scrollY)).toBe(0);
     expect(lee.scriptErrors).toEqual([]);
   });
@@ -132,8 +135,8 @@ describe('inside a course page', () => {
     const { page } = lee;
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
     const over = () => document.documentElement.scrollWidth - innerWidth;
-    expect(await page.evaluate(over)).toBeLessThanOrEqual(0);
-    expect(await frame.evaluate(over)).toBeLessThanOrEqual(0);
+    await expect.poll(() => page.evaluate(over)).toBeLessThanOrEqual(0);
+    await expect.poll(() => frame.evaluate(over)).toBeLessThanOrEqual(0);
     const further = frame
       .getByRole('link', { name: 'Change the task' })
       .or(frame.getByRole('button', { name: 'Change the task' }));
@@ -157,17 +160,17 @@ describe('inside a course page', () => {
         while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
         return at?.tagName;
       });
-    await expect.poll(focused, { timeout: 10_000 }).toBe('H1');
+    await expect.poll(focused).toBe('H1');
     // Canvas brings the top of the frame into sight when it is told; elsewhere the focus does.
     const heading = frame.locator('lookfor-task-builder h1').first();
-    await expect
-      .poll(async () => (await heading.boundingBox())?.y, { timeout: 10_000 })
-      .toBeGreaterThanOrEqual(0);
-    expect((await heading.boundingBox())?.y).toBeLessThan(800);
+    const isInSight = async () => {
+      const { y = -1 } = (await heading.boundingBox()) ?? {};
+      return y >= 0 && y < 800;
+    };
+    await expect.poll(isInSight, { message: 'the heading is in sight' }).toBe(true);
     const top = () =>
       page.locator('#tool-frame').evaluate((holder) => holder.getBoundingClientRect().top);
-    if (PLATFORMS[platform].scrollsToTop)
-      await expect.poll(top, { timeout: 10_000 }).toBeLessThan(3);
+    if (PLATFORMS[platform].scrollsToTop) await expect.poll(top).toBeLessThan(3);
     expect(lee.scriptErrors).toEqual([]);
   });
 
@@ -184,13 +187,13 @@ describe('inside a course page', () => {
     // On its side, too: the frame is high there, but what is in sight of it is low.
     await sam.page.setViewportSize({ width: 700, height: 390 });
     await expect.poll(() => frame.evaluate(() => innerWidth)).toBeGreaterThan(480);
-    expect(await frame.evaluate(() => innerHeight)).toBeGreaterThan(420);
+    await expect.poll(() => frame.evaluate(() => innerHeight)).toBeGreaterThan(420);
     await expect.poll(() => button.boundingBox()).not.toBeNull();
     const opening = sam.context.waitForEvent('page');
     await button.click();
     const own = await opening;
     people.push({ ...sam, page: own });
-    await own.locator('lookfor-student-task').waitFor({ timeout: 20_000 });
+    await own.locator('lookfor-student-task').waitFor();
     expect(new URL(own.url()).pathname).toMatch(/^\/app\/[0-9a-f]{12}$/);
     expect(await own.getByRole('button', { name: 'Open in a window of its own' }).count()).toBe(0);
     expect(sam.scriptErrors).toEqual([]);

@@ -67,8 +67,9 @@ describe.each(PLAYED)('in a tall frame of %s', (platform) => {
     await frame.getByRole('link', { name: 'The tower' }).first().press('Enter');
     await frame.getByRole('button', { name: 'Record a withdrawal' }).waitFor();
     await expect
-      .poll(() => frame.evaluate(() => innerHeight), { timeout: 20_000 })
+      .poll(() => frame.evaluate(() => innerHeight))
       .toBeGreaterThan(options.viewport.height * 1.2);
+    await steady(frame);
     return { person, frame };
   }
 
@@ -86,7 +87,7 @@ describe.each(PLAYED)('in a tall frame of %s', (platform) => {
         const before = await scrolled(person);
         await WAYS[way](person, button);
         await dialog.waitFor();
-        await expectInSight(person, dialog);
+        await expect.poll(() => isInSight(person, dialog)).toBe(true);
         expect(await scrolled(person)).toBe(before);
 
         // The page of the LMS is scrolled while it is open: it comes along.
@@ -94,7 +95,7 @@ describe.each(PLAYED)('in a tall frame of %s', (platform) => {
         await page.evaluate((top) => scrollBy({ top, behavior: 'instant' }), by);
         await expect.poll(() => scrolled(person)).not.toBe(before);
         const after = await scrolled(person);
-        await expect.poll(() => isInSight(person, dialog), { timeout: 10_000 }).toBe(true);
+        await expect.poll(() => isInSight(person, dialog)).toBe(true);
         expect(await scrolled(person)).toBe(after);
 
         await page.keyboard.press('Escape');
@@ -152,10 +153,20 @@ async function isInSight({ page }: Person, dialog: Locator): Promise<boolean> {
   return top >= 0 && end <= (page.viewportSize()?.height ?? 0);
 }
 
-async function expectInSight({ page }: Person, dialog: Locator): Promise<void> {
-  const { top, end } = await edges(dialog);
-  expect(top).toBeGreaterThanOrEqual(0);
-  expect(end).toBeLessThanOrEqual(page.viewportSize()?.height ?? 0);
+/** What a page shows comes bit by bit: waits until none of its buttons moves any more. */
+async function steady(frame: Frame): Promise<void> {
+  const places = () =>
+    frame
+      .getByRole('button')
+      .evaluateAll((buttons) =>
+        buttons.map((button) => JSON.stringify(button.getBoundingClientRect())).join(),
+      );
+  let before: string[] = [];
+  const hasSettled = async (): Promise<boolean> => {
+    before = [...before.slice(-3), await places()];
+    return before.length === 4 && new Set(before).size === 1;
+  };
+  await expect.poll(hasSettled, { interval: 200, message: 'the page has settled' }).toBe(true);
 }
 
 /** The words of what has the focus. */

@@ -13,7 +13,8 @@ import { lookforFrame, openAs, picturesOf, playedTo, press } from './world.ts';
 const platform = playedPlatform('canvas');
 const { editor, frameMessages } = PLATFORMS[platform];
 
-const PATIENCE = { timeout: 20_000 };
+/** What measures again and again waits for each measure, too. */
+const PATIENCE = { timeout: 240_000 };
 const [CLIP, QUESTION, NARRATION] = [0, 1, 2] as const;
 
 /**
@@ -140,7 +141,7 @@ describe('in the text of a page', () => {
     await picker.getByLabel(part).check();
     await picker.getByRole('checkbox', { name: /The tower/ }).check();
     await press(picker, 'Add 1 activity');
-    await expect.poll(() => inserted().count(), PATIENCE).toBe(count);
+    await expect.poll(() => inserted().count()).toBe(count);
   });
 
   /** What Lookfor shows in one of the frames of the page, once it is there. */
@@ -149,7 +150,7 @@ describe('in the text of a page', () => {
     await holder.scrollIntoViewIfNeeded();
     const content = async () => (await holder.elementHandle())?.contentFrame();
     await expect
-      .poll(async () => (await content())?.url(), { timeout: 30_000 })
+      .poll(async () => (await content())?.url())
       .toMatch(/^https?:\/\/tool\.localhost:\d+\/app/);
     const frame = await content();
     if (!frame) throw new Error('the page has no such frame');
@@ -167,9 +168,9 @@ describe('in the text of a page', () => {
           innerHeight -
           (document.querySelector('lookfor-app')?.getBoundingClientRect().height ?? 0),
       }));
-    await expect.poll(async () => (await measure()).inside, PATIENCE).toBeLessThanOrEqual(1);
+    await expect.poll(async () => (await measure()).inside).toBeLessThanOrEqual(1);
     // A frame that becomes only a little too long is left as it is, so that nothing jumps.
-    await expect.poll(async () => (await measure()).spare, PATIENCE).toBeLessThan(170);
+    await expect.poll(async () => (await measure()).spare).toBeLessThan(170);
     return frame.evaluate(() => innerHeight);
   }
 
@@ -194,7 +195,9 @@ describe('in the text of a page', () => {
     for (const at of [QUESTION, NARRATION]) await expectFit(at);
     const over = () => document.documentElement.scrollWidth - innerWidth;
     for (const at of [CLIP, QUESTION, NARRATION])
-      expect(await (await shown(at)).evaluate(over), `frame ${at}`).toBeLessThanOrEqual(0);
+      await expect
+        .poll(async () => (await shown(at)).evaluate(over), { message: `frame ${at}` })
+        .toBeLessThanOrEqual(0);
     await sam.page.setViewportSize({ width: 1240, height: 900 });
     await expect.poll(() => expectFit(CLIP), PATIENCE).toBe(wide);
   });

@@ -140,19 +140,19 @@ test('a part of the page that does not come says so, and comes when it is asked 
   await page.unroute(isSheet);
   await page.getByRole('button', { name: 'Try again' }).press('Enter');
   await page.getByRole('heading', { name: 'Your work as a file' }).waitFor();
-  expect(await missing.isVisible()).toBe(false);
+  await expect.poll(() => missing.isVisible()).toBe(false);
   const isInside = () =>
     page
       .locator('lookfor-exchange-sheet')
       .evaluate(({ shadowRoot }) => shadowRoot?.activeElement !== null);
-  expect(await isInside()).toBe(true);
+  await expect.poll(isInside).toBe(true);
   // The file is named beside what would come of it, however often it is chosen.
   for (const moments of ['3', '3\n4']) {
     const buffer = Buffer.from(`start_seconds\n${moments}`);
     const file = { name: 'moments.csv', mimeType: 'text/csv', buffer };
     await page.getByLabel('File with moments').setInputFiles(file);
     await page.getByText(`New: ${moments.split('\n').length}.`).waitFor();
-    expect(await page.getByText('moments.csv').isVisible()).toBe(true);
+    await page.getByText('moments.csv').waitFor();
   }
   await page.keyboard.press('Escape');
   await page.keyboard.press('m');
@@ -198,7 +198,7 @@ test('whom the scripts of the page do not reach reads so, and can try again', as
   await page.unrouteAll();
   await page.getByRole('link', { name: 'Try again' }).click();
   await page.locator('lookfor-app main').first().waitFor();
-  expect(await page.getByText('Opening Lookfor…').count()).toBe(0);
+  await expect.poll(() => page.getByText('Opening Lookfor…').count()).toBe(0);
   await context.close();
 });
 

@@ -81,7 +81,7 @@ describe('the page of those who run Lookfor', () => {
     for (const path of ['', new URL(page.url()).pathname.replace('/operator', '')]) {
       await page.goto(`${tool.baseUrl}/operator${path}`);
       const over = () => document.documentElement.scrollWidth - innerWidth;
-      expect(await page.evaluate(over), path).toBeLessThanOrEqual(0);
+      await expect.poll(() => page.evaluate(over), { message: path }).toBeLessThanOrEqual(0);
     }
     expect(person.policyRefusals).toEqual([]);
     expect(person.scriptErrors).toEqual([]);

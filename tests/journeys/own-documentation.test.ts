@@ -72,7 +72,7 @@ describe('own documentation', () => {
     await chosen().setInputFiles(film);
     await student.getByLabel('Title', { exact: true }).fill('The puddle');
     await press(student, 'Keep it');
-    await expect.poll(() => parts, { timeout: 30_000 }).toBe(2);
+    await expect.poll(() => parts).toBe(2);
     await press(student, 'Pause the upload of puddle.mp4');
     await student.getByRole('button', { name: 'Go on with the upload' }).waitFor();
     await sam.context.unrouteAll({ behavior: 'ignoreErrors' });
@@ -85,7 +85,7 @@ describe('own documentation', () => {
       if (request.method() === 'PATCH') sent.push(Number(request.headers()['upload-offset']));
     });
     await chosen().setInputFiles(film);
-    await student.locator('lookfor-documentation-piece video').waitFor({ timeout: 60_000 });
+    await student.locator('lookfor-documentation-piece video').waitFor({ timeout: 300_000 });
     expect(sent).toEqual([8 * 1024 * 1024]);
   });
 

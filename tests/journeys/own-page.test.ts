@@ -43,7 +43,7 @@ beforeAll(async () => {
   );
   secret = /^ {2}([\w-]{43})$/m.exec(said)?.[1] ?? '';
   token = await newToken();
-}, 120_000);
+});
 afterAll(async () => {
   server.closeAllConnections();
   server.close();
@@ -102,20 +102,18 @@ test('a page of the institution shows the library and plays a clip', async () =>
   await page.goto(ownOrigin());
   const video = page.locator('lookfor-player video');
   await expect
-    .poll(() => video.evaluate((film: HTMLVideoElement) => film.readyState), { timeout: 20_000 })
+    .poll(() => video.evaluate((film: HTMLVideoElement) => film.readyState))
     .toBeGreaterThan(1);
   await video.evaluate((film: HTMLVideoElement) => {
     film.muted = true;
     return film.play();
   });
   await expect
-    .poll(() => video.evaluate((film: HTMLVideoElement) => film.currentTime), { timeout: 20_000 })
+    .poll(() => video.evaluate((film: HTMLVideoElement) => film.currentTime))
     .toBeGreaterThan(0.2);
   const picture = page.locator('lookfor-clip-card img').first();
   await expect
-    .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth), {
-      timeout: 20_000,
-    })
+    .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
     .toBeGreaterThan(0);
   expect(scriptErrors).toEqual([]);
 });

@@ -82,7 +82,7 @@ export async function openPlatformWorld(): Promise<PlatformWorld> {
       await tool.kill('SIGTERM');
       for (const { lms } of campus.values()) await lms.close();
       certificate.remove();
-      await rm(dataDir, { recursive: true, force: true });
+      await rm(dataDir, { recursive: true, force: true, maxRetries: 20 });
     },
   };
 }

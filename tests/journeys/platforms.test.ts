@@ -160,7 +160,7 @@ describe.each(PLAYED)('%s', (platform) => {
     const transfers = async () =>
       (await assessor.call(assessmentRoutes.viewRelease, { params: { taskId } })).transfers;
     await expect
-      .poll(transfers)
+      .poll(transfers, { timeout: 120_000 })
       .toMatchObject([{ state: 'waiting', answerStatus: 500, points: 20 }]);
     expect(campus.lms.state.gradebook.cells.filter(({ points }) => points !== null)).toEqual([]);
     campus.lms.state.setSwitches({ scoresFail: false });
@@ -168,7 +168,7 @@ describe.each(PLAYED)('%s', (platform) => {
 
   test('when it works again, the gradebook has mark and comment, once', async () => {
     await expect
-      .poll(() => campus.lms.state.gradebook.cells, { timeout: 30_000 })
+      .poll(() => campus.lms.state.gradebook.cells, { timeout: 240_000 })
       .toMatchObject([
         { userId: '5', points: 20, comment: COMMENT, gradingProgress: 'FullyGraded' },
       ]);
@@ -209,7 +209,7 @@ describe.each(PLAYED)('%s', (platform) => {
     const narrationId = rows[0]?.narrationId ?? '';
     await assessor.call(assessmentRoutes.withdrawMark, { params: { taskId, narrationId } });
     await expect
-      .poll(() => campus.lms.state.gradebook.cells, { timeout: 30_000 })
+      .poll(() => campus.lms.state.gradebook.cells, { timeout: 240_000 })
       .toMatchObject([{ userId: '5', points: null }]);
   });
 
@@ -223,7 +223,7 @@ describe.each(PLAYED)('%s', (platform) => {
       body: { narrationIds },
     });
     await expect
-      .poll(() => state.gradebook.cells, { timeout: 30_000 })
+      .poll(() => state.gradebook.cells, { timeout: 240_000 })
       .toMatchObject([{ userId: '5', points: 20 }]);
     state.removeColumn(column?.id ?? '');
     const withdrawn = await assessor.call(assessmentRoutes.readGradebook, { params: { taskId } });
@@ -236,7 +236,7 @@ describe.each(PLAYED)('%s', (platform) => {
       body: { transferIds: withdrawn.transfers.map(({ id }) => id) },
     });
     await expect
-      .poll(() => state.gradebook.cells, { timeout: 30_000 })
+      .poll(() => state.gradebook.cells, { timeout: 240_000 })
       .toMatchObject([{ userId: '5', points: 20, comment: COMMENT }]);
     expect(state.gradebook.columns).toMatchObject([{ scoreMaximum: 20, tag: 'lookfor' }]);
     expect(state.gradebook.columns[0]?.id).not.toBe(column?.id);

@@ -54,7 +54,7 @@ if (byAddress)
       await frame.getByText('Only when a lecturer releases them.').waitFor();
       // The list is longer than the frame, and the button stays in sight.
       const button = frame.getByRole('button', { name: 'Add Lookfor' });
-      expect((await button.boundingBox())?.y).toBeLessThan(950);
+      await expect.poll(async () => (await button.boundingBox())?.y).toBeLessThan(950);
       await expectAccessible(max.page, 'agreement to a registration');
     });
 

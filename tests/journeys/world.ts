@@ -80,7 +80,7 @@ export async function openWorld(platform: PlatformKey): Promise<World> {
       await browser.close();
       await tool.kill('SIGTERM');
       await lms.close();
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
     },
   };
 }

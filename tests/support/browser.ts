@@ -11,6 +11,7 @@ export async function openBrowser(): Promise<Browser> {
   if (!executablePath) throw new Error('Chromium is not installed; npm test installs it.');
   return chromium.launch({
     executablePath,
+    timeout: 180_000,
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -1,23 +1,35 @@
-const LONGEST_WAIT_MS = 4_000;
+const LONGEST_WAIT_MS = 30_000;
+/** A heading is mostly there with the first frames; then it is looked for less often. */
+const EVERY_FRAME_MS = 2_000;
+const THEN_EVERY_MS = 200;
 
 /**
  * Moves focus to the heading of a screen as soon as it stands there, so that keyboard and screen
  * reader begin where the eye does. Gives up when the person has moved focus meanwhile.
  */
 export function focusHeading(screen: Element, now: () => number = () => performance.now()): void {
-  const giveUpAtMs = now() + LONGEST_WAIT_MS;
-  const focusedBefore = document.activeElement;
+  const beganMs = now();
+  const focusedBefore = focused();
   const look = () => {
-    if (!screen.isConnected || document.activeElement !== focusedBefore) return;
+    if (!screen.isConnected || focused() !== focusedBefore) return;
     const heading = findHeading(screen);
     if (heading) {
       heading.tabIndex = -1;
       heading.focus({ preventScroll: true });
-    } else if (now() < giveUpAtMs) {
-      requestAnimationFrame(look);
+      return;
     }
+    const waitedMs = now() - beganMs;
+    if (waitedMs < EVERY_FRAME_MS) requestAnimationFrame(look);
+    else if (waitedMs < LONGEST_WAIT_MS) setTimeout(look, THEN_EVERY_MS);
   };
   look();
+}
+
+/** What has the focus, in whichever shadow root it lies. */
+function focused(): Element | null {
+  let found = document.activeElement;
+  while (found?.shadowRoot?.activeElement) found = found.shadowRoot.activeElement;
+  return found;
 }
 
 /** The first `h1` in an element or in the shadow roots inside it. */

@@ -4,7 +4,7 @@ import { sight } from './sight.rules.ts';
 /** How often it is looked at what is in sight while a dialog is open. */
 const LOOK_MS = 100;
 /** A browser that does not say what is in sight (a hidden page) holds up nobody. */
-const LONGEST_LOOK_MS = 500;
+const LONGEST_LOOK_MS = 2_000;
 
 type Seen = Parameters<typeof sight>[0];
 

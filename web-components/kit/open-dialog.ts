@@ -1,6 +1,6 @@
 // The page is usable before it is there. Where it does not come, a dialog opens in the middle.
 const coming = import('./in-sight.ts').catch(() => undefined);
-const LONGEST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 3_000;
 
 /** A `<dialog>`, or Web Awesome's, which shows itself when it is told that it is open. */
 export type Openable = HTMLElement & { open: boolean };
