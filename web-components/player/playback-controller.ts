@@ -17,6 +17,9 @@ import { backwardsTo, frameTime, nextShuttleSpeed, type BackwardRun } from './sh
 import { WatchedRecorder } from './watched-recorder.ts';
 import type { Stretch } from './watched.rules.ts';
 
+/** So far behind the end of a stretch nobody is to stand who plays only that. */
+const LATE_SECONDS = 0.1;
+
 /**
  * One clip's playing: where it stands, how it moves, what was watched. A workspace makes one,
  * hands it to `<lookfor-player .controller=…>`, and shares it with its own timeline and notes.
@@ -442,8 +445,11 @@ export class PlaybackController implements ReactiveController {
     if (typeof turn !== 'string') this.#passOver(video, turn);
     else if (turn === 'begin-again') this.#moveTo(video, this.#span()[0]);
     else if (turn === 'stop') {
+      const end = this.#stopAtSeconds ?? this.endSeconds;
       this.#stopAtSeconds = undefined;
       video.pause();
+      // A busy device shows a frame that lies behind the end: it goes back.
+      if (seconds - end > LATE_SECONDS) this.#moveTo(video, end);
     }
   }
 

@@ -49,5 +49,7 @@ export function stepOf(facts: ViewFacts): ViewStep {
   const frames = Math.abs(ahead) / frameSeconds;
   if (frames <= (facts.isCorrecting ? 0.2 : 0.7)) return { do: 'play', rate };
   const share = CORRECTIONS.find(({ fromFrames }) => frames >= fromFrames)?.share ?? 0;
-  return { do: 'play', rate: rate * (ahead > 0 ? 1 - share : 1 + share) };
+  // As much at a slow speed as at the usual one: whoever looks slowly is not to wait longer for it.
+  const change = share * Math.max(1, rate);
+  return { do: 'play', rate: ahead > 0 ? rate - change : rate + change };
 }

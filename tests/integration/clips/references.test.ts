@@ -212,10 +212,9 @@ test('films elsewhere play in the one player: a file, and a site only after bein
     expect(stood).toBeGreaterThan(30);
     expect(stood).toBeLessThan(60);
     // What was watched there counts as watched.
-    const watched = await page.evaluate(
-      () => document.querySelector('lookfor-player')?.controller.watched ?? [],
-    );
-    expect(watched.at(-1)?.[1]).toBeGreaterThan(30);
+    const watched = () =>
+      page.evaluate(() => document.querySelector('lookfor-player')?.controller.watched ?? []);
+    await expect.poll(async () => (await watched()).at(-1)?.[1]).toBeGreaterThan(30);
     expect(scriptErrors).toEqual([]);
   } finally {
     await browser.close();

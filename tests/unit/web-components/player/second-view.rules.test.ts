@@ -29,6 +29,21 @@ describe('the second camera', () => {
     expect(stepOf({ ...facts, ...change })).toEqual(step);
   });
 
+  test('comes back as soon where both play slowly', () => {
+    const rate = 0.25;
+    let viewSeconds = 12.06;
+    let seconds = 10;
+    let isCorrecting = false;
+    for (let frame = 0; frame < 25 * 2; frame += 1) {
+      const step = stepOf({ ...facts, rate, seconds, viewSeconds, isCorrecting });
+      const speed = step.do === 'play' ? step.rate : 0;
+      isCorrecting = speed !== rate;
+      seconds += 0.04 * rate;
+      viewSeconds += 0.04 * speed;
+    }
+    expect(Math.abs(viewSeconds - seconds - 2)).toBeLessThanOrEqual(0.04);
+  });
+
   test.each([0.05, 0.1, 0.3, -0.05, -0.1, -0.3])(
     '%f s off comes back gently, and arrives',
     (drift) => {
