@@ -3,15 +3,21 @@ import type { Playable } from '#elements/player/playable';
 import { PlaybackController } from '#elements/player/playback-controller';
 
 /** A film that plays, and shows a frame when it is told to. */
-class Film extends EventTarget {
+class Film extends EventTarget implements Playable {
   paused = false;
-  ended = false;
-  seeking = false;
+  readonly ended = false;
+  readonly seeking = false;
+  readonly readyState = 4;
+  readonly buffered: TimeRanges = { length: 0, start: () => 0, end: () => 0 };
+  readonly videoWidth = 16;
+  readonly videoHeight = 9;
   currentTime = 0;
   playbackRate = 1;
-  #show: ((at: number, frame: { mediaTime: number }) => void) | undefined;
+  defaultPlaybackRate = 1;
+  muted = false;
+  #show: VideoFrameRequestCallback | undefined;
 
-  requestVideoFrameCallback(show: (at: number, frame: { mediaTime: number }) => void): number {
+  requestVideoFrameCallback(show: VideoFrameRequestCallback): number {
     this.#show = show;
     return 1;
   }
@@ -24,7 +30,7 @@ class Film extends EventTarget {
   }
   show(seconds: number): void {
     this.currentTime = seconds;
-    this.#show?.(0, { mediaTime: seconds });
+    this.#show?.(0, { mediaTime: seconds } as VideoFrameCallbackMetadata);
   }
 }
 
@@ -38,7 +44,7 @@ describe('at the end of a stretch', () => {
   ])('a clip whose screen shows %s stands still there', (_, shown, stands) => {
     const film = new Film();
     const controller = new PlaybackController();
-    controller.attach(film as Partial<Playable> as Playable, { ...facts, bounds: [2, 4] });
+    controller.attach(film, { ...facts, bounds: [2, 4] });
     film.show(3.9);
     expect(film.paused).toBe(false);
     film.show(shown);
@@ -49,7 +55,7 @@ describe('at the end of a stretch', () => {
   test('a moment that is played once does not run on', async () => {
     const film = new Film();
     const controller = new PlaybackController();
-    controller.attach(film as Partial<Playable> as Playable, facts);
+    controller.attach(film, facts);
     await controller.playStretch([1, 3]);
     film.show(2.9);
     film.show(3.6);
