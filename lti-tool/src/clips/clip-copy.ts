@@ -1,9 +1,8 @@
 import type { Response } from 'express';
-import { pipeline } from 'node:stream/promises';
 import { AppError } from '../infra/app-error.ts';
 import { variantPlaylist } from '../infra/media/packaged-clip.ts';
 import { parseMediaPlaylist } from '../infra/media/playlist.ts';
-import { readText, type Storage } from '../infra/storage.ts';
+import { readText, sendInto, type Storage } from '../infra/storage.ts';
 
 /** What is sent as a copy. */
 export interface ClipCopy {
@@ -45,7 +44,7 @@ export async function sendCopy(
   try {
     for (const { key, tag } of pieces) {
       await requireStill();
-      await pipeline(await storage.read(key, { tag }), response, { end: false });
+      await sendInto(await storage.read(key, { tag }), response, { end: false });
     }
     response.end();
   } catch {

@@ -1,7 +1,6 @@
 import type { Request, Response } from 'express';
-import { pipeline } from 'node:stream/promises';
 import { AppError } from '../infra/app-error.ts';
-import type { Storage } from '../infra/storage.ts';
+import { sendInto, type Storage } from '../infra/storage.ts';
 import { hasTag, isRangeValid, parseByteRange, type ByteRange } from './media-file.rules.ts';
 
 /** A file to be sent, or a stretch of it as if it were all. */
@@ -59,7 +58,7 @@ export async function sendStored(
   }
   // A viewer who seeks or leaves closes the connection: there is nobody left to answer. Where the
   // store breaks off, the connection is closed before the announced length.
-  await pipeline(content, response).catch(() => response.destroy());
+  await sendInto(content, response).catch(() => response.destroy());
 }
 
 /** Answers with a text that was made for this request. */

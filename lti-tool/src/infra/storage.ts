@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { cp, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import type { BigIntStats } from 'node:fs';
 import { dirname, join, normalize, sep } from 'node:path';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { AppError } from './app-error.ts';
 
 /** A file as it stands now. */
@@ -67,6 +68,23 @@ export async function readWhole(
     return Buffer.concat((await content.toArray()) as Buffer[]);
   } catch (cause) {
     throw new AppError('unavailable', {}, { cause });
+  }
+}
+
+/**
+ * Sends what a store gave into a response or another stream, and lets go of it however that ends.
+ * Rejects where the store breaks off or nobody listens any more.
+ */
+export async function sendInto(
+  content: Readable,
+  target: Writable,
+  options: { end?: boolean } = {},
+): Promise<void> {
+  try {
+    await pipeline(content, target, options);
+  } finally {
+    // Where the target was closed before, pipeline refuses and leaves the file open.
+    content.destroy();
   }
 }
 

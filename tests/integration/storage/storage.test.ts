@@ -3,9 +3,10 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { s3Refusal, s3Storage } from '#server/infra/s3-storage';
-import { folderStorage, readWhole, type Storage } from '#server/infra/storage';
+import { folderStorage, readWhole, sendInto, type Storage } from '#server/infra/storage';
 import { startObjectStore, type ObjectStore } from '../../support/object-store.ts';
 
 let folder: string;
@@ -47,6 +48,14 @@ describe.each(adapters)('%s', (_, open) => {
   let storage: Storage;
   beforeAll(() => {
     storage = open();
+  });
+
+  test('what nobody listens to any more is let go of', async () => {
+    await storage.adopt(await localFile(randomBytes(200_000)), 'left/film.m4s');
+    const gone = new PassThrough().destroy();
+    const content = await storage.read('left/film.m4s');
+    await expect(sendInto(content, gone)).rejects.toThrow();
+    expect(content.destroyed).toBe(true);
   });
   const textOf = async (key: string) => (await readWhole(storage, key)).toString('utf8');
 
