@@ -1811,7 +1811,7 @@
 'scbd581791ec9c5d0': str`${0} Twojej grupy, pod nazwą grupy, gdy tamci już oddadzą.`,
 'scbeff7c3e03228ae': `min`,
 'scc0f8894af5dd288': `ani razu`,
-'scc6145e8105e65a4': `Czeka na Twoją recenzję`,
+'scc6145e8105e65a4': `Czeka na przejrzenie przez Ciebie`,
 'scc8034f0893a20db': `Czeka na przegląd innej osoby.`,
 'scc82b234ef78b609': `Jak dziecko to pokazało`,
 'scc9650606b046b7e': `Wszystkie odczytania otworzą się jednocześnie.`,
