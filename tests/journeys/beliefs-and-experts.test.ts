@@ -42,7 +42,7 @@ beforeAll(async () => {
     params: { taskId },
     body: { baseRevision: revision, plan: { ...plan, ...ASKED } },
   });
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await world.close();

@@ -3,9 +3,11 @@ import type { Browser, Locator, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { taskRoutes } from '#contract/tasks';
 import { vocabularyRoutes } from '#contract/vocabularies';
+import type { ScreenName, ScreenParams } from '#elements/kit/events';
 import { openBrowser, openPerson } from '../support/browser.ts';
 import { playedPlatform } from '../support/played-platform.ts';
 import { openToolWithLms, until, type ToolWithLms } from '../support/tool-with-lms.ts';
+import { goTo } from './world.ts';
 
 const platform = playedPlatform('practice');
 
@@ -15,25 +17,18 @@ let browser: Browser;
 beforeAll(async () => {
   world = await openToolWithLms({ platform });
   browser = await openBrowser();
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await world.close();
 });
 
 /** Lee's window on one of our pages. */
-async function open(screen: string, params: Record<string, string> = {}): Promise<Page> {
+async function open(screen: ScreenName, params: ScreenParams = {}): Promise<Page> {
   const { page } = await openPerson(browser);
   const link = world.lms.state.startLink(world.registration.clientId)?.id ?? '';
   await page.goto(`${world.lms.baseUrl}/activities/${link}/open?as=lee`);
-  await page.locator('lookfor-app main').first().waitFor();
-  await page.evaluate(
-    (place) => {
-      const wish = new Event('lookfor-navigate', { cancelable: true });
-      document.querySelector('lookfor-app')?.dispatchEvent(Object.assign(wish, place));
-    },
-    { screen, params },
-  );
+  await goTo(page, screen, params);
   return page;
 }
 

@@ -158,11 +158,17 @@ describe('a run', () => {
       const { prefix: [first, ...rest] } = await findFfmpeg();
       await runTool(first, [...rest, 'sleep', process.env.SECONDS], { timeoutMs: 600_000 });
     `;
-    const env = { ...process.env, SECONDS: '601.747' };
+    // Nobody else's waits so long, nor one that an earlier run left.
+    const seconds = `601.${process.pid}`;
+    const env = { ...process.env, SECONDS: seconds };
     const server = spawn(process.execPath, ['--input-type=module', '-e', script], { env });
-    await expectRunning('sleep 601.747', 1);
+    // What goes before it has done its part as soon as the program itself runs.
+    await vi.waitFor(
+      async () => expect(await commandsNaming(`sleep ${seconds}`)).toEqual([`sleep ${seconds}`]),
+      { timeout: WAITED_MS, interval: 100 },
+    );
     server.kill('SIGKILL');
-    await expectRunning('sleep 601.747', 0);
+    await expectRunning(`sleep ${seconds}`, 0);
   });
 
   it('sees none of our secrets', async () => {
