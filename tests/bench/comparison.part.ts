@@ -119,7 +119,7 @@ async function timeQuery(db: Database, actor: Actor, taskId: string) {
 
 /** From the wish to compare to the frame in which the lanes stand. */
 async function timePaint(page: Page, taskId: string): Promise<number> {
-  await page.locator('lookfor-app main').waitFor({ timeout: 60_000 });
+  await page.locator('lookfor-app main:not(.waiting)').waitFor({ timeout: 60_000 });
   return page.evaluate(
     (task) =>
       new Promise<number>((done) => {

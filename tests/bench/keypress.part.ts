@@ -89,7 +89,7 @@ async function fillWithMarks(student: HttpPerson, taskId: string): Promise<void>
 /** Goes to the workspace as a link inside the app does, begins, and lets the clip play. */
 async function openObservation(page: Page, taskId: string): Promise<void> {
   await page.locator('lookfor-app').waitFor({ timeout: 60_000 });
-  await page.locator('lookfor-app main').waitFor();
+  await page.locator('lookfor-app main:not(.waiting)').waitFor();
   await page.evaluate((task) => {
     performance.setResourceTimingBufferSize(5_000);
     const wish = new Event('lookfor-navigate', { cancelable: true });
