@@ -14,9 +14,9 @@ const LASTING_MS = 10_000;
 const END_WITHIN_MS = 12_000;
 
 /**
- * Starts so many processes of this same program on one port, which connections reach in turn, and
- * answers when all of them listen. One that ends is replaced; what it had acknowledged is in the
- * database. They end with this process, however it ends.
+ * Starts so many processes of this same program on one port, of which whichever is free takes the
+ * next connection, and answers when all of them listen. One that ends is replaced; what it had
+ * acknowledged is in the database. They end with this process, however it ends.
  * @param settings variables of their environment besides our own
  * @throws when one of them does not start
  */
@@ -25,6 +25,9 @@ export async function startWebProcesses(
   settings: Readonly<Record<string, string>>,
   log: Log,
 ): Promise<{ stop(): Promise<void> }> {
+  // Each takes connections itself. Were they handed out here, those on their way to one that is
+  // killed at that moment would never be answered nor closed, and whoever asked would wait for ever.
+  cluster.schedulingPolicy = cluster.SCHED_NONE;
   const running = new Set<Worker>();
   const waiting = new Set<NodeJS.Timeout>();
   let isStopping = false;

@@ -48,7 +48,7 @@ function webProcesses(): number[] {
     });
 }
 
-/** Each call on a connection of its own: they reach the web processes in turn. */
+/** Each call on a connection of its own: they reach whichever web process takes it. */
 const call = (path: string, options: Parameters<typeof httpCall>[1] = {}) =>
   httpCall(`${world.tool.baseUrl}${path}`, {
     ...options,
@@ -82,7 +82,15 @@ test('web processes that are killed under load lose nothing, and others take the
       }
     }
   };
-  const load = Promise.all([write(), write(), write(), launch()]);
+  /** On a connection of its own each time: one of them is always on its way to somebody. */
+  const ask = async (): Promise<void> => {
+    while (!isOver) await call('/healthz').catch(() => pause(20));
+  };
+  const asking = Array.from({ length: 20 }, ask);
+  let isAnswered = false;
+  const load = Promise.all([write(), write(), write(), launch(), ...asking]).then(() => {
+    isAnswered = true;
+  });
   const killed = new Set<number>();
   for (let round = 0; round < 4; round += 1) {
     const [marksBefore, launchesBefore] = [acknowledged.length, launchers.opened];
@@ -97,6 +105,7 @@ test('web processes that are killed under load lose nothing, and others take the
   }
   await until('both are there again', () => webProcesses().length === 2);
   isOver = true;
+  await until('nobody waits for an answer that will not come', () => isAnswered);
   await load;
   // A process that is there may not listen yet.
   await until('they answer', async () => {
