@@ -138,6 +138,8 @@ describe('from a launch to a mark in the gradebook', () => {
     await lecturer.getByText('Nothing is missing.').waitFor();
     await everythingSaved(lecturer);
     await expect.poll(() => lecturer.getByText('marked out of 20').count()).toBe(1);
+    // What is scrolled past the edge of the frame would be measured against what lies there.
+    await lecturer.getByLabel('Title').scrollIntoViewIfNeeded();
     await expectAccessible(lee.page, 'the task builder');
     await press(lecturer, 'Publish to the course…');
     await press(lecturer, 'Publish');
