@@ -215,8 +215,9 @@ function clamp(value: number, least: number, most: number): number {
   return Math.min(most, Math.max(least, value));
 }
 
+/** Down to a hundred-thousandth; what was rounded stays, though as a float it may be a hair less. */
 function rounded(share: number): number {
-  return Math.floor(share * 1e5) / 1e5;
+  return Math.floor(share * 1e5 + 1e-6) / 1e5;
 }
 
 function moment(seconds: number): number {
